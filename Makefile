@@ -1,0 +1,75 @@
+# Front door. `make demo` and `make test` do everything on a fresh Debian 12, packages included.
+
+BUILD_PACKAGES = gcc make cmake pkg-config libc6-dev libcsv-dev libxml2-dev libxslt1-dev libhpdf-dev libharfbuzz-dev \
+	libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev hyphen-de fonts-noto-core icc-profiles-free
+TEST_PACKAGES = python3 libcmocka-dev libxml2-utils jing qpdf poppler-utils nodejs npm chromium default-jre-headless
+FUZZ_PACKAGES = clang libclang-rt-14-dev
+
+DEMO_OUT = build/demo
+DAY = 2023-11-30
+RELEASE = build/release/kontaktdichte
+JOBS = $(shell nproc)
+
+.PHONY: all demo test bench asan fuzz golden format install clean packages test-packages
+
+all: $(RELEASE)
+
+# Installs what is missing, with sudo where not root; says so and goes on where all is there.
+define need_packages
+	@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	if [ -n "$$missing" ]; then \
+	  echo "Pakete werden installiert:" $$missing; \
+	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi; \
+	  $$as_root apt-get update -q >/dev/null && \
+	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+packages:
+	$(call need_packages,$(BUILD_PACKAGES))
+
+test-packages: packages
+	$(call need_packages,$(TEST_PACKAGES))
+
+build/release/CMakeCache.txt: | packages
+	cmake --preset release
+
+$(RELEASE): build/release/CMakeCache.txt FORCE
+	cmake --build --preset release -j $(JOBS)
+
+FORCE:
+
+demo: packages $(RELEASE)
+	$(RELEASE) report samples/musterstadt --rules uelzen-ga-08-2019 --as-of $(DAY) \
+	  --jobcenter "Jobcenter Musterstadt" --out $(DEMO_OUT) --replace
+	@echo
+	@echo "Der Monatsbericht:  $(DEMO_OUT)/$(DAY)/monatsbericht.pdf"
+	@echo "und als HTML:       $(DEMO_OUT)/$(DAY)/monatsbericht.html"
+	@echo "je Team:            $(DEMO_OUT)/$(DAY)/monatsbericht/"
+	@echo "Urteile je Kunde:   $(DEMO_OUT)/$(DAY)/ergebnis.csv"
+
+test: test-packages $(RELEASE)
+	cd tests/html && npm ci --silent --no-audit --no-fund
+	cmake --preset asan-ubsan >/dev/null
+	cmake --build --preset asan-ubsan -j $(JOBS)
+	ctest --test-dir build/asan-ubsan --output-on-failure -j $(JOBS) -L unit
+	ctest --test-dir build/release --output-on-failure -j $(JOBS)
+
+asan: packages
+	cmake --preset asan-ubsan && cmake --build --preset asan-ubsan -j $(JOBS)
+
+bench: packages $(RELEASE)
+	python3 tests/bench/bench.py --program $(RELEASE) --sample build/release/kd-sample
+
+fuzz: packages
+	$(call need_packages,$(FUZZ_PACKAGES))
+	cmake --preset fuzz && cmake --build --preset fuzz -j $(JOBS)
+
+format:
+	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'samples/*.[ch]')
+
+install: $(RELEASE)
+	cmake --install build/release
+
+clean:
+	rm -rf build

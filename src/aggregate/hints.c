@@ -1,0 +1,164 @@
+#include "aggregate/hints.h"
+
+#include <string.h>
+
+enum { YOUNGEST = 15, OLDEST = 67, DAYS_BEFORE = 31 };
+
+struct hints {
+    struct tables *t;
+    const struct eval_question *q;
+    struct eval *eval;
+    bool teams_told, staff_told; /* the export has columns that tell the team, the caseworker */
+};
+
+static void add(struct hints *h, enum issue_kind kind, enum tbl_file file, uint32_t line, enum tbl_column column,
+                const char *value)
+{
+    issues_add(&h->t->issues, kind, file, line, tbl_columns[column].name, value, strlen(value));
+}
+
+static void add_day(struct hints *h, enum issue_kind kind, enum tbl_file file, uint32_t line, enum tbl_column column,
+                    int32_t day)
+{
+    add(h, kind, file, line, column, day_german(day).s);
+}
+
+/* ---- what the rule set asks for and the export lacks ---- */
+
+static void need(struct hints *h, enum tbl_column column)
+{
+    if (h->t->has_file[tbl_columns[column].file] && !h->t->has[column])
+        add(h, WARN_COLUMN, tbl_columns[column].file, 0, column, "");
+}
+
+static void hint_columns(struct hints *h)
+{
+    static const enum tbl_column flag_columns[FLAG_COUNT] = {
+        [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR, [FLAG_EMPLOYED] = COL_C_EMPLOYED,
+        [FLAG_HEALTH] = COL_C_HEALTH, [FLAG_COOPERATION] = COL_C_COOPERATION};
+    const struct ruleset *set = h->q->set;
+    bool status = false, profile = false, function = false;
+    unsigned flags = 0;
+    for (int r = 0; r < set->n_rules; r++) {
+        const struct rule_condition *when = &set->rule[r].when;
+        status |= when->status != RULE_ALL_STATUS;
+        profile |= when->profile != RULE_ALL_PROFILES;
+        function |= when->function != RULE_ALL_FUNCTIONS;
+        flags |= (unsigned)when->flags_yes | when->flags_no;
+    }
+    if (status)
+        need(h, COL_C_STATUS);
+    if (profile)
+        need(h, COL_C_PROFILE);
+    for (int f = 0; f < FLAG_COUNT; f++)
+        if (flags >> f & 1)
+            need(h, flag_columns[f]);
+    if (!function)
+        return;
+    need(h, COL_C_STAFF);
+    need(h, COL_S_FUNCTION);
+    if (!h->t->has_file[FILE_STAFF])
+        issues_add(&h->t->issues, WARN_NO_STAFF_FILE, FILE_STAFF, 0, "", NULL, 0);
+}
+
+/* Where no column could tell, one hint for the file says more than one for every customer. */
+static void hint_groups(struct hints *h)
+{
+    const struct tables *t = h->t;
+    h->staff_told = t->has[COL_C_STAFF];
+    h->teams_told = t->has[COL_C_TEAM] || (h->staff_told && t->has_file[FILE_STAFF] && t->has[COL_S_TEAM]);
+    if (!h->teams_told)
+        add(h, WARN_NO_TEAM, FILE_CUSTOMERS, 0, COL_C_TEAM, "");
+    if (!h->staff_told)
+        add(h, WARN_NO_STAFF, FILE_CUSTOMERS, 0, COL_C_STAFF, "");
+}
+
+/* ---- customers ---- */
+
+static void hint_customer(struct hints *h, const struct verdict *v)
+{
+    const struct tables *t = h->t;
+    uint32_t state = v->state, staff = t->states.staff[state], line = t->states.line[state];
+    int32_t born = t->states.born[state], day = h->q->day;
+    if (day < day_birthday(born, YOUNGEST) || day >= day_birthday(born, OLDEST + 1))
+        add_day(h, WARN_AGE, FILE_CUSTOMERS, line, COL_C_BORN, born);
+    if (h->teams_told && !tables_team_of(t, state))
+        add(h, WARN_NO_TEAM, FILE_CUSTOMERS, line, COL_C_TEAM, "");
+    if (h->staff_told && !staff)
+        add(h, WARN_NO_STAFF, FILE_CUSTOMERS, line, COL_C_STAFF, "");
+    if (staff && t->has_file[FILE_STAFF] && t->staff_of_word[staff] == TBL_NONE)
+        add(h, WARN_STAFF, FILE_CUSTOMERS, line, COL_C_STAFF, t->word[staff]);
+}
+
+/* The notes of a customer stand by day: only the ends are looked at. */
+static void hint_notes(struct hints *h, uint32_t customer, const struct verdict *v)
+{
+    const struct tbl_contacts *c = &h->t->contacts;
+    uint32_t from = c->first[customer], to = c->first[customer + 1];
+    for (uint32_t i = to; i > from && c->day[i - 1] > h->q->day; i--)
+        add_day(h, WARN_AFTER, FILE_CONTACTS, c->line ? c->line[i - 1] : 0, COL_N_DAY, c->day[i - 1]);
+    if (!v->in_population)
+        return;
+    for (uint32_t i = from; i < to && c->day[i] < v->start - DAYS_BEFORE; i++)
+        add_day(h, WARN_BEFORE, FILE_CONTACTS, c->line ? c->line[i] : 0, COL_N_DAY, c->day[i]);
+}
+
+/* ---- exceptions ---- */
+
+/* Whether the customer, exempt on S by exception x, was overdue on the day before it began, x left out (spec 2.7). */
+static bool was_overdue(struct hints *h, uint32_t customer, uint32_t x)
+{
+    struct eval_question before = *h->q;
+    struct verdict v;
+    before.day = h->t->exceptions.from[x] - 1;
+    before.left_out = x;
+    eval_customer(h->eval, &before, customer, &v);
+    return v.in_population && (v.code == VERDICT_OVERDUE || v.code == VERDICT_NEVER);
+}
+
+static bool exempts(const struct hints *h, const struct verdict *v, uint32_t x)
+{
+    const struct tbl_exceptions *e = &h->t->exceptions;
+    return v->code == VERDICT_EXEMPT && v->rule >= 0 && e->interval[x].n == 0 && e->to[x] >= h->q->day &&
+           (h->q->set->rule[v->rule].accepts.suspend >> e->kind[x] & 1);
+}
+
+static void hint_exception(struct hints *h, uint32_t customer, const struct verdict *v, uint32_t x)
+{
+    const struct tbl_exceptions *e = &h->t->exceptions;
+    uint32_t line = e->line[x];
+    const char *kind = word_text(WORDS_EXCEPTION, e->kind[x]);
+    if (e->kind[x] == EXCEPTION_JBA) {
+        if (e->interval[x].n)
+            add(h, WARN_JBA_INTERVAL, FILE_EXCEPTIONS, line, COL_X_INTERVAL, "");
+        if (e->to[x] == DAY_OPEN)
+            add(h, FIND_JBA_OPEN, FILE_EXCEPTIONS, line, COL_X_TO, "");
+    } else if (e->kind[x] != EXCEPTION_UNKNOWN && /* that one is warned of by its word */
+               eval_exception(h->eval, h->q, customer, x) == EXCEPTION_NOT_ACCEPTED) {
+        add(h, WARN_NOT_ACCEPTED, FILE_EXCEPTIONS, line, COL_X_KIND, kind);
+    }
+    if (h->t->has[COL_X_REASON] && !e->reasoned[x])
+        add(h, FIND_NO_REASON, FILE_EXCEPTIONS, line, COL_X_REASON, "");
+    if (exempts(h, v, x) && was_overdue(h, customer, x))
+        add_day(h, FIND_LATE_EXEMPTION, FILE_EXCEPTIONS, line, COL_X_FROM, e->from[x]);
+}
+
+void agg_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict)
+{
+    struct hints h = {.t = t, .q = q, .eval = eval_new(t)};
+    hint_columns(&h);
+    hint_groups(&h);
+    for (uint32_t c = 0; c < t->customers.n; c++) {
+        hint_notes(&h, c, &verdict[c]);
+        if (!verdict[c].in_population)
+            continue;
+        hint_customer(&h, &verdict[c]);
+        if (!t->exceptions.first)
+            continue;
+        for (uint32_t x = t->exceptions.first[c]; x < t->exceptions.first[c + 1]; x++)
+            if (t->exceptions.from[x] <= q->day)
+                hint_exception(&h, c, &verdict[c], x);
+    }
+    eval_free(h.eval);
+    issues_sort(&t->issues);
+}

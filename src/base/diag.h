@@ -1,0 +1,45 @@
+/*
+ * Why something failed: one struct that the caller owns and passes down. No globals, no errno.
+ */
+#ifndef KD_BASE_DIAG_H
+#define KD_BASE_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a failure means for the exit code (spec 5.1). */
+enum diag_code {
+    DIAG_NONE = 0,
+    DIAG_FOUND = 1,    /* verify or rules check found something */
+    DIAG_USAGE = 2,
+    DIAG_BAD_LINES = 3,
+    DIAG_INPUT = 4,    /* an input cannot be read */
+    DIAG_RULES = 5,    /* rule set, job or template not valid */
+    DIAG_OUTPUT = 6,   /* output cannot be written */
+    DIAG_FAULT = 70,   /* a fault of the program */
+};
+
+struct diag {
+    enum diag_code code; /* DIAG_NONE: nothing went wrong so far */
+    char file[512];      /* empty: no file concerned */
+    size_t line;         /* 1-based; 0: none */
+    char what[1024];     /* what is wrong, German, one line */
+    char expected[1024]; /* what was expected; empty: nothing to add */
+};
+
+/*
+ * Notes a failure and gives false, so that `return diag_fail(...)` reads well. The first failure is kept:
+ * a later call on the same diag changes nothing. file may be NULL.
+ */
+bool diag_fail(struct diag *d, enum diag_code code, const char *file, size_t line, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* Adds what was expected to the failure just noted; kept where one stands already. Gives false. */
+bool diag_expect(struct diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* `file:line: what; erwartet: expected` to standard error, with the program's name in front where no file is named. */
+void diag_print(const struct diag *d);
+
+#define MUST_CHECK __attribute__((warn_unused_result))
+
+#endif

@@ -1,0 +1,164 @@
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_BLOCK = 1 << 12, LARGEST_BLOCK = 1 << 20, ALIGNMENT = 16, EXIT_FAULT = 70 };
+
+static _Noreturn void out_of_memory(size_t n)
+{
+    fprintf(stderr, "kontaktdichte: kein Speicher mehr (%zu Byte angefordert)\n", n);
+    exit(EXIT_FAULT);
+}
+
+void *mem_alloc(size_t n)
+{
+    void *p = malloc(n ? n : 1);
+    if (!p)
+        out_of_memory(n);
+    return p;
+}
+
+void *mem_zero(size_t n, size_t size)
+{
+    void *p = calloc(n ? n : 1, size ? size : 1);
+    if (!p)
+        out_of_memory(n);
+    return p;
+}
+
+void *mem_resize(void *p, size_t n, size_t size)
+{
+    if (size && n > SIZE_MAX / size)
+        out_of_memory(SIZE_MAX);
+    size_t bytes = n * size;
+    void *q = realloc(p, bytes ? bytes : 1);
+    if (!q)
+        out_of_memory(bytes);
+    return q;
+}
+
+void *mem_grow(void *items, size_t used, size_t *cap, size_t size)
+{
+    if (used < *cap)
+        return items;
+    *cap = *cap ? *cap * 2 : 16;
+    return mem_resize(items, *cap, size);
+}
+
+struct block {
+    struct block *next;
+    size_t used, cap;
+    _Alignas(ALIGNMENT) unsigned char bytes[];
+};
+
+struct arena {
+    struct block *blocks; /* the first is the one being filled */
+    size_t next_size;
+};
+
+struct arena *arena_new(void)
+{
+    struct arena *a = mem_zero(1, sizeof *a);
+    a->next_size = FIRST_BLOCK;
+    return a;
+}
+
+void arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    for (struct block *b = a->blocks, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    free(a);
+}
+
+static struct block *block_for(struct arena *a, size_t n)
+{
+    size_t cap = a->next_size;
+    if (a->next_size < LARGEST_BLOCK)
+        a->next_size *= 2;
+    if (n > cap)
+        cap = n;
+    if (cap > SIZE_MAX - sizeof(struct block))
+        out_of_memory(cap);
+    struct block *b = mem_alloc(sizeof *b + cap);
+    b->used = 0;
+    b->cap = cap;
+    b->next = a->blocks;
+    a->blocks = b;
+    return b;
+}
+
+static void *take(struct arena *a, size_t n, size_t alignment)
+{
+    struct block *b = a->blocks;
+    size_t at = b ? (b->used + alignment - 1) & ~(alignment - 1) : 0;
+    if (!b || at > b->cap || n > b->cap - at) {
+        b = block_for(a, n);
+        at = 0;
+    }
+    b->used = at + n;
+    return b->bytes + at;
+}
+
+void *arena_zero(struct arena *a, size_t n)
+{
+    return memset(take(a, n, ALIGNMENT), 0, n);
+}
+
+void *arena_raw(struct arena *a, size_t n)
+{
+    return take(a, n, ALIGNMENT);
+}
+
+char *arena_text(struct arena *a, const char *s, size_t n)
+{
+    char *p = take(a, n + 1, 1);
+    if (n)
+        memcpy(p, s, n);
+    p[n] = '\0';
+    return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return arena_text(a, s, strlen(s));
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *p = take(a, (size_t)(n < 0 ? 0 : n) + 1, 1);
+    p[0] = '\0';
+    if (n > 0)
+        vsnprintf(p, (size_t)n + 1, format, again);
+    va_end(again);
+    return p;
+}
+
+void arena_merge(struct arena *a, struct arena *from)
+{
+    struct block *last = from->blocks;
+    if (last) {
+        while (last->next)
+            last = last->next;
+        if (a->blocks) { /* keep filling a's own block: put the others behind it */
+            last->next = a->blocks->next;
+            a->blocks->next = from->blocks;
+        } else {
+            a->blocks = from->blocks;
+        }
+        from->blocks = NULL;
+    }
+    arena_free(from);
+}

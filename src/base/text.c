@@ -1,0 +1,179 @@
+#include "base/text.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool text_is_ascii(const char *s, size_t n)
+{
+    unsigned char any = 0;
+    for (size_t i = 0; i < n; i++)
+        any |= (unsigned char)s[i];
+    return any < 0x80;
+}
+
+bool text_is_utf8(const char *s, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s, *end = p + n;
+    while (p < end) {
+        unsigned c = *p++;
+        if (c < 0x80) {
+            if (c == 0)
+                return false;
+            continue;
+        }
+        unsigned more, low = 0x80, high = 0xBF; /* bounds of the second byte: shortest form, no surrogates */
+        if (c >= 0xC2 && c <= 0xDF) {
+            more = 1;
+        } else if (c >= 0xE0 && c <= 0xEF) {
+            more = 2;
+            low = c == 0xE0 ? 0xA0 : 0x80;
+            high = c == 0xED ? 0x9F : 0xBF;
+        } else if (c >= 0xF0 && c <= 0xF4) {
+            more = 3;
+            low = c == 0xF0 ? 0x90 : 0x80;
+            high = c == 0xF4 ? 0x8F : 0xBF;
+        } else {
+            return false;
+        }
+        if ((size_t)(end - p) < more || *p < low || *p > high)
+            return false;
+        for (p++; --more; p++)
+            if (*p < 0x80 || *p > 0xBF)
+                return false;
+    }
+    return true;
+}
+
+/* s mapped by utf8proc into out; s is valid UTF-8, so this does not fail. */
+static void put_mapped(struct buf *out, const char *s, size_t n, utf8proc_option_t options)
+{
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &mapped, options);
+    if (len >= 0)
+        buf_put(out, mapped, (size_t)len);
+    else
+        buf_put(out, s, n);
+    free(mapped);
+}
+
+void text_put_nfc(struct buf *out, const char *s, size_t n)
+{
+    if (text_is_ascii(s, n))
+        buf_put(out, s, n);
+    else
+        put_mapped(out, s, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+void text_put_folded(struct buf *out, const char *s, size_t n)
+{
+    if (text_is_ascii(s, n)) {
+        buf_reserve(out, n);
+        for (size_t i = 0; i < n; i++)
+            buf_char(out, s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 0x20) : s[i]);
+    } else {
+        put_mapped(out, s, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    }
+}
+
+bool text_equal_folded(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    struct buf x = {0}, y = {0};
+    text_put_folded(&x, a, a_len);
+    text_put_folded(&y, b, b_len);
+    bool equal = x.n == y.n && memcmp(buf_str(&x), buf_str(&y), x.n) == 0;
+    buf_free(&x);
+    buf_free(&y);
+    return equal;
+}
+
+static size_t space_at(const char *s, size_t n)
+{
+    if (n && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
+        return 1;
+    return n >= 2 && memcmp(s, "\u00a0", 2) == 0 ? 2 : 0;
+}
+
+const char *text_trim(const char *s, size_t *n)
+{
+    for (size_t w; (w = space_at(s, *n)); *n -= w)
+        s += w;
+    for (;;) {
+        if (*n && space_at(s + *n - 1, 1))
+            *n -= 1;
+        else if (*n >= 2 && space_at(s + *n - 2, 2) == 2)
+            *n -= 2;
+        else
+            return s;
+    }
+}
+
+/* Letters that decomposition leaves alone, as DIN 5007 sorts them. */
+static const char *base_letters(utf8proc_int32_t c)
+{
+    switch (c) {
+    case 0xE6:
+        return "ae";
+    case 0xF8:
+        return "o";
+    case 0xF0:
+    case 0x111:
+        return "d";
+    case 0xFE:
+        return "th";
+    case 0x127:
+        return "h";
+    case 0x131:
+        return "i";
+    case 0x142:
+        return "l";
+    case 0x14B:
+        return "n";
+    case 0x153:
+        return "oe";
+    case 0x167:
+        return "t";
+    default:
+        return NULL;
+    }
+}
+
+void text_put_sort_key(struct buf *out, const char *s)
+{
+    utf8proc_uint8_t *plain = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)strlen(s), &plain,
+                                        UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
+                                            UTF8PROC_CASEFOLD);
+    if (len < 0) {
+        buf_text(out, s);
+        return;
+    }
+    for (utf8proc_ssize_t at = 0; at < len;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t w = utf8proc_iterate(plain + at, len - at, &c);
+        if (w <= 0)
+            break;
+        const char *letters = base_letters(c);
+        if (letters)
+            buf_text(out, letters);
+        else
+            buf_put(out, plain + at, (size_t)w);
+        at += w;
+    }
+    free(plain);
+}
+
+int text_compare(const char *a, const char *b)
+{
+    struct buf x = {0}, y = {0};
+    text_put_sort_key(&x, a);
+    text_put_sort_key(&y, b);
+    int order = strcmp(buf_str(&x), buf_str(&y));
+    if (!order)
+        order = strcmp(a, b);
+    buf_free(&x);
+    buf_free(&y);
+    return (order > 0) - (order < 0);
+}

@@ -1,0 +1,31 @@
+/*
+ * Text: UTF-8, normalisation, comparison apart from case, sorting by DIN 5007. Over utf8proc.
+ */
+#ifndef KD_BASE_TEXT_H
+#define KD_BASE_TEXT_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool text_is_ascii(const char *s, size_t n);
+/* Whole, shortest-form UTF-8 without surrogates and without NUL. */
+bool text_is_utf8(const char *s, size_t n);
+/* Appends s (n bytes of valid UTF-8) in NFC. */
+void text_put_nfc(struct buf *out, const char *s, size_t n);
+/* Appends s folded for comparison apart from case (NFC, full case folding: "ß" equals "ss"). */
+void text_put_folded(struct buf *out, const char *s, size_t n);
+/* True where both are equal apart from case. */
+bool text_equal_folded(const char *a, size_t a_len, const char *b, size_t b_len);
+/* Cuts ASCII white space and no-break spaces at both ends; gives the start, changes *n. */
+const char *text_trim(const char *s, size_t *n);
+/*
+ * Appends a key whose bytes sort names as DIN 5007 variant 1 does (ä as a, ß as ss, case and marks only where the
+ * letters are equal). Numbers inside sort by their digits, as text.
+ */
+void text_put_sort_key(struct buf *out, const char *s);
+/* -1, 0, 1 in that order, ties by bytes; so never 0 for different texts. */
+int text_compare(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,99 @@
+#include "aggregate/hints.h"
+#include "base/buf.h"
+#include "base/num.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+#include <stdlib.h>
+
+static void put_issue(struct buf *b, const struct issue *x, const struct issues *all)
+{
+    buf_text(b, all->file[x->file].path ? all->file[x->file].path : tbl_file_names[x->file]);
+    if (x->line)
+        buf_printf(b, ":%u", x->line);
+    buf_printf(b, ": %s", issue_texts[x->kind].text);
+    if (*x->column)
+        buf_printf(b, ", Spalte „%s“", x->column);
+    if (*x->value)
+        buf_printf(b, ": „%s“", x->value);
+    buf_char(b, '\n');
+}
+
+/* All issues of a class, by kind; within a kind by file and line, as they are sorted. */
+static void put_class(struct buf *b, const struct issues *all, enum issue_class class, const char *title)
+{
+    uint64_t sum = 0;
+    for (int k = 0; k < ISSUE_KINDS; k++)
+        sum += issue_texts[k].class == class ? all->count[k] : 0;
+    buf_printf(b, "\n%s: ", title);
+    num_put_german(b, (int64_t)sum);
+    buf_char(b, '\n');
+    for (int k = 0; k < ISSUE_KINDS; k++) {
+        if (issue_texts[k].class != class || !all->count[k])
+            continue;
+        buf_text(b, "\n  ");
+        num_put_german(b, (int64_t)all->count[k]);
+        buf_printf(b, " × %s\n", issue_texts[k].text);
+        for (size_t i = 0; i < all->n; i++) {
+            if (all->item[i].kind != k)
+                continue;
+            buf_text(b, "    ");
+            put_issue(b, &all->item[i], all);
+        }
+    }
+}
+
+static void put_files(struct buf *b, const struct tables *t)
+{
+    for (int i = 0; i < TBL_FILES; i++) {
+        const struct issue_file *f = &t->issues.file[i];
+        if (!t->has_file[i]) {
+            buf_printf(b, "%s: nicht geliefert\n", tbl_file_names[i]);
+            continue;
+        }
+        buf_printf(b, "%s (%s): ", f->path, f->encoding);
+        num_put_german(b, (int64_t)f->lines);
+        buf_text(b, " Zeilen, davon ");
+        num_put_german(b, (int64_t)f->used);
+        buf_text(b, " verwendet, ");
+        num_put_german(b, (int64_t)f->rejected);
+        buf_text(b, " nicht brauchbar, ");
+        num_put_german(b, (int64_t)f->outside);
+        buf_text(b, " von unbekannten Kund*innen\n");
+    }
+}
+
+/* Without a rule set nothing can be said that depends on one. */
+static void add_hints(struct session *s)
+{
+    if (!s->set)
+        return;
+    struct eval_question q = eval_question(s->set, s->options->as_of, s->options->lead);
+    struct verdict *v = eval_all(s->tables, &q, s->options->threads);
+    agg_hints(s->tables, &q, v);
+    free(v);
+}
+
+bool command_check(const struct options *o, struct diag *d)
+{
+    struct session s;
+    bool ok = session_open(&s, o, true, false, d);
+    if (ok) {
+        struct buf b = {0};
+        add_hints(&s);
+        put_files(&b, s.tables);
+        put_class(&b, &s.tables->issues, ISSUE_REJECTED, "Abgelehnte Zeilen");
+        put_class(&b, &s.tables->issues, ISSUE_WARNING, "Hinweise");
+        if (s.set)
+            put_class(&b, &s.tables->issues, ISSUE_FINDING, "Befunde");
+        else
+            buf_text(&b, "\nMit --rules und --as-of kommen die Hinweise hinzu, die Regelwerk und Stichtag brauchen.\n");
+        ok = fwrite(buf_str(&b), 1, b.n, stdout) == b.n && fflush(stdout) == 0;
+        if (!ok)
+            diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+        buf_free(&b);
+        ok = ok && session_check_limit(&s, d);
+    }
+    session_close(&s);
+    return ok;
+}

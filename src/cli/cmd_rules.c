@@ -1,0 +1,53 @@
+#include "base/buf.h"
+#include "cli/commands.h"
+#include "cli/data_dir.h"
+#include "rules/show.h"
+
+static bool print(const struct buf *b, struct diag *d)
+{
+    if (fwrite(buf_str(b), 1, b->n, stdout) == b->n && fflush(stdout) == 0)
+        return true;
+    return diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+}
+
+static struct ruleset *load(const char *data_dir, const char *id, struct arena *a, struct diag *d)
+{
+    const char *file = data_dir_rules(data_dir, id, a, d);
+    return file ? ruleset_load(file, arena_printf(a, "%s/rules/regelwerk.rng", data_dir), d) : NULL;
+}
+
+bool command_rules_list(const struct options *o, struct diag *d)
+{
+    struct arena *a = arena_new();
+    struct buf b = {0};
+    const char *dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, a, d);
+    bool ok = dir != NULL;
+    for (const char **id = ok ? data_dir_rule_ids(dir, a) : NULL; ok && *id; id++) {
+        struct ruleset *set = load(dir, *id, a, d);
+        ok = set != NULL;
+        if (set)
+            ruleset_put_list_line(set, &b);
+        ruleset_free(set);
+    }
+    ok = ok && print(&b, d);
+    buf_free(&b);
+    arena_free(a);
+    return ok;
+}
+
+bool command_rules_show(const struct options *o, struct diag *d)
+{
+    struct arena *a = arena_new();
+    struct buf b = {0};
+    const char *dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, a, d);
+    struct ruleset *set = dir ? load(dir, o->input, a, d) : NULL;
+    bool ok = set != NULL;
+    if (ok) {
+        ruleset_put_text(set, &b);
+        ok = print(&b, d);
+    }
+    ruleset_free(set);
+    buf_free(&b);
+    arena_free(a);
+    return ok;
+}

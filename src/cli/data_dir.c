@@ -1,0 +1,106 @@
+#include "cli/data_dir.h"
+
+#include "base/buf.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static bool is_file(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static bool holds_data(const char *dir, struct arena *a)
+{
+    return is_folder(arena_printf(a, "%s/rules", dir)) && is_folder(arena_printf(a, "%s/templates", dir));
+}
+
+/* Beside the program: PREFIX/bin/kontaktdichte -> PREFIX/share/kontaktdichte; so an installed tree can be moved. */
+static const char *beside_program(struct arena *a)
+{
+    char exe[4096];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+    if (n <= 0)
+        return NULL;
+    exe[n] = '\0';
+    char *slash = strrchr(exe, '/');
+    if (!slash)
+        return NULL;
+    *slash = '\0';
+    return arena_printf(a, "%s/../share/kontaktdichte", exe);
+}
+
+const char *data_dir_find(const char *given, const char *source_dir, const char *install_dir, struct arena *a,
+                          struct diag *d)
+{
+    if (given) {
+        if (holds_data(given, a))
+            return given;
+        diag_fail(d, DIAG_RULES, given, 0, "hier liegen keine Regelwerke und Vorlagen");
+        diag_expect(d, "ein Ordner mit rules/ und templates/");
+        return NULL;
+    }
+    const char *candidate[] = {beside_program(a), source_dir, install_dir};
+    for (size_t i = 0; i < sizeof candidate / sizeof *candidate; i++)
+        if (candidate[i] && holds_data(candidate[i], a))
+            return candidate[i];
+    diag_fail(d, DIAG_RULES, NULL, 0, "Regelwerke und Vorlagen nicht gefunden");
+    diag_expect(d, "--data-dir mit dem Ordner, in dem rules/ und templates/ liegen");
+    return NULL;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **data_dir_rule_ids(const char *data_dir, struct arena *a)
+{
+    const char **id = NULL;
+    size_t n = 0, cap = 0;
+    DIR *dir = opendir(arena_printf(a, "%s/rules", data_dir));
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        size_t length = strlen(e->d_name);
+        if (length <= 4 || strcmp(e->d_name + length - 4, ".xml") != 0)
+            continue;
+        id = mem_grow(id, n, &cap, sizeof *id);
+        id[n++] = arena_text(a, e->d_name, length - 4);
+    }
+    if (dir)
+        closedir(dir);
+    if (n > 1)
+        qsort(id, n, sizeof *id, compare_names);
+    const char **sorted = arena_zero(a, (n + 1) * sizeof *sorted);
+    if (n)
+        memcpy(sorted, id, n * sizeof *sorted);
+    free(id);
+    return sorted;
+}
+
+const char *data_dir_rules(const char *data_dir, const char *id_or_file, struct arena *a, struct diag *d)
+{
+    if (!strchr(id_or_file, '/')) {
+        const char *file = arena_printf(a, "%s/rules/%s.xml", data_dir, id_or_file);
+        if (is_file(file))
+            return file;
+    }
+    if (is_file(id_or_file))
+        return id_or_file;
+    struct buf b = {0};
+    for (const char **id = data_dir_rule_ids(data_dir, a); *id; id++)
+        buf_printf(&b, "%s%s", b.n ? ", " : "", *id);
+    diag_fail(d, DIAG_RULES, NULL, 0, "Regelwerk „%s“ nicht gefunden", id_or_file);
+    diag_expect(d, "eine Datei, oder eines von: %s", buf_str(&b));
+    buf_free(&b);
+    return NULL;
+}

@@ -1,0 +1,24 @@
+/*
+ * Where the program's own data lies: rules/, templates/ and their schemas.
+ */
+#ifndef KD_CLI_DATA_DIR_H
+#define KD_CLI_DATA_DIR_H
+
+#include "base/diag.h"
+#include "base/mem.h"
+
+/*
+ * given (--data-dir) where it is not NULL; else beside the installed program (../share/kontaktdichte), in the source
+ * tree it was built from, in the install prefix: the first that holds rules/ and templates/. In a.
+ * NULL: nowhere (DIAG_RULES).
+ */
+const char *data_dir_find(const char *given, const char *source_dir, const char *install_dir, struct arena *a,
+                          struct diag *d) MUST_CHECK;
+
+/* The file of a rule set: an ID of data_dir/rules, else the name of a file. NULL: neither (DIAG_RULES). In a. */
+const char *data_dir_rules(const char *data_dir, const char *id_or_file, struct arena *a, struct diag *d) MUST_CHECK;
+
+/* The IDs in data_dir/rules, sorted, NULL-terminated; empty where there are none. In a. */
+const char **data_dir_rule_ids(const char *data_dir, struct arena *a);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * What every command that reads exports needs: the rule set, the tables, and a log.
+ */
+#ifndef KD_CLI_SESSION_H
+#define KD_CLI_SESSION_H
+
+#include "cli/options.h"
+#include "rules/evaluate.h"
+#include "rules/ruleset.h"
+#include "table/tables.h"
+
+struct session {
+    const struct options *options;
+    struct arena *arena;
+    const char *data_dir;
+    struct ruleset *set;
+    struct tables *tables;
+    double phase_start; /* seconds */
+};
+
+/*
+ * Finds the data, loads the rule set (where one is named or needed) and the exports. False: d says why; close it all
+ * the same.
+ */
+bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed,
+                  struct diag *d) MUST_CHECK;
+void session_close(struct session *s);
+/* A line for the log: with --verbose only. */
+void session_log(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same for everybody but --quiet. */
+void session_say(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A phase ends: its time goes to the log. */
+void session_phase(struct session *s, const char *name);
+/* False (DIAG_BAD_LINES): a file has more bad lines than the limit allows. */
+bool session_check_limit(const struct session *s, struct diag *d) MUST_CHECK;
+
+#endif

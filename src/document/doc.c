@@ -1,0 +1,57 @@
+#include "document/doc_tree.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void doc_free(struct doc *doc)
+{
+    if (!doc)
+        return;
+    arena_free(doc->mem);
+    free(doc->named);
+    free(doc);
+}
+
+const struct doc_node *doc_root(const struct doc *doc)
+{
+    return doc->root;
+}
+
+const struct doc_node *doc_lookup(const struct doc *doc, const char *id)
+{
+    size_t low = 0, high = doc->n_named;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = strcmp(id, doc->named[mid]->id);
+        if (order == 0)
+            return doc->named[mid];
+        if (order < 0)
+            high = mid;
+        else
+            low = mid + 1;
+    }
+    return NULL;
+}
+
+static void put_plain(const struct doc_node *node, struct buf *b)
+{
+    for (const struct doc_node *n = node->first; n; n = n->next) {
+        if (n->kind == DOC_TEXT)
+            buf_text(b, n->text);
+        else if (n->kind == DOC_BREAK)
+            buf_char(b, ' ');
+        else
+            put_plain(n, b);
+    }
+}
+
+const char *doc_plain_text(const struct doc_node *node, struct arena *a)
+{
+    struct buf b = {0};
+    put_plain(node, &b);
+    const char *text = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return text;
+}

@@ -1,0 +1,297 @@
+#include "document/xml_check.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/relaxng.h>
+#include <libxml/xmlschemastypes.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#if LIBXML_VERSION >= 21200
+#define xml_error const xmlError
+#else
+#define xml_error xmlError
+#endif
+
+enum { LARGEST_FILE = 64 << 20 };
+
+/* The tables of types are filled on first use, without a lock: do that before two threads can meet there. */
+static void init_once(void)
+{
+    xmlInitParser();
+    xmlSchemaInitTypes();
+    xmlRelaxNGInitTypes();
+}
+
+static void init(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, init_once);
+}
+
+/* libxml2 may report to standard error otherwise; the first error is fetched from the context. */
+static void swallow(void *unused, xml_error *error)
+{
+    (void)unused;
+    (void)error;
+}
+
+/* A DOCTYPE could define entities: stop before its first declaration. */
+static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *external, const xmlChar *system)
+{
+    (void)name;
+    (void)external;
+    (void)system;
+    xmlParserCtxt *ctxt = context;
+    *(bool *)ctxt->_private = true;
+    xmlStopParser(ctxt);
+}
+
+static const char *parse_error_in_german(int code)
+{
+    switch (code) {
+    case XML_ERR_DOCUMENT_EMPTY:
+    case XML_ERR_DOCUMENT_END:
+        return "kein vollständiges XML-Dokument";
+    case XML_ERR_TAG_NAME_MISMATCH:
+    case XML_ERR_TAG_NOT_FINISHED:
+    case XML_ERR_LTSLASH_REQUIRED:
+        return "ein Element ist nicht richtig geschlossen";
+    case XML_ERR_INVALID_ENCODING:
+    case XML_ERR_INVALID_CHAR:
+    case XML_ERR_UNSUPPORTED_ENCODING:
+        return "ungültiges Zeichen oder falsche Zeichenkodierung";
+    case XML_ERR_UNDECLARED_ENTITY:
+    case XML_WAR_UNDECLARED_ENTITY:
+        return "unbekannte Entität; nur &amp; &lt; &gt; &quot; &apos; und &#...; gibt es";
+    case XML_ERR_ATTRIBUTE_REDEFINED:
+        return "ein Attribut steht zweimal";
+    default:
+        return "kein wohlgeformtes XML";
+    }
+}
+
+static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d)
+{
+    bool doctype = false;
+    xmlDoc *doc = NULL;
+    xmlParserCtxt *ctxt = xmlNewParserCtxt();
+    if (!ctxt) {
+        diag_fail(d, DIAG_FAULT, name, 0, "libxml2 lässt sich nicht starten");
+        return NULL;
+    }
+    ctxt->_private = &doctype;
+    ctxt->sax->internalSubset = refuse_doctype;
+    ctxt->sax->externalSubset = refuse_doctype;
+    xmlSetStructuredErrorFunc(NULL, swallow);
+    if (n <= INT_MAX)
+        doc = xmlCtxtReadMemory(ctxt, xml, (int)n, name, NULL,
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
+                                    XML_PARSE_BIG_LINES);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    if (n > INT_MAX) {
+        diag_fail(d, DIAG_RULES, name, 0, "größer als 2 GiB");
+    } else if (doctype) {
+        diag_fail(d, DIAG_RULES, name, (size_t)(ctxt->input ? ctxt->input->line : 0), "DOCTYPE ist nicht erlaubt");
+        diag_expect(d, "XML ohne DOCTYPE und ohne eigene Entitäten");
+    } else if (!doc || !ctxt->wellFormed) {
+        size_t line = ctxt->lastError.line > 0 ? (size_t)ctxt->lastError.line : 0;
+        char message[300];
+        snprintf(message, sizeof message, "%s", ctxt->lastError.message ? ctxt->lastError.message : "");
+        message[strcspn(message, "\r\n")] = '\0';
+        diag_fail(d, DIAG_RULES, name, line, "%s%s%s%s", parse_error_in_german(ctxt->lastError.code),
+                  message[0] ? " (" : "", message, message[0] ? ")" : "");
+    }
+    xmlFreeParserCtxt(ctxt);
+    if (d->code != DIAG_NONE) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    return doc;
+}
+
+/* Reads the whole file behind what b has. */
+static bool read_file(const char *file, struct buf *b, struct diag *d)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht öffnen: %s", strerror(errno));
+    bool ok = true;
+    for (;;) {
+        buf_reserve(b, 1 << 16);
+        ssize_t got = read(fd, b->p + b->n, 1 << 16);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            ok = diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht lesen: %s", strerror(errno));
+        if (got <= 0)
+            break;
+        b->n += (size_t)got;
+        if (b->n > LARGEST_FILE) {
+            ok = diag_fail(d, DIAG_RULES, file, 0, "größer als 64 MiB");
+            break;
+        }
+    }
+    close(fd);
+    return ok;
+}
+
+/* The schema is no input of a user: read it with the same care, so that its tree can say what is allowed. */
+static xmlDoc *read_schema(const char *rng, xmlRelaxNG **schema, struct diag *d)
+{
+    struct buf b = {0};
+    xmlRelaxNGParserCtxt *parser = NULL;
+    xmlDoc *doc = NULL;
+    *schema = NULL;
+    if (!read_file(rng, &b, d))
+        goto out;
+    doc = parse(buf_str(&b), b.n, rng, d);
+    if (!doc)
+        goto out;
+    /* compiling rewrites the tree it is given: leave it a copy */
+    xmlDoc *copy = xmlCopyDoc(doc, 1);
+    parser = copy ? xmlRelaxNGNewDocParserCtxt(copy) : NULL;
+    if (parser) {
+        xmlRelaxNGSetParserStructuredErrors(parser, swallow, NULL);
+        *schema = xmlRelaxNGParse(parser);
+        xmlRelaxNGFreeParserCtxt(parser);
+    }
+    xmlFreeDoc(copy);
+    if (!*schema) {
+        diag_fail(d, DIAG_RULES, rng, 0, "kein gültiges RELAX-NG-Schema");
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+out:
+    buf_free(&b);
+    return doc;
+}
+
+/* The first error that libxml2 finds, for what xml_explain does not see itself. */
+struct first_error {
+    size_t line;
+    bool attributes; /* they do not go together */
+    char element[128], parent[128];
+};
+
+static void keep_first(void *context, xml_error *error)
+{
+    struct first_error *first = context;
+    if (first->line)
+        return;
+    first->line = error->line > 0 ? (size_t)error->line : 1;
+    first->attributes = error->code == XML_RELAXNG_ERR_INVALIDATTR || error->code == XML_RELAXNG_ERR_ATTRVALID;
+    const xmlNode *node = error->node;
+    if (!node || node->type != XML_ELEMENT_NODE)
+        return;
+    snprintf(first->element, sizeof first->element, "%s", (const char *)node->name);
+    if (node->parent && node->parent->type == XML_ELEMENT_NODE)
+        snprintf(first->parent, sizeof first->parent, "%s", (const char *)node->parent->name);
+}
+
+static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, const char *name, struct diag *d)
+{
+    struct first_error first = {0};
+    xmlRelaxNGValidCtxt *valid = xmlRelaxNGNewValidCtxt(schema);
+    if (!valid)
+        return diag_fail(d, DIAG_FAULT, name, 0, "libxml2 lässt sich nicht starten");
+    xmlRelaxNGSetValidStructuredErrors(valid, keep_first, &first);
+    int result = xmlRelaxNGValidateDoc(valid, doc);
+    xmlRelaxNGFreeValidCtxt(valid);
+    if (result == 0)
+        return true;
+    xml_explain(doc, schema_tree, name, d);
+    if (d->code != DIAG_NONE) /* what it finds comes first */
+        return false;
+    if (first.attributes || !first.parent[0]) {
+        diag_fail(d, DIAG_RULES, name, first.line, "die Attribute von <%s> passen nicht zusammen", first.element);
+        return xml_expect_element(schema_tree, first.element, false, d);
+    }
+    diag_fail(d, DIAG_RULES, name, first.line, "<%s> passt nicht zum Schema: Reihenfolge, Anzahl oder ein Wert",
+              first.element);
+    return xml_expect_element(schema_tree, first.parent, true, d);
+}
+
+xmlDoc *xml_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d)
+{
+    init();
+    xmlRelaxNG *schema = NULL;
+    xmlDoc *schema_tree = NULL;
+    xmlDoc *doc = parse(xml, n, name, d);
+    if (!doc)
+        return NULL;
+    schema_tree = read_schema(rng, &schema, d);
+    if (!schema_tree || !check(doc, schema_tree, schema, name, d)) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    xmlRelaxNGFree(schema);
+    xmlFreeDoc(schema_tree);
+    return doc;
+}
+
+xmlDoc *xml_read_file(const char *file, const char *rng, struct diag *d)
+{
+    struct buf b = {0};
+    xmlDoc *doc = NULL;
+    if (read_file(file, &b, d))
+        doc = xml_read(buf_str(&b), b.n, file, rng, d);
+    buf_free(&b);
+    return doc;
+}
+
+bool xml_is(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
+}
+
+const char *xml_attribute(const xmlNode *node, const char *name)
+{
+    for (const xmlAttr *a = node->properties; a; a = a->next)
+        if (strcmp((const char *)a->name, name) == 0)
+            return a->children && a->children->content ? (const char *)a->children->content : "";
+    return NULL;
+}
+
+static const char *skip_space(const char *s)
+{
+    return s + strspn(s, " \t\r\n");
+}
+
+bool xml_number(const char *s, double *value)
+{
+    s = skip_space(s);
+    bool negative = *s == '-';
+    if (*s == '-' || *s == '+')
+        s++;
+    double mantissa = 0, scale = 1; /* both exact up to 15 digits: the one division rounds correctly */
+    int digits = 0;
+    bool fraction = false;
+    for (;; s++) {
+        if (*s == '.' && !fraction) {
+            fraction = true;
+        } else if (*s >= '0' && *s <= '9') {
+            digits++;
+            if (fraction && scale >= 1e15)
+                continue; /* no double has more places */
+            mantissa = mantissa * 10 + (*s - '0');
+            if (fraction)
+                scale *= 10;
+        } else {
+            break;
+        }
+    }
+    s = skip_space(s);
+    if (*s || !digits || mantissa > 1e300)
+        return false;
+    *value = negative ? -(mantissa / scale) : mantissa / scale;
+    return true;
+}

@@ -1,0 +1,412 @@
+#include "draw/font.h"
+
+#include "base/mem.h"
+
+#include <hb-ot.h>
+#include <hb.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CACHE_LIMIT = 6 << 20, /* bytes; some 40,000 words, far more than a page has */
+    FIRST_SLOTS = 1 << 10,
+    LONGEST_CACHED = 255, /* bytes; longer "words" are data faults and not seen again */
+};
+
+struct face {
+    hb_blob_t *blob;
+    hb_face_t *face;
+    hb_font_t *font;
+    int units, ascent, descent;
+};
+
+struct entry {
+    struct font_run run;
+    uint32_t hash;
+    uint32_t n; /* bytes of the key */
+    uint8_t face;
+    bool tabular;
+    char key[];
+};
+
+struct fonts {
+    struct face face[FONT_ALL];
+    char fallback[FONT_ALL - FONT_FACES][600]; /* files beside the regular face; loaded when first needed */
+    bool tried[FONT_ALL - FONT_FACES];
+    hb_buffer_t *buffer;
+    hb_language_t language;
+    struct arena *arena; /* entries and their glyphs */
+    size_t arena_used;
+    struct entry **slot; /* open addressing, a power of two */
+    size_t n_slots, n_entries;
+    struct font_glyph *scratch;
+    size_t n_scratch, cap_scratch;
+};
+
+static bool face_load(struct face *f, const char *file)
+{
+    f->blob = hb_blob_create_from_file_or_fail(file);
+    if (!f->blob)
+        return false;
+    f->face = hb_face_create(f->blob, 0);
+    f->units = (int)hb_face_get_upem(f->face);
+    if (hb_face_get_glyph_count(f->face) == 0 || f->units <= 0)
+        return false;
+    f->font = hb_font_create(f->face);
+    hb_font_set_scale(f->font, f->units, f->units);
+    hb_ot_font_set_funcs(f->font);
+    hb_font_extents_t extents = {0};
+    hb_font_get_h_extents(f->font, &extents);
+    f->ascent = extents.ascender;
+    f->descent = extents.descender;
+    return true;
+}
+
+static void face_drop(struct face *f)
+{
+    hb_font_destroy(f->font);
+    hb_face_destroy(f->face);
+    hb_blob_destroy(f->blob);
+    *f = (struct face){0};
+}
+
+/* The fallback lies beside the regular face: no second place to configure, and never a file named by a template. */
+static void name_fallback(char *out, size_t size, const char *regular, const char *file)
+{
+    const char *slash = strrchr(regular, '/');
+    size_t folder = slash ? (size_t)(slash - regular) + 1 : 0;
+    if (folder + strlen(file) + 1 > size) {
+        out[0] = '\0';
+        return;
+    }
+    memcpy(out, regular, folder);
+    memcpy(out + folder, file, strlen(file) + 1);
+}
+
+struct fonts *fonts_new(const struct theme *t, struct diag *d)
+{
+    const char *file[FONT_FACES] = {
+        [FONT_REGULAR] = t->font_regular, [FONT_BOLD] = t->font_bold, [FONT_ITALIC] = t->font_italic};
+    struct fonts *f = mem_zero(1, sizeof *f);
+    for (int i = 0; i < FONT_FACES; i++) {
+        if (!face_load(&f->face[i], file[i])) {
+            diag_fail(d, DIAG_INPUT, file[i], 0, "die Schriftdatei ist nicht lesbar");
+            diag_expect(d, "eine TrueType-Schrift (Debian-Paket fonts-noto-core)");
+            fonts_free(f);
+            return NULL;
+        }
+    }
+    name_fallback(f->fallback[0], sizeof f->fallback[0], t->font_regular, "NotoSansSymbols2-Regular.ttf");
+    name_fallback(f->fallback[1], sizeof f->fallback[1], t->font_regular, "NotoSansMath-Regular.ttf");
+    f->buffer = hb_buffer_create();
+    f->language = hb_language_from_string("de", -1);
+    f->arena = arena_new();
+    f->n_slots = FIRST_SLOTS;
+    f->slot = mem_zero(f->n_slots, sizeof *f->slot);
+    return f;
+}
+
+void fonts_free(struct fonts *f)
+{
+    if (!f)
+        return;
+    for (int i = 0; i < FONT_ALL; i++)
+        face_drop(&f->face[i]);
+    if (f->buffer)
+        hb_buffer_destroy(f->buffer);
+    arena_free(f->arena);
+    free(f->slot);
+    free(f->scratch);
+    free(f);
+}
+
+void fonts_trim(struct fonts *f)
+{
+    if (f->arena_used < CACHE_LIMIT)
+        return;
+    arena_free(f->arena);
+    f->arena = arena_new();
+    f->arena_used = 0;
+    f->n_entries = 0;
+    memset(f->slot, 0, f->n_slots * sizeof *f->slot);
+}
+
+static struct face *face_get(struct fonts *f, enum font_face face)
+{
+    if (face >= FONT_FACES && !f->tried[face - FONT_FACES]) {
+        f->tried[face - FONT_FACES] = true;
+        const char *file = f->fallback[face - FONT_FACES];
+        if (!file[0] || !face_load(&f->face[face], file))
+            face_drop(&f->face[face]);
+    }
+    return f->face[face].font ? &f->face[face] : NULL;
+}
+
+/* One character of UTF-8 at *at, which moves on; a malformed byte counts as U+FFFD. */
+static uint32_t next_character(const char *s, size_t n, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)s + *at;
+    size_t left = n - *at;
+    size_t len = p[0] < 0x80 ? 1 : p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : p[0] >= 0xC2 ? 2 : 0;
+    if (len == 0 || len > left || len > 4) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    uint32_t c = len == 1 ? p[0] : p[0] & (0xFFu >> (len + 1));
+    for (size_t i = 1; i < len; i++) {
+        if ((p[i] & 0xC0) != 0x80) {
+            *at += 1;
+            return 0xFFFD;
+        }
+        c = c << 6 | (p[i] & 0x3Fu);
+    }
+    *at += len;
+    return c;
+}
+
+/* The first face that has the character: the one asked for, then the fallbacks, else the one asked for. */
+static enum font_face face_for(struct fonts *f, enum font_face face, uint32_t c)
+{
+    hb_codepoint_t glyph;
+    if (hb_font_get_nominal_glyph(f->face[face].font, c, &glyph))
+        return face;
+    for (int i = FONT_FACES; i < FONT_ALL; i++) {
+        const struct face *other = face_get(f, (enum font_face)i);
+        if (other && hb_font_get_nominal_glyph(other->font, c, &glyph))
+            return (enum font_face)i;
+    }
+    return face;
+}
+
+static bool is_mark(uint32_t c)
+{
+    hb_unicode_general_category_t k = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
+    return k == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || k == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
+           k == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK;
+}
+
+/*
+ * Shapes bytes from..to of s in one face; adds to the scratch glyphs, measured in units of the face asked for.
+ * Ligatures stay off: German forbids them across the joints of a compound (Auf-lage), and only a dictionary knows those.
+ */
+static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool tabular, const char *s, size_t n,
+                          size_t from, size_t to)
+{
+    hb_feature_t features[] = {
+        {HB_TAG('l', 'i', 'g', 'a'), 0, 0, HB_FEATURE_GLOBAL_END},
+        {HB_TAG('c', 'l', 'i', 'g'), 0, 0, HB_FEATURE_GLOBAL_END},
+        {tabular ? HB_TAG('t', 'n', 'u', 'm') : HB_TAG('p', 'n', 'u', 'm'), 1, 0, HB_FEATURE_GLOBAL_END},
+    };
+    hb_buffer_clear_contents(f->buffer);
+    hb_buffer_add_utf8(f->buffer, s, (int)n, (unsigned)from, (int)(to - from));
+    hb_buffer_set_direction(f->buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(f->buffer, HB_SCRIPT_LATIN);
+    hb_buffer_set_language(f->buffer, f->language);
+    hb_shape(f->face[face].font, f->buffer, features, sizeof features / sizeof features[0]);
+    unsigned count;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(f->buffer, &count);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(f->buffer, &count);
+    const int own = f->face[face].units;
+    int32_t width = 0;
+    for (unsigned i = 0; i < count; i++) {
+        f->scratch = mem_grow(f->scratch, f->n_scratch, &f->cap_scratch, sizeof *f->scratch);
+        f->scratch[f->n_scratch++] = (struct font_glyph){
+            .id = (uint16_t)info[i].codepoint,
+            .face = (uint8_t)face,
+            .cluster = info[i].cluster,
+            .advance = at[i].x_advance * units / own,
+            .x = at[i].x_offset * units / own,
+            .y = at[i].y_offset * units / own,
+        };
+        width += at[i].x_advance * units / own;
+    }
+    return width;
+}
+
+/* A character that no face has becomes U+FFFD; archives refuse the glyph .notdef. Gives the change of the width. */
+static int32_t replace_missing(struct fonts *f, int units)
+{
+    int32_t change = 0;
+    for (size_t i = 0; i < f->n_scratch; i++) {
+        struct font_glyph *g = &f->scratch[i];
+        hb_codepoint_t glyph;
+        const struct face *face = &f->face[g->face];
+        if (g->id != 0 || !hb_font_get_nominal_glyph(face->font, 0xFFFD, &glyph))
+            continue;
+        int32_t advance = hb_font_get_glyph_h_advance(face->font, glyph) * units / face->units;
+        change += advance - g->advance;
+        g->id = (uint16_t)glyph;
+        g->advance = advance;
+    }
+    return change;
+}
+
+static int32_t shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n)
+{
+    const int units = f->face[face].units;
+    f->n_scratch = 0;
+    int32_t width = shape_part(f, face, units, tabular, s, n, 0, n);
+    bool missing = false;
+    for (size_t i = 0; i < f->n_scratch && !missing; i++)
+        missing = f->scratch[i].id == 0;
+    if (!missing)
+        return width;
+    f->n_scratch = 0;
+    width = 0;
+    size_t from = 0;
+    enum font_face of = face;
+    for (size_t at = 0; at < n;) {
+        size_t here = at;
+        uint32_t c = next_character(s, n, &at);
+        enum font_face want = here > from && is_mark(c) ? of : face_for(f, face, c);
+        if (want != of && here > from) {
+            width += shape_part(f, of, units, tabular, s, n, from, here);
+            from = here;
+        }
+        of = want;
+    }
+    width += shape_part(f, of, units, tabular, s, n, from, n);
+    return width + replace_missing(f, units);
+}
+
+static uint32_t hash_key(enum font_face face, bool tabular, const char *s, size_t n)
+{
+    uint32_t h = 2166136261u ^ ((uint32_t)face << 1 | tabular); /* FNV-1a */
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)s[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static void grow_slots(struct fonts *f)
+{
+    size_t n = f->n_slots * 2;
+    struct entry **slot = mem_zero(n, sizeof *slot);
+    for (size_t i = 0; i < f->n_slots; i++) {
+        if (!f->slot[i])
+            continue;
+        size_t at = f->slot[i]->hash & (n - 1);
+        while (slot[at])
+            at = (at + 1) & (n - 1);
+        slot[at] = f->slot[i];
+    }
+    free(f->slot);
+    f->slot = slot;
+    f->n_slots = n;
+}
+
+const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n)
+{
+    if (face >= FONT_FACES)
+        face = FONT_REGULAR;
+    uint32_t hash = hash_key(face, tabular, s, n);
+    size_t at = hash & (f->n_slots - 1);
+    for (; f->slot[at]; at = (at + 1) & (f->n_slots - 1)) {
+        const struct entry *e = f->slot[at];
+        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular && memcmp(e->key, s, n) == 0)
+            return &e->run;
+    }
+    int32_t width = shape(f, face, tabular, s, n);
+    const bool keep = n <= LONGEST_CACHED;
+    const size_t key_bytes = keep ? n : 0;
+    const size_t glyph_bytes = f->n_scratch * sizeof *f->scratch;
+    struct entry *e = arena_zero(f->arena, sizeof *e + key_bytes);
+    struct font_glyph *glyph = arena_zero(f->arena, glyph_bytes);
+    if (glyph_bytes)
+        memcpy(glyph, f->scratch, glyph_bytes);
+    f->arena_used += sizeof *e + key_bytes + glyph_bytes + 32;
+    *e = (struct entry){.run = {glyph, f->n_scratch, width}, .hash = hash, .n = (uint32_t)n, .face = (uint8_t)face,
+                        .tabular = tabular};
+    if (!keep)
+        return &e->run;
+    if (n)
+        memcpy(e->key, s, n);
+    f->slot[at] = e;
+    if (++f->n_entries * 2 > f->n_slots)
+        grow_slots(f);
+    return &e->run;
+}
+
+double font_width(struct fonts *f, enum font_face face, bool tabular, double size, const char *s, size_t n)
+{
+    int64_t width = 0;
+    for (size_t from = 0; from <= n;) {
+        const char *space = n > from ? memchr(s + from, ' ', n - from) : NULL;
+        size_t to = space ? (size_t)(space - s) : n;
+        if (to > from)
+            width += font_shape(f, face, tabular, s + from, to - from)->width;
+        if (space)
+            width += font_shape(f, face, tabular, " ", 1)->width;
+        from = to + 1;
+    }
+    return (double)width * size / font_units_per_em(f, face);
+}
+
+int font_units_per_em(const struct fonts *f, enum font_face face)
+{
+    return f->face[face].units > 0 ? f->face[face].units : 1000;
+}
+
+int font_ascent(const struct fonts *f, enum font_face face)
+{
+    return f->face[face].ascent;
+}
+
+int font_descent(const struct fonts *f, enum font_face face)
+{
+    return f->face[face].descent;
+}
+
+static int be16(const char *p)
+{
+    return (int16_t)((unsigned char)p[0] << 8 | (unsigned char)p[1]);
+}
+
+bool font_program(struct fonts *f, enum font_face face, struct font_program *out)
+{
+    *out = (struct font_program){0};
+    const struct face *a = face_get(f, face);
+    if (!a)
+        return false;
+    unsigned length;
+    out->bytes = (const unsigned char *)hb_blob_get_data(a->blob, &length);
+    out->n = length;
+    out->units_per_em = a->units;
+    out->ascent = a->ascent;
+    out->descent = a->descent;
+    unsigned size = sizeof out->name;
+    hb_ot_name_get_utf8(a->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size, out->name);
+    hb_position_t cap = 0;
+    if (!hb_ot_metrics_get_position(a->font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap))
+        cap = a->units * 7 / 10;
+    out->cap_height = cap;
+    out->weight = (int)hb_style_get_value(a->font, HB_STYLE_TAG_WEIGHT);
+    out->italic_angle = (double)hb_style_get_value(a->font, HB_STYLE_TAG_SLANT_ANGLE);
+    hb_blob_t *head = hb_face_reference_table(a->face, HB_TAG('h', 'e', 'a', 'd'));
+    const char *p = hb_blob_get_data(head, &length);
+    if (length >= 44) {
+        out->x_min = be16(p + 36);
+        out->y_min = be16(p + 38);
+        out->x_max = be16(p + 40);
+        out->y_max = be16(p + 42);
+    }
+    hb_blob_destroy(head);
+    return true;
+}
+
+int font_glyph_advance(struct fonts *f, enum font_face face, uint16_t glyph)
+{
+    const struct face *a = face_get(f, face);
+    return a ? hb_font_get_glyph_h_advance(a->font, glyph) : 0;
+}
+
+uint16_t font_glyph_of(struct fonts *f, enum font_face face, uint32_t character)
+{
+    const struct face *a = face_get(f, face);
+    hb_codepoint_t glyph = 0;
+    return a && hb_font_get_nominal_glyph(a->font, character, &glyph) ? (uint16_t)glyph : 0;
+}
+
+const char *font_library(void)
+{
+    return hb_version_string();
+}

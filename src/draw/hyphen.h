@@ -1,0 +1,27 @@
+/*
+ * German hyphenation (libhyphen with the patterns of the package hyphen-de).
+ */
+#ifndef KD_DRAW_HYPHEN_H
+#define KD_DRAW_HYPHEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hyphens; /* may be used by several threads at once */
+
+/* The usual place of the patterns on Debian. */
+#define HYPHENS_GERMAN "/usr/share/hyphen/hyph_de_DE.dic"
+
+/* NULL where the file cannot be read: words then stay whole, which is no reason to fail. */
+struct hyphens *hyphens_new(const char *file);
+void hyphens_free(struct hyphens *h); /* takes NULL */
+
+enum { HYPHENS_LONGEST = 120 }; /* bytes of a word that is looked at; a longer one stays whole */
+
+/*
+ * Sets out[i] for every byte i before which the word of n bytes (UTF-8, letters only) may be divided, at least three
+ * letters on each side; clears the others. h may be NULL. False: nowhere.
+ */
+bool hyphens_find(struct hyphens *h, const char *word, size_t n, bool out[HYPHENS_LONGEST]);
+
+#endif

@@ -1,0 +1,302 @@
+#include "ingest/csv_file.h"
+
+#include "base/pool.h"
+#include "base/text.h"
+#include "ingest/csv_piece.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct export {
+    const char *path;
+    enum tbl_file file;
+    int fd;
+    off_t size, from; /* from: behind a byte order mark */
+    bool marked;      /* has a byte order mark: it is UTF-8 */
+    int first_column; /* of the file, in tbl_columns */
+    int n_known;
+    struct arena *arena;
+    struct csv_layout layout;
+    struct encoding_evidence header_evidence;
+    const struct csv_user *user;
+    struct csv_piece *piece;
+    size_t n_pieces;
+    struct csv_window *window; /* one a thread */
+    struct diag *d;
+};
+
+static bool fail_read(struct export *x, int error)
+{
+    return diag_fail(x->d, DIAG_INPUT, x->path, 0, "kann nicht gelesen werden: %s", strerror(error));
+}
+
+static bool open_export(struct export *x)
+{
+    struct stat st;
+    x->fd = open(x->path, O_RDONLY | O_CLOEXEC);
+    if (x->fd < 0 || fstat(x->fd, &st) != 0)
+        return fail_read(x, errno);
+    if (!S_ISREG(st.st_mode)) {
+        diag_fail(x->d, DIAG_INPUT, x->path, 0, "ist keine Datei");
+        return diag_expect(x->d, "ein Export als CSV-Datei");
+    }
+    x->size = st.st_size;
+    unsigned char head[3] = {0};
+    ssize_t n = pread(x->fd, head, sizeof head, 0);
+    if (n < 0)
+        return fail_read(x, errno);
+    if (n >= 2 && ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) {
+        diag_fail(x->d, DIAG_INPUT, x->path, 1, "Zeichensatz UTF-16");
+        return diag_expect(x->d, "UTF-8, Windows-1252 oder ISO-8859-15");
+    }
+    x->marked = n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0;
+    x->from = x->marked ? 3 : 0;
+    return true;
+}
+
+/* The column (counted from the file's first) that a header names; -1: none. */
+static int column_of(const struct export *x, const char *name, size_t n)
+{
+    name = text_trim(name, &n);
+    for (int i = 0; i < x->n_known; i++) {
+        const char *known = tbl_columns[x->first_column + i].name;
+        if (text_equal_folded(name, n, known, strlen(known)))
+            return i;
+    }
+    return -1;
+}
+
+/* The header as UTF-8 in the arena, by the layout's encoding; a broken name keeps its ASCII part. */
+static const char *header_name(struct export *x, const char *s, size_t n)
+{
+    struct buf b = {0};
+    s = text_trim(s, &n);
+    if (!encoding_decode(x->layout.encoding, s, n, &b))
+        for (size_t i = 0; i < n; i++)
+            buf_char(&b, (unsigned char)s[i] < 0x80 && s[i] ? s[i] : '?');
+    const char *name = arena_text(x->arena, buf_str(&b), b.n);
+    buf_free(&b);
+    return name;
+}
+
+static const char *header_field(const struct csv_header *h, int i, size_t *n)
+{
+    size_t begin = i ? h->end[i - 1] : 0;
+    *n = h->end[i] - begin;
+    return buf_str(&h->bytes) + begin;
+}
+
+/* Takes over a header read with `separator`; gives how many known columns it has. */
+static int layout_from(struct export *x, const struct csv_header *h, char separator)
+{
+    struct csv_layout *l = &x->layout;
+    int known = 0;
+    l->separator = separator;
+    l->n_slots = x->n_known;
+    l->n_columns = h->n_fields;
+    l->data = h->behind;
+    l->header_lines = h->lines;
+    l->slot = arena_zero(x->arena, (size_t)h->n_fields);
+    l->name = arena_zero(x->arena, (size_t)h->n_fields * sizeof *l->name);
+    for (int i = 0; i < h->n_fields; i++) {
+        size_t n;
+        const char *s = header_field(h, i, &n);
+        l->name[i] = header_name(x, s, n);
+        l->slot[i] = (int8_t)column_of(x, l->name[i], strlen(l->name[i]));
+        known += l->slot[i] >= 0;
+    }
+    return known;
+}
+
+/* The encoding of the header alone: what the rows show is added later. */
+static void header_encoding(struct export *x, const struct csv_header *h)
+{
+    x->header_evidence = (struct encoding_evidence){0};
+    for (int i = 0; i < h->n_fields; i++) {
+        size_t n;
+        const char *s = header_field(h, i, &n);
+        if (text_is_ascii(s, n))
+            continue;
+        if (text_is_utf8(s, n))
+            x->header_evidence.utf8_fields++;
+        else
+            encoding_note_broken(&x->header_evidence, s, n);
+    }
+    x->layout.encoding = x->marked ? ENCODING_UTF8 : encoding_decide(&x->header_evidence);
+}
+
+static void columns_at_hand(struct export *x, struct buf *b)
+{
+    for (int i = 0; i < x->layout.n_columns; i++) {
+        if (i)
+            buf_text(b, ", ");
+        buf_text(b, x->layout.name[i]);
+    }
+}
+
+static bool check_columns(struct export *x, bool has[COL_COUNT])
+{
+    struct csv_layout *l = &x->layout;
+    for (int i = 0; i < l->n_columns; i++) {
+        if (l->slot[i] < 0)
+            continue;
+        if (has[x->first_column + l->slot[i]]) {
+            diag_fail(x->d, DIAG_INPUT, x->path, 1, "Spalte „%s“ steht zweimal in der Kopfzeile", l->name[i]);
+            return diag_expect(x->d, "jede Spalte einmal");
+        }
+        has[x->first_column + l->slot[i]] = true;
+    }
+    for (int i = 0; i < x->n_known; i++) {
+        const struct tbl_column_name *c = &tbl_columns[x->first_column + i];
+        if (!c->needed || has[x->first_column + i])
+            continue;
+        struct buf b = {0};
+        columns_at_hand(x, &b);
+        diag_fail(x->d, DIAG_INPUT, x->path, 1, "Spalte „%s“ fehlt; vorhanden: %s", c->name, buf_str(&b));
+        diag_expect(x->d, "eine Spalte mit dem Namen „%s“", c->name);
+        buf_free(&b);
+        return false;
+    }
+    return true;
+}
+
+/* Reads the header with each separator and keeps the one that makes the most known columns, then the most columns. */
+static bool read_header(struct export *x, bool has[COL_COUNT], void (*note)(void *, const char *), void *context)
+{
+    static const char separators[] = {';', ',', '\t'};
+    struct csv_window w = {.fd = x->fd, .size = x->size};
+    int best_known = -1, best_columns = 0;
+    for (size_t i = 0; i < sizeof separators; i++) {
+        struct csv_header h = {0};
+        if (csv_header_read(&w, x->from, separators[i], &h)) {
+            struct csv_layout before = x->layout;
+            header_encoding(x, &h);
+            int known = layout_from(x, &h, separators[i]);
+            if (known > best_known || (known == best_known && h.n_fields > best_columns)) {
+                best_known = known;
+                best_columns = h.n_fields;
+            } else {
+                x->layout = before;
+            }
+        }
+        csv_header_free(&h);
+    }
+    int error = w.error;
+    csv_window_free(&w);
+    if (error)
+        return fail_read(x, error);
+    if (best_known < 0) {
+        diag_fail(x->d, DIAG_INPUT, x->path, 1, "keine Kopfzeile");
+        return diag_expect(x->d, "die Namen der Spalten in der ersten Zeile");
+    }
+    for (int i = 0; note && i < x->layout.n_columns; i++)
+        if (x->layout.slot[i] < 0)
+            note(context, x->layout.name[i]);
+    return check_columns(x, has);
+}
+
+static void parse_one(void *context, size_t k, unsigned thread)
+{
+    struct export *x = context;
+    struct csv_piece *piece = &x->piece[k];
+    struct csv_window *w = &x->window[thread];
+    off_t begin = x->layout.data + (off_t)k * CSV_PIECE, limit = begin + CSV_PIECE;
+    if (limit > x->size)
+        limit = x->size;
+    /* At a guess: the first line break begins a record. The line before counts, so that a break just there does. */
+    piece->start = k ? csv_window_skip(w, begin - 1) : begin;
+    piece->user = x->user->begin(x->user->shared, CSV_PIECE);
+    csv_piece_parse(w, &x->layout, x->user, limit, piece);
+}
+
+/* Where a piece did not end where the next began, the next is parsed again from there. */
+static void mend_guesses(struct export *x)
+{
+    for (size_t k = 1; k < x->n_pieces; k++) {
+        struct csv_piece *piece = &x->piece[k];
+        if (piece->start == x->piece[k - 1].end)
+            continue;
+        x->user->drop(piece->user);
+        piece->user = x->user->begin(x->user->shared, CSV_PIECE);
+        piece->start = x->piece[k - 1].end;
+        off_t limit = x->layout.data + (off_t)(k + 1) * CSV_PIECE;
+        csv_piece_parse(&x->window[0], &x->layout, x->user, limit < x->size ? limit : x->size, piece);
+    }
+}
+
+/* One reading of all pieces under the layout's encoding. False: a read failed. */
+static bool read_pieces(struct export *x, unsigned threads, struct encoding_evidence *evidence)
+{
+    int error = 0;
+    pool_run(threads, x->n_pieces, parse_one, x);
+    mend_guesses(x);
+    *evidence = x->header_evidence;
+    for (size_t k = 0; k < x->n_pieces; k++)
+        encoding_add(evidence, &x->piece[k].evidence);
+    for (unsigned i = 0; i < threads; i++)
+        error = error ? error : x->window[i].error;
+    return error ? fail_read(x, error) : true;
+}
+
+static void drop_pieces(struct export *x)
+{
+    for (size_t k = 0; k < x->n_pieces; k++)
+        x->user->drop(x->piece[k].user);
+}
+
+static bool read_rows(struct export *x, unsigned threads, struct csv_result *result)
+{
+    off_t bytes = x->size - x->layout.data;
+    x->n_pieces = (size_t)((bytes + CSV_PIECE - 1) / CSV_PIECE);
+    x->piece = mem_zero(x->n_pieces, sizeof *x->piece);
+    x->window = mem_zero(threads, sizeof *x->window);
+    for (unsigned i = 0; i < threads; i++)
+        x->window[i] = (struct csv_window){.fd = x->fd, .size = x->size};
+    x->layout.detecting = !x->marked && x->layout.encoding == ENCODING_UTF8;
+    struct encoding_evidence evidence;
+    bool ok = read_pieces(x, threads, &evidence);
+    if (ok && x->layout.detecting && encoding_decide(&evidence) != ENCODING_UTF8) {
+        drop_pieces(x);
+        x->layout.detecting = false;
+        x->layout.encoding = encoding_decide(&evidence);
+        ok = read_pieces(x, threads, &evidence);
+    }
+    for (unsigned i = 0; i < threads; i++)
+        csv_window_free(&x->window[i]);
+    uint32_t line_base = x->layout.header_lines;
+    result->rows = 0;
+    for (size_t k = 0; k < x->n_pieces; k++) {
+        if (!ok) {
+            x->user->drop(x->piece[k].user);
+            continue;
+        }
+        x->user->take(x->user->shared, x->piece[k].user, line_base);
+        line_base += x->piece[k].lines;
+        result->rows += x->piece[k].rows;
+    }
+    result->encoding = x->layout.encoding;
+    result->bytes = (uint64_t)x->size;
+    free(x->window);
+    free(x->piece);
+    return ok;
+}
+
+bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
+                   bool has[COL_COUNT], void (*column_note)(void *, const char *), void *note_context,
+                   struct csv_result *result, struct diag *d)
+{
+    struct export x = {.path = path, .file = file, .fd = -1, .user = user, .d = d, .arena = arena_new()};
+    while (tbl_columns[x.first_column].file != file)
+        x.first_column++;
+    while (x.first_column + x.n_known < COL_COUNT && tbl_columns[x.first_column + x.n_known].file == file)
+        x.n_known++;
+    bool ok = open_export(&x) && read_header(&x, has, column_note, note_context) && read_rows(&x, threads, result);
+    if (x.fd >= 0)
+        close(x.fd);
+    arena_free(x.arena);
+    return ok;
+}

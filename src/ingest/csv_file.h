@@ -1,0 +1,62 @@
+/*
+ * One export as rows of fields: header, separator, encoding, and reading in parallel pieces. The only user of libcsv.
+ *
+ * The file is cut into pieces of a fixed size. Each is parsed on its own from the first line break on, as if no quotes
+ * were open there; afterwards the pieces are held against each other in order: where one did not end just where the
+ * next began (a line break inside quotes), the next is parsed again from the right place. So the rows are those of one
+ * pass from front to back, whatever the number of threads.
+ */
+#ifndef KD_INGEST_CSV_FILE_H
+#define KD_INGEST_CSV_FILE_H
+
+#include "base/diag.h"
+#include "ingest/encoding.h"
+#include "table/tables.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CSV_MOST_COLUMNS = 24 };
+
+struct csv_field {
+    const char *p; /* UTF-8, NFC, trimmed; not NUL-terminated */
+    size_t n;
+};
+
+enum csv_fault { CSV_FINE, CSV_BAD_BYTES, CSV_OPEN_QUOTE, CSV_TOO_LONG };
+
+struct csv_row {
+    uint32_t line;                            /* 1-based within the piece */
+    enum csv_fault fault;                     /* with one, fields hold nothing */
+    const char *fault_column;                 /* header of the column, "" none */
+    struct csv_field fault_value;             /* undecodable bytes as \xNN */
+    bool too_many;                            /* more (not empty) fields than columns */
+    struct csv_field field[CSV_MOST_COLUMNS]; /* by column, counted from the file's first; empty where absent */
+};
+
+/* What is done with the rows of one piece; each piece has its own context. */
+struct csv_user {
+    void *(*begin)(void *shared, size_t bytes); /* a piece of about so many bytes begins */
+    void (*row)(void *piece, const struct csv_row *row);
+    void (*drop)(void *piece);                  /* what it made is not wanted */
+    /* In order: the piece is right; its lines come after `line_base` lines of the file. Takes the piece over. */
+    void (*take)(void *shared, void *piece, uint32_t line_base);
+    void *shared;
+};
+
+struct csv_result {
+    enum encoding encoding;
+    uint64_t bytes;
+    uint64_t rows; /* records behind the header, faulty ones included */
+};
+
+/*
+ * Reads path (columns of `file` as in tbl_columns) on up to `threads` threads. has: set for the columns found.
+ * column_note: called once for each column that is not known; may be NULL.
+ * False: cannot be read, no header, a needed column missing, or one twice (DIAG_INPUT); users' pieces are dropped then.
+ */
+bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
+                   bool has[COL_COUNT], void (*column_note)(void *, const char *), void *note_context,
+                   struct csv_result *result, struct diag *d) MUST_CHECK;
+
+#endif

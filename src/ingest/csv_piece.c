@@ -1,0 +1,401 @@
+#include "ingest/csv_piece.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void csv_window_free(struct csv_window *w)
+{
+    free(w->p);
+    *w = (struct csv_window){.fd = -1};
+}
+
+/* Reads on until [pos, pos + want) is in the window or the file ends; gives how many bytes are there from pos on. */
+static size_t window_fill(struct csv_window *w, off_t pos, size_t want)
+{
+    if (pos < w->start || pos > w->start + (off_t)w->n) {
+        w->start = pos;
+        w->n = 0;
+    }
+    size_t at = (size_t)(pos - w->start);
+    while (w->n - at < want && w->start + (off_t)w->n < w->size && !w->error) {
+        size_t more = want - (w->n - at);
+        if (more < 1 << 16)
+            more = 1 << 16;
+        if (w->n + more > w->cap && at) { /* what lies before pos is done with */
+            memmove(w->p, w->p + at, w->n - at);
+            w->start = pos;
+            w->n -= at;
+            at = 0;
+        }
+        if (w->n + more > w->cap) {
+            w->cap = w->n + more;
+            w->p = mem_resize(w->p, w->cap, 1);
+        }
+        ssize_t got = pread(w->fd, w->p + w->n, more, w->start + (off_t)w->n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) { /* the file became shorter than it was: that is a read error, too */
+            w->error = got < 0 ? errno : EIO;
+            break;
+        }
+        w->n += (size_t)got;
+    }
+    return w->n - at;
+}
+
+size_t csv_window_line(struct csv_window *w, off_t pos, const char **line, bool *cut)
+{
+    size_t have = window_fill(w, pos, 1), seen = 0;
+    *cut = false;
+    for (;;) {
+        const char *s = w->p + (pos - w->start);
+        const char *lf = have > seen ? memchr(s + seen, '\n', have - seen) : NULL;
+        if (lf) {
+            *line = s;
+            return (size_t)(lf - s) + 1;
+        }
+        if (have >= CSV_LONGEST_LINE) {
+            *cut = true;
+            *line = s;
+            return CSV_LONGEST_LINE;
+        }
+        seen = have;
+        have = window_fill(w, pos, have + (1 << 16));
+        if (have == seen) {
+            *line = w->p ? w->p + (pos - w->start) : "";
+            return have;
+        }
+    }
+}
+
+off_t csv_window_skip(struct csv_window *w, off_t pos)
+{
+    while (pos < w->size) {
+        size_t have = window_fill(w, pos, 1);
+        if (!have)
+            return w->size;
+        const char *s = w->p + (pos - w->start);
+        const char *lf = memchr(s, '\n', have);
+        if (lf)
+            return pos + (lf - s) + 1;
+        pos += (off_t)have;
+    }
+    return w->size;
+}
+
+/* libcsv's states; its header tells only the type. */
+enum { LIBCSV_ROW_NOT_BEGUN = 0, LIBCSV_FIELD_BEGUN = 2 };
+
+struct parser {
+    struct csv_parser csv;
+    const struct csv_layout *layout;
+    const struct csv_user *user;
+    struct csv_piece *piece;
+    off_t plain_until;     /* up to here no byte is beyond ASCII or NUL: nothing to decode or check */
+    bool plain;            /* the record so far lies before that */
+    int column;            /* of the next field */
+    struct csv_row row;
+    /* Where each field lies: in bytes (which may move until the row is whole), or where p of the field says. */
+    size_t at[CSV_MOST_COLUMNS];
+    struct buf bytes;
+    struct buf fault;
+    uint32_t record_line;  /* on which the record begins */
+    uint32_t record_lines; /* that it has so far */
+    bool suspicious;       /* a record over several lines with another number of fields: a stray quote */
+    bool ignore;           /* until the record is given up */
+};
+
+#define IN_PLACE SIZE_MAX
+
+static void row_reset(struct parser *p)
+{
+    p->column = 0;
+    buf_clear(&p->bytes);
+    memset(p->row.field, 0, (size_t)p->layout->n_slots * sizeof *p->row.field);
+    p->row.fault = CSV_FINE;
+    p->row.fault_column = "";
+    p->row.fault_value = (struct csv_field){"", 0};
+    p->row.too_many = false;
+}
+
+/* Bytes for a person to read: what is not printable ASCII as \xNN. */
+static void put_escaped(struct buf *out, const char *s, size_t n)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < n && i < 100; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0x20 && c < 0x7F) {
+            buf_char(out, (char)c);
+        } else {
+            char code[4] = {'\\', 'x', hex[c >> 4], hex[c & 15]};
+            buf_put(out, code, 4);
+        }
+    }
+}
+
+static void note_fault(struct parser *p, enum csv_fault fault, const char *column, const char *s, size_t n)
+{
+    if (p->row.fault != CSV_FINE)
+        return;
+    p->row.fault = fault;
+    p->row.fault_column = column;
+    buf_clear(&p->fault);
+    put_escaped(&p->fault, s, n);
+    p->row.fault_value = (struct csv_field){buf_str(&p->fault), p->fault.n};
+}
+
+/* No byte beyond ASCII, and no NUL; fields are short. */
+static bool is_plain(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((signed char)s[i] <= 0)
+            return false;
+    return true;
+}
+
+static bool is_clean(struct parser *p, const char *s, size_t n)
+{
+    if (p->plain || is_plain(s, n))
+        return true;
+    if (!p->layout->detecting)
+        return false;
+    if (text_is_utf8(s, n))
+        p->piece->evidence.utf8_fields++;
+    else
+        encoding_note_broken(&p->piece->evidence, s, n);
+    return false;
+}
+
+/* The next field of the row; stays: s is good until the row is given, so that it need not be copied. */
+static void take_field(struct parser *p, const char *s, size_t n, bool stays)
+{
+    int column = p->column++;
+    if (column >= p->layout->n_columns) {
+        text_trim(s, &n);
+        p->row.too_many |= n > 0;
+        return;
+    }
+    int slot = p->layout->slot[column];
+    bool clean = is_clean(p, s, n);
+    if (slot < 0 && clean)
+        return;
+    size_t at = p->bytes.n;
+    if (clean && stays) {
+        p->at[slot] = IN_PLACE;
+        p->row.field[slot] = (struct csv_field){s, n};
+        return;
+    }
+    if (clean)
+        buf_put(&p->bytes, s, n);
+    else if (!encoding_decode(p->layout->encoding, s, n, &p->bytes))
+        note_fault(p, CSV_BAD_BYTES, p->layout->name[column], s, n);
+    if (slot >= 0) {
+        p->at[slot] = at;
+        p->row.field[slot].n = p->bytes.n - at;
+    }
+}
+
+static void on_field(void *field, size_t n, void *context)
+{
+    struct parser *p = context;
+    if (!p->ignore)
+        take_field(p, field, n, false);
+}
+
+static void give_row(struct parser *p)
+{
+    for (int i = 0; i < p->layout->n_slots; i++) {
+        struct csv_field *f = &p->row.field[i];
+        if (f->n && p->row.fault == CSV_FINE)
+            f->p = text_trim(p->at[i] == IN_PLACE ? f->p : p->bytes.p + p->at[i], &f->n);
+        else
+            *f = (struct csv_field){"", 0};
+    }
+    p->row.line = p->record_line;
+    p->piece->rows++;
+    p->user->row(p->piece->user, &p->row);
+    row_reset(p);
+}
+
+/*
+ * A line without a quotation mark, and without a carriage return but at its end, is a record whose fields lie between
+ * separators: what libcsv would give, without its look at every byte. Most lines are so.
+ */
+static bool take_plain_line(struct parser *p, const char *line, size_t n)
+{
+    if (n && line[n - 1] == '\n')
+        n--;
+    if (n && line[n - 1] == '\r')
+        n--;
+    if (n && (memchr(line, '"', n) || memchr(line, '\r', n)))
+        return false;
+    const char separator = p->layout->separator;
+    size_t blank = 0;
+    while (blank < n && line[blank] != separator && (line[blank] == ' ' || line[blank] == '\t'))
+        blank++;
+    if (blank == n)
+        return true; /* an empty line is no record */
+    for (const char *end = line + n;;) {
+        const char *stop = memchr(line, separator, (size_t)(end - line));
+        take_field(p, line, (size_t)((stop ? stop : end) - line), true);
+        if (!stop)
+            break;
+        line = stop + 1;
+    }
+    give_row(p);
+    return true;
+}
+
+static void on_record(int c, void *context)
+{
+    (void)c;
+    struct parser *p = context;
+    if (p->ignore)
+        return;
+    if (p->record_lines > 1 && (p->column < p->layout->n_columns || p->row.too_many)) {
+        p->suspicious = true;
+        p->ignore = true;
+        return;
+    }
+    give_row(p);
+}
+
+static void parser_start(struct parser *p)
+{
+    if (csv_init(&p->csv, 0) != 0)
+        mem_alloc(SIZE_MAX / 2); /* it fails for want of memory alone: end there */
+    csv_set_delim(&p->csv, (unsigned char)p->layout->separator);
+    p->ignore = p->suspicious = false;
+    row_reset(p);
+}
+
+/* A row that stands for a line which cannot be parsed. */
+static void give_fault(struct parser *p, enum csv_fault fault, const char *line, size_t n)
+{
+    row_reset(p);
+    while (n && (line[n - 1] == '\n' || line[n - 1] == '\r'))
+        n--;
+    note_fault(p, fault, "", line, n);
+    give_row(p);
+}
+
+/*
+ * One record from pos on, and whatever else its last line holds. Gives the offset behind it; *lines grows by its lines.
+ * A record that cannot be right (stray quote) is given as a fault of its first line alone, and the parser goes on
+ * behind that line: so a stray quote costs one line, not all up to the next one.
+ */
+static off_t parse_record(struct parser *p, struct csv_window *w, off_t pos, uint32_t *lines)
+{
+    off_t first_end = 0, at = pos;
+    bool cut, open = false;
+    const char *line;
+    p->record_line = *lines + 1;
+    p->record_lines = 0;
+    do {
+        size_t n = csv_window_line(w, at, &line, &cut);
+        if (cut)
+            break;
+        p->record_lines++;
+        at += (off_t)n;
+        if (!first_end)
+            first_end = at;
+        p->plain = at <= p->plain_until;
+        if (p->record_lines == 1 && take_plain_line(p, line, n))
+            break;
+        csv_parse(&p->csv, line, n, on_field, on_record, p);
+        open = p->csv.pstate != LIBCSV_ROW_NOT_BEGUN;
+        if (at >= w->size && open && !(p->csv.pstate == LIBCSV_FIELD_BEGUN && p->csv.quoted)) {
+            csv_fini(&p->csv, on_field, on_record, p);
+            open = false;
+        }
+    } while (open && at < w->size && !w->error && p->record_lines < CSV_MOST_RECORD_LINES &&
+             at - pos < CSV_LONGEST_RECORD);
+    if (!cut && !open && !p->suspicious) {
+        *lines += p->record_lines;
+        return at;
+    }
+    csv_free(&p->csv);
+    parser_start(p);
+    size_t n = csv_window_line(w, pos, &line, &cut);
+    give_fault(p, cut ? CSV_TOO_LONG : CSV_OPEN_QUOTE, line, n);
+    *lines += 1;
+    return cut ? csv_window_skip(w, pos) : first_end;
+}
+
+void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, const struct csv_user *user, off_t limit,
+                     struct csv_piece *piece)
+{
+    struct parser p = {.layout = layout, .user = user, .piece = piece};
+    piece->lines = 0;
+    piece->rows = 0;
+    piece->evidence = (struct encoding_evidence){0};
+    off_t pos = piece->start;
+    if (pos < limit) {
+        /* Looked at as a whole first: what is plain ASCII needs no check and no decoding field by field. */
+        size_t n = window_fill(w, pos, (size_t)(limit - pos));
+        const char *s = w->p + (pos - w->start);
+        p.plain_until = text_is_ascii(s, n) && !memchr(s, 0, n) ? pos + (off_t)n : 0;
+        parser_start(&p);
+        while (pos < limit && !w->error)
+            pos = parse_record(&p, w, pos, &piece->lines);
+        csv_free(&p.csv);
+    }
+    piece->end = pos;
+    buf_free(&p.bytes);
+    buf_free(&p.fault);
+}
+
+static void on_header_field(void *field, size_t n, void *context)
+{
+    struct csv_header *h = context;
+    if (h->behind) /* the record is over: what follows is data */
+        return;
+    buf_put(&h->bytes, field, n);
+    h->end = mem_grow(h->end, (size_t)h->n_fields, &h->cap, sizeof *h->end);
+    h->end[h->n_fields++] = h->bytes.n;
+}
+
+static void on_header_record(int c, void *context)
+{
+    (void)c;
+    struct csv_header *h = context;
+    h->behind = 1;
+}
+
+bool csv_header_read(struct csv_window *w, off_t from, char separator, struct csv_header *h)
+{
+    struct csv_parser csv;
+    off_t at = from;
+    bool cut;
+    const char *line;
+    if (csv_init(&csv, 0) != 0)
+        return false;
+    csv_set_delim(&csv, (unsigned char)separator);
+    while (!h->behind && at < w->size && !w->error && at - from < CSV_LONGEST_RECORD) {
+        size_t n = csv_window_line(w, at, &line, &cut);
+        if (cut || !n)
+            break;
+        at += (off_t)n;
+        h->lines++;
+        csv_parse(&csv, line, n, on_header_field, on_header_record, h);
+    }
+    if (!h->behind && at >= w->size && !(csv.pstate == LIBCSV_FIELD_BEGUN && csv.quoted))
+        csv_fini(&csv, on_header_field, on_header_record, h);
+    csv_free(&csv);
+    bool found = h->behind != 0;
+    h->behind = at;
+    return found;
+}
+
+void csv_header_free(struct csv_header *h)
+{
+    buf_free(&h->bytes);
+    free(h->end);
+    *h = (struct csv_header){0};
+}

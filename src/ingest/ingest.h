@@ -1,0 +1,30 @@
+/*
+ * From a folder of exports to the tables (spec 1). Every line that cannot be used is in tables.issues.
+ */
+#ifndef KD_INGEST_INGEST_H
+#define KD_INGEST_INGEST_H
+
+#include "base/diag.h"
+#include "table/tables.h"
+
+struct ingest_options {
+    const char *dir;      /* folder of canonical exports */
+    bool contact_details; /* lines, staff, days of entry and lengths of contacts, too: the evaluator needs none */
+    unsigned threads;     /* >= 1 */
+    void (*note)(void *context, const char *message); /* for the log: columns that are not known; may be NULL */
+    void *note_context;
+};
+
+/*
+ * NULL: an input cannot be read, a needed file or column is missing (DIAG_INPUT). Free with tables_free.
+ * Too many bad lines are not an error here: see ingest_over_limit.
+ */
+struct tables *ingest_load(const struct ingest_options *options, struct diag *d) MUST_CHECK;
+
+/*
+ * The first file whose share of rejected lines (unknown customers left aside) is above limit (0.01 = one in a hundred);
+ * TBL_FILES: none.
+ */
+enum tbl_file ingest_over_limit(const struct tables *t, double limit);
+
+#endif

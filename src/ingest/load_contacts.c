@@ -1,0 +1,197 @@
+#include "base/pool.h"
+#include "ingest/loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A note on its way: eight bytes where only verdicts are asked for. day: days since 01.01.1900 in the upper 20 bits,
+ * the codes (12 bits) below.
+ */
+struct note_core {
+    uint32_t customer;
+    uint32_t day_and_codes;
+};
+
+struct note_row {
+    uint32_t line;
+    struct note_core core;
+    uint32_t staff;
+    int32_t entered;
+    uint32_t minutes;
+};
+
+enum { CODE_BITS = 12 };
+
+static int32_t day_zero(void)
+{
+    return day_make(DAY_FIRST_YEAR, 1, 1);
+}
+
+static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, uint16_t *minutes)
+{
+    struct csv_field f;
+    int32_t day;
+    if (!field_needed(p, COL_N_NUMBER, &f) || !field_needed_day(p, COL_N_DAY, &day, NULL) ||
+        !field_needed(p, COL_N_KIND, &f) || !field_needed(p, COL_N_MODE, &f) ||
+        !field_day(p, COL_N_ENTERED, DAY_NONE, entered) || !field_customer(p, COL_N_NUMBER, &r->customer))
+        return false;
+    int kind = field_word(p, COL_N_KIND, WORDS_KIND, KIND_UNKNOWN, KIND_UNKNOWN, WARN_KIND);
+    int mode = field_word(p, COL_N_MODE, WORDS_MODE, MODE_UNKNOWN, MODE_UNKNOWN, WARN_MODE);
+    int partner = field_word(p, COL_N_PARTNER, WORDS_PARTNER, PARTNER_IFK, PARTNER_UNKNOWN, WARN_PARTNER);
+    int talk = field_word(p, COL_N_TALK, WORDS_TALK, TALK_NONE, TALK_UNKNOWN, WARN_TALK);
+    *minutes = field_minutes(p, COL_N_MINUTES);
+    unsigned code = tbl_contact_code((enum word_kind)kind, (enum word_mode)mode, (enum word_partner)partner,
+                                     (enum word_talk)talk);
+    r->day_and_codes = (uint32_t)(day - day_zero()) << CODE_BITS | code;
+    return true;
+}
+
+static bool read_note(struct piece *p, void *out)
+{
+    int32_t entered;
+    uint16_t minutes;
+    return read_core(p, out, &entered, &minutes);
+}
+
+static bool read_note_with_details(struct piece *p, void *out)
+{
+    struct note_row *r = out;
+    uint16_t minutes;
+    if (!read_core(p, &r->core, &r->entered, &minutes))
+        return false;
+    r->minutes = minutes;
+    r->staff = field_text(p, COL_N_STAFF);
+    return true;
+}
+
+static struct note_core *core_of(const struct loader *l, const struct piece *p, size_t i)
+{
+    size_t offset = l->with_lines ? offsetof(struct note_row, core) : 0;
+    return (struct note_core *)(void *)(p->rows + i * l->row_size + offset);
+}
+
+static void make_columns(struct loader *l, uint32_t n)
+{
+    struct tbl_contacts *c = &l->t->contacts;
+    c->n = n;
+    c->first = loader_column(l, (size_t)l->t->customers.n + 1, sizeof *c->first);
+    c->day = loader_column(l, n, sizeof *c->day);
+    c->codes = loader_column(l, n, sizeof *c->codes);
+    if (!l->with_lines)
+        return;
+    c->line = loader_column(l, n, sizeof *c->line);
+    c->staff = loader_column(l, n, sizeof *c->staff);
+    c->entered = loader_column(l, n, sizeof *c->entered);
+    c->minutes = loader_column(l, n, sizeof *c->minutes);
+}
+
+/* A piece's notes to their customers' places; at[customer] is the next free one. Keeps the order of the file. */
+static void scatter(struct loader *l, const struct piece *p, uint32_t *at)
+{
+    struct tbl_contacts *c = &l->t->contacts;
+    uint32_t *map = l->with_lines ? loader_word_map(l, p) : NULL;
+    int32_t zero = day_zero();
+    for (size_t i = 0; i < p->n; i++) {
+        const struct note_core *core = core_of(l, p, i);
+        uint32_t to = at[core->customer]++;
+        c->day[to] = zero + (int32_t)(core->day_and_codes >> CODE_BITS);
+        c->codes[to] = core->day_and_codes & ((1 << CODE_BITS) - 1);
+        if (!map)
+            continue;
+        const struct note_row *r = (const struct note_row *)(const void *)(p->rows + i * l->row_size);
+        c->line[to] = r->line;
+        c->staff[to] = map[r->staff];
+        c->entered[to] = r->entered;
+        c->minutes[to] = (uint16_t)r->minutes;
+    }
+    free(map);
+}
+
+static void place(struct loader *l)
+{
+    uint32_t n = l->t->customers.n, *first = l->t->contacts.first;
+    memset(first, 0, ((size_t)n + 1) * sizeof *first);
+    for (size_t i = 0; i < l->n_pieces; i++)
+        for (size_t k = 0; k < l->piece[i]->n; k++)
+            first[core_of(l, l->piece[i], k)->customer + 1]++;
+    for (uint32_t c = 0; c < n; c++)
+        first[c + 1] += first[c];
+    for (size_t i = 0; i < l->n_pieces; i++) {
+        scatter(l, l->piece[i], first);
+        free(l->piece[i]->rows);
+        l->piece[i]->rows = NULL;
+    }
+    memmove(first + 1, first, n * sizeof *first);
+    first[0] = 0;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Notes [from, to) of one column in the order of key's low halves; temp: to - from values. */
+#define REORDER(column, type)                                                                                          \
+    do {                                                                                                               \
+        type *temp_ = (type *)(void *)temp;                                                                            \
+        for (uint32_t i_ = 0; i_ < n; i_++)                                                                            \
+            temp_[i_] = (column)[from + (uint32_t)key[i_]];                                                            \
+        memcpy((column) + from, temp_, n * sizeof(type));                                                              \
+    } while (0)
+
+static void sort_notes(struct tbl_contacts *c, uint32_t from, uint32_t to)
+{
+    uint32_t n = to - from, i = 1;
+    while (i < n && c->day[from + i - 1] <= c->day[from + i])
+        i++;
+    if (i >= n)
+        return;
+    uint64_t on_stack[64], *key = n <= 32 ? on_stack : mem_alloc(2 * (size_t)n * sizeof *key);
+    uint64_t *temp = key + n;
+    for (i = 0; i < n; i++)
+        key[i] = (uint64_t)((uint32_t)c->day[from + i] ^ UINT32_C(0x80000000)) << 32 | i;
+    qsort(key, n, sizeof *key, compare_keys);
+    REORDER(c->day, int32_t);
+    REORDER(c->codes, uint16_t);
+    if (c->line) {
+        REORDER(c->line, uint32_t);
+        REORDER(c->staff, uint32_t);
+        REORDER(c->entered, int32_t);
+        REORDER(c->minutes, uint16_t);
+    }
+    if (key != on_stack)
+        free(key);
+}
+
+enum { SORT_BLOCK = 4096 };
+
+static void sort_block(void *context, size_t k, unsigned thread)
+{
+    (void)thread;
+    struct tables *t = context;
+    uint32_t from = (uint32_t)k * SORT_BLOCK, to = from + SORT_BLOCK;
+    for (uint32_t i = from; i < to && i < t->customers.n; i++)
+        sort_notes(&t->contacts, t->contacts.first[i], t->contacts.first[i + 1]);
+}
+
+bool load_contacts(struct loader *l, struct diag *d)
+{
+    l->file = FILE_CONTACTS;
+    l->with_lines = l->options->contact_details;
+    l->row_size = l->with_lines ? sizeof(struct note_row) : sizeof(struct note_core);
+    l->read = l->with_lines ? read_note_with_details : read_note;
+    if (!loader_read(l, d))
+        return false;
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_pieces; i++)
+        n += l->piece[i]->n;
+    if (n >= TBL_NONE)
+        return diag_fail(d, DIAG_INPUT, tbl_file_names[FILE_CONTACTS], 0, "mehr als vier Milliarden Zeilen");
+    make_columns(l, (uint32_t)n);
+    place(l);
+    pool_run(l->options->threads, (l->t->customers.n + SORT_BLOCK - 1) / SORT_BLOCK, sort_block, l->t);
+    loader_finish(l);
+    return true;
+}

@@ -1,0 +1,191 @@
+#include "ingest/loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One line of kunden.csv, before it has its place. Words and the number are the piece's. */
+struct state_row {
+    uint32_t line;
+    uint32_t number;
+    int32_t key_day, care_from, care_to, born, agreement;
+    uint32_t team, staff, household, status_word, profile_word;
+    uint8_t status, profile, flags;
+};
+
+static uint8_t flags_of(struct piece *p)
+{
+    static const enum tbl_column column[FLAG_COUNT] = {
+        [FLAG_SCHOOL] = COL_C_SCHOOL,     [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,   [FLAG_EMPLOYED] = COL_C_EMPLOYED,
+        [FLAG_HEALTH] = COL_C_HEALTH,     [FLAG_COOPERATION] = COL_C_COOPERATION,
+    };
+    unsigned flags = 0;
+    for (int i = 0; i < FLAG_COUNT; i++)
+        flags |= (unsigned)field_yes(p, column[i]) << i;
+    return (uint8_t)flags;
+}
+
+static bool read_state(struct piece *p, void *out)
+{
+    struct state_row *r = out;
+    struct csv_field number;
+    int32_t valid;
+    if (!field_needed(p, COL_C_NUMBER, &number) || !field_needed_day(p, COL_C_BORN, &r->born, NULL) ||
+        !field_needed_day(p, COL_C_FROM, &r->care_from, NULL) || !field_day(p, COL_C_TO, DAY_OPEN, &r->care_to) ||
+        !field_day(p, COL_C_VALID, DAY_NONE, &valid) || !field_day(p, COL_C_AGREEMENT, DAY_NONE, &r->agreement))
+        return false;
+    if (r->care_to < r->care_from)
+        return field_reject(p, REJECT_ORDER, COL_C_TO);
+    r->number = intern_put(p->words, number.p, number.n);
+    r->key_day = valid == DAY_NONE ? r->care_from : valid;
+    r->status = (uint8_t)field_word(p, COL_C_STATUS, WORDS_STATUS, STATUS_UNSET, STATUS_UNKNOWN, WARN_STATUS);
+    r->profile = (uint8_t)field_word(p, COL_C_PROFILE, WORDS_PROFILE, PROFILE_NONE, PROFILE_UNKNOWN, WARN_PROFILE);
+    r->status_word = r->status == STATUS_UNKNOWN ? field_text(p, COL_C_STATUS) : 0;
+    r->profile_word = r->profile == PROFILE_UNKNOWN ? field_text(p, COL_C_PROFILE) : 0;
+    r->flags = flags_of(p);
+    r->team = field_text(p, COL_C_TEAM);
+    r->staff = field_text(p, COL_C_STAFF);
+    r->household = field_text(p, COL_C_HOUSEHOLD);
+    return true;
+}
+
+/* All rows of all pieces behind each other, words and numbers as the run's; customer: the place of each. */
+struct all_states {
+    struct state_row *row;
+    uint32_t *customer;
+    uint32_t n;
+};
+
+/* A Kundennummer becomes a customer with its first line; the piece's words that are numbers stay out of the run's. */
+static void adopt(struct loader *l, const struct piece *p, struct all_states *all)
+{
+    uint32_t n_words = intern_count(p->words), *map = mem_alloc(n_words * sizeof *map);
+    memset(map, 0xFF, n_words * sizeof *map);
+    map[0] = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        struct state_row *r = &all->row[all->n];
+        memcpy(r, p->rows + i * sizeof *r, sizeof *r);
+        uint32_t *word[] = {&r->team, &r->staff, &r->household, &r->status_word, &r->profile_word};
+        for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
+            if (map[*word[k]] == UINT32_MAX) {
+                const char *s = intern_text(p->words, *word[k]);
+                map[*word[k]] = intern_put(l->words, s, strlen(s));
+            }
+            *word[k] = map[*word[k]];
+        }
+        const char *number = intern_text(p->words, r->number);
+        all->customer[all->n++] = intern_put(l->numbers, number, strlen(number));
+    }
+    free(map);
+}
+
+static void make_columns(struct loader *l, uint32_t n)
+{
+    struct tbl_states *s = &l->t->states;
+    int32_t **day[] = {&s->key_day, &s->care_from, &s->care_to, &s->born, &s->agreement};
+    uint32_t **word[] = {&s->team, &s->staff, &s->household, &s->status_word, &s->profile_word, &s->line};
+    uint8_t **byte[] = {&s->status, &s->profile, &s->flags};
+    for (size_t i = 0; i < sizeof day / sizeof *day; i++)
+        *day[i] = loader_column(l, n, sizeof(int32_t));
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++)
+        *word[i] = loader_column(l, n, sizeof(uint32_t));
+    for (size_t i = 0; i < sizeof byte / sizeof *byte; i++)
+        *byte[i] = loader_column(l, n, 1);
+}
+
+static void put_state(struct tbl_states *s, const struct state_row *r)
+{
+    uint32_t i = s->n++;
+    s->key_day[i] = r->key_day;
+    s->care_from[i] = r->care_from;
+    s->care_to[i] = r->care_to;
+    s->born[i] = r->born;
+    s->agreement[i] = r->agreement;
+    s->team[i] = r->team;
+    s->staff[i] = r->staff;
+    s->household[i] = r->household;
+    s->status_word[i] = r->status_word;
+    s->profile_word[i] = r->profile_word;
+    s->line[i] = r->line;
+    s->status[i] = r->status;
+    s->profile[i] = r->profile;
+    s->flags[i] = r->flags;
+}
+
+/* By key day, the earlier line first. */
+static int compare_rows(const void *a, const void *b)
+{
+    const struct state_row *x = *(const struct state_row *const *)a, *y = *(const struct state_row *const *)b;
+    if (x->key_day != y->key_day)
+        return x->key_day < y->key_day ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static void reject_duplicate(struct loader *l, const struct state_row *r, uint32_t customer)
+{
+    struct issues *issues = &l->t->issues;
+    const char *number = intern_text(l->numbers, customer);
+    issues_add(issues, REJECT_DUPLICATE, FILE_CUSTOMERS, r->line, tbl_columns[COL_C_NUMBER].name, number,
+               strlen(number));
+    issues->file[FILE_CUSTOMERS].rejected++;
+}
+
+/* One customer's lines in order of their key day; of two with the same the later one of the file is rejected. */
+static void place_customer(struct loader *l, const struct state_row **row, uint32_t n, uint32_t customer)
+{
+    struct tbl_states *s = &l->t->states;
+    qsort(row, n, sizeof *row, compare_rows);
+    for (uint32_t i = 0; i < n; i++) {
+        if (i && row[i]->key_day == row[i - 1]->key_day)
+            reject_duplicate(l, row[i], customer);
+        else
+            put_state(s, row[i]);
+    }
+}
+
+static void place(struct loader *l, const struct all_states *all)
+{
+    struct tables *t = l->t;
+    uint32_t n = intern_count(l->numbers);
+    uint32_t *first = loader_column(l, (size_t)n + 1, sizeof *first);
+    uint32_t *order = mem_alloc(all->n * sizeof *order);
+    const struct state_row **row = mem_alloc(all->n * sizeof *row);
+    loader_group(all->customer, all->n, n, first, order);
+    for (uint32_t i = 0; i < all->n; i++)
+        row[i] = &all->row[order[i]];
+    make_columns(l, all->n);
+    for (uint32_t c = 0; c < n; c++) {
+        uint32_t begin = first[c], end = first[c + 1];
+        first[c] = t->states.n;
+        place_customer(l, row + begin, end - begin, c);
+    }
+    first[n] = t->states.n;
+    t->customers.n = n;
+    t->customers.first = first;
+    free(row);
+    free(order);
+}
+
+bool load_customers(struct loader *l, struct diag *d)
+{
+    l->file = FILE_CUSTOMERS;
+    l->row_size = sizeof(struct state_row);
+    l->with_lines = true;
+    l->read = read_state;
+    if (!loader_read(l, d))
+        return false;
+    struct all_states all = {.n = 0};
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_pieces; i++)
+        n += l->piece[i]->n;
+    if (n >= TBL_NONE)
+        return diag_fail(d, DIAG_INPUT, tbl_file_names[FILE_CUSTOMERS], 0, "mehr als vier Milliarden Zeilen");
+    all.row = mem_alloc(n * sizeof *all.row);
+    all.customer = mem_alloc(n * sizeof *all.customer);
+    for (size_t i = 0; i < l->n_pieces; i++)
+        adopt(l, l->piece[i], &all);
+    place(l, &all);
+    free(all.row);
+    free(all.customer);
+    loader_finish(l);
+    return true;
+}

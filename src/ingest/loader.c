@@ -1,0 +1,249 @@
+#include "ingest/loader.h"
+
+#include "base/num.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *piece_begin(void *shared, size_t bytes)
+{
+    (void)bytes;
+    struct piece *p = mem_zero(1, sizeof *p);
+    p->l = shared;
+    issues_init(&p->issues);
+    p->words = intern_new();
+    intern_put(p->words, "", 0);
+    p->last_customer = TBL_NONE;
+    return p;
+}
+
+static void piece_drop(void *piece)
+{
+    struct piece *p = piece;
+    issues_free(&p->issues);
+    intern_free(p->words);
+    free(p->rows);
+    free(p);
+}
+
+static void piece_take(void *shared, void *piece, uint32_t line_base)
+{
+    struct loader *l = shared;
+    struct piece *p = piece;
+    p->line_base = line_base;
+    for (size_t i = 0; i < p->issues.n; i++)
+        p->issues.item[i].line += line_base;
+    for (size_t i = 0; l->with_lines && i < p->n; i++) {
+        uint32_t *line = (uint32_t *)(void *)(p->rows + i * l->row_size);
+        *line += line_base;
+    }
+    l->piece = mem_grow(l->piece, l->n_pieces, &l->cap_pieces, sizeof(struct piece *));
+    l->piece[l->n_pieces++] = p;
+}
+
+static bool note_row_fault(struct piece *p)
+{
+    static const enum issue_kind kinds[] = {
+        [CSV_BAD_BYTES] = REJECT_BYTES, [CSV_OPEN_QUOTE] = REJECT_QUOTE, [CSV_TOO_LONG] = REJECT_LONG};
+    const struct csv_row *row = p->row;
+    if (row->fault == CSV_FINE)
+        return false;
+    issues_add(&p->issues, kinds[row->fault], p->l->file, row->line, row->fault_column, row->fault_value.p,
+               row->fault_value.n);
+    p->rejected++;
+    return true;
+}
+
+static void piece_row(void *piece, const struct csv_row *row)
+{
+    struct piece *p = piece;
+    size_t size = p->l->row_size;
+    p->row = row;
+    if (note_row_fault(p))
+        return;
+    if (row->too_many)
+        issues_add(&p->issues, WARN_FIELDS, p->l->file, row->line, "", NULL, 0);
+    p->rows = mem_grow(p->rows, p->n, &p->cap, size);
+    unsigned char *out = p->rows + p->n * size;
+    if (p->l->with_lines)
+        memcpy(out, &row->line, sizeof row->line);
+    if (p->l->read(p, out))
+        p->n++;
+}
+
+bool loader_read(struct loader *l, struct diag *d)
+{
+    const char *name = tbl_file_names[l->file];
+    struct issue_file *about = &l->t->issues.file[l->file];
+    size_t n = strlen(l->options->dir) + strlen(name) + 2;
+    char *path = arena_zero(l->t->arena, n);
+    snprintf(path, n, "%s/%s", l->options->dir, name);
+    struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, l};
+    struct csv_result result;
+    while (tbl_columns[l->first_column].file != l->file)
+        l->first_column++;
+    if (!csv_file_read(path, l->file, l->options->threads, &user, l->t->has, l->options->note,
+                       l->options->note_context, &result, d))
+        return false;
+    l->t->has_file[l->file] = true;
+    l->rows = result.rows;
+    about->path = path;
+    about->encoding = encoding_name(result.encoding);
+    about->bytes = result.bytes;
+    about->lines = result.rows;
+    return true;
+}
+
+uint32_t *loader_word_map(struct loader *l, const struct piece *p)
+{
+    uint32_t n = intern_count(p->words), *map = mem_zero(n, sizeof *map);
+    for (uint32_t i = 0; i < n; i++) {
+        const char *s = intern_text(p->words, i);
+        map[i] = intern_put(l->words, s, strlen(s));
+    }
+    return map;
+}
+
+void loader_finish(struct loader *l)
+{
+    struct issue_file *about = &l->t->issues.file[l->file];
+    for (size_t i = 0; i < l->n_pieces; i++) {
+        about->rejected += l->piece[i]->rejected;
+        about->outside += l->piece[i]->outside;
+        issues_append(&l->t->issues, &l->piece[i]->issues);
+        issues_init(&l->piece[i]->issues);
+        piece_drop(l->piece[i]);
+    }
+    about->used = about->lines - about->rejected - about->outside;
+    free(l->piece);
+}
+
+void *loader_column(struct loader *l, size_t n, size_t size)
+{
+    return arena_raw(l->t->arena, n * size);
+}
+
+void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, uint32_t *first, uint32_t *order)
+{
+    memset(first, 0, ((size_t)n_customers + 1) * sizeof *first);
+    for (uint32_t i = 0; i < n; i++)
+        first[customer[i] + 1]++;
+    for (uint32_t c = 0; c < n_customers; c++)
+        first[c + 1] += first[c];
+    for (uint32_t i = 0; i < n; i++)
+        order[first[customer[i]]++] = i;
+    memmove(first + 1, first, n_customers * sizeof *first);
+    first[0] = 0;
+}
+
+struct csv_field field_of(const struct piece *p, enum tbl_column c)
+{
+    return p->row->field[(int)c - p->l->first_column];
+}
+
+bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+    p->rejected++;
+    return false;
+}
+
+static void warn(struct piece *p, enum issue_kind kind, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+}
+
+bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f)
+{
+    *f = field_of(p, c);
+    return f->n ? true : field_reject(p, REJECT_EMPTY, c);
+}
+
+bool field_day(struct piece *p, enum tbl_column c, int32_t empty, int32_t *d)
+{
+    struct csv_field f = field_of(p, c);
+    *d = empty;
+    return f.n == 0 || day_parse(f.p, f.n, d, NULL) ? true : field_reject(p, REJECT_DATE, c);
+}
+
+bool field_needed_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
+{
+    struct csv_field f;
+    if (!field_needed(p, c, &f))
+        return false;
+    return day_parse(f.p, f.n, d, minute) ? true : field_reject(p, REJECT_DATE, c);
+}
+
+bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer)
+{
+    struct csv_field f = field_of(p, c);
+    /* Exports mostly hold a customer's lines one behind the other. */
+    if (f.n != p->last_number_n || memcmp(f.p, p->last_number, f.n) != 0) {
+        p->last_customer = intern_lookup(p->l->numbers, f.p, f.n);
+        p->last_number_n = f.n <= sizeof p->last_number ? f.n : 0;
+        memcpy(p->last_number, f.p, p->last_number_n);
+    }
+    *customer = p->last_customer;
+    if (*customer != INTERN_NONE)
+        return true;
+    issues_add(&p->issues, REJECT_CUSTOMER, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+    p->outside++;
+    return false;
+}
+
+static int cached_word(struct piece *p, enum word_list list, const char *s, size_t n)
+{
+    if (n > WORD_CACHE_LONGEST)
+        return word_lookup(list, s, n);
+    unsigned at = ((unsigned)n * 5 + (unsigned char)s[0] + (unsigned char)s[n / 2]) % WORD_CACHE_SLOTS;
+    struct word_cache *cache = &p->cache[list];
+    if (cache->slot[at].n != n || memcmp(cache->slot[at].s, s, n) != 0) {
+        cache->slot[at].n = (uint8_t)n;
+        memcpy(cache->slot[at].s, s, n);
+        cache->slot[at].value = (int8_t)word_lookup(list, s, n);
+    }
+    return cache->slot[at].value;
+}
+
+int field_word(struct piece *p, enum tbl_column c, enum word_list list, int empty, int unknown, enum issue_kind warning)
+{
+    struct csv_field f = field_of(p, c);
+    if (!f.n)
+        return empty;
+    int value = cached_word(p, list, f.p, f.n);
+    if (value >= 0)
+        return value;
+    warn(p, warning, c);
+    return unknown;
+}
+
+bool field_yes(struct piece *p, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    int yes = word_yes_no(f.p, f.n);
+    if (yes < 0)
+        warn(p, WARN_YES_NO, c);
+    return yes == 1;
+}
+
+uint16_t field_minutes(struct piece *p, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    int64_t v;
+    if (!f.n)
+        return TBL_NO_MINUTES;
+    if (num_parse_scaled(f.p, f.n, 0, &v) && v < TBL_NO_MINUTES)
+        return (uint16_t)v;
+    warn(p, WARN_NUMBER, c);
+    return TBL_NO_MINUTES;
+}
+
+uint32_t field_text(struct piece *p, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    return f.n ? intern_put(p->words, f.p, f.n) : 0;
+}

@@ -1,0 +1,93 @@
+/*
+ * What the loaders of the six files share (internal to ingest): pieces of typed rows, and fields with their faults.
+ */
+#ifndef KD_INGEST_LOADER_H
+#define KD_INGEST_LOADER_H
+
+#include "ingest/csv_file.h"
+#include "ingest/ingest.h"
+#include "ingest/intern.h"
+
+struct loader;
+
+/* Spellings seen lately, so that a word is folded and compared once and not on every line. */
+enum { WORD_CACHE_SLOTS = 16, WORD_CACHE_LONGEST = 47 };
+struct word_cache {
+    struct {
+        uint8_t n; /* 0: free */
+        int8_t value;
+        char s[WORD_CACHE_LONGEST];
+    } slot[WORD_CACHE_SLOTS];
+};
+
+/* The rows of one piece. */
+struct piece {
+    struct loader *l;
+    struct issues issues;
+    struct intern *words;
+    struct word_cache cache[WORDS_LISTS];
+    unsigned char *rows;
+    size_t n, cap;
+    uint64_t rejected, outside;
+    uint32_t line_base;
+    /* of the row being read */
+    const struct csv_row *row;
+    uint32_t last_customer;
+    char last_number[24];
+    size_t last_number_n;
+};
+
+/* Reads one file: how its rows are made. */
+struct loader {
+    const struct ingest_options *options;
+    struct tables *t;
+    enum tbl_file file;
+    int first_column; /* of the file, in tbl_columns */
+    size_t row_size;
+    bool with_lines; /* the first member of a row is its line (uint32_t) */
+    bool (*read)(struct piece *p, void *row); /* false: the line is rejected (noted already) */
+    struct intern *words;   /* of the whole run */
+    struct intern *numbers; /* Kundennummern; their number is the customer's place */
+    struct piece **piece;   /* in order, taken over */
+    size_t n_pieces, cap_pieces;
+    uint64_t rows;
+};
+
+/* Reads the file of l into pieces. False: as ingest_load; or the file is not there (t->has_file). */
+bool loader_read(struct loader *l, struct diag *d) MUST_CHECK;
+/* Numbers of the words of one piece in the whole run's: n slots, to be freed. */
+uint32_t *loader_word_map(struct loader *l, const struct piece *p);
+/* Frees the pieces; their issues go to the tables, with the counts of the file. */
+void loader_finish(struct loader *l);
+/* Room for one column of n values of size bytes, in the tables' arena. */
+void *loader_column(struct loader *l, size_t n, size_t size);
+
+/*
+ * Stable grouping: customer[i] < n_customers for each of n rows. first: n_customers + 1 slots; order: n slots, the
+ * rows by customer.
+ */
+void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, uint32_t *first, uint32_t *order);
+
+/* Fields of the row being read. False: the line is rejected, which is noted. */
+struct csv_field field_of(const struct piece *p, enum tbl_column c);
+bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c);
+bool field_day(struct piece *p, enum tbl_column c, int32_t empty, int32_t *d);
+bool field_needed_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute);
+bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f);
+/* A customer by number; false also where there is none (spec 1.9: outside the limit). */
+bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer);
+/* The value of a fixed word; `empty` where the field is; `unknown`, with a warning, where it is not in the list. */
+int field_word(struct piece *p, enum tbl_column c, enum word_list list, int empty, int unknown, enum issue_kind warning);
+bool field_yes(struct piece *p, enum tbl_column c);
+uint16_t field_minutes(struct piece *p, enum tbl_column c);
+uint32_t field_text(struct piece *p, enum tbl_column c); /* interned in the piece */
+
+/* The six files. */
+bool load_customers(struct loader *l, struct diag *d) MUST_CHECK;
+bool load_contacts(struct loader *l, struct diag *d) MUST_CHECK;
+bool load_staff(struct loader *l, struct diag *d) MUST_CHECK;
+bool load_absences(struct loader *l, struct diag *d) MUST_CHECK;
+bool load_exceptions(struct loader *l, struct diag *d) MUST_CHECK;
+bool load_appointments(struct loader *l, struct diag *d) MUST_CHECK;
+
+#endif

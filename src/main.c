@@ -1,0 +1,53 @@
+#include "base/day.h"
+#include "cli/commands.h"
+#include "run.h"
+
+#include <signal.h>
+#include <time.h>
+
+/* The only look at the clock: the default of the reporting day. */
+static int32_t today(void)
+{
+    time_t now = time(NULL);
+    struct tm t;
+    if (now == (time_t)-1 || !localtime_r(&now, &t))
+        return day_make(2000, 1, 1);
+    return day_make(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
+}
+
+static bool run_command(const struct options *o, struct diag *d)
+{
+    switch (o->command) {
+    case COMMAND_REPORT:
+        return run_report(o, d);
+    case COMMAND_EVALUATE:
+        return command_evaluate(o, d);
+    case COMMAND_CHECK:
+        return command_check(o, d);
+    case COMMAND_RULES_LIST:
+        return command_rules_list(o, d);
+    case COMMAND_RULES_SHOW:
+        return command_rules_show(o, d);
+    default:
+        return diag_fail(d, DIAG_FAULT, NULL, 0, "Befehl ohne Ausführung");
+    }
+}
+
+int main(int argc, char **argv)
+{
+    struct options o;
+    struct diag d = {0};
+    /* A reader who has seen enough (head) is no fault of ours: writing fails with EPIPE and is reported. */
+    signal(SIGPIPE, SIG_IGN);
+    bool ok = options_parse(&o, argc, argv, today(), &d);
+    if (ok && o.help)
+        options_print_help(stdout);
+    else if (ok && o.version)
+        puts("kontaktdichte " KD_VERSION);
+    else if (ok)
+        ok = run_command(&o, &d);
+    if (ok)
+        return 0;
+    diag_print(&d);
+    return d.code;
+}

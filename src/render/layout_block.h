@@ -1,0 +1,35 @@
+/*
+ * Blocks that are no tables: texts, lists, notes, kpis, charts, signatures, the table of contents.
+ */
+#ifndef KD_RENDER_LAYOUT_BLOCK_H
+#define KD_RENDER_LAYOUT_BLOCK_H
+
+#include "render/flow.h"
+
+/* Where blocks stand: within the page, a list, a note. */
+struct place {
+    double x, width; /* pt */
+    const struct side_rule *side;
+    double after; /* white space wished below a paragraph */
+    bool quiet;   /* a heading in here is no section's */
+};
+
+/* How a text block stands. */
+struct text_block_style {
+    struct text_style text;
+    enum page_role role;
+    double before, after, measure; /* pt; measure: the longest line wanted, 0: as wide as the place */
+    bool keep;                     /* with the next block */
+};
+
+/* The inline children of node as a block; first_word: bold in front of it, NULL none. */
+void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
+                const char *first_word);
+void block_kpis(struct flow *f, const struct place *p, const struct doc_node *kpis);
+void block_chart(struct flow *f, const struct place *p, const struct doc_node *chart);
+void block_signatures(struct flow *f, const struct place *p, const struct doc_node *signatures);
+void block_contents(struct flow *f, const struct place *p);
+/* The bullet or number of a list item; stands on the line of what follows. overlaps: there is no room beside it. */
+void block_label(struct flow *f, const struct place *p, const char *label, bool overlaps);
+
+#endif

@@ -1,0 +1,77 @@
+#include "report/record.h"
+
+#include "report/xml.h"
+
+#include <string.h>
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static void put_entries(struct buf *b, const char *element, const char *value, const struct report_entry *entry,
+                        size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        report_line(b, 1, "<");
+        buf_text(b, element);
+        report_attr(b, "name", base_name(entry[i].name));
+        report_attr(b, value, entry[i].value);
+        buf_text(b, "/>\n");
+    }
+}
+
+static void put_ruleset(struct buf *b, const struct report_record *r)
+{
+    static const char *const force[] = {[RULESET_IN_FORCE] = "ja", [RULESET_NOT_YET] = "noch-nicht",
+                                        [RULESET_NO_MORE] = "nicht-mehr", [RULESET_UNKNOWN] = "nicht-angegeben"};
+    const struct ruleset *set = r->set;
+    report_line(b, 1, "<regelwerk");
+    report_attr(b, "kennung", set->id);
+    report_attr(b, "name", base_name(set->file));
+    if (set->valid_from != DAY_NONE)
+        report_attr(b, "gilt-von", day_iso(set->valid_from).s);
+    if (set->valid_to != DAY_OPEN)
+        report_attr(b, "gilt-bis", day_iso(set->valid_to).s);
+    report_attr(b, "in-kraft", force[ruleset_force_on(set, r->day)]);
+    report_attr(b, "sha256", r->ruleset_sha256);
+    buf_text(b, "/>\n");
+}
+
+static void put_inputs(struct buf *b, const struct issues *i)
+{
+    for (int f = 0; f < TBL_FILES; f++) {
+        const struct issue_file *file = &i->file[f];
+        if (!file->path)
+            continue;
+        report_line(b, 1, "<eingabe");
+        report_attr(b, "art", tbl_file_names[f]);
+        report_attr(b, "name", base_name(file->path));
+        report_attr(b, "kodierung", file->encoding ? file->encoding : "");
+        report_attr_int(b, "bytes", (int64_t)file->bytes);
+        report_attr_int(b, "zeilen", (int64_t)file->lines);
+        report_attr_int(b, "verwendet", (int64_t)file->used);
+        report_attr_int(b, "abgelehnt", (int64_t)file->rejected);
+        report_attr_int(b, "unbekannte-kunden", (int64_t)file->outside);
+        report_attr(b, "sha256", file->sha256);
+        buf_text(b, "/>\n");
+    }
+}
+
+void report_put_record(struct buf *b, const struct report_record *r)
+{
+    buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lauf version=\"1\"");
+    report_attr(b, "kennung", r->run_id);
+    report_attr(b, "programm", "kontaktdichte");
+    report_attr(b, "programmversion", r->version);
+    buf_text(b, ">\n");
+    report_element(b, 1, "jobcenter", r->jobcenter);
+    report_element(b, 1, "stichtag", day_iso(r->day).s);
+    put_ruleset(b, r);
+    put_entries(b, "parameter", "wert", r->parameter, r->n_parameters);
+    put_inputs(b, r->issues);
+    put_entries(b, "datei", "sha256", r->file, r->n_files);
+    put_entries(b, "bibliothek", "version", r->library, r->n_libraries);
+    buf_text(b, "</lauf>\n");
+}

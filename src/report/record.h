@@ -1,0 +1,39 @@
+/*
+ * lauf.xml: what a run was made from (spec 5.2), so that it can be repeated and verified. No clock time, no folder, no
+ * number of threads: the same inputs give the same bytes anywhere.
+ */
+#ifndef KD_REPORT_RECORD_H
+#define KD_REPORT_RECORD_H
+
+#include "base/buf.h"
+#include "rules/ruleset.h"
+#include "table/issues.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* A name with a version, a value or a digest. */
+struct report_entry {
+    const char *name, *value;
+};
+
+struct report_record {
+    const char *run_id;    /* 12 hex digits */
+    const char *version;   /* of the program */
+    const char *jobcenter; /* "" not known */
+    int32_t day;           /* S */
+    const struct ruleset *set;
+    const char *ruleset_sha256;
+    const struct issues *issues;      /* the inputs, with their digests */
+    const struct report_entry *parameter; /* further ones, as the caller names them: "vorlauf" "14" */
+    size_t n_parameters;
+    const struct report_entry *library; /* "zlib" "1.2.13" */
+    size_t n_libraries;
+    const struct report_entry *file; /* templates, schemas, themes, fonts: path or name, SHA-256; shown by base name */
+    size_t n_files;
+};
+
+/* Appends the whole XML document. */
+void report_put_record(struct buf *b, const struct report_record *r);
+
+#endif

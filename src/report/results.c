@@ -1,0 +1,247 @@
+#include "report/results.h"
+
+#include "base/num.h"
+#include "report/sentences.h"
+#include "report/xml.h"
+
+#include <string.h>
+
+static void put_run(struct buf *b, const struct results_run *run, struct arena *a)
+{
+    struct day_parts p = day_split(run->day);
+    struct day_text german = day_german(run->day);
+    struct day_parts before = day_split(day_add_months(run->day, -1));
+    bool whole_month = run->day == day_month_end(run->day);
+    const char *month = day_month_name(p.month);
+    report_line(b, 1, "<lauf");
+    report_attr(b, "kennung", run->run_id);
+    report_attr(b, "programm", run->version);
+    buf_text(b, ">\n");
+    report_element(b, 2, "jobcenter", run->jobcenter[0] ? run->jobcenter : "Jobcenter");
+    report_line(b, 2, "<stichtag");
+    report_attr(b, "wert", day_iso(run->day).s);
+    report_attr(b, "text", german.s);
+    buf_text(b, "/>\n");
+    report_line(b, 2, "<monat");
+    report_attr(b, "name", month);
+    report_attr_int(b, "jahr", p.year);
+    report_attr(b, "vormonat", day_month_name(before.month));
+    /* A month that is not over is not "im November". */
+    report_attr(b, "zeitraum", whole_month ? arena_printf(a, "im %s %d", month, p.year)
+                                        : arena_printf(a, "am %s", german.s));
+    buf_text(b, "/>\n");
+    report_line(b, 2, "<vorlauf");
+    report_attr_int(b, "wert", run->lead);
+    report_attr(b, "text", run->lead == 1 ? "1\u00a0Tag" : arena_printf(a, "%d\u00a0Tage", run->lead));
+    report_attr(b, "bis", day_german(run->day + run->lead).s);
+    buf_text(b, "/>\n");
+    report_line(b, 2, "<ausnahme-endet");
+    report_attr(b, "bis", day_german(run->day + AGG_ENDING_DAYS).s);
+    buf_text(b, "/>\n");
+    report_line(b, 1, "</lauf>\n");
+}
+
+static void put_vocabulary(struct buf *b)
+{
+    report_line(b, 1, "<urteile>\n");
+    for (int i = 0; i < VERDICT_CODES; i++) {
+        report_line(b, 2, "<art");
+        report_attr(b, "code", verdict_codes[i]);
+        report_attr(b, "name", verdict_words[i]);
+        buf_text(b, "/>\n");
+    }
+    report_line(b, 1, "</urteile>\n");
+}
+
+/* ---- the rule set ---- */
+
+/* The words of a set of values: "IFK, bFM und Bezirk". */
+static const char *words_of(enum word_list list, unsigned set, struct arena *a)
+{
+    struct buf b = {0};
+    for (int i = 0; set >> i; i++) {
+        if (!(set >> i & 1))
+            continue;
+        if (b.n)
+            buf_text(&b, set >> (i + 1) ? ", " : " und ");
+        buf_text(&b, word_text(list, i));
+    }
+    const char *s = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return s;
+}
+
+static void put_rule(struct buf *b, const struct ruleset *set, int at, struct arena *a)
+{
+    static const char *const outcomes[] = {[RULE_REQUIREMENT] = "vorgabe", [RULE_NONE] = "keine",
+                                           [RULE_NOT_COVERED] = "nicht-erfasst", [RULE_CANNOT_TELL] = "unklar"};
+    const struct rule *r = &set->rule[at];
+    report_line(b, 2, "<regel");
+    report_attr_int(b, "nummer", at + 1);
+    report_attr(b, "ergebnis", outcomes[r->outcome]);
+    buf_text(b, ">\n");
+    report_element(b, 3, "wer", r->name);
+    report_element(b, 3, "bedingung", rule_condition_words(r, a));
+    report_element(b, 3, "vorgabe", rule_requirement_words(r, a));
+    if (r->outcome == RULE_REQUIREMENT) {
+        report_element(b, 3, "kontaktarten", rule_modes_words(set, r, a));
+        report_element(b, 3, "ausnahmen", rule_accepts_words(r, a));
+    }
+    report_element(b, 3, "quelle", r->source);
+    report_element(b, 3, "wortlaut", r->quote);
+    report_line(b, 2, "</regel>\n");
+}
+
+void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a)
+{
+    static const char *const force[] = {[RULESET_IN_FORCE] = "ja", [RULESET_NOT_YET] = "noch-nicht",
+                                        [RULESET_NO_MORE] = "nicht-mehr", [RULESET_UNKNOWN] = "nicht-angegeben"};
+    const struct ruleset *set = run->set;
+    report_line(b, 1, "<regelwerk");
+    report_attr(b, "kennung", set->id);
+    report_attr(b, "in-kraft", force[ruleset_force_on(set, run->day)]);
+    buf_text(b, ">\n");
+    report_element(b, 2, "titel", set->title);
+    report_element(b, 2, "kurztitel", set->short_title);
+    report_element(b, 2, "herausgeber", set->publisher);
+    report_element(b, 2, "fassung", set->edition);
+    report_element(b, 2, "geltung", ruleset_validity_words(set, a));
+    report_element(b, 2, "geltung-quelle", set->validity_source ? set->validity_source : "");
+    report_element(b, 2, "warnung", report_say_force(set, run->day, a));
+    report_line(b, 2, "<zaehlung>\n");
+    report_element(b, 3, "vermerkarten", words_of(WORDS_KIND, set->kinds, a));
+    report_element(b, 3, "partner", words_of(WORDS_PARTNER, set->partners & ~(1u << PARTNER_DISTRICT), a));
+    report_element(b, 3, "partner-ungesehen", words_of(WORDS_PARTNER, set->partners_unseen, a));
+    report_element(b, 3, "video", set->video_in_person ? "Video zählt wie ein persönliches Gespräch." : "");
+    report_element(b, 3, "quelle", set->counting_source ? set->counting_source : "");
+    report_line(b, 2, "</zaehlung>\n");
+    for (int i = 0; i < set->n_rules; i++)
+        put_rule(b, set, i, a);
+    for (const char **s = set->remark; s && *s; s++)
+        report_element(b, 2, "anmerkung", *s);
+    report_line(b, 1, "</regelwerk>\n");
+}
+
+/* ---- data ---- */
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static const char *bytes_words(uint64_t bytes, struct arena *a)
+{
+    static const char *const units[] = {"kB", "MB", "GB", "TB"};
+    struct buf b = {0};
+    size_t unit = 0;
+    double v = (double)bytes / 1000;
+    while (v >= 999.95 && unit < sizeof units / sizeof *units - 1) { /* 999.95 would be shown as 1.000,0 */
+        v /= 1000;
+        unit++;
+    }
+    if (bytes < 1000)
+        num_put_german(&b, (int64_t)bytes);
+    else
+        num_put_german_decimal(&b, v, 1);
+    buf_text(&b, "\u00a0");
+    buf_text(&b, bytes < 1000 ? "Byte" : units[unit]);
+    const char *s = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return s;
+}
+
+static void put_file(struct buf *b, const struct issues *i, int f, struct arena *a)
+{
+    const struct issue_file *file = &i->file[f];
+    report_line(b, 2, "<datei");
+    report_attr(b, "art", tbl_file_names[f]);
+    report_attr(b, "geliefert", file->path ? "ja" : "nein");
+    if (!file->path) {
+        buf_text(b, "/>\n");
+        return;
+    }
+    report_attr(b, "name", base_name(file->path));
+    report_attr(b, "kodierung", file->encoding ? file->encoding : "");
+    buf_text(b, ">\n");
+    report_line(b, 3, "<groesse");
+    report_attr_int(b, "wert", (int64_t)file->bytes);
+    report_attr(b, "text", bytes_words(file->bytes, a));
+    buf_text(b, "/>\n");
+    report_value(b, 3, "zeilen", (int64_t)file->lines);
+    report_value(b, 3, "verwendet", (int64_t)file->used);
+    report_value(b, 3, "abgelehnt", (int64_t)file->rejected);
+    report_value(b, 3, "unbekannte", (int64_t)file->outside);
+    report_line(b, 2, "</datei>\n");
+}
+
+static const char *const classes[] = {
+    [ISSUE_REJECTED] = "abgelehnt", [ISSUE_WARNING] = "hinweis", [ISSUE_FINDING] = "befund"};
+
+static void put_count(struct buf *b, uint64_t n)
+{
+    report_attr_int(b, "wert", (int64_t)n);
+    buf_text(b, " text=\"");
+    num_put_german(b, (int64_t)n);
+    buf_char(b, '"');
+}
+
+/* One kind of issue, over all files and in each. */
+static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_FILES])
+{
+    uint64_t sum = 0;
+    for (int f = 0; f < TBL_FILES; f++)
+        sum += in[f];
+    if (!sum)
+        return;
+    report_line(b, 2, "<meldung");
+    report_attr(b, "klasse", classes[issue_texts[kind].class]);
+    report_attr(b, "grund", issue_texts[kind].text);
+    put_count(b, sum);
+    buf_text(b, ">\n");
+    for (int f = 0; f < TBL_FILES; f++) {
+        if (!in[f])
+            continue;
+        report_line(b, 3, "<in");
+        report_attr(b, "datei", tbl_file_names[f]);
+        put_count(b, in[f]);
+        buf_text(b, "/>\n");
+    }
+    report_line(b, 2, "</meldung>\n");
+}
+
+void results_put_data(struct buf *b, const struct issues *i, struct arena *a)
+{
+    uint64_t count[ISSUE_KINDS][TBL_FILES] = {{0}}, sum[sizeof classes / sizeof *classes] = {0};
+    for (size_t k = 0; k < i->n; k++) {
+        count[i->item[k].kind][i->item[k].file]++;
+        sum[issue_texts[i->item[k].kind].class]++;
+    }
+    report_line(b, 1, "<daten>\n");
+    report_element(b, 2, "satz", report_say_data(i, a));
+    for (int f = 0; f < TBL_FILES; f++)
+        put_file(b, i, f, a);
+    for (int kind = 0; kind < ISSUE_KINDS; kind++) /* rejections, warnings, findings: in this order */
+        put_kind(b, (enum issue_kind)kind, count[kind]);
+    for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
+        report_line(b, 2, "<summe");
+        report_attr(b, "klasse", classes[c]);
+        put_count(b, sum[c]);
+        buf_text(b, "/>\n");
+    }
+    report_line(b, 1, "</daten>\n");
+}
+
+void results_put(struct buf *b, const struct results_run *run, const struct results_area *area, size_t n_areas)
+{
+    struct arena *a = arena_new();
+    buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ergebnis version=\"1\">\n");
+    put_run(b, run, a);
+    put_vocabulary(b);
+    results_put_rules(b, run, a);
+    results_put_data(b, &run->tables->issues, a);
+    for (size_t i = 0; i < n_areas; i++)
+        results_put_area(b, run, &area[i], &area[0]);
+    buf_text(b, "</ergebnis>\n");
+    arena_free(a);
+}

@@ -1,0 +1,48 @@
+/*
+ * Sentences and headings that say the finding. Each is true in every case, none, one, all and nobody included; where
+ * the data gives no finding, or the figures as shown would seem to contradict it, the neutral heading stands.
+ * All texts are German, in the arena or static, and begin with a capital.
+ */
+#ifndef KD_REPORT_SENTENCES_H
+#define KD_REPORT_SENTENCES_H
+
+#include "aggregate/groups.h"
+#include "rules/ruleset.h"
+#include "table/issues.h"
+
+struct sentence {
+    const char *strong; /* the finding; never empty */
+    const char *rest;   /* follows without a space; "" or beginning with a comma or full stop; ends with one */
+};
+
+/* The result in words: rate, overdue, without contact; unclear from five in a hundred on. */
+struct sentence report_say_result(const struct agg_numbers *n, int32_t day, struct arena *a);
+
+/*
+ * What the population is made of: "Von 1.643 Kund*innen in Betreuung sind 989 bewertet, 14 neu, 8 unklar.", those who
+ * are not there left out; "" where there is nobody.
+ */
+const char *report_say_population(const struct agg_numbers *n, struct arena *a);
+
+/* Teams against the Jobcenter: "Fünf von acht Teams liegen unter der Quote des Jobcenters", else "Teams". */
+const char *report_say_teams(const struct agg_groups *g, struct arena *a);
+/* One team against the Jobcenter, else "Das Team im Vergleich". */
+const char *report_say_team(const struct agg_numbers *team, const struct agg_numbers *jobcenter);
+/* Age groups: who is less often in rhythm, else "Profillage und Altersgruppe". */
+const char *report_say_ages(const struct agg_groups *g);
+/* The status with the lowest rate, else "Status". */
+const char *report_say_status(const struct agg_groups *g, struct arena *a);
+/* How many are overdue by more than 90 days, else "Dauer der Überfälligkeit". */
+const char *report_say_overdue(const struct agg_numbers *n, struct arena *a);
+/* In how many all members are in rhythm, else "Bedarfsgemeinschaften". */
+const char *report_say_households(const struct agg_households *h, struct arena *a);
+/* How many lines could not be used, else "Daten". */
+const char *report_say_data(const struct issues *i, struct arena *a);
+
+/* A plain warning where the rule set is not in force on day (spec 2.13), "" where it is or does not say. */
+const char *report_say_force(const struct ruleset *set, int32_t day, struct arena *a);
+
+/* "eine", "zwei" .. "zwölf", from 13 on in digits with points; capital: "Zwei". For counts of persons and the like. */
+const char *report_count_word(uint64_t n, bool capital, struct arena *a);
+
+#endif

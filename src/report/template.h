@@ -1,0 +1,39 @@
+/*
+ * Templates: XSLT 1.0 over libxslt, results in, document out. Only template.c includes libxslt.
+ *
+ * A template cannot read or write a file, reach a network or run without end: document() and xsl:document are refused,
+ * no extension is registered, recursion and the number of steps are bounded. It may import and include other templates
+ * of its own folder by their bare name.
+ */
+#ifndef KD_REPORT_TEMPLATE_H
+#define KD_REPORT_TEMPLATE_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct template;
+
+/*
+ * Compiles a template file. NULL: not readable, not well-formed, not XSLT, or asks for what it may not (DIAG_RULES;
+ * d names file and line). Not for two threads at once. Free with template_free.
+ */
+struct template *template_load(const char *file, struct diag *d) MUST_CHECK;
+void template_free(struct template *t); /* takes NULL */
+
+struct template_parameter {
+    const char *name, *value; /* of an xsl:param at the top; the value is a string, never an expression */
+};
+
+/*
+ * Applies t to the n bytes of results XML and appends the document XML to out. Parameters the template does not
+ * declare are ignored. Several threads may apply one template at once. False: the template failed or stopped itself
+ * with xsl:message terminate="yes" (DIAG_RULES; d names file and line); out is then unchanged.
+ */
+bool template_apply(const struct template *t, const char *results, size_t n,
+                    const struct template_parameter *parameter, size_t n_parameters, struct buf *out,
+                    struct diag *d) MUST_CHECK;
+
+#endif

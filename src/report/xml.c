@@ -1,0 +1,101 @@
+#include "report/xml.h"
+
+#include "base/num.h"
+
+#include <string.h>
+
+static const char *replacement(const unsigned char *s)
+{
+    switch (*s) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\t': /* as characters they would become spaces in an attribute */
+        return "&#9;";
+    case '\n':
+        return "&#10;";
+    case '\r':
+        return "&#13;";
+    default:
+        return *s < 0x20 || (s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE) ? "\uFFFD" : NULL;
+    }
+}
+
+void report_escape(struct buf *b, const char *s)
+{
+    const char *from = s;
+    for (; *s; s++) {
+        const char *instead = replacement((const unsigned char *)s);
+        if (!instead)
+            continue;
+        buf_put(b, from, (size_t)(s - from));
+        buf_text(b, instead);
+        if ((unsigned char)*s == 0xEF) /* U+FFFE and U+FFFF: three bytes */
+            s += 2;
+        from = s + 1;
+    }
+    buf_put(b, from, (size_t)(s - from));
+}
+
+void report_attr(struct buf *b, const char *name, const char *value)
+{
+    buf_char(b, ' ');
+    buf_text(b, name);
+    buf_text(b, "=\"");
+    report_escape(b, value);
+    buf_char(b, '"');
+}
+
+void report_attr_int(struct buf *b, const char *name, int64_t value)
+{
+    buf_char(b, ' ');
+    buf_text(b, name);
+    buf_text(b, "=\"");
+    buf_int(b, value);
+    buf_char(b, '"');
+}
+
+void report_attr_german(struct buf *b, const char *name, int64_t value)
+{
+    report_attr_int(b, name, value);
+    buf_char(b, ' ');
+    buf_text(b, name);
+    buf_text(b, "-text=\"");
+    num_put_german(b, value);
+    buf_char(b, '"');
+}
+
+void report_line(struct buf *b, int depth, const char *s)
+{
+    for (int i = 0; i < depth; i++)
+        buf_text(b, "  ");
+    buf_text(b, s);
+}
+
+void report_element(struct buf *b, int depth, const char *name, const char *text)
+{
+    if (!*text)
+        return;
+    report_line(b, depth, "<");
+    buf_text(b, name);
+    buf_char(b, '>');
+    report_escape(b, text);
+    buf_text(b, "</");
+    buf_text(b, name);
+    buf_text(b, ">\n");
+}
+
+void report_value(struct buf *b, int depth, const char *name, int64_t value)
+{
+    report_line(b, depth, "<");
+    buf_text(b, name);
+    report_attr_int(b, "wert", value);
+    buf_text(b, " text=\"");
+    num_put_german(b, value);
+    buf_text(b, "\"/>\n");
+}

@@ -1,0 +1,116 @@
+/*
+ * The evaluator (spec 2.1 to 2.8): the verdict on one customer on one day. There is one of it; report, evaluate, the
+ * course over months and every other command call it. It is a function of its arguments alone.
+ */
+#ifndef KD_RULES_EVALUATE_H
+#define KD_RULES_EVALUATE_H
+
+#include "rules/ruleset.h"
+#include "table/tables.h"
+
+enum verdict_code {
+    VERDICT_UNCLEAR,     /* unklar */
+    VERDICT_NONE,        /* ohne_vorgabe */
+    VERDICT_NOT_COVERED, /* nicht_geregelt */
+    VERDICT_EXEMPT,      /* ausgenommen */
+    VERDICT_NEVER,       /* nie */
+    VERDICT_OVERDUE,     /* ueberfaellig */
+    VERDICT_NEW,         /* neu */
+    VERDICT_DUE_SOON,    /* faellig */
+    VERDICT_MET,         /* erfuellt */
+    VERDICT_CODES
+};
+
+enum due_source { DUE_RULE, DUE_START, DUE_BACKLOG, DUE_TRANSITION, DUE_BEFORE, DUE_SOURCES };
+
+/* "erfuellt", ...; "im Rhythmus", ...; "regel", ... */
+extern const char *const verdict_codes[VERDICT_CODES];
+extern const char *const verdict_words[VERDICT_CODES];
+extern const char *const due_source_codes[DUE_SOURCES];
+
+struct verdict {
+    bool in_population; /* false: everything else is unset */
+    uint8_t code;       /* enum verdict_code */
+    uint8_t age;        /* enum word_age on S */
+    uint8_t source;     /* enum due_source; where there is a due day */
+    bool next_in_person;
+    bool ever;          /* there is a counted contact */
+    int16_t rule;       /* index into the rule set; -1: none applies */
+    uint16_t counted;   /* contacts with c + W >= S */
+    uint16_t asked;     /* k */
+    uint16_t month_contacts, month_phone; /* eligible contacts in S's month, and those by telephone */
+    uint32_t state;     /* the line valid on S */
+    uint32_t individual; /* the exception whose interval is in force; TBL_NONE */
+    int32_t start;      /* A */
+    int32_t since;      /* E */
+    int32_t base;       /* as moved by pauses */
+    int32_t prev;       /* DAY_NONE: did not matter; DAY_OPEN: beyond every day */
+    int32_t due;        /* DAY_NONE: no requirement; set for the exempt too */
+    int32_t corridor;   /* Kontakt ab; DAY_NONE: none */
+    int32_t last;       /* last counted contact, by its own date; DAY_NONE */
+    int32_t exempt_until; /* VERDICT_EXEMPT: last day, DAY_OPEN: no end; else DAY_NONE */
+    int32_t pause_days; /* by which pauses moved the due day */
+};
+
+/* What an evaluation asks beside the tables. */
+struct eval_question {
+    const struct ruleset *set;
+    int32_t day;            /* S */
+    int lead;               /* days that count as due soon */
+    uint8_t partners;       /* counted partners; usually set->partners */
+    uint32_t left_out;      /* an exception that is taken as not there; TBL_NONE: none */
+};
+
+struct eval; /* scratch memory of one thread */
+struct eval *eval_new(const struct tables *t);
+void eval_free(struct eval *e);
+
+/* q as usual for this rule set, day and lead. */
+struct eval_question eval_question(const struct ruleset *set, int32_t day, int lead);
+
+/* The verdict on customer; v is overwritten. */
+void eval_customer(struct eval *e, const struct eval_question *q, uint32_t customer, struct verdict *v);
+
+/* The verdicts on all customers, in table order, on up to `threads` threads; tables.customers.n, to be freed. */
+struct verdict *eval_all(const struct tables *t, const struct eval_question *q, unsigned threads) MUST_CHECK;
+
+/* S - due, 0 where not overdue. */
+static inline int32_t verdict_overdue_days(const struct verdict *v, int32_t day)
+{
+    return v->code == VERDICT_OVERDUE || v->code == VERDICT_NEVER ? day - v->due : 0;
+}
+static inline bool verdict_has_requirement(const struct verdict *v)
+{
+    return v->code >= VERDICT_EXEMPT;
+}
+
+/* Why a note counted or not (spec 2.8). */
+enum note_reason {
+    NOTE_COUNTED,
+    NOTE_KIND,
+    NOTE_PARTNER,
+    NOTE_MODE,
+    NOTE_SAME_DAY,
+    NOTE_BEFORE,
+    NOTE_AFTER,
+    NOTE_REASONS
+};
+extern const char *const note_reason_codes[NOTE_REASONS];
+
+/*
+ * The reason for every note of customer under the rule of v (which eval_customer gave for the same question); out has
+ * one slot a note, in table order. Without a rule in force the modes do not matter.
+ */
+void eval_notes(struct eval *e, const struct eval_question *q, uint32_t customer, const struct verdict *v,
+                uint8_t *out);
+
+/* What an exception did on S (spec 2.7), for the warnings and findings. */
+enum exception_effect { EXCEPTION_NOT_ACCEPTED, EXCEPTION_SUSPENDS, EXCEPTION_INTERVAL, EXCEPTION_LETS_COUNT };
+/*
+ * The effect of one exception under the rules in force on its days up to S: not accepted where it changed nothing on
+ * any of them by its kind or interval.
+ */
+enum exception_effect eval_exception(struct eval *e, const struct eval_question *q, uint32_t customer,
+                                     uint32_t exception);
+
+#endif

@@ -1,0 +1,189 @@
+#include "rules/rulefile.h"
+
+#include "base/text.h"
+#include "document/xml_check.h"
+
+#include <string.h>
+
+size_t rulefile_line(const xmlNode *node)
+{
+    long line = node ? xmlGetLineNo((xmlNode *)node) : 0;
+    return line > 0 ? (size_t)line : 0;
+}
+
+static const xmlNode *named_from(const xmlNode *node, const char *name)
+{
+    while (node && !xml_is(node, name))
+        node = node->next;
+    return node;
+}
+
+const xmlNode *rulefile_child(const xmlNode *of, const char *name)
+{
+    return named_from(of->children, name);
+}
+
+const xmlNode *rulefile_next(const xmlNode *node)
+{
+    return named_from(node->next, (const char *)node->name);
+}
+
+int rulefile_count(const xmlNode *of, const char *name)
+{
+    int n = 0;
+    for (const xmlNode *node = rulefile_child(of, name); node; node = rulefile_next(node))
+        n++;
+    return n;
+}
+
+/* White space as in XML, which authors use to wrap lines. */
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static const char *keep_collapsed(struct rulefile *l, const struct buf *raw)
+{
+    struct buf *nfc = &l->scratch;
+    buf_clear(nfc);
+    text_put_nfc(nfc, buf_str(raw), raw->n);
+    char *kept = arena_text(l->set->arena, buf_str(nfc), nfc->n), *to = kept;
+    for (const char *from = kept; *from; from++) {
+        if (!is_space(*from))
+            *to++ = *from;
+        else if (to > kept && to[-1] != ' ')
+            *to++ = ' ';
+    }
+    if (to > kept && to[-1] == ' ')
+        to--;
+    *to = '\0';
+    return kept;
+}
+
+const char *rulefile_content(struct rulefile *l, const xmlNode *node)
+{
+    struct buf raw = {0};
+    for (const xmlNode *n = node->children; n; n = n->next)
+        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content)
+            buf_text(&raw, (const char *)n->content);
+    const char *kept = keep_collapsed(l, &raw);
+    buf_free(&raw);
+    return kept;
+}
+
+const char *rulefile_text(struct rulefile *l, const xmlNode *of, const char *name)
+{
+    const xmlNode *node = rulefile_child(of, name);
+    return node ? rulefile_content(l, node) : "";
+}
+
+const char *rulefile_attribute(struct rulefile *l, const xmlNode *of, const char *name)
+{
+    const char *value = xml_attribute(of, name);
+    return value ? arena_strdup(l->set->arena, value) : "";
+}
+
+bool rulefile_is(const xmlNode *of, const char *attribute, const char *word)
+{
+    const char *value = xml_attribute(of, attribute);
+    if (!value)
+        return false;
+    size_t n = strlen(value); /* the schema compares apart from spaces */
+    value = text_trim(value, &n);
+    return n == strlen(word) && memcmp(value, word, n) == 0;
+}
+
+void rulefile_cite(struct rulefile *l, const xmlNode *of, enum rule_cited which)
+{
+    l->set->cited[which] =
+        (struct rule_citation){rulefile_text(l, of, "fundstelle"), rulefile_text(l, of, "wortlaut")};
+}
+
+bool rulefile_number(struct rulefile *l, const xmlNode *of, const char *attribute, int *out)
+{
+    const char *s = xml_attribute(of, attribute);
+    if (!s)
+        return true;
+    /* the schema's integers may have a sign, leading zeros and spaces around them */
+    size_t n = strlen(s);
+    s = text_trim(s, &n);
+    int value = 0;
+    size_t i = n && s[0] == '+';
+    bool ok = i < n;
+    for (; ok && i < n; i++) {
+        ok = s[i] >= '0' && s[i] <= '9' && value < 10000;
+        value = value * 10 + (s[i] - '0');
+    }
+    if (ok && value >= 1) {
+        *out = value;
+        return true;
+    }
+    rulefile_fail(l, of, "„%s“ an „%s“ ist nicht zu gebrauchen: %s", attribute, (const char *)of->name, s);
+    return diag_expect(l->d, "eine ganze Zahl ab 1");
+}
+
+bool rulefile_span(struct rulefile *l, const xmlNode *of, const char *s, struct span *out)
+{
+    if (s && span_parse(s, strlen(s), out))
+        return true;
+    rulefile_fail(l, of, "keine Spanne: „%s“", s ? s : "");
+    return diag_expect(l->d, "etwa „28 Tage“, „6 Wochen“, „2 Monate“, „1 Kalendermonat“");
+}
+
+int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list)
+{
+    const char *word = rulefile_content(l, node);
+    if (list == WORDS_PROFILE && strcmp(word, "keine") == 0)
+        return PROFILE_NONE;
+    return word[0] ? word_lookup(list, word, strlen(word)) : -1;
+}
+
+bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list,
+                    unsigned *set)
+{
+    for (const xmlNode *node = rulefile_child(of, name); node; node = rulefile_next(node)) {
+        int value = rulefile_value(l, node, list);
+        if (value < 0)
+            return rulefile_fail(l, node, "unbekanntes Wort in „%s“: %s", name, rulefile_content(l, node));
+        if (*set & 1u << value) {
+            rulefile_fail(l, node, "„%s“ steht zweimal: %s", name, rulefile_content(l, node));
+            return diag_expect(l->d, "jedes Wort einmal");
+        }
+        *set |= 1u << value;
+    }
+    return true;
+}
+
+bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
+{
+    unsigned found = 0;
+    if (!rulefile_words(l, of, "kontaktart", WORDS_MODE, &found))
+        return false;
+    if (l->set->video_in_person) {
+        unsigned in_person = found & 1u << MODE_IN_PERSON, video = found & 1u << MODE_VIDEO;
+        if (video && !in_person) {
+            rulefile_fail(
+                l, of, "Video gilt in diesem Regelwerk als persönlich und kann nicht ohne persönlich zählen");
+            return diag_expect(l->d, "<kontaktart>persönlich</kontaktart> dazu");
+        }
+        if (in_person)
+            found |= 1u << MODE_VIDEO;
+    }
+    *modes = (uint8_t)found;
+    return true;
+}
+
+bool rulefile_flags(struct rulefile *l, const xmlNode *of, unsigned *yes, unsigned *no)
+{
+    unsigned all = 0;
+    if (!rulefile_words(l, of, "merkmal", WORDS_FLAG, &all))
+        return false;
+    for (const xmlNode *node = rulefile_child(of, "merkmal"); node; node = rulefile_next(node)) {
+        unsigned bit = 1u << rulefile_value(l, node, WORDS_FLAG);
+        if (rulefile_is(node, "wert", "nein"))
+            *no |= bit;
+        else
+            *yes |= bit;
+    }
+    return true;
+}

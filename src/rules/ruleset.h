@@ -1,0 +1,142 @@
+/*
+ * A rule set (spec 3) as data: conditions, requirements, what counts, what is accepted. Read from rules/ID.xml, checked
+ * against rules/regelwerk.rng. Nothing here knows a directive.
+ */
+#ifndef KD_RULES_RULESET_H
+#define KD_RULES_RULESET_H
+
+#include "base/day.h"
+#include "base/diag.h"
+#include "base/mem.h"
+#include "table/words.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum rule_outcome { RULE_REQUIREMENT, RULE_NONE, RULE_NOT_COVERED, RULE_CANNOT_TELL };
+
+/* Conditions as sets of values, 1 << enum value. A full set asks for nothing. */
+struct rule_condition {
+    uint8_t age;       /* enum word_age */
+    uint8_t status;    /* enum word_status without unknown */
+    uint16_t profile;  /* enum word_profile without unknown */
+    uint8_t function;  /* enum word_function without unknown */
+    uint8_t flags_yes; /* 1 << enum word_flag: must be set */
+    uint8_t flags_no;  /* must not be set */
+};
+enum {
+    RULE_ALL_AGES = (1 << AGE_COUNT) - 1,
+    RULE_ALL_STATUS = (1 << STATUS_UNKNOWN) - 1,
+    RULE_ALL_PROFILES = (1 << PROFILE_UNKNOWN) - 1,
+    RULE_ALL_FUNCTIONS = (1 << FUNCTION_UNKNOWN) - 1,
+};
+
+/* Which kinds of exception are accepted, 1 << enum word_exception; never JBA. */
+struct rule_acceptance {
+    uint8_t suspend;        /* without interval: stops the clock */
+    uint8_t any_interval;   /* with an interval of any length */
+    uint8_t only_shorter;   /* with an interval that shortens */
+};
+
+struct rule {
+    struct rule_condition when;
+    enum rule_outcome outcome;
+    struct span within;   /* W */
+    struct span earliest; /* V of a range; n = 0: no corridor */
+    int count;            /* k; 1 for an interval */
+    bool by_count;        /* told as a count; with k = 1 the same as an interval, but for the words */
+    int alternation;      /* r: at most so many telephone contacts between two in person; 0: no alternation */
+    uint8_t modes;        /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
+    struct rule_acceptance accepts;
+    const char *name;     /* who, in words: "U25, arbeitslos" */
+    const char *source;   /* document and section, as cited */
+    const char *quote;    /* the sentence of the directive; "" none */
+    const char *accepts_source; /* of the acceptance, its own or the rule set's; "" none */
+    size_t line;          /* in the file, for messages */
+};
+
+/* What is cited beside the rules; "" where the directive has nothing of the kind. */
+enum rule_cited {
+    CITED_VALIDITY,
+    CITED_COUNTING,
+    CITED_ACCEPTANCE,
+    CITED_FIRST,        /* limits of the first contact */
+    CITED_NOTES,
+    CITED_APPOINTMENTS,
+    CITED_DEPUTISING,
+    CITED_PHONE,
+    RULE_CITED
+};
+struct rule_citation {
+    const char *source, *quote;
+};
+
+struct rule_staff_target { /* spec 2.10; data for the staff figures */
+    uint8_t functions;   /* 1 << enum word_function */
+    int consultations;   /* a week at full time; 0: none */
+    double share;        /* of weekly hours; 0: none */
+    int longest;         /* minutes at most an appointment counts; 0: no limit */
+    bool decides;        /* the consultations decide, the share stands beside */
+    bool from_contacts;  /* share from durations of contacts in person, not from appointments */
+    const char *source, *quote; /* quote: "" none */
+};
+
+struct ruleset {
+    struct arena *arena;
+    const char *file, *id, *title, *short_title, *publisher;
+    const char *version;          /* of this file */
+    const char *edition;          /* of the document, in its own words: "Sachstand 29.01.2021" */
+    const char *validity_source;
+    int32_t valid_from, valid_to; /* DAY_NONE / DAY_OPEN */
+    bool validity_given;          /* false: the document does not say */
+    uint8_t kinds;                /* counted, 1 << enum word_kind */
+    uint8_t partners;             /* counted, 1 << enum word_partner; PARTNER_DISTRICT only under JBA, always */
+    uint8_t partners_unseen;      /* counted, but not seen by the Controlling */
+    bool video_in_person;
+    const char *counting_source;
+    uint8_t modes;                /* what rules without modes of their own allow */
+    struct rule_acceptance accepts; /* what rules without an acceptance of their own accept */
+    struct rule_citation cited[RULE_CITED];
+    struct rule *rule;
+    int n_rules;
+    /* Further provisions (2.9, 2.10); 0 or NULL where the directive has none. */
+    struct rule_staff_target *staff;
+    int n_staff;
+    uint8_t consultation_modes, consultation_partners;
+    int first_usual, first_max;      /* working days */
+    int first_minutes;               /* least planned length of a first appointment */
+    int longest_minutes;             /* most planned length of any */
+    int first_note, every_note;      /* enum word_kind asked for; -1: none */
+    bool instruction;                /* Rechtsfolgenbelehrung asked for */
+    bool next_agreed;                /* the next appointment agreed at each contact */
+    uint8_t deputise;                /* 1 << enum word_talk: to be stood in for */
+    uint8_t phone_flags;             /* groups for the telephone: flags */
+    uint16_t phone_profiles;         /* and profiles */
+    bool phone_named;                /* the directive names groups for the telephone */
+    const char **remark;             /* readings taken, in words, for the method section; NULL-terminated */
+};
+
+/* Loads a rule set from a file. NULL: not readable or not valid (DIAG_RULES; d names line and what was expected). */
+struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d) MUST_CHECK;
+void ruleset_free(struct ruleset *r); /* takes NULL */
+
+enum ruleset_force { RULESET_IN_FORCE, RULESET_NOT_YET, RULESET_NO_MORE, RULESET_UNKNOWN };
+/* Whether it is in force on d (2.13). */
+enum ruleset_force ruleset_force_on(const struct ruleset *r, int32_t d);
+
+/*
+ * In German words, in a or static:
+ * the condition: "U25, arbeitslos"; "alle" where it asks for nothing;
+ * the requirement: "mindestens alle 6 Monate ein Kontakt"; "keine Vorgabe", ... where there is none;
+ * an interval, also one of an exception: "mindestens alle 6 Wochen ein Kontakt";
+ * the modes: "nur persönlich"; the exceptions accepted, "" none; both "" where the rule has no requirement;
+ * the validity: "in Kraft von 01.01.2019 bis 31.12.2023".
+ */
+const char *rule_condition_words(const struct rule *r, struct arena *a);
+const char *rule_requirement_words(const struct rule *r, struct arena *a);
+const char *rule_interval_words(struct span w, struct arena *a);
+const char *rule_modes_words(const struct ruleset *set, const struct rule *r, struct arena *a);
+const char *rule_accepts_words(const struct rule *r, struct arena *a);
+const char *ruleset_validity_words(const struct ruleset *r, struct arena *a);
+
+#endif

@@ -1,0 +1,185 @@
+/*
+ * The tables: waist 1 (docs/architecture.md). Typed columns, struct of arrays; nothing behind ingest knows what a CSV
+ * file is. Text is in one arena, repeated words are interned (word 0 is the empty word), a day is an int32_t.
+ *
+ * Absent, empty and invalid are three things: a column that the export does not have (tables.has), an empty value, and
+ * a value that cannot be read (a warning in issues, then taken as empty or unknown).
+ */
+#ifndef KD_TABLE_TABLES_H
+#define KD_TABLE_TABLES_H
+
+#include "base/day.h"
+#include "base/mem.h"
+#include "table/issues.h"
+#include "table/words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define TBL_NONE UINT32_MAX
+
+/*
+ * The lines of kunden.csv that were used: grouped by customer, within a customer by key day (each day once).
+ */
+struct tbl_states {
+    uint32_t n;
+    int32_t *key_day;   /* Gültig ab, else Betreuung seit */
+    int32_t *care_from; /* Betreuung seit */
+    int32_t *care_to;   /* Betreuung bis; DAY_OPEN: empty */
+    int32_t *born;
+    int32_t *agreement; /* EGV seit; DAY_NONE: empty */
+    uint8_t *status;    /* enum word_status */
+    uint8_t *profile;   /* enum word_profile */
+    uint8_t *flags;     /* 1 << enum word_flag */
+    uint32_t *team;     /* word, as delivered */
+    uint32_t *staff;    /* word: Betreuer, as delivered */
+    uint32_t *household; /* word: BG-Nummer */
+    uint32_t *status_word, *profile_word; /* word as it came, where unknown; else 0 */
+    uint32_t *line;     /* in the file */
+};
+
+/* Customers in the order of the first line used of each. */
+struct tbl_customers {
+    uint32_t n;
+    uint32_t *first; /* n + 1: states [first[i], first[i + 1]) */
+    uint32_t *number; /* offset of the Kundennummer in tables.text */
+};
+
+/* Notes grouped by customer; within a customer by day, then by their order in the file. */
+struct tbl_contacts {
+    uint32_t n;
+    uint32_t *first; /* customers.n + 1 */
+    int32_t *day;
+    uint16_t *codes; /* tbl_contact_code below */
+    /* Only where the details were asked for (ingest/ingest.h), else NULL: */
+    uint32_t *line;
+    uint32_t *staff;   /* word: Mitarbeiter */
+    int32_t *entered;  /* Erfasst am; DAY_NONE */
+    uint16_t *minutes; /* Dauer; TBL_NO_MINUTES: not given */
+};
+
+#define TBL_NO_MINUTES UINT16_MAX
+
+/* kind, mode, partner and talk of a note in one number. */
+static inline uint16_t tbl_contact_code(enum word_kind kind, enum word_mode mode, enum word_partner partner,
+                                        enum word_talk talk)
+{
+    return (uint16_t)((unsigned)kind | (unsigned)mode << 3 | (unsigned)partner << 6 | (unsigned)talk << 9);
+}
+static inline enum word_kind tbl_kind(uint16_t code)
+{
+    return (enum word_kind)(code & 7);
+}
+static inline enum word_mode tbl_mode(uint16_t code)
+{
+    return (enum word_mode)(code >> 3 & 7);
+}
+static inline enum word_partner tbl_partner(uint16_t code)
+{
+    return (enum word_partner)(code >> 6 & 7);
+}
+static inline enum word_talk tbl_talk(uint16_t code)
+{
+    return (enum word_talk)(code >> 9 & 7);
+}
+
+struct tbl_staff {
+    uint32_t n;
+    uint32_t *key;     /* word: Kürzel */
+    uint32_t *team;    /* word */
+    uint32_t *name;    /* word */
+    uint8_t *function; /* enum word_function */
+    int32_t *hours;    /* weekly hours in hundredths; -1: full time (not given) */
+    uint8_t *workdays; /* 1 << day_weekday; Mon-Fri where not given */
+    int32_t *from, *to; /* DAY_NONE / DAY_OPEN: not given */
+    uint32_t *line;
+};
+
+struct tbl_absences {
+    uint32_t n;
+    uint32_t *staff; /* word: Kürzel */
+    int32_t *from, *to;
+    uint32_t *reason; /* word */
+    uint32_t *line;
+};
+
+/* Grouped by customer, within a customer in the order of the file. */
+struct tbl_exceptions {
+    uint32_t n;
+    uint32_t *first; /* customers.n + 1 */
+    int32_t *from, *to; /* to: DAY_OPEN where empty */
+    uint8_t *kind;      /* enum word_exception */
+    struct span *interval; /* n = 0: none */
+    uint8_t *reasoned;  /* has a Begründung */
+    uint32_t *line;
+};
+
+/* Grouped by customer, within a customer by begin, then in the order of the file. */
+struct tbl_appointments {
+    uint32_t n;
+    uint32_t *first; /* customers.n + 1 */
+    int32_t *day;
+    uint16_t *minute;   /* of the day */
+    uint32_t *staff;    /* word: Mitarbeiter */
+    uint16_t *minutes;  /* Dauer; TBL_NO_MINUTES */
+    uint8_t *talk;      /* enum word_talk */
+    uint8_t *status;    /* enum word_appointment */
+    int8_t *instructed; /* Rechtsfolgenbelehrung: 1 yes, 0 no */
+    uint32_t *deputy;   /* word: Vertretung */
+    int32_t *agreed;    /* Vereinbart am; DAY_NONE */
+    uint32_t *line;
+};
+
+/* What an export has: the columns of each file, in the order of tbl_columns. */
+enum tbl_column {
+    COL_C_NUMBER, COL_C_SURNAME, COL_C_GIVEN, COL_C_BORN, COL_C_STATUS, COL_C_PROFILE, COL_C_TEAM, COL_C_STAFF,
+    COL_C_FROM, COL_C_TO, COL_C_VALID, COL_C_HOUSEHOLD, COL_C_AGREEMENT, COL_C_SCHOOL, COL_C_FINAL_YEAR,
+    COL_C_EMPLOYED, COL_C_HEALTH, COL_C_COOPERATION,
+    COL_N_NUMBER, COL_N_DAY, COL_N_KIND, COL_N_MODE, COL_N_PARTNER, COL_N_STAFF, COL_N_MINUTES, COL_N_ENTERED,
+    COL_N_TALK,
+    COL_S_KEY, COL_S_NAME, COL_S_TEAM, COL_S_FUNCTION, COL_S_HOURS, COL_S_WORKDAYS, COL_S_FROM, COL_S_TO,
+    COL_A_KEY, COL_A_FROM, COL_A_TO, COL_A_REASON,
+    COL_X_NUMBER, COL_X_FROM, COL_X_KIND, COL_X_TO, COL_X_INTERVAL, COL_X_REASON,
+    COL_T_NUMBER, COL_T_BEGIN, COL_T_STAFF, COL_T_MINUTES, COL_T_TALK, COL_T_STATUS, COL_T_INSTRUCTED, COL_T_DEPUTY,
+    COL_T_AGREED,
+    COL_COUNT
+};
+
+struct tbl_column_name {
+    enum tbl_file file;
+    const char *name; /* canonical */
+    bool needed;
+};
+extern const struct tbl_column_name tbl_columns[COL_COUNT];
+
+struct tables {
+    struct arena *arena;
+    const char *text;  /* NUL-terminated texts, one behind the other; offset 0 is "" */
+    const char **word; /* interned words; word[0] is "" */
+    uint32_t n_words;
+    uint32_t *staff_of_word; /* n_words: index into staff, TBL_NONE: no such Kürzel */
+    struct tbl_states states;
+    struct tbl_customers customers;
+    struct tbl_contacts contacts;
+    struct tbl_staff staff;
+    struct tbl_absences absences;
+    struct tbl_exceptions exceptions;
+    struct tbl_appointments appointments;
+    bool has_file[TBL_FILES];
+    bool has[COL_COUNT]; /* the export has this column */
+    struct issues issues; /* rejected lines, warnings, what was read */
+};
+
+void tables_free(struct tables *t); /* takes NULL; made by ingest_load (ingest/ingest.h) */
+const char *tables_number(const struct tables *t, uint32_t customer);
+/* The customer with this Kundennummer, TBL_NONE: none. Linear. */
+uint32_t tables_lookup(const struct tables *t, const char *number);
+/* The line of customer valid on d (spec 2.1): index into states. O(log lines). */
+uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d);
+/* The function of the caseworker of a state; FUNCTION_UNKNOWN: none, not in mitarbeiter.csv, or its word unknown. */
+enum word_function tables_function_of(const struct tables *t, uint32_t state);
+/* The team of a state: Team, else the team of Betreuer; word 0: "ohne Team". */
+uint32_t tables_team_of(const struct tables *t, uint32_t state);
+
+#endif

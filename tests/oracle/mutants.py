@@ -1,0 +1,434 @@
+#!/usr/bin/env python3
+"""Shows that the generated exports would uncover a misreading of the specification.
+
+    python3 mutants.py [--seeds 1-4] [--customers 400] [--only WORD]
+
+Each mutant is the oracle with one clause of it read in a plausible wrong way (a replacement in
+its source text).  For each, the number of rows that come out differently is printed; a mutant
+that changes no row survives, and the exit status is 1.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import types
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import compare                    # noqa: E402
+import generate as generator      # noqa: E402
+
+# (name, [(old text, new text), ...]); each old text stands exactly once in oracle.py
+MUTANTS = [
+    # 2, first paragraph
+    ("months spill over into the next month",
+     [("return datetime.date(year, month, min(day.day, last_of_month(year, month)))",
+       "return datetime.date(year, month, 1) + datetime.timedelta(days=day.day - 1)")]),
+    ("2 x 1 month is month by month",
+     [("    n = span.number * times\n",
+       "    if times > 1:\n        return plus(plus(day, span), span, times - 1)\n"
+       "    n = span.number * times\n")]),
+    ("born on 29.02. turns 25 on 28.02.", [("born.year + 25, 3, 1", "born.year + 25, 2, 28")]),
+    # 2.1
+    ("key day is always Betreuung seit where later",
+     [("line.key = line.ab if line.ab is not None else line.seit",
+       "line.key = max(line.ab or line.seit, line.seit)")]),
+    ("line valid the day after its key day", [("past = [line for line in self.lines if line.key <= day]",
+                                   "past = [line for line in self.lines if line.key < day]")]),
+    ("before the first key day the last line of the file holds",
+     [("return min(self.lines, key=lambda line: line.key)", "return self.lines[-1]")]),
+    ("in the population though Betreuung bis is over",
+     [("return line.seit <= self.s and (line.bis is None or line.bis >= self.s)",
+       "return line.seit <= self.s")]),
+    ("last day of care is out", [("line.bis >= self.s)\n\n    def periods",
+                                  "line.bis > self.s)\n\n    def periods")]),
+    ("first day of care is out",
+     [("return line.seit <= self.s and", "return line.seit < self.s and")]),
+    ("in the population by any period",
+     [("        line = self.line_on(self.s)\n        return line.seit <= self.s and (line.bis is "
+       "None or line.bis >= self.s)",
+       "        return any(l.seit <= self.s and (l.bis is None or l.bis >= self.s)"
+       " for l in self.lines)")]),
+    ("a period's end by its last line of all",
+     [("known = [line for line in lines if line.key <= self.s]", "known = lines")]),
+    ("a period's end is the latest one told",
+     [("periods.append((first, teller.bis))",
+       "periods.append((first, None if any(l.bis is None for l in lines)"
+       " else max(l.bis for l in lines)))")]),
+    ("gap of 30 days", [("def care_gap(self):\n        return 31", "def care_gap(self):\n        return 30")]),
+    ("gap of 32 days", [("def care_gap(self):\n        return 31", "def care_gap(self):\n        return 32")]),
+    ("only one earlier period is joined", [("                    again = True\n", "                    break\n")]),
+    ("A is the start of the valid line's period", [("        again = True\n        while",
+                                                    "        again = False\n        while")]),
+    ("A is the first day ever", [("        again = True\n        while again:",
+                                  "        return min(self.a0 for self.a0, _ in self.periods())\n"
+                                  "        while again:")]),
+    ("U25 on the 25th birthday", [("return day < twenty_fifth_birthday(self.line_on(day).born)",
+                                   "return day <= twenty_fifth_birthday(self.line_on(day).born)")]),
+    ("age as on S", [("return day < twenty_fifth_birthday(self.line_on(day).born)",
+                      "return self.s < twenty_fifth_birthday(self.line_on(day).born)")]),
+    # 2.2
+    ("unknown value: the rule does not hold",
+     [("            if holds and asks_unknown:\n                return None, CANNOT_TELL\n",
+       "            holds = holds and not asks_unknown\n")]),
+    ("unknown value ends the search though another condition fails",
+     [("            if holds and asks_unknown:", "            if asks_unknown:")]),
+    ("unknown profile is none",
+     [("PROFILE_WORDS.get(same_word(line.profile_text), UNKNOWN)",
+       "PROFILE_WORDS.get(same_word(line.profile_text), \"\")")]),
+    ("no caseworker is an IFK", [("not line.caseworker.strip() or", "not line.caseworker.strip():\n"
+                                  "            return \"IFK\"\n        if")]),
+    ("caseworker not in the list is an IFK",
+     [("if line.caseworker not in self.data.staff:\n            return UNKNOWN",
+       "if line.caseworker not in self.data.staff:\n            return \"IFK\"")]),
+    ("unknown function is an IFK",
+     [("FUNCTION_WORDS.get(same_word(table.field(record, \"Funktion\")), UNKNOWN)",
+       "FUNCTION_WORDS.get(same_word(table.field(record, \"Funktion\")), \"IFK\")")]),
+    ("status as on S", [("        line = self.line_on(day)\n        # \"A rule set lists",
+                         "        line = self.line_on(self.s)\n        # \"A rule set lists")]),
+    # 2.3
+    ("interruption of 30 days", [("def joined_gap(self):\n        return 31",
+                                  "def joined_gap(self):\n        return 30")]),
+    ("interruption of 32 days", [("def joined_gap(self):\n        return 31",
+                                  "def joined_gap(self):\n        return 32")]),
+    ("interruptions break the stretch", [("def joined_gap(self):\n        return 31",
+                                          "def joined_gap(self):\n        return 0")]),
+    ("interruption counted to the stretch's own start",
+     [("(self.marks[at] - self.marks[back + 1]).days > self.joined_gap()",
+       "(self.marks[at] - self.marks[back]).days > self.joined_gap()")]),
+    ("only a single interrupting stretch is joined over",
+     [("            while back >= 0 and not self.same(self.states[back], state):\n"
+       "                back -= 1\n",
+       "            first = self.states[back] if back >= 0 else None\n"
+       "            while back >= 0 and self.same(self.states[back], first):\n"
+       "                back -= 1\n"
+       "            if back >= 0 and not self.same(self.states[back], state):\n"
+       "                return self.marks[at]\n")]),
+    ("only one interruption is joined over", [("            at = back\n", "            at = back\n"
+      "            while at > 0 and self.same(self.states[at - 1], state):\n                at -= 1\n"
+      "            return self.marks[at]\n")]),
+    ("stretches without a requirement are joined too",
+     [("            if state.outcome != REQUIREMENT:\n                return self.marks[at]\n            back",
+       "            back")]),
+    ("same rule is enough for the stretch",
+     [("                and one.exception is other.exception)", "                )")]),
+    ("same W is enough for the stretch",
+     [("return (one.rule is other.rule and one.outcome == other.outcome\n"
+       "                and one.exception is other.exception)",
+       "return (one.outcome == other.outcome and one.asked == other.asked)")]),
+    # 2.4
+    ("contacts from A - 30", [("return self.a - datetime.timedelta(days=31)",
+                               "return self.a - datetime.timedelta(days=30)")]),
+    ("contacts from A - 32", [("return self.a - datetime.timedelta(days=31)",
+                               "return self.a - datetime.timedelta(days=32)")]),
+    ("contacts from A", [("return self.a - datetime.timedelta(days=31)", "return self.a")]),
+    ("contacts of all times", [("return self.a - datetime.timedelta(days=31)",
+                                "return datetime.date.min")]),
+    ("contacts before A held on their own date", [("return max(contact.date, self.a)",
+                                                   "return contact.date")]),
+    ("contacts after S count", [("self.earliest_contact() <= contact.date <= last",
+                                 "self.earliest_contact() <= contact.date")]),
+    ("a contact on S does not count", [("self.earliest_contact() <= contact.date <= last",
+                                        "self.earliest_contact() <= contact.date < last")]),
+    ("Bezirk counts always", [("            if not any(exception.kind == \"JBA\"",
+                               "            if False and any(exception.kind == \"JBA\"")]),
+    ("Bezirk never counts", [("            if not any(exception.kind == \"JBA\"",
+                              "            if True or any(exception.kind == \"JBA\"")]),
+    ("Bezirk counts where JBA holds on S", [("exception.holds(contact.date)\n",
+                                             "exception.holds(self.s)\n")]),
+    ("Bezirk counts where there is a JBA", [(" and exception.holds(contact.date)\n", "\n")]),
+    ("Berufsberatung counts everywhere",
+     [("COMMON_PARTNERS = frozenset([\"IFK\", \"bFM\"])",
+       "COMMON_PARTNERS = frozenset([\"IFK\", \"bFM\", \"Berufsberatung\"])")]),
+    ("an unknown partner is an IFK",
+     [("                    same_word(table.field(record, \"Gesprächspartner\")))",
+       "                    same_word(table.field(record, \"Gesprächspartner\")), \"IFK\")")]),
+    ("an Allgemeiner Vermerk counts",
+     [("COUNTED_NOTES = frozenset([", "COUNTED_NOTES = frozenset([\"Allgemeiner Vermerk\", ")]),
+    ("any mode counts", [("        if contact.mode not in rule.modes:\n",
+                          "        if contact.mode not in (PERSON, PHONE):\n")]),
+    ("several contacts of one date all count",
+     [("by_date.setdefault(contact.date, []).append(contact)",
+       "by_date.setdefault((contact.date, contact.index), []).append(contact)")]),
+    ("of one date the first line counts", [("(order.index(self.mode_of(c)), c.index)", "c.index")]),
+    ("of one date the telephone counts first", [("order = (PERSON, VIDEO, PHONE)",
+                                                 "order = (PHONE, VIDEO, PERSON)")]),
+    ("one a date after taking them as held on A", [("by_date.setdefault(contact.date, [])",
+                                                    "by_date.setdefault(self.held_on(contact), [])")]),
+    ("video does not count in 2021", [("[PERSON, PHONE, VIDEO], [PERSON, PHONE, VIDEO]",
+                                       "[PERSON, PHONE], [PERSON, PHONE]")]),
+    # 2.5
+    ("count: one too far back", [("if len(held) >= asked.k:\n                ref = held[len(held) - asked.k]",
+                                  "if len(held) > asked.k:\n                ref = held[len(held) - asked.k - 1]")]),
+    ("count: from the last contact", [("ref = held[len(held) - asked.k]", "ref = held[-1]")]),
+    ("count: fewer than k, from the last contact",
+     [("                ref = self.a\n                # \"`anlauf`",
+       "                # \"`anlauf`")]),
+    ("alternation: r instead of r + 1", [("asked.r + 1), state.rule)", "asked.r), state.rule)")]),
+    ("alternation: left out", [("if asked.kind == \"alternation\":\n            # \"let",
+                                "if False:\n            # \"let")]),
+    ("alternation: the later of the two", [("            if second < day:\n", "            if second > day:\n")]),
+    ("alternation: earlier taken before the move",
+     [("            if second < day:\n",
+       "            if plus(p, asked.w, asked.r + 1) < plus(ref, asked.w):\n")]),
+    ("alternation: p moved from c_m",
+     [("self.move(p, plus(p, asked.w, asked.r + 1), state.rule)",
+       "self.move(ref, plus(p, asked.w, asked.r + 1), state.rule)")]),
+    ("alternation: second where equal", [("            if second < day:\n",
+                                          "            if second <= day:\n")]),
+    ("pauses: from ref itself", [("x = max(x, ref + ONE_DAY)", "x = max(x, ref)")]),
+    ("pauses: whole, though begun before ref",
+     [("            x = max(x, ref + ONE_DAY)\n            if x <= y and x <= day:",
+       "            if max(x, ref + ONE_DAY) <= y and x <= day:")]),
+    ("pauses: not where they begin on base", [("if x <= y and x <= day:", "if x <= y and x < day:")]),
+    ("pauses: even where they begin after base", [("if x <= y and x <= day:", "if x <= y:")]),
+    ("pauses: tested against the base not yet moved", [("if x <= y and x <= day:",
+                                                        "if x <= y and x <= start:")]),
+    ("pauses: only up to base", [("                day += y - x + ONE_DAY\n",
+                                  "                day += min(y, start) - x + ONE_DAY\n")]),
+    ("pauses: y - x days", [("                day += y - x + ONE_DAY\n", "                day += y - x\n")]),
+    ("pauses: left out", [("if x <= y and x <= day:", "if False:")]),
+    ("pauses: not merged where they overlap", [("        return self.merge(pieces)\n",
+                                                "        return sorted(pieces)\n")]),
+    ("pauses: not in order", [("        return self.merge(pieces)\n",
+                               "        return self.merge(pieces)[::-1]\n")]),
+    ("pauses: not cut off at S",
+     [("last = self.s if exception.bis is None else min(exception.bis, self.s)",
+       "last = self.s if exception.bis is None else exception.bis")]),
+    ("pauses: with an interval they suspend too",
+     [("return exception.span is None and exception.kind in rule.acceptance.suspend",
+       "return exception.kind in rule.acceptance.suspend")]),
+    ("pauses: accepted by the rule on S, for prev too",
+     [("        for x, y in self.pauses(rule):", "        for x, y in self.pauses(self.states[-1].rule):")]),
+    ("pauses: Kontakt ab is not moved",
+     [("return self.move(ref, plus(ref, state.asked.v), state.rule)[0]",
+       "return plus(ref, state.asked.v)")]),
+    ("pauses: Kontakt ab moved by the days of the base",
+     [("return self.move(ref, plus(ref, state.asked.v), state.rule)[0]",
+       "return plus(ref, state.asked.v) + datetime.timedelta(days=self.move(ref, plus(ref, "
+       "state.asked.w), state.rule)[1])")]),
+    # 2.6
+    ("change: due is base", [("        prev = self.previous(e)\n", "        prev = None\n")]),
+    ("change: not for E = A only - previous stretch before A",
+     [("        if e == self.a:\n            return None\n",
+       "        if e == self.a:\n            return Due(BEYOND_EVERY_DAY, NONE, 0, {})\n")]),
+    ("change: prev is the earlier base (no recursion)",
+     [("        return self.due(day)\n",
+       "        b = self.base(state, self.counted(state.rule, day))\n"
+       "        return Due(b.day, b.source, b.moved, None)\n")]),
+    ("change: prev with the contacts up to S",
+     [("        contacts = self.counted(state.rule, day)\n        base =",
+       "        contacts = self.counted(state.rule, self.s)\n        base =")]),
+    ("change: pauses of prev cut off at its day",
+     [("if self.suspends(exception, rule) and exception.von <= self.s:\n"
+       "                last = self.s if exception.bis is None else min(exception.bis, self.s)",
+       "if self.suspends(exception, rule) and exception.von <= self.cut:\n"
+       "                last = self.cut if exception.bis is None else min(exception.bis, self.cut)"),
+      ("        state = self.states[self.mark_of(day)]\n        e = self.first_day(day)\n",
+       "        state = self.states[self.mark_of(day)]\n        e = self.first_day(day)\n"
+       "        inner = self.previous(e)\n        self.cut = day\n"),
+      ("        self.dues = {}\n", "        self.dues = {}\n        self.cut = s\n")]),
+    ("change: cannot tell is not passed over, due is base",
+     [("            return self.previous(self.first_day(day))\n", "            return None\n")]),
+    ("change: cannot tell lies beyond every day",
+     [("            return self.previous(self.first_day(day))\n",
+       "            return Due(BEYOND_EVERY_DAY, NONE, 0, {})\n")]),
+    ("change: only one cannot tell is passed over",
+     [("            return self.previous(self.first_day(day))\n",
+       "            e = self.first_day(day)\n            if e == self.a:\n"
+       "                return None\n            day = e - ONE_DAY\n"
+       "            state = self.states[self.mark_of(day)]\n"
+       "            if state.outcome == CANNOT_TELL:\n                return None\n")]),
+    ("change: contacts in a stretch passed over count for prev",
+     [("            return self.previous(self.first_day(day))\n",
+       "            e = self.first_day(day)\n            if e == self.a:\n"
+       "                return None\n"
+       "            back = e - ONE_DAY\n            inner = self.states[self.mark_of(back)]\n"
+       "            if inner.outcome != REQUIREMENT:\n                return self.previous(e)\n"
+       "            keep = self.counted\n"
+       "            self.counted = lambda rule, last: keep(rule, day if last == back else last)\n"
+       "            found = self.find_due(back)\n            self.counted = keep\n"
+       "            return found\n")]),
+    ("change: none before, due is base",
+     [("            return Due(BEYOND_EVERY_DAY, state.outcome, 0, {})\n        # \"found",
+       "            return None\n        # \"found")]),
+    ("change: none before is passed over",
+     [("            return Due(BEYOND_EVERY_DAY, state.outcome, 0, {})\n        # \"found",
+       "            return self.previous(self.first_day(day))\n        # \"found")]),
+    ("change: base > prev only", [("if base.day >= prev.day:", "if base.day > prev.day:")]),
+    ("change: overdue on the day before E only", [("if prev.day < e:", "if prev.day < e - ONE_DAY:")]),
+    ("change: prev on E is overdue too", [("if prev.day < e:", "if prev.day <= e:")]),
+    ("change: no backlog", [("if prev.day < e:", "if False:")]),
+    ("change: E + W is not moved",
+     [("new, new_moved = self.move(e, plus(e, state.asked.w), state.rule)",
+       "new, new_moved = plus(e, state.asked.w), 0")]),
+    ("change: N never capped by prev",
+     [("if not any(contact.date >= e for contact in contacts) and prev.day < new:", "if False:")]),
+    ("change: N always capped by prev",
+     [("if not any(contact.date >= e for contact in contacts) and prev.day < new:",
+       "if prev.day < new:")]),
+    ("change: a contact on E is not one since",
+     [("any(contact.date >= e for contact in contacts)", "any(contact.date > e for contact in contacts)")]),
+    ("change: a contact at all", [("any(contact.date >= e for contact in contacts)", "contacts")]),
+    ("change: any note since", [("any(contact.date >= e for contact in contacts)",
+                                 "any(e <= contact.date <= day for contact in self.contacts)")]),
+    ("change: bisher where E + W and prev are equal", [("and prev.day < new:", "and prev.day <= new:")]),
+    ("change: uebergang where base is as late", [("if base.day >= n:", "if base.day > n:")]),
+    ("change: due is N", [("if base.day >= n:", "if False:")]),
+    ("change: anlauf with k = 1", [("if asked.k > 1:", "if True:")]),
+    ("change: Pausentage of the base always",
+     [("            return Due(prev.day, \"rueckstand\", prev.moved, detail)",
+       "            return Due(prev.day, \"rueckstand\", base.moved, detail)"),
+      ("        return Due(n, source, moved, detail)", "        return Due(n, source, base.moved, detail)")]),
+    ("change: within the same rule is none",
+     [("        prev = self.previous(e)\n",
+       "        prev = self.previous(e)\n        if e > self.a and self.states[self.mark_of(e) - 1].rule"
+       " is state.rule:\n            prev = None\n")]),
+    # 2.7
+    ("interval: any is accepted", [("        if rule.acceptance.only_shorten:", "        if False:")]),
+    ("interval: as long is accepted", [("return plus(exception.von, exception.span) < own",
+                                        "return plus(exception.von, exception.span) <= own")]),
+    ("interval: compared from S", [("own = plus(exception.von, rule.asked.w)", "own = plus(self.s, rule.asked.w)"),
+                                   ("return plus(exception.von, exception.span) < own",
+                                    "return plus(self.s, exception.span) < own")]),
+    ("interval: compared with V of a range", [("own = plus(exception.von, rule.asked.w)",
+                                               "own = plus(exception.von, rule.asked.v or rule.asked.w)")]),
+    ("interval: accepted by the rule on S",
+     [("exception = self.interval_on(day, rule)",
+       "exception = self.interval_on(day, self.rule_on(self.s)[0] or rule)")]),
+    ("interval: the earlier Von", [("return max(holding, key=lambda exception: (exception.von, exception.index))",
+                                    "return min(holding, key=lambda exception: (exception.von, exception.index))")]),
+    ("interval: the earlier line", [("key=lambda exception: (exception.von, exception.index))",
+                                     "key=lambda exception: (exception.von, -exception.index))")]),
+    ("interval: the later line whatever Von", [("key=lambda exception: (exception.von, exception.index))",
+                                                "key=lambda exception: exception.index)")]),
+    ("interval: one not accepted hides another",
+     [("if exception.holds(day) and self.interval_accepted(exception, rule)]",
+       "if exception.holds(day) and exception.span is not None]"),
+      ("        return max(holding, key=lambda exception: (exception.von, exception.index))",
+       "        found = max(holding, key=lambda exception: (exception.von, exception.index))\n"
+       "        return found if self.interval_accepted(found, rule) else None")]),
+    ("interval: Bis is out", [("(self.bis is None or day <= self.bis)", "(self.bis is None or day < self.bis)")]),
+    ("interval: Von is out", [("return self.von <= day and", "return self.von < day and")]),
+    ("interval: keeps the alternation, corridor or count",
+     [("Asked(\"interval\", exception.span, None, 1, None)", "rule.asked._replace(w=exception.span)")]),
+    ("interval: of a JBA", [("if exception.span is None or exception.kind not in rule.acceptance.interval:",
+                             "if exception.span is None or exception.kind not in rule.acceptance.interval "
+                             "| {\"JBA\"}:")]),
+    ("interval: of every kind", [("if exception.span is None or exception.kind not in rule.acceptance.interval:",
+                                  "if exception.span is None:")]),
+    ("interval: a refused one suspends",
+     [("return exception.span is None and exception.kind in rule.acceptance.suspend",
+       "return exception.kind in rule.acceptance.suspend and "
+       "not self.interval_accepted(exception, rule)")]),
+    ("suspension: of JBA", [("return exception.span is None and exception.kind in rule.acceptance.suspend",
+                             "return exception.span is None and rule.acceptance.suspend and "
+                             "exception.kind in rule.acceptance.suspend | {\"JBA\"}")]),
+    ("suspension: of unknown kinds", [("return exception.span is None and exception.kind in rule.acceptance.suspend",
+                                       "return exception.span is None and rule.acceptance.suspend and "
+                                       "exception.kind in rule.acceptance.suspend | {None}")]),
+    ("suspension: of Einzelfall", [("Acceptance(KINDS_BUT_JBA - {\"Einzelfall\"},", "Acceptance(KINDS_BUT_JBA,")]),
+    ("suspension: by every rule of Uelzen", [("every(1, \"months\"), [PERSON, PHONE], NOTHING)",
+                                              "every(1, \"months\"), [PERSON, PHONE], EVERYTHING)")]),
+    ("exempt: until the end of one exception",
+     [("        for first, last in self.merge(pieces):\n            if first <= self.s and",
+       "        for first, last in sorted(pieces, key=lambda p: p[0]):\n            if first <= self.s and")]),
+    ("exempt: touching ones are not merged",
+     [("first <= merged[-1][1] + ONE_DAY)", "first <= merged[-1][1])")]),
+    ("exempt: those after S left out",
+     [("                  if self.suspends(exception, rule)]",
+       "                  if self.suspends(exception, rule) and exception.von <= self.s]")]),
+    # 2.8, 5.2
+    ("verdict: overdue on the due day", [("        if late > 0 and not contacts:", "        if late >= 0 and not contacts:"),
+                                         ("        elif late > 0:", "        elif late >= 0:")]),
+    ("verdict: nie before ausgenommen", [("        if until is not None:\n", "        if until is not None and contacts:\n")]),
+    ("verdict: faellig before neu", [("        elif not contacts:\n            row[\"Urteil\"] = \"neu\"\n        elif -late",
+                                      "        elif not contacts and -late > self.lead:\n            "
+                                      "row[\"Urteil\"] = \"neu\"\n        elif -late")]),
+    ("verdict: lead itself is out", [("elif -late <= self.lead:", "elif -late < self.lead:")]),
+    ("Gezählte: c + W > S", [("if plus(self.held_on(contact), state.asked.w) >= self.s))",
+                              "if plus(self.held_on(contact), state.asked.w) > self.s))")]),
+    ("Gezählte: by own date", [("if plus(self.held_on(contact), state.asked.w) >= self.s))",
+                                "if plus(contact.date, state.asked.w) >= self.s))")]),
+    ("Gezählte: by the rule's W", [("if plus(self.held_on(contact), state.asked.w) >= self.s))",
+                                    "if plus(self.held_on(contact), state.rule.asked.w) >= self.s))")]),
+    ("Letzter Kontakt: as held on A", [("contacts[-1].date.isoformat()", "self.held_on(contacts[-1]).isoformat()")]),
+    ("Nächster persönlich: none in person yet",
+     [("        since = 0\n", "        since = 0\n        if not any(self.mode_of(c) == PERSON for c in contacts):\n"
+       "            return True\n")]),
+    ("Nächster persönlich: none in person yet, never",
+     [("        since = 0\n", "        since = 0\n        if not any(self.mode_of(c) == PERSON for c in contacts):\n"
+       "            return False\n")]),
+    ("Nächster persönlich: more than r", [("return since >= state.asked.r", "return since > state.asked.r")]),
+    ("Nächster persönlich: by the days as held",
+     [("        for contact in contacts:             # ascending",
+       "        if contacts and self.held_on(contacts[-1]) == self.a and any(self.mode_of(c) == PERSON"
+       " for c in contacts):\n            return False\n"
+       "        for contact in contacts:             # ascending")]),
+    ("a history line's rejected duplicate wins",
+     [("                if (line.number, line.key) in used:\n                    raise Bad(\"duplicate key\")\n",
+       ""), ("return max(past, key=lambda line: line.key)", "return max(past, key=lambda line: (line.key, line.index))")]),
+]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Misreadings that the generated data uncover.")
+    parser.add_argument("--seeds", type=compare.numbers, default=[1, 2, 3, 4])
+    parser.add_argument("--customers", type=int, default=400)
+    parser.add_argument("--only", default="", help="mutants whose name holds this word")
+    options = parser.parse_args()
+    with open(os.path.join(HERE, "oracle.py"), encoding="utf-8") as handle:
+        source = handle.read()
+
+    def load(replacements):
+        text = source
+        for old, new in replacements:
+            if text.count(old) != 1:
+                raise SystemExit("stands %d times in oracle.py: %s" % (text.count(old), old))
+            text = text.replace(old, new)
+        module = types.ModuleType("mutant")
+        module.__file__ = os.path.join(HERE, "oracle.py")
+        exec(compile(text, "mutant of oracle.py", "exec"), module.__dict__)
+        return module
+
+    work = tempfile.mkdtemp(prefix="oracle-")
+    survivors = 0
+    try:
+        folders = []
+        for seed in options.seeds:
+            folder = os.path.join(work, str(seed))
+            folders.append((folder, generator.generate(seed, options.customers, folder)))
+
+        def rows_of(module):
+            found = {}
+            for folder, day in folders:
+                data = module.Data(folder, limit=2)
+                for ident, rule_set in module.RULE_SETS.items():
+                    for row in module.evaluate(data, rule_set, day):
+                        found[folder, ident, row["Kundennummer"]] = tuple(
+                            row[name] for name in module.COLUMNS)
+            return found
+
+        right = rows_of(load([]))
+        for name, replacements in MUTANTS:
+            if options.only not in name:
+                continue
+            try:
+                wrong = rows_of(load(replacements))
+            except Exception as fault:          # a mutant may well fall over
+                print("     died  %s (%s: %s)" % (name, type(fault).__name__, fault))
+                continue
+            keys = set(right) | set(wrong)
+            different = sum(1 for key in keys if right.get(key) != wrong.get(key))
+            print("%9s  %s" % (different or "SURVIVED", name), flush=True)
+            survivors += not different
+        print("%d rows, %d survivors" % (len(right), survivors))
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

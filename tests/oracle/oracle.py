@@ -1,0 +1,1180 @@
+#!/usr/bin/env python3
+"""An independent oracle for part 2 of the specification ("The density evaluator").
+
+It reads a folder of canonical exports and prints `ergebnis.csv` (spec 5.2), with the
+column `Fundstelle` empty.  It is written to be read beside the specification: each step
+carries the sentence it follows.  Nothing in here is taken from the program.
+
+    python3 oracle.py DIR --rules aa90 --as-of 2023-12-31 [--lead 14]
+    python3 oracle.py DIR --rules aa90 --as-of 2023-12-31 --trace 000123
+
+Only the standard library is used.  Exit codes: 0 done, 2 usage, 3 too many bad lines,
+4 an input cannot be read.
+"""
+
+import argparse
+import bisect
+import collections
+import csv
+import datetime
+import os
+import re
+import sys
+import unicodedata
+
+ONE_DAY = datetime.timedelta(days=1)
+BEYOND_EVERY_DAY = datetime.date.max
+
+# Where the reading of the specification is in doubt and easily switched (see README.md):
+# "`Team` ... as delivered (the key; empty where there is none)": False prints the field of
+# kunden.csv, True fills an empty one with the team of the caseworker.
+TEAM_FROM_CASEWORKER = False
+
+
+# --------------------------------------------------------------------------------------
+# Days and spans (spec 2, first paragraph)
+# --------------------------------------------------------------------------------------
+
+Span = collections.namedtuple("Span", "number unit")      # unit: days weeks months calendar-months
+
+
+def last_of_month(year, month):
+    if month == 12:
+        return 31
+    return (datetime.date(year, month + 1, 1) - ONE_DAY).day
+
+
+def plus(day, span, times=1):
+    """day + times x span."""
+    # "n times a span multiplies its number (2 x 1 month = 2 months)"
+    n = span.number * times
+    if span.unit == "days":
+        return day + datetime.timedelta(days=n)
+    if span.unit == "weeks":
+        # "weeks are 7 days"
+        return day + datetime.timedelta(days=7 * n)
+    count = day.year * 12 + (day.month - 1) + n
+    year, month = count // 12, count % 12 + 1
+    if span.unit == "months":
+        # "`d + n months` keeps the day of the month, or takes the last day of a shorter month"
+        return datetime.date(year, month, min(day.day, last_of_month(year, month)))
+    if span.unit == "calendar-months":
+        # "the last day of the n-th month after d's"
+        return datetime.date(year, month, last_of_month(year, month))
+    raise ValueError(span.unit)
+
+
+def twenty_fifth_birthday(born):
+    # "someone born on 29.02. turns 25 on 01.03."
+    if (born.month, born.day) == (2, 29):
+        return datetime.date(born.year + 25, 3, 1)
+    return datetime.date(born.year + 25, born.month, born.day)
+
+
+# --------------------------------------------------------------------------------------
+# The rules of spec part 3, as data
+# --------------------------------------------------------------------------------------
+
+PERSON, PHONE, VIDEO = "persönlich", "telefonisch", "video"
+
+REQUIREMENT, NONE, NOT_COVERED, CANNOT_TELL = "requirement", "none", "not covered", "cannot tell"
+
+U25, O25 = "U25", "Ü25"
+STATUS_NONE, STATUS_SEEKING, STATUS_UNEMPLOYED = "nicht gesetzt", "arbeitsuchend", "arbeitslos"
+
+KINDS_BUT_JBA = frozenset(["Einzelfall", "Maßnahme", "Einstellungszusage", "Gutachten",
+                           "Besondere Umstände"])
+
+# suspend: kinds accepted as suspending; interval: kinds accepted with an interval
+Acceptance = collections.namedtuple("Acceptance", "suspend interval only_shorten")
+NOTHING = Acceptance(frozenset(), frozenset(), False)
+EVERYTHING = Acceptance(KINDS_BUT_JBA, KINDS_BUT_JBA, False)
+
+# kind: "interval", "alternation", "count", "range"
+Asked = collections.namedtuple("Asked", "kind w v k r")
+
+Rule = collections.namedtuple("Rule", "number conditions outcome asked modes acceptance")
+
+RuleSet = collections.namedtuple("RuleSet", "ident rules note_kinds partners video_is_person")
+
+
+def every(number, unit):
+    return Asked("interval", Span(number, unit), None, 1, None)
+
+
+def alternating(number, unit, r):
+    return Asked("alternation", Span(number, unit), None, 1, r)
+
+
+def count(k, number, unit):
+    return Asked("count", Span(number, unit), None, k, None)
+
+
+def between(v, w, unit):
+    return Asked("range", Span(w, unit), Span(v, unit), 1, None)
+
+
+def number_rules(rows, acceptance=None):
+    rules = []
+    for row in rows:
+        conditions, outcome, asked, modes = row[:4]
+        own = row[4] if len(row) > 4 else acceptance
+        rules.append(Rule(len(rules) + 1, conditions, outcome, asked, frozenset(modes), own))
+    return rules
+
+
+def who(age=None, status=None, profile=None, function=None, **flags):
+    conditions = {}
+    if age is not None:
+        conditions["age"] = age
+    if status is not None:
+        conditions["status"] = (status,)
+    if profile is not None:
+        conditions["profile"] = tuple(profile)         # "" is "no profile"
+    if function is not None:
+        conditions["function"] = (function,)
+    for flag, wanted in flags.items():
+        conditions["flag " + flag] = wanted
+    return conditions
+
+
+# "counted notes are `Beratungsvermerk` and `Beratungsvermerk zur Standortbestimmung`"
+COUNTED_NOTES = frozenset(["Beratungsvermerk", "Beratungsvermerk zur Standortbestimmung"])
+# "counted partners are `IFK` and `bFM`, `Bezirk` under `JBA`"
+COMMON_PARTNERS = frozenset(["IFK", "bFM"])
+
+# 3.1: "Exceptions: `Einzelfall` with an interval that shortens."
+AA90_ACCEPTANCE = Acceptance(frozenset(), frozenset(["Einzelfall"]), True)
+
+
+def aa90_rules(person, person_or_phone, u25_unemployed):
+    return number_rules([
+        (who(U25, STATUS_NONE, Schulpflichtig=True, Abschlussjahr=False), NONE, None, ()),
+        (who(status=STATUS_NONE), REQUIREMENT, every(12, "months"), person_or_phone),
+        (who(status=STATUS_SEEKING, profile=["I"]), REQUIREMENT, every(12, "months"), person),
+        (who(status=STATUS_SEEKING), REQUIREMENT, every(6, "months"), person),
+        (who(U25, STATUS_UNEMPLOYED), REQUIREMENT, u25_unemployed, person_or_phone),
+        (who(status=STATUS_UNEMPLOYED), REQUIREMENT, every(6, "months"), person),
+    ], AA90_ACCEPTANCE)
+
+
+RULE_SETS = {}
+
+
+def define(ident, rules, partners=COMMON_PARTNERS, video_is_person=False):
+    RULE_SETS[ident] = RuleSet(ident, rules, COUNTED_NOTES, partners, video_is_person)
+
+
+# 3.1  "Partners: also `Berufsberatung`"; "video does not count"
+define("aa90",
+       aa90_rules([PERSON], [PERSON, PHONE], alternating(1, "months", 1)),
+       partners=COMMON_PARTNERS | {"Berufsberatung"})
+
+# 3.2  "in person includes telephone ..., so telephone counts for every rule, without
+#      alternation; video counts as in person"
+define("aa90-2021",
+       aa90_rules([PERSON, PHONE, VIDEO], [PERSON, PHONE, VIDEO], every(1, "months")),
+       partners=COMMON_PARTNERS | {"Berufsberatung"}, video_is_person=True)
+
+# 3.3  "In person and telephone count"
+define("uelzen-ga-08-2019", number_rules([
+    (who(U25, STATUS_UNEMPLOYED), REQUIREMENT, every(1, "months"), [PERSON, PHONE], NOTHING),
+    (who(profile="IZ"), REQUIREMENT, every(6, "months"), [PERSON, PHONE], NOTHING),
+    (who(status=STATUS_UNEMPLOYED), REQUIREMENT, every(3, "months"), [PERSON, PHONE], EVERYTHING),
+    (who(), NOT_COVERED, None, (), NOTHING),
+]))
+
+# 3.4  "In person only. Exceptions: all kinds but `JBA`, suspending or with any interval."
+define("ba-arbeitshilfe", number_rules([
+    (who(U25), REQUIREMENT, every(4, "weeks"), [PERSON]),
+    (who(profile="M"), REQUIREMENT, count(4, 6, "months"), [PERSON]),
+    (who(profile="A"), REQUIREMENT, count(5, 6, "months"), [PERSON]),
+    (who(profile="F"), REQUIREMENT, count(3, 6, "months"), [PERSON]),
+    (who(profile="E"), REQUIREMENT, count(4, 6, "months"), [PERSON]),
+    (who(profile="S"), REQUIREMENT, count(2, 6, "months"), [PERSON]),
+    (who(profile="U"), REQUIREMENT, count(2, 6, "months"), [PERSON]),
+    (who(profile="I"), REQUIREMENT, count(2, 6, "months"), [PERSON]),
+    (who(profile="Z"), REQUIREMENT, count(1, 6, "months"), [PERSON]),
+    (who(profile=[""]), CANNOT_TELL, None, ()),
+], EVERYTHING))
+
+# 3.5  "In person only"; "`Maßnahme`, `Einstellungszusage`, `Gutachten`, `Besondere Umstände`
+#      suspend (without interval); `Einzelfall` with an interval that shortens."
+define("moenchengladbach-2012", number_rules([
+    (who(function="Fallmanagement"), NONE, None, ()),
+    (who(U25), REQUIREMENT, every(1, "months"), [PERSON]),
+    (who(profile="MA"), REQUIREMENT, every(6, "weeks"), [PERSON]),
+    (who(profile="FE"), REQUIREMENT, between(2, 3, "months"), [PERSON]),
+    (who(profile="SU"), REQUIREMENT, between(6, 9, "months"), [PERSON]),
+    (who(profile="ZI"), REQUIREMENT, between(6, 12, "months"), [PERSON]),
+    (who(profile=[""]), CANNOT_TELL, None, ()),
+], Acceptance(KINDS_BUT_JBA - {"Einzelfall"}, frozenset(["Einzelfall"]), True)))
+
+THE_FIVE = list(RULE_SETS)
+
+# Not one of the five: a local rule set that asks for what none of the five combines -
+# alternation with pauses and with more than one talk by telephone, count with "only shorten",
+# calendar months, Ü25 as a condition, a customer to whom no rule applies.  See README.md.
+_INTERVAL_SHORTENS = Acceptance(frozenset(), KINDS_BUT_JBA, True)
+define("probe", number_rules([
+    (who(U25, STATUS_UNEMPLOYED), REQUIREMENT, alternating(1, "months", 2),
+     [PERSON, PHONE, VIDEO], Acceptance(KINDS_BUT_JBA, KINDS_BUT_JBA, True)),
+    (who(function="Fallmanagement"), NOT_COVERED, None, (), NOTHING),
+    (who(profile="MA"), REQUIREMENT, count(3, 3, "calendar-months"), [PERSON, VIDEO],
+     _INTERVAL_SHORTENS),
+    (who(profile="FE"), REQUIREMENT,
+     Asked("range", Span(2, "calendar-months"), Span(4, "weeks"), 1, None), [PERSON, PHONE],
+     Acceptance(KINDS_BUT_JBA, frozenset(), False)),
+    (who(Schulpflichtig=True), NONE, None, (), NOTHING),
+    (who(status=STATUS_UNEMPLOYED), REQUIREMENT, alternating(10, "weeks", 1),
+     [PERSON, PHONE, VIDEO], EVERYTHING),
+    (who(profile=[""]), CANNOT_TELL, None, (), NOTHING),
+    (who(O25), REQUIREMENT, count(2, 45, "days"), [PERSON], NOTHING),
+]), video_is_person=True)
+
+
+# --------------------------------------------------------------------------------------
+# Reading the exports (spec part 1)
+# --------------------------------------------------------------------------------------
+
+class Refused(Exception):
+    """The run ends; code is the exit code of spec 5.1."""
+
+    def __init__(self, code, message):
+        Exception.__init__(self, message)
+        self.code = code
+
+
+class Bad(Exception):
+    """This line cannot be used (spec 1.9)."""
+
+
+UNKNOWN = "<unknown>"        # marker for a value that cannot be known (2.2); never printed
+
+
+def same_word(text):
+    # "The fixed words of 1.2 to 1.7 are compared case apart, surrounding spaces trimmed"
+    return text.strip().lower()
+
+
+def word_table(*words):
+    return {same_word(word): word for word in words}
+
+
+STATUS_WORDS = word_table(STATUS_UNEMPLOYED, STATUS_SEEKING, STATUS_NONE)
+STATUS_WORDS[""] = STATUS_NONE                              # "empty = `nicht gesetzt`"
+PROFILE_WORDS = {"": ""}                                    # "empty = none"
+for _name, _letter in (("Marktprofil", "M"), ("Aktivierungsprofil", "A"), ("Förderprofil", "F"),
+                       ("Entwicklungsprofil", "E"), ("Stabilisierungsprofil", "S"),
+                       ("Unterstützungsprofil", "U"), ("I", "I"), ("Z", "Z")):
+    PROFILE_WORDS[same_word(_name)] = _letter               # "name or letter"
+    PROFILE_WORDS[same_word(_letter)] = _letter
+FUNCTION_WORDS = word_table("IFK", "IFK U25", "Fallmanagement", "Netzwerk ABC")
+FUNCTION_WORDS[""] = "IFK"                                  # "default `IFK`"
+NOTE_WORDS = word_table("Beratungsvermerk", "Beratungsvermerk zur Standortbestimmung",
+                        "Allgemeiner Vermerk", "Allgemeiner schriftlicher Kontakt")
+MODE_WORDS = word_table(PERSON, PHONE, VIDEO, "schriftlich", "elektronisch")
+PARTNER_WORDS = word_table("IFK", "bFM", "Berufsberatung", "Bezirk")
+PARTNER_WORDS[""] = "IFK"                                   # "`IFK` (default)"
+KIND_WORDS = word_table("Einzelfall", "Maßnahme", "Einstellungszusage", "Gutachten",
+                        "Besondere Umstände", "JBA")
+YES_WORDS = {"ja", "j", "1", "x", "true"}
+# "nein", "n", "0", "", "false" mean no; what cannot be read is "taken as empty", which is no too
+
+GERMAN_DAY = re.compile(r"^([0-9]{2})\.([0-9]{2})\.([0-9]{4})(?: [0-9]{2}:[0-9]{2})?$")
+ISO_DAY = re.compile(r"^([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T[0-9]{2}:[0-9]{2})?$")
+SPAN_TEXT = re.compile(r"^([1-9][0-9]{0,3}) +(tage?|wochen?|monate?)$")
+
+
+def read_day(text):
+    """A day; None for an empty field; Bad for one that cannot be read."""
+    text = text.strip()
+    if not text:
+        return None
+    match = GERMAN_DAY.match(text)
+    if match:
+        day, month, year = (int(part) for part in match.groups())
+    else:
+        match = ISO_DAY.match(text)
+        if not match:
+            raise Bad("not a date: " + text)
+        year, month, day = (int(part) for part in match.groups())
+    if not 1900 <= year <= 2199:                            # "Years 1900 to 2199"
+        raise Bad("year: " + text)
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        # "An impossible date (31.02.) is an error of that line."
+        raise Bad("impossible date: " + text)
+
+
+def read_span(text):
+    """`6 Wochen`, `2 Monate`, `28 Tage`; None for an empty field."""
+    text = same_word(text)
+    if not text:
+        return None
+    match = SPAN_TEXT.match(text)
+    if not match:
+        raise Bad("Intervall that cannot be read: " + text)
+    unit = {"t": "days", "w": "weeks", "m": "months"}[match.group(2)[0]]
+    return Span(int(match.group(1)), unit)
+
+
+class Table:
+    """One export: its column names and its lines, each a list of fields."""
+
+    def __init__(self, path):
+        self.path = path
+        with open(path, "rb") as handle:
+            raw = handle.read()
+        # "UTF-8 with or without BOM"; "normalised to NFC"
+        text = unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+        header = text.split("\n", 1)[0]
+        # "Separator `;`, `,` or tab; ... detected from the header line"
+        self.separator = max(";,\t", key=header.count)
+        records = list(csv.reader(StringLines(text), delimiter=self.separator))
+        records = [record for record in records if record]  # no field at all: not a line
+        if not records:
+            raise Refused(4, path + ": no header line")
+        # "Columns are found by name, case and surrounding spaces apart; their order is free"
+        self.columns = {}
+        for index, name in enumerate(records[0]):
+            self.columns.setdefault(same_word(name), index)
+        self.lines = records[1:]
+        self.bad = 0
+
+    def need(self, *names):
+        # "A needed column that is missing ends the run with a clear error"
+        for name in names:
+            if same_word(name) not in self.columns:
+                raise Refused(4, "%s: no column %s" % (self.path, name))
+
+    def has(self, name):
+        return same_word(name) in self.columns
+
+    def field(self, line, name):
+        """The field as it came; "" where the column is not there."""
+        index = self.columns.get(same_word(name))
+        if index is None or index >= len(line):
+            return ""
+        return line[index]
+
+    def filled(self, line, name):
+        """The field, which must not be empty."""
+        value = self.field(line, name)
+        if not value.strip():
+            raise Bad("needed field empty: " + name)
+        return value
+
+    def check_share(self, limit=0.01):
+        # "where the share of such lines of any one file is above the limit of 1.8 it ends
+        # with exit code 3"
+        if self.lines and self.bad / len(self.lines) > limit:
+            raise Refused(3, "%s: %d bad lines of %d" % (self.path, self.bad, len(self.lines)))
+
+
+class StringLines:
+    """Feeds csv.reader physical lines with their line ends kept (for quoted line breaks)."""
+
+    def __init__(self, text):
+        self.lines = iter(re.findall(r"[^\n]*\n|[^\n]+", text))
+
+    def __iter__(self):
+        return self.lines
+
+
+class CustomerLine:
+    """One line of kunden.csv."""
+
+
+class Contact:
+    """One line of kontakte.csv; an unknown word is None."""
+
+
+class ExceptionLine:
+    """One line of ausnahmen.csv; bis None is open; kind None is an unknown word."""
+
+    def holds(self, day):
+        # "both days included": "on the days `Von` to `Bis`"
+        return self.von <= day and (self.bis is None or day <= self.bis)
+
+
+class Data:
+    """All that is read of a folder."""
+
+    def __init__(self, folder, limit=0.01):
+        self.customers = collections.OrderedDict()   # number -> lines, in the order of the file
+        self.contacts = collections.defaultdict(list)
+        self.exceptions = collections.defaultdict(list)
+        self.staff = None                            # key -> (function, team), None: no file
+        self.limit = limit
+        self.read_customers(os.path.join(folder, "kunden.csv"))
+        self.read_contacts(os.path.join(folder, "kontakte.csv"))
+        path = os.path.join(folder, "mitarbeiter.csv")
+        if os.path.exists(path):
+            self.read_staff(path)
+        path = os.path.join(folder, "ausnahmen.csv")
+        if os.path.exists(path):
+            self.read_exceptions(path)
+
+    @staticmethod
+    def open_needed(path):
+        if not os.path.exists(path):
+            raise Refused(4, path + ": missing")
+        return Table(path)
+
+    def read_customers(self, path):
+        table = self.open_needed(path)
+        table.need("Kundennummer", "Geburtsdatum", "Status", "Betreuung seit")
+        used = set()
+        for number, record in enumerate(table.lines, 2):
+            try:
+                line = CustomerLine()
+                line.index = number
+                line.number = table.filled(record, "Kundennummer")
+                table.filled(record, "Geburtsdatum")
+                table.filled(record, "Betreuung seit")
+                line.born = read_day(table.field(record, "Geburtsdatum"))
+                line.seit = read_day(table.field(record, "Betreuung seit"))
+                line.bis = read_day(table.field(record, "Betreuung bis"))
+                line.ab = read_day(table.field(record, "Gültig ab"))
+                read_day(table.field(record, "EGV seit"))    # an impossible one spoils the line
+                # "an end before its beginning"
+                if line.bis is not None and line.bis < line.seit:
+                    raise Bad("Betreuung bis before Betreuung seit")
+                # "A line of `kunden.csv` has the key day `Gültig ab`, or `Betreuung seit`
+                # where that is empty."
+                line.key = line.ab if line.ab is not None else line.seit
+                # "two with the same key day (2.1): the later line of the file is rejected";
+                # "duplicate key (of a line that was used)"
+                if (line.number, line.key) in used:
+                    raise Bad("duplicate key")
+                line.status_text = table.field(record, "Status")
+                line.status = STATUS_WORDS.get(same_word(line.status_text), UNKNOWN)
+                line.profile_text = table.field(record, "Profillage")
+                line.profile = PROFILE_WORDS.get(same_word(line.profile_text), UNKNOWN)
+                line.team = table.field(record, "Team")
+                line.caseworker = table.field(record, "Betreuer")
+                # "an empty flag means no"; "a number or yes/no that cannot be read (taken
+                # as empty)"
+                line.flags = {name: same_word(table.field(record, name)) in YES_WORDS
+                              for name in ("Schulpflichtig", "Abschlussjahr")}
+            except Bad:
+                table.bad += 1
+                continue
+            used.add((line.number, line.key))
+            self.customers.setdefault(line.number, []).append(line)
+        table.check_share(self.limit)
+
+    def read_contacts(self, path):
+        table = self.open_needed(path)
+        table.need("Kundennummer", "Datum", "Vermerkart", "Kontaktart")
+        for number, record in enumerate(table.lines, 2):
+            try:
+                contact = Contact()
+                contact.index = number
+                customer = table.filled(record, "Kundennummer")
+                table.filled(record, "Datum")
+                contact.date = read_day(table.field(record, "Datum"))
+                contact.note = NOTE_WORDS.get(same_word(table.filled(record, "Vermerkart")))
+                contact.mode = MODE_WORDS.get(same_word(table.filled(record, "Kontaktart")))
+                contact.partner = PARTNER_WORDS.get(
+                    same_word(table.field(record, "Gesprächspartner")))
+                read_day(table.field(record, "Erfasst am"))
+            except Bad:
+                table.bad += 1
+                continue
+            # "A line of another file whose customer is not in `kunden.csv` ... stays outside
+            # the limit."
+            if customer in self.customers:
+                self.contacts[customer].append(contact)
+        table.check_share(self.limit)
+
+    def read_staff(self, path):
+        table = Table(path)
+        table.need("Kürzel")
+        self.staff = {}
+        for record in table.lines:
+            try:
+                key = table.filled(record, "Kürzel")
+                first = read_day(table.field(record, "Von"))
+                last = read_day(table.field(record, "Bis"))
+                if first is not None and last is not None and last < first:
+                    raise Bad("Bis before Von")
+                if key in self.staff:
+                    raise Bad("duplicate key")
+            except Bad:
+                table.bad += 1
+                continue
+            function = FUNCTION_WORDS.get(same_word(table.field(record, "Funktion")), UNKNOWN)
+            self.staff[key] = (function, table.field(record, "Team"))
+        table.check_share(self.limit)
+
+    def read_exceptions(self, path):
+        table = Table(path)
+        table.need("Kundennummer", "Von", "Art")
+        for number, record in enumerate(table.lines, 2):
+            try:
+                exception = ExceptionLine()
+                exception.index = number
+                customer = table.filled(record, "Kundennummer")
+                table.filled(record, "Von")
+                exception.von = read_day(table.field(record, "Von"))
+                exception.kind = KIND_WORDS.get(same_word(table.filled(record, "Art")))
+                exception.bis = read_day(table.field(record, "Bis"))
+                exception.span = read_span(table.field(record, "Intervall"))
+                if exception.bis is not None and exception.bis < exception.von:
+                    raise Bad("Bis before Von")
+            except Bad:
+                table.bad += 1
+                continue
+            if customer in self.customers:
+                self.exceptions[customer].append(exception)
+        table.check_share(self.limit)
+
+
+# --------------------------------------------------------------------------------------
+# One customer on one reporting day (spec part 2)
+# --------------------------------------------------------------------------------------
+
+# What holds on a day: the rule (None: none applies), its outcome, the exception whose
+# interval is in force (or None), and what is asked (None unless outcome is REQUIREMENT).
+State = collections.namedtuple("State", "rule outcome exception asked")
+
+Base = collections.namedtuple("Base", "ref day moved source")
+
+Due = collections.namedtuple("Due", "day source moved detail")
+
+
+class Case:
+    """One customer, one rule set, one reporting day S."""
+
+    def __init__(self, data, number, rule_set, s, lead=14, every_day=False):
+        self.data = data
+        self.number = number
+        self.rule_set = rule_set
+        self.s = s
+        self.lead = lead
+        self.every_day = every_day          # walk every single day instead of event days only
+        self.lines = data.customers[number]
+        self.contacts = data.contacts.get(number, [])
+        self.exceptions = data.exceptions.get(number, [])
+        self.dues = {}
+        if self.in_population():
+            self.a = self.start_of_care()
+            self.walk()
+
+    # ---- 2.1 Who is looked at ---------------------------------------------------------
+
+    def line_on(self, day):
+        # "The line valid on a day d is the one with the latest key day `<= d`"
+        past = [line for line in self.lines if line.key <= day]
+        if past:
+            return max(past, key=lambda line: line.key)
+        # "before the first key day the line with the earliest holds"
+        return min(self.lines, key=lambda line: line.key)
+
+    def in_population(self):
+        # "A customer is in the population when the line valid on S has
+        # `Betreuung seit <= S` and its `Betreuung bis` is empty or `>= S`."
+        line = self.line_on(self.s)
+        return line.seit <= self.s and (line.bis is None or line.bis >= self.s)
+
+    def periods(self):
+        """[(first day, last day or None)], ascending."""
+        # "Lines with the same `Betreuung seit` are one period of care"
+        groups = {}
+        for line in self.lines:
+            groups.setdefault(line.seit, []).append(line)
+        periods = []
+        for first, lines in sorted(groups.items()):
+            # "its end is the `Betreuung bis` of its line with the latest key day `<= S`
+            # (of its earliest line where there is none)"
+            known = [line for line in lines if line.key <= self.s]
+            if known:
+                teller = max(known, key=lambda line: line.key)
+            else:
+                teller = min(lines, key=lambda line: line.key)
+            periods.append((first, teller.bis))
+        return periods
+
+    def care_gap(self):
+        return 31
+
+    def start_of_care(self):
+        # "`A`, the start of care, is the start of the period that holds S" - the one of the
+        # line valid on S (with overlapping periods any other that holds S leads to the same A)
+        a = self.line_on(self.s).seit
+        # "where another period begins before A and its end is empty or not before
+        # `A - 31 days`, A becomes its beginning, and so on until none does"
+        again = True
+        while again:
+            again = False
+            for first, last in self.periods():
+                if first < a and (last is None
+                                  or last >= a - datetime.timedelta(days=self.care_gap())):
+                    a = first
+                    again = True
+        return a
+
+    def is_u25(self, day):
+        # "U25 on day d: d is before the 25th birthday"
+        return day < twenty_fifth_birthday(self.line_on(day).born)
+
+    # ---- 2.2 Which rule ---------------------------------------------------------------
+
+    def function_of(self, line):
+        # "A value is unknown ... for the function, where the caseworker is missing or not in
+        # `mitarbeiter.csv`"
+        if not line.caseworker.strip() or self.data.staff is None:
+            return UNKNOWN
+        if line.caseworker not in self.data.staff:
+            return UNKNOWN
+        return self.data.staff[line.caseworker][0]
+
+    def rule_on(self, day):
+        """(rule or None, outcome)"""
+        line = self.line_on(day)
+        # "A rule set lists rules in order; the first whose conditions all hold on the day
+        # looked at applies."
+        for rule in self.rule_set.rules:
+            holds = True
+            asks_unknown = False
+            for name, wanted in rule.conditions.items():
+                if name == "age":
+                    holds = holds and self.is_u25(day) == (wanted == U25)
+                elif name.startswith("flag "):
+                    holds = holds and line.flags[name[5:]] == wanted
+                else:
+                    value = {"status": line.status, "profile": line.profile,
+                             "function": self.function_of(line)}[name]
+                    if value == UNKNOWN:
+                        asks_unknown = True
+                    else:
+                        holds = holds and value in wanted
+            # "a rule that asks for an unknown value and whose other conditions hold ends the
+            # search with "cannot tell", no rule applying"
+            if holds and asks_unknown:
+                return None, CANNOT_TELL
+            if holds:
+                return rule, rule.outcome
+        # "No rule at all: "cannot tell"."
+        return None, CANNOT_TELL
+
+    # ---- 2.7 Exceptions ---------------------------------------------------------------
+
+    def interval_accepted(self, exception, rule):
+        if exception.span is None or exception.kind not in rule.acceptance.interval:
+            return False
+        if rule.outcome != REQUIREMENT:
+            # "an interval where the rule of the day has no requirement: changes nothing"
+            return False
+        if rule.acceptance.only_shorten:
+            # ""Only shorten": it is accepted when `Von + W` is earlier than `Von` plus the
+            # rule's own W"
+            own = plus(exception.von, rule.asked.w)
+            if rule.asked.kind == "count":
+                # "for a count rule: plus `floor(D / k)` days, D the days of its W from `Von`"
+                days = (own - exception.von).days
+                own = exception.von + datetime.timedelta(days=days // rule.asked.k)
+            return plus(exception.von, exception.span) < own
+        return True
+
+    def interval_on(self, day, rule):
+        """The exception whose interval is in force on a day whose rule is known, or None."""
+        # "With `Intervall`, accepted: on the days `Von` to `Bis`"; "the rule being the one in
+        # force on that day"
+        holding = [exception for exception in self.exceptions
+                   if exception.holds(day) and self.interval_accepted(exception, rule)]
+        if not holding:
+            return None
+        # "Of several on one day, the one with the later `Von`, then the later line."
+        return max(holding, key=lambda exception: (exception.von, exception.index))
+
+    def suspends(self, exception, rule):
+        # "Without `Intervall`, accepted as suspending"
+        return exception.span is None and exception.kind in rule.acceptance.suspend
+
+    def state_on(self, day):
+        rule, outcome = self.rule_on(day)
+        if outcome != REQUIREMENT:
+            return State(rule, outcome, None, None)
+        exception = self.interval_on(day, rule)
+        if exception is None:
+            return State(rule, outcome, None, rule.asked)
+        # "the requirement is the interval rule with that W (modes stay; no alternation,
+        # corridor or count)"
+        return State(rule, outcome, exception, Asked("interval", exception.span, None, 1, None))
+
+    # ---- 2.3 The requirement in force, and since when ---------------------------------
+
+    def walk(self):
+        """Notes what holds from A to S.  self.marks are days in ascending order, the first
+        of them A; what holds on a mark holds until the day before the next mark."""
+        if self.every_day:
+            self.marks = [self.a + datetime.timedelta(days=n)
+                          for n in range((self.s - self.a).days + 1)]
+        else:
+            # "It begins on A, or on a day on which a line of the customer becomes valid, on
+            # the 25th birthday, or on the first day of an individual interval or the day
+            # after its last."  Nothing that state_on() asks changes on any other day.
+            days = {self.a}
+            for line in self.lines:
+                days.add(line.key)
+                days.add(twenty_fifth_birthday(line.born))
+            for exception in self.exceptions:
+                days.add(exception.von)
+                if exception.bis is not None:
+                    days.add(exception.bis + ONE_DAY)
+            self.marks = sorted(day for day in days if self.a <= day <= self.s)
+        self.states = [self.state_on(day) for day in self.marks]
+
+    def mark_of(self, day):
+        return bisect.bisect_right(self.marks, day) - 1
+
+    @staticmethod
+    def same(one, other):
+        # "with the same rule and the same individual interval (the same line of
+        # `ausnahmen.csv`, or none)"
+        return (one.rule is other.rule and one.outcome == other.outcome
+                and one.exception is other.exception)
+
+    def joined_gap(self):
+        return 31
+
+    def first_day(self, day):
+        """E for that day: "the first day of the latest unbroken stretch up to S, not before A"."""
+        at = self.mark_of(day)
+        state = self.states[at]
+        while True:
+            # back to the first day of this unbroken run
+            while at > 0 and self.same(self.states[at - 1], state):
+                at -= 1
+            # "An interruption of at most 31 days, after which the same requirement is in
+            # force again, does not break the stretch (of a requirement; stretches without
+            # one are not joined so)."
+            if state.outcome != REQUIREMENT:
+                return self.marks[at]
+            back = at - 1
+            while back >= 0 and not self.same(self.states[back], state):
+                back -= 1
+            if back < 0:
+                return self.marks[at]
+            # the interruption lasts from marks[back + 1] to the day before marks[at]
+            if (self.marks[at] - self.marks[back + 1]).days > self.joined_gap():
+                return self.marks[at]
+            at = back
+
+    # ---- 2.4 Which contacts count -----------------------------------------------------
+
+    def mode_of(self, contact):
+        # "Video that the rule set treats as in person is in person everywhere."
+        if contact.mode == VIDEO and self.rule_set.video_is_person:
+            return PERSON
+        return contact.mode
+
+    def earliest_contact(self):
+        return self.a - datetime.timedelta(days=31)
+
+    def is_eligible(self, contact, rule, last):
+        # "its note is of a kind that the rule set counts"
+        if contact.note not in self.rule_set.note_kinds:
+            return False
+        # "its partner is one the rule set counts (`Bezirk` only on days inside an exception
+        # of kind `JBA` of that customer)"
+        if contact.partner == "Bezirk":
+            if not any(exception.kind == "JBA" and exception.holds(contact.date)
+                       for exception in self.exceptions):
+                return False
+        elif contact.partner not in self.rule_set.partners:
+            return False
+        # "its mode is allowed by the rule"
+        if contact.mode not in rule.modes:
+            return False
+        # "`A - 31 days <= date <= S`" (for an earlier day: "contacts up to it")
+        return self.earliest_contact() <= contact.date <= last
+
+    def counted(self, rule, last):
+        """The counted contacts up to a day, by date."""
+        order = (PERSON, VIDEO, PHONE)
+        by_date = {}
+        for contact in self.contacts:
+            if self.is_eligible(contact, rule, last):
+                by_date.setdefault(contact.date, []).append(contact)
+        # "Of several eligible ones of one date one counts: in person before video before
+        # telephone, then the earlier line of the file."
+        return [min(several, key=lambda c: (order.index(self.mode_of(c)), c.index))
+                for _, several in sorted(by_date.items())]
+
+    def held_on(self, contact):
+        # "one dated before A ... stays one of them and is taken as held on A in 2.5 to 2.8"
+        return max(contact.date, self.a)
+
+    # ---- 2.5 When the next contact is due: the base -----------------------------------
+
+    @staticmethod
+    def merge(pieces):
+        """Merges [first, last] (last None: open) "where they touch or overlap"."""
+        merged = []
+        for first, last in sorted(pieces, key=lambda piece: piece[0]):
+            if merged and (merged[-1][1] is None or first <= merged[-1][1] + ONE_DAY):
+                if merged[-1][1] is not None and (last is None or last > merged[-1][1]):
+                    merged[-1][1] = last
+            else:
+                merged.append([first, last])
+        return merged
+
+    def pauses(self, rule):
+        # "Suspending exceptions (2.7) that the rule accepts stop the clock. Take those with
+        # `Von <= S`, cut off at S, merged where they touch or overlap, in order"
+        # (2.6: "A and the cut of pauses are those of S" - for an earlier day too)
+        pieces = []
+        for exception in self.exceptions:
+            if self.suspends(exception, rule) and exception.von <= self.s:
+                last = self.s if exception.bis is None else min(exception.bis, self.s)
+                pieces.append([exception.von, last])
+        return self.merge(pieces)
+
+    def move(self, ref, day, rule):
+        """The day moved by pauses that begin to matter after ref; and by how many days."""
+        start = day
+        for x, y in self.pauses(rule):
+            # "for each [x, y], with `x' = max(x, ref + 1)`: where `x' <= y` and
+            # `x' <= base`, base grows by `y - x' + 1` days"
+            x = max(x, ref + ONE_DAY)
+            if x <= y and x <= day:
+                day += y - x + ONE_DAY
+        return day, (day - start).days
+
+    def base(self, state, contacts):
+        asked = state.asked
+        held = [self.held_on(contact) for contact in contacts]
+        # "`ref = c_m`, or A when m = 0"
+        ref = held[-1] if held else self.a
+        source = "regel"
+        if asked.kind == "count":
+            # "m >= k: `ref = c_(m-k+1)`; else `ref = A`"
+            if len(held) >= asked.k:
+                ref = held[len(held) - asked.k]
+            else:
+                ref = self.a
+                # "`anlauf` (base of a count rule with k > 1 and fewer than k contacts)"
+                if asked.k > 1:
+                    source = "anlauf"
+        # "`base = ref + W`"; range: "as interval with W"
+        day, moved = self.move(ref, plus(ref, asked.w), state.rule)
+        if asked.kind == "alternation":
+            # "let `p` be the last one in person, or A; `base` is the earlier of `c_m + W`
+            # (A + W) and `p + (r + 1) x W` (the first where they are equal)"; "each of the
+            # two days is moved so, from its own start, before the earlier is taken"
+            in_person = [self.held_on(c) for c in contacts if self.mode_of(c) == PERSON]
+            p = in_person[-1] if in_person else self.a
+            second, second_moved = self.move(p, plus(p, asked.w, asked.r + 1), state.rule)
+            if second < day:
+                return Base(p, second, second_moved, source)
+        return Base(ref, day, moved, source)
+
+    def contact_from(self, state, contacts):
+        """ "Kontakt ab": "`ref + V` is the first day of the corridor" """
+        if state.asked.kind != "range":
+            return None
+        ref = self.held_on(contacts[-1]) if contacts else self.a
+        # "`ref + V` is moved likewise, tested against itself"
+        return self.move(ref, plus(ref, state.asked.v), state.rule)[0]
+
+    # ---- 2.6 When the requirement has changed -----------------------------------------
+
+    def previous(self, e):
+        """prev as a Due; None where there is no stretch before."""
+        if e == self.a:
+            return None
+        # "let `prev` be the due day that held on the day before E"
+        day = e - ONE_DAY
+        state = self.states[self.mark_of(day)]
+        if state.outcome == CANNOT_TELL:
+            # "A stretch with "cannot tell" is passed over, to the one before it"
+            return self.previous(self.first_day(day))
+        if state.outcome != REQUIREMENT:
+            # "Where the earlier outcome was "none" or "not covered", prev lies beyond every day."
+            return Due(BEYOND_EVERY_DAY, state.outcome, 0, {})
+        # "found in the same way for that day: its requirement, its E, the rule's own
+        # acceptance of exceptions, contacts up to it"
+        return self.due(day)
+
+    def due(self, day):
+        """The due day that held on a day from A to S on which there is a requirement."""
+        if day not in self.dues:
+            self.dues[day] = self.find_due(day)
+        return self.dues[day]
+
+    def find_due(self, day):
+        state = self.states[self.mark_of(day)]
+        e = self.first_day(day)
+        contacts = self.counted(state.rule, day)
+        base = self.base(state, contacts)
+        by_base = Due(base.day, base.source, base.moved, None)
+        detail = {"on": day, "state": state, "E": e, "contacts": contacts, "base": base,
+                  "prev": None, "E+W": None}
+        # "With `E = A`: `due = base`"; "where there is none before it, `due = base`"
+        prev = self.previous(e)
+        if prev is None:
+            return by_base._replace(detail=detail)
+        detail["prev"] = prev
+        # "`base >= prev`: `due = base`"
+        if base.day >= prev.day:
+            return by_base._replace(detail=detail)
+        # "else, `prev < E` (overdue already when it changed): `due = prev`"
+        if prev.day < e:
+            return Due(prev.day, "rueckstand", prev.moved, detail)
+        # "N is `E + W` moved by pauses from E"
+        new, new_moved = self.move(e, plus(e, state.asked.w), state.rule)
+        detail["E+W"] = new
+        n, source, moved = new, "uebergang", new_moved
+        # "and, while no contact dated E or later has been counted, not later than prev";
+        # "where `E + W` and prev are equal, `uebergang`"
+        if not any(contact.date >= e for contact in contacts) and prev.day < new:
+            n, source, moved = prev.day, "bisher", prev.moved
+        # "`due` is the later of `base` and `N`"; "where base is as late, `regel` or `anlauf`"
+        if base.day >= n:
+            return by_base._replace(detail=detail)
+        return Due(n, source, moved, detail)
+
+    # ---- 2.8 The verdict, as a line of ergebnis.csv (5.2) -----------------------------
+
+    def exempt_until(self, rule):
+        """None: not suspended on S; else "offen" or the last day."""
+        # "`Ausgenommen bis` is the last day of the stretch of accepted suspending exceptions,
+        # merged where they touch or overlap, that holds S (`offen` where one has no end)"
+        pieces = [[exception.von, exception.bis] for exception in self.exceptions
+                  if self.suspends(exception, rule)]
+        for first, last in self.merge(pieces):
+            if first <= self.s and (last is None or self.s <= last):
+                return "offen" if last is None else last.isoformat()
+        return None
+
+    def next_in_person(self, state, contacts):
+        # "alternation: at least r telephone contacts after the last one in person, by their
+        # own dates; of all, where none was"
+        if state.asked.kind != "alternation":
+            return False                     # "`nein` where there is no alternation"
+        since = 0
+        for contact in contacts:             # ascending by own date, one a date
+            since = 0 if self.mode_of(contact) == PERSON else since + 1
+        return since >= state.asked.r
+
+    def team(self, line):
+        if not line.team.strip():
+            if TEAM_FROM_CASEWORKER and self.data.staff and line.caseworker in self.data.staff:
+                return self.data.staff[line.caseworker][1]
+            return ""
+        return line.team
+
+    def row(self):
+        """One line of ergebnis.csv as a dict, or None outside the population."""
+        if not self.in_population():
+            return None
+        line = self.line_on(self.s)
+        state = self.states[-1]
+        row = dict.fromkeys(COLUMNS, "")
+        row["Kundennummer"] = self.number
+        row["Team"] = self.team(line)
+        row["Betreuer"] = line.caseworker if line.caseworker.strip() else ""
+        row["Altersgruppe"] = "U25" if self.is_u25(self.s) else "Ü25"
+        # "`Status` in full words, `Profillage` as its letter, an unknown word of either as it came"
+        row["Status"] = line.status_text if line.status == UNKNOWN else line.status
+        row["Profillage"] = line.profile_text if line.profile == UNKNOWN else line.profile
+        row["Regel"] = "" if state.rule is None else str(state.rule.number)
+        row["Individuell"] = "nein" if state.exception is None else "ja"
+        # "Where no requirement is in force ... everything from `Fällig` on but `Fundstelle`
+        # is empty"
+        if state.outcome != REQUIREMENT:
+            row["Urteil"] = {CANNOT_TELL: "unklar", NONE: "ohne_vorgabe",
+                             NOT_COVERED: "nicht_geregelt"}[state.outcome]
+            return row
+        due = self.due(self.s)
+        contacts = self.counted(state.rule, self.s)
+        # "`Gezählte Kontakte` those with `c + W >= S`"
+        row["Gezählte Kontakte"] = str(sum(
+            1 for contact in contacts
+            if plus(self.held_on(contact), state.asked.w) >= self.s))
+        row["Gefordert"] = str(state.asked.k)
+        # "`Letzter Kontakt` the last counted one, by its own date"
+        row["Letzter Kontakt"] = contacts[-1].date.isoformat() if contacts else ""
+        row["Nächster persönlich"] = "ja" if self.next_in_person(state, contacts) else "nein"
+        until = self.exempt_until(state.rule)
+        if until is not None:
+            # "where exempt, `Fällig`, `Tage überfällig` and `Kontakt ab` are [empty], and
+            # `Ausgenommen bis` is a day or `offen`"; `Frist aus` and `Pausentage` "empty
+            # where `Fällig` is"
+            row["Urteil"] = "ausgenommen"
+            row["Ausgenommen bis"] = until
+            return row
+        late = (self.s - due.day).days
+        # in the order of 2.8
+        if late > 0 and not contacts:
+            row["Urteil"] = "nie"
+        elif late > 0:
+            row["Urteil"] = "ueberfaellig"
+        elif not contacts:
+            row["Urteil"] = "neu"
+        elif -late <= self.lead:
+            row["Urteil"] = "faellig"
+        else:
+            row["Urteil"] = "erfuellt"
+        row["Fällig"] = due.day.isoformat()
+        row["Tage überfällig"] = str(max(late, 0))
+        first = self.contact_from(state, contacts)
+        row["Kontakt ab"] = "" if first is None else first.isoformat()
+        row["Frist aus"] = due.source
+        row["Pausentage"] = str(due.moved)
+        return row
+
+    # ---- for debugging ----------------------------------------------------------------
+
+    def trace(self):
+        out = []
+        say = out.append
+        say("customer %s on %s under %s" % (self.number, self.s, self.rule_set.ident))
+        for line in sorted(self.lines, key=lambda one: one.key):
+            say("  line %d: key day %s, in care %s to %s, born %s (25 on %s), status %r, "
+                "profile %r, caseworker %r (function %s), flags %s"
+                % (line.index, line.key, line.seit, line.bis or "open", line.born,
+                   twenty_fifth_birthday(line.born), line.status_text, line.profile_text,
+                   line.caseworker, self.function_of(line),
+                   ",".join(name for name, is_set in line.flags.items() if is_set) or "-"))
+        say("  line valid on S: %d" % self.line_on(self.s).index)
+        if not self.in_population():
+            say("  not in the population")
+            return "\n".join(out)
+        for first, last in self.periods():
+            say("  period %s to %s" % (first, last or "open"))
+        say("  A = %s" % self.a)
+        for number, exception in enumerate(sorted(self.exceptions, key=lambda e: e.von)):
+            say("  exception, line %d: %s to %s, %s%s"
+                % (exception.index, exception.von, exception.bis or "open", exception.kind,
+                   "" if exception.span is None else ", every %d %s" % exception.span))
+        for contact in sorted(self.contacts, key=lambda c: (c.date, c.index)):
+            say("  note, line %d: %s, %s, %s, %s" % (contact.index, contact.date, contact.note,
+                                                    contact.mode, contact.partner))
+        say("  requirement by day:")
+        at = 0
+        while at < len(self.marks):
+            end = at
+            while end + 1 < len(self.marks) and self.same(self.states[end + 1], self.states[at]):
+                end += 1
+            last = self.marks[end + 1] - ONE_DAY if end + 1 < len(self.marks) else self.s
+            say("    %s to %s: %s" % (self.marks[at], last, self.say_state(self.states[at])))
+            at = end + 1
+        if self.states[-1].outcome == REQUIREMENT:
+            self.say_due(say, self.due(self.s), "  ")
+        row = self.row()
+        for name in COLUMNS:
+            say("  %s = %s" % (name, row[name]))
+        return "\n".join(out)
+
+    @staticmethod
+    def say_state(state):
+        number = "no rule" if state.rule is None else "rule %d" % state.rule.number
+        if state.outcome != REQUIREMENT:
+            return "%s: %s" % (number, state.outcome)
+        asked = state.asked
+        text = "%s: %s, W = %d %s" % (number, asked.kind, asked.w.number, asked.w.unit)
+        if asked.v is not None:
+            text += ", V = %d %s" % asked.v
+        if asked.kind == "count":
+            text += ", k = %d" % asked.k
+        if asked.kind == "alternation":
+            text += ", r = %d" % asked.r
+        if state.exception is not None:
+            text += ", interval of exception line %d" % state.exception.index
+        return text
+
+    def say_due(self, say, due, indent):
+        detail = due.detail
+        if not detail:
+            say("%sprev: beyond every day (%s)" % (indent, due.source))
+            return
+        base = detail["base"]
+        say("%son %s: %s" % (indent, detail["on"], self.say_state(detail["state"])))
+        say("%s  E = %s" % (indent, detail["E"]))
+        say("%s  counted: %s" % (indent, ", ".join(
+            "%s %s" % (c.date, c.mode) for c in detail["contacts"]) or "none"))
+        say("%s  pauses: %s" % (indent, ", ".join(
+            "%s to %s" % (x, y) for x, y in self.pauses(detail["state"].rule)) or "none"))
+        say("%s  ref = %s, base = %s (moved %d)" % (indent, base.ref, base.day, base.moved))
+        if detail["prev"] is None:
+            say("%s  no prev" % indent)
+        else:
+            self.say_due(say, detail["prev"], indent + "    prev ")
+            say("%s  prev = %s, E + W with pauses = %s"
+                % (indent, "beyond every day" if detail["prev"].day == BEYOND_EVERY_DAY
+                   else detail["prev"].day, detail["E+W"] or "not asked"))
+        say("%s  due = %s, %s, moved %d" % (indent, due.day, due.source, due.moved))
+
+
+# --------------------------------------------------------------------------------------
+# ergebnis.csv (spec 5.2)
+# --------------------------------------------------------------------------------------
+
+COLUMNS = ("Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;"
+           "Fällig;Tage überfällig;Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;"
+           "Nächster persönlich;Ausgenommen bis;Frist aus;Pausentage;Fundstelle").split(";")
+
+
+def evaluate(data, rule_set, s, lead=14, every_day=False, case=Case):
+    """The rows of ergebnis.csv, each a dict: "one line a customer of the population in order
+    of the first line used of each in `kunden.csv`"."""
+    rows = []
+    for number in data.customers:
+        row = case(data, number, rule_set, s, lead, every_day).row()
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def quoted(text):
+    # RFC 4180
+    if any(sign in text for sign in ';"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def as_csv(rows):
+    lines = [";".join(COLUMNS)]
+    for row in rows:
+        lines.append(";".join(quoted(row[name]) for name in COLUMNS))
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description="Evaluates spec part 2, independently.")
+    parser.add_argument("folder", metavar="DIR")
+    parser.add_argument("--rules", required=True, choices=sorted(RULE_SETS))
+    parser.add_argument("--as-of", required=True, type=datetime.date.fromisoformat)
+    parser.add_argument("--lead", type=int, default=14)
+    parser.add_argument("--every-day", action="store_true",
+                        help="walk every single day instead of event days only")
+    parser.add_argument("--no-limit", action="store_true",
+                        help="go on however many lines are bad")
+    parser.add_argument("--trace", metavar="NR", help="the intermediate values of one customer")
+    options = parser.parse_args(arguments)
+    try:
+        data = Data(options.folder, limit=2 if options.no_limit else 0.01)
+    except Refused as refused:
+        print(refused, file=sys.stderr)
+        return refused.code
+    rules = RULE_SETS[options.rules]
+    if options.trace is not None:
+        if options.trace not in data.customers:
+            print("no such customer: " + options.trace, file=sys.stderr)
+            return 2
+        text = Case(data, options.trace, rules, options.as_of, options.lead,
+                    options.every_day).trace() + "\n"
+    else:
+        text = as_csv(evaluate(data, rules, options.as_of, options.lead, options.every_day))
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
