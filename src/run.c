@@ -214,7 +214,9 @@ static bool put_lists(struct run *r, struct diag *d)
     struct buf rejected = {0}, hints = {0};
     report_put_rejected(&rejected, &r->s.tables->issues);
     report_put_hints(&hints, &r->s.tables->issues);
-    return put(r, "abgelehnt.csv", &rejected, d) & put(r, "hinweise.csv", &hints, d);
+    bool ok = put(r, "abgelehnt.csv", &rejected, d) && put(r, "hinweise.csv", &hints, d);
+    buf_free(&hints);
+    return ok;
 }
 
 static bool put_verdicts(struct run *r, struct diag *d)

@@ -536,8 +536,9 @@
       <heading>Methode</heading>
       <subline>
         <xsl:value-of select="$regelwerk/titel"/>
-        <xsl:if test="$regelwerk/herausgeber and not(contains($regelwerk/titel, $regelwerk/herausgeber))">, <xsl:value-of select="$regelwerk/herausgeber"/></xsl:if>
-        <xsl:if test="$regelwerk/fassung and not(contains($regelwerk/titel, $regelwerk/fassung))">, <xsl:value-of select="$regelwerk/fassung"/></xsl:if>
+        <xsl:if test="$regelwerk/herausgeber">; Herausgeber: <xsl:value-of select="$regelwerk/herausgeber"/></xsl:if>
+        <xsl:if test="$regelwerk/fassung">; Fassung: <xsl:value-of select="$regelwerk/fassung"/></xsl:if>
+        <xsl:if test="$regelwerk/geltung">; Geltung: <xsl:value-of select="$regelwerk/geltung"/></xsl:if>
       </subline>
       <xsl:call-template name="regeln"/>
       <xsl:call-template name="urteil-und-quote"/>
@@ -613,7 +614,7 @@
         <xsl:text>Die Frist läuft vom letzten gezählten Kontakt an, ohne Kontakt vom Beginn der Betreuung; anerkannte Ausnahmen halten sie an. Der Fälligkeitstag selbst ist noch rechtzeitig. Wird die Vorgabe strenger, so ist niemand sofort überfällig, und ein Rückstand bleibt bestehen.</xsl:text>
       </para>
       <list>
-        <item><strong>im Rhythmus:</strong> der nächste Kontakt ist frühestens in mehr als <xsl:value-of select="$lauf/vorlauf/@text"/> fällig</item>
+        <item><strong>im Rhythmus:</strong> der nächste Kontakt ist erst nach dem <xsl:value-of select="$lauf/vorlauf/@bis"/> fällig</item>
         <item><strong>bald fällig:</strong> er ist bis <xsl:value-of select="$lauf/vorlauf/@bis"/> fällig</item>
         <item><strong>überfällig:</strong> der Fälligkeitstag liegt vor dem Stichtag</item>
         <item><strong>ohne Kontakt:</strong> ebenso, und es gibt keinen einzigen anrechenbaren Kontakt</item>

@@ -8,10 +8,17 @@
 
 bool text_is_ascii(const char *s, size_t n)
 {
-    unsigned char any = 0;
-    for (size_t i = 0; i < n; i++)
-        any |= (unsigned char)s[i];
-    return any < 0x80;
+    /* In stretches, so that a long text is given up soon. */
+    enum { STRETCH = 1024 };
+    for (size_t from = 0; from < n; from += STRETCH) {
+        size_t end = n - from < STRETCH ? n : from + STRETCH;
+        unsigned char any = 0;
+        for (size_t i = from; i < end; i++)
+            any |= (unsigned char)s[i];
+        if (any >= 0x80)
+            return false;
+    }
+    return true;
 }
 
 bool text_is_utf8(const char *s, size_t n)

@@ -17,8 +17,8 @@ static bool fail(struct checker *c, const struct doc_node *n, const char *what)
 }
 
 /*
- * One row against the columns. busy[i]: rows below that a cell above still covers. A cell that spans columns must find
- * them free side by side, so that a grid comes out in every format.
+ * One row against the columns. busy[i]: rows below that a cell above still covers. A cell that spans columns
+ * must find them free side by side, so that a grid comes out in every format.
  */
 static bool check_row(struct checker *c, const struct doc_node *row, int n_cols, int rows_left, int *busy)
 {

@@ -14,24 +14,44 @@ struct reader {
     const char *name;
     struct diag *d;
     struct buf text;
-    bool space;  /* a space is due before the next text of this run of inline content */
-    bool begun;  /* it ends in something else than a space: one may become due */
+    bool space; /* a space is due before the next text of this run of inline content */
+    bool begun; /* it ends in something else than a space: one may become due */
 };
 
 static const struct {
     const char *name;
     enum doc_kind kind;
 } elements[] = {
-    {"cell", DOC_CELL},         {"row", DOC_ROW},           {"point", DOC_POINT},
-    {"strong", DOC_STRONG},     {"em", DOC_EM},             {"muted", DOC_MUTED},
-    {"link", DOC_LINK},         {"br", DOC_BREAK},          {"para", DOC_PARA},
-    {"item", DOC_ITEM},         {"list", DOC_LIST},         {"col", DOC_COL},
-    {"head", DOC_HEAD},         {"body", DOC_BODY},         {"foot", DOC_FOOT},
-    {"table", DOC_TABLE},       {"section", DOC_SECTION},   {"heading", DOC_HEADING},
-    {"subline", DOC_SUBLINE},   {"note", DOC_NOTE},         {"kpis", DOC_KPIS},
-    {"kpi", DOC_KPI},           {"chart", DOC_CHART},       {"series", DOC_SERIES},
-    {"target", DOC_TARGET},     {"toc", DOC_TOC},           {"pagebreak", DOC_PAGEBREAK},
-    {"signature", DOC_SIGNATURE}, {"signatures", DOC_SIGNATURES}, {"title", DOC_TITLE},
+    {"cell", DOC_CELL},
+    {"row", DOC_ROW},
+    {"point", DOC_POINT},
+    {"strong", DOC_STRONG},
+    {"em", DOC_EM},
+    {"muted", DOC_MUTED},
+    {"link", DOC_LINK},
+    {"br", DOC_BREAK},
+    {"para", DOC_PARA},
+    {"item", DOC_ITEM},
+    {"list", DOC_LIST},
+    {"col", DOC_COL},
+    {"head", DOC_HEAD},
+    {"body", DOC_BODY},
+    {"foot", DOC_FOOT},
+    {"table", DOC_TABLE},
+    {"section", DOC_SECTION},
+    {"heading", DOC_HEADING},
+    {"subline", DOC_SUBLINE},
+    {"note", DOC_NOTE},
+    {"kpis", DOC_KPIS},
+    {"kpi", DOC_KPI},
+    {"chart", DOC_CHART},
+    {"series", DOC_SERIES},
+    {"target", DOC_TARGET},
+    {"toc", DOC_TOC},
+    {"pagebreak", DOC_PAGEBREAK},
+    {"signature", DOC_SIGNATURE},
+    {"signatures", DOC_SIGNATURES},
+    {"title", DOC_TITLE},
     {"document", DOC_DOCUMENT},
 };
 
@@ -58,7 +78,8 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* An attribute's text: spaces collapsed, those at the ends dropped, line breaks (&#10;) kept. "" where it is missing. */
+/* An attribute's text: spaces collapsed, those at the ends dropped, line breaks (&#10;) kept. "" where it is
+ * missing. */
 static const char *text_of(struct reader *r, const xmlNode *x, const char *attribute)
 {
     const char *s = xml_attribute(x, attribute);
@@ -243,7 +264,8 @@ static void read_attributes(struct reader *r, const xmlNode *x, struct doc_node 
     }
 }
 
-static struct doc_node *add_node(struct reader *r, struct doc_node *parent, enum doc_kind kind, const xmlNode *x)
+static struct doc_node *add_node(struct reader *r, struct doc_node *parent, enum doc_kind kind,
+                                 const xmlNode *x)
 {
     struct doc_node *n = arena_zero(r->doc->mem, sizeof *n);
     long line = xmlGetLineNo((xmlNode *)x);
@@ -287,10 +309,12 @@ static bool is_inline(const xmlNode *x)
 {
     if (x->type == XML_TEXT_NODE)
         return x->content && x->content[strspn((const char *)x->content, " \t\r\n")];
-    return xml_is(x, "strong") || xml_is(x, "em") || xml_is(x, "muted") || xml_is(x, "link") || xml_is(x, "br");
+    return xml_is(x, "strong") || xml_is(x, "em") || xml_is(x, "muted") || xml_is(x, "link") ||
+           xml_is(x, "br");
 }
 
-/* White space collapses over the marks inside a paragraph, too: "a <strong> b" has one space, before the mark. */
+/* White space collapses over the marks inside a paragraph, too: "a <strong> b" has one space, before the
+ * mark. */
 static void read_text(struct reader *r, const xmlNode *x, struct doc_node *parent)
 {
     const char *s = x->content ? (const char *)x->content : "";

@@ -14,8 +14,8 @@ struct doc {
 };
 
 /*
- * What the schema cannot say: every id once, every link leads somewhere, the cells of each row fill the table's
- * columns exactly, sections no deeper than headings go. Sorts doc->named. name: for messages.
+ * What the schema cannot say: every id once, every link leads somewhere, the cells of each row fill the
+ * table's columns exactly, sections no deeper than headings go. Sorts doc->named. name: for messages.
  */
 bool doc_check(struct doc *doc, const char *name, struct diag *d) MUST_CHECK;
 

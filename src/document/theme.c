@@ -7,16 +7,27 @@
 #include <string.h>
 
 static const char *const colour_roles[THEME_COLOURS] = {
-    [THEME_INK] = "ink",         [THEME_GREY] = "grey",     [THEME_PAPER] = "paper",
-    [THEME_RULE] = "rule",       [THEME_RULE_DARK] = "rule-dark", [THEME_DATA] = "data",
-    [THEME_DATA_SOFT] = "data-soft", [THEME_TRACK] = "track", [THEME_ALERT] = "alert",
-    [THEME_HEAT_1] = "heat-1",   [THEME_HEAT_2] = "heat-2", [THEME_HEAT_3] = "heat-3",
-    [THEME_HEAT_4] = "heat-4",   [THEME_HEAT_5] = "heat-5", [THEME_ON_HEAT] = "on-heat",
+    [THEME_INK] = "ink",
+    [THEME_GREY] = "grey",
+    [THEME_PAPER] = "paper",
+    [THEME_RULE] = "rule",
+    [THEME_RULE_DARK] = "rule-dark",
+    [THEME_DATA] = "data",
+    [THEME_DATA_SOFT] = "data-soft",
+    [THEME_TRACK] = "track",
+    [THEME_ALERT] = "alert",
+    [THEME_HEAT_1] = "heat-1",
+    [THEME_HEAT_2] = "heat-2",
+    [THEME_HEAT_3] = "heat-3",
+    [THEME_HEAT_4] = "heat-4",
+    [THEME_HEAT_5] = "heat-5",
+    [THEME_ON_HEAT] = "on-heat",
 };
 
 static const char *const type_roles[THEME_TYPES] = {
-    [THEME_BODY] = "body",       [THEME_TABLE] = "table", [THEME_SMALL] = "small", [THEME_HEADING] = "heading",
-    [THEME_SUBHEADING] = "subheading", [THEME_TITLE] = "title", [THEME_LEAD] = "lead",   [THEME_FIGURE] = "figure",
+    [THEME_BODY] = "body",       [THEME_TABLE] = "table",           [THEME_SMALL] = "small",
+    [THEME_HEADING] = "heading", [THEME_SUBHEADING] = "subheading", [THEME_TITLE] = "title",
+    [THEME_LEAD] = "lead",       [THEME_FIGURE] = "figure",
 };
 
 const char *theme_colour_name(enum theme_colour colour)
@@ -58,8 +69,9 @@ double theme_contrast(uint32_t a, uint32_t b)
 enum theme_colour theme_heat_text(const uint32_t colours[THEME_COLOURS], int step)
 {
     uint32_t behind = colours[THEME_HEAT_1 + step];
-    return theme_contrast(colours[THEME_ON_HEAT], behind) > theme_contrast(colours[THEME_INK], behind) ? THEME_ON_HEAT
-                                                                                                      : THEME_INK;
+    return theme_contrast(colours[THEME_ON_HEAT], behind) > theme_contrast(colours[THEME_INK], behind)
+               ? THEME_ON_HEAT
+               : THEME_INK;
 }
 
 static uint32_t hex_colour(const char *s)
@@ -132,17 +144,19 @@ static bool check_complete(const xmlNode *root, const char *file, struct diag *d
         }
     for (int i = 0; i < THEME_COLOURS; i++)
         if (colours[i] != 1)
-            return diag_fail(d, DIAG_RULES, file, 0, "die Farbe »%s« steht nicht genau einmal da", colour_roles[i]);
+            return diag_fail(d, DIAG_RULES, file, 0, "die Farbe »%s« steht nicht genau einmal da",
+                             colour_roles[i]);
     for (int i = 0; i < THEME_TYPES; i++)
         if (types[i] != 1)
-            return diag_fail(d, DIAG_RULES, file, 0, "die Schriftgröße »%s« steht nicht genau einmal da", type_roles[i]);
+            return diag_fail(d, DIAG_RULES, file, 0, "die Schriftgröße »%s« steht nicht genau einmal da",
+                             type_roles[i]);
     if (faces != 7 || fonts != 3)
         return diag_fail(d, DIAG_RULES, file, 0, "es braucht genau eine Schrift regular, bold und italic");
     return true;
 }
 
-static bool check_pair(const uint32_t *c, enum theme_colour front, enum theme_colour behind, double least, bool dark,
-                       const char *file, struct diag *d)
+static bool check_pair(const uint32_t *c, enum theme_colour front, enum theme_colour behind, double least,
+                       bool dark, const char *file, struct diag *d)
 {
     double ratio = theme_contrast(c[front], c[behind]);
     if (ratio >= least)

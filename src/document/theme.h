@@ -1,6 +1,7 @@
 /*
- * The theme: one file (templates/theme.xml, schema templates/theme.rng) with colours and type sizes that feeds the HTML
- * style sheet, the charts and the pages. Templates and renderers name roles; points and colours stand only there.
+ * The theme: one file (templates/theme.xml, schema templates/theme.rng) with colours and type sizes that
+ * feeds the HTML style sheet, the charts and the pages. Templates and renderers name roles; points and
+ * colours stand only there.
  */
 #ifndef KD_DOCUMENT_THEME_H
 #define KD_DOCUMENT_THEME_H
@@ -11,35 +12,35 @@
 #include <stdint.h>
 
 enum theme_colour {
-    THEME_INK,        /* text */
-    THEME_GREY,       /* text that explains */
-    THEME_PAPER,      /* behind everything */
-    THEME_RULE,       /* light lines between rows, gridlines */
-    THEME_RULE_DARK,  /* under heads, over sums */
-    THEME_DATA,       /* the one blue */
+    THEME_INK,       /* text */
+    THEME_GREY,      /* text that explains */
+    THEME_PAPER,     /* behind everything */
+    THEME_RULE,      /* light lines between rows, gridlines */
+    THEME_RULE_DARK, /* under heads, over sums */
+    THEME_DATA,      /* the one blue */
     THEME_DATA_SOFT,
-    THEME_TRACK,      /* the pale rest of a bar */
-    THEME_ALERT,      /* overdue, without contact: always with its word */
-    THEME_HEAT_1,     /* palest .. */
+    THEME_TRACK,  /* the pale rest of a bar */
+    THEME_ALERT,  /* overdue, without contact: always with its word */
+    THEME_HEAT_1, /* palest .. */
     THEME_HEAT_2,
     THEME_HEAT_3,
     THEME_HEAT_4,
-    THEME_HEAT_5,     /* .. strongest; text on it is THEME_ON_HEAT where the contrast asks for it */
-    THEME_ON_HEAT,    /* text on the strong steps */
+    THEME_HEAT_5,  /* .. strongest; text on it is THEME_ON_HEAT where the contrast asks for it */
+    THEME_ON_HEAT, /* text on the strong steps */
     THEME_COLOURS
 };
 enum { THEME_HEAT_STEPS = 5 };
 
 enum theme_type { /* named type sizes */
-    THEME_BODY,
-    THEME_TABLE,
-    THEME_SMALL,   /* captions, axes, header and footer */
-    THEME_HEADING,
-    THEME_SUBHEADING,
-    THEME_TITLE,
-    THEME_LEAD,
-    THEME_FIGURE,  /* the value of a kpi */
-    THEME_TYPES
+                  THEME_BODY,
+                  THEME_TABLE,
+                  THEME_SMALL, /* captions, axes, header and footer */
+                  THEME_HEADING,
+                  THEME_SUBHEADING,
+                  THEME_TITLE,
+                  THEME_LEAD,
+                  THEME_FIGURE, /* the value of a kpi */
+                  THEME_TYPES
 };
 
 struct theme_type_size {
@@ -47,21 +48,22 @@ struct theme_type_size {
 };
 
 struct theme {
-    uint32_t colour[THEME_COLOURS];      /* 0xRRGGBB */
-    uint32_t dark[THEME_COLOURS];        /* the same in dark mode (HTML) */
+    uint32_t colour[THEME_COLOURS]; /* 0xRRGGBB */
+    uint32_t dark[THEME_COLOURS];   /* the same in dark mode (HTML) */
     struct theme_type_size type[THEME_TYPES];
     double margin_left, margin_right, margin_top, margin_bottom; /* pt, of an A4 page */
     char font_regular[512], font_bold[512], font_italic[512];    /* files */
 };
 
 /*
- * Reads file, checked against the schema file rng and for contrast: text 4.5:1, graphics 3:1, light and dark (spec 4).
- * False: not valid or not readable (DIAG_RULES), d says where.
+ * Reads file, checked against the schema file rng and for contrast: text 4.5:1, graphics 3:1, light and dark
+ * (spec 4). False: not valid or not readable (DIAG_RULES), d says where.
  */
 bool theme_load(struct theme *t, const char *file, const char *rng, struct diag *d) MUST_CHECK;
 /* 0..THEME_HEAT_STEPS-1 for a share 0..1; a share beyond them counts as the nearer end. */
 int theme_heat_step(double share);
-/* The colour of text on a step, THEME_INK or THEME_ON_HEAT: what reads better. colours: of a theme, light or dark. */
+/* The colour of text on a step, THEME_INK or THEME_ON_HEAT: what reads better. colours: of a theme, light or
+ * dark. */
 enum theme_colour theme_heat_text(const uint32_t colours[THEME_COLOURS], int step);
 /* The roles' names as in theme.xml, "data-soft"; also the names of the CSS variables. */
 const char *theme_colour_name(enum theme_colour colour);

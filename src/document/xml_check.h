@@ -1,7 +1,7 @@
 /*
- * XML from memory or a file, checked against a RELAX NG schema: no network, no DOCTYPE, no entities but the five of
- * XML, depth bounded by libxml2 (256). What is wrong is said in German, with the line and what the schema allows there.
- * Private to the room that includes it; no renderer sees libxml2.
+ * XML from memory or a file, checked against a RELAX NG schema: no network, no DOCTYPE, no entities but the
+ * five of XML, depth bounded by libxml2 (256). What is wrong is said in German, with the line and what the
+ * schema allows there. Private to the room that includes it; no renderer sees libxml2.
  */
 #ifndef KD_DOCUMENT_XML_CHECK_H
 #define KD_DOCUMENT_XML_CHECK_H
@@ -13,15 +13,16 @@
 #include <stddef.h>
 
 /*
- * n bytes; name: for messages; rng: file of the schema. NULL: not well-formed or not valid (DIAG_RULES), d says where.
- * Free with xmlFreeDoc. May be called by several threads at once.
+ * n bytes; name: for messages; rng: file of the schema. NULL: not well-formed or not valid (DIAG_RULES), d
+ * says where. Free with xmlFreeDoc. May be called by several threads at once.
  */
 xmlDoc *xml_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d) MUST_CHECK;
 /* The same for a file of at most 64 MiB. */
 xmlDoc *xml_read_file(const char *file, const char *rng, struct diag *d) MUST_CHECK;
 
 bool xml_is(const xmlNode *node, const char *name);
-/* The attribute's value, or NULL; borrowed from the document (which has no entities, so that a value is one text). */
+/* The attribute's value, or NULL; borrowed from the document (which has no entities, so that a value is one
+ * text). */
 const char *xml_attribute(const xmlNode *node, const char *name);
 /*
  * A decimal number with a point, signs + and -, without exponent, spaces around it allowed; no locale.
@@ -31,7 +32,8 @@ bool xml_number(const char *s, double *value);
 
 /* Part of the message on a document that is not valid; xml_explain.c. Always gives false. */
 bool xml_explain(const xmlDoc *doc, const xmlDoc *schema, const char *name, struct diag *d);
-/* Adds to d what the schema says of this element; in_order: the elements it may hold, in the order of the schema. */
+/* Adds to d what the schema says of this element; in_order: the elements it may hold, in the order of the
+ * schema. */
 bool xml_expect_element(const xmlDoc *schema, const char *element, bool in_order, struct diag *d);
 
 #endif

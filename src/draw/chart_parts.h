@@ -26,15 +26,15 @@ struct chart {
     const struct doc_node *node;
     struct canvas *c;
     struct box area;
-    double small, strong; /* type sizes of axes and direct labels, and of the labels that matter */
-    double line;          /* leading of the small size */
-    int n_series, n_points; /* n_points: of the longest series */
+    double small, strong;          /* type sizes of axes and direct labels, and of the labels that matter */
+    double line;                   /* leading of the small size */
+    int n_series, n_points;        /* n_points: of the longest series */
     const struct doc_node *axis;   /* the longest series: its points name the categories */
     const struct doc_node *target; /* DOC_TARGET, or NULL */
     bool has_data;
-    double min, max;     /* of the values that are there */
-    struct taken taken;  /* freed by chart_draw */
-    struct buf scratch;  /* freed by chart_draw */
+    double min, max;    /* of the values that are there */
+    struct taken taken; /* freed by chart_draw */
+    struct buf scratch; /* freed by chart_draw */
 };
 
 /* Three gridlines at round numbers: low, low + step, low + 2 step = high. */
@@ -53,8 +53,8 @@ void chart_put_value(struct buf *b, double value, int decimals, const char *unit
 const char *chart_point_text(struct chart *k, const struct doc_node *point);
 double chart_width_of(const struct chart *k, enum font_face face, double size, const char *s);
 /*
- * About the width of s without a font, seldom less than the true one: decides the layout where only the height is
- * asked for, so that height and drawing agree.
+ * About the width of s without a font, seldom less than the true one: decides the layout where only the
+ * height is asked for, so that height and drawing agree.
  */
 double chart_estimate(const char *s, double size);
 /* s, or s cut with "…" so that it is not wider than width; the cut text stands in b. */
@@ -69,16 +69,18 @@ void chart_take(struct chart *k, struct box b);
 void chart_say(struct chart *k, const struct canvas_text *how, const char *s);
 struct canvas_text chart_small_text(const struct chart *k, double x, double y, enum canvas_anchor anchor,
                                     enum theme_colour colour);
-void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour, bool dashed);
-void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour, bool dashed);
+void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour,
+                 bool dashed);
+void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour,
+                 bool dashed);
 
 enum theme_colour chart_tone(enum doc_tone tone);      /* of a shape */
 enum theme_colour chart_tone_text(enum doc_tone tone); /* of text on paper */
 enum theme_colour chart_text_on(enum doc_tone tone);   /* of text on a shape of that tone */
 
 /*
- * The names below (or beside) a category axis: x[i] is the middle of point i, y the base line of the first of two
- * lines. As many as fit, at even steps counted from the last; second lines where they fit.
+ * The names below (or beside) a category axis: x[i] is the middle of point i, y the base line of the first of
+ * two lines. As many as fit, at even steps counted from the last; second lines where they fit.
  */
 void chart_categories(struct chart *k, const double *x, double y);
 bool chart_has_sublabels(const struct chart *k);

@@ -82,7 +82,8 @@ static bool read_exception(struct piece *p, void *out)
         !field_needed(p, COL_X_KIND, &f) || !field_day(p, COL_X_TO, DAY_OPEN, &r->to))
         return false;
     f = field_of(p, COL_X_INTERVAL);
-    if (f.n && !span_parse(f.p, f.n, &r->interval))
+    /* Calendar months are for rule sets alone (1.6). */
+    if (f.n && (!span_parse(f.p, f.n, &r->interval) || r->interval.unit == SPAN_CALENDAR_MONTHS))
         return field_reject(p, REJECT_INTERVAL, COL_X_INTERVAL);
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_X_TO);

@@ -86,6 +86,7 @@ static void begin_page(struct flow *f)
     f->bottom = f->top + flow_room(f);
     f->y = f->top;
     f->after = 0;
+    f->floor = 0;
     f->side = NULL;
     f->page_open = true;
     f->page_used = false;
@@ -153,6 +154,8 @@ static void note_heading(struct flow *f, const struct doc_node *heading)
 static void play_mark(struct flow *f, const struct box *b)
 {
     struct page_sink *s = f->sink;
+    if (b->kind == BOX_END && b->role == ROLE_LIST_ITEM && f->y < f->floor)
+        f->y = f->floor;
     if (b->kind == BOX_OUTLINE)
         note_heading(f, b->node);
     if (!s)
@@ -210,6 +213,7 @@ static void place(struct flow *f, const struct box *b)
         if (outside)
             canvas_unclip(f->canvas);
     }
+    f->floor = fmax(f->floor, f->y + b->reach);
     f->y += b->height;
     f->after = b->after;
     f->side = b->side;

@@ -40,6 +40,7 @@ struct box {
     enum box_kind kind;
     /* drawn */
     double height;        /* pt, at most flow_room */
+    double reach;         /* of a label, which has no height: how far down it reaches beside what follows */
     double before, after; /* white space wished; between two boxes the larger of both counts, none at the top */
     bool keep;            /* on one page with the next, if one page can hold both */
     const struct repeat *repeat;   /* drawn first where this box opens a page; lives as long as it may be needed */
@@ -72,6 +73,7 @@ struct flow {
     bool page_open, page_used;
     double width, height; /* of the page, pt */
     double left, right, top, bottom; /* of the body, pt from the top left corner */
+    double floor;         /* the item that is open reaches down to here at least: its label does */
     double y, after;      /* where the last box ended, and the white space it wishes */
     size_t page, pages;   /* current, 1-based; all, as counted before */
     const struct side_rule *side; /* of the last box, while on the same page */

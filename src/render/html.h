@@ -1,5 +1,6 @@
 /*
- * A document as one self-contained HTML file: no script, no network, light and dark, screen and print (spec 4.5).
+ * A document as one self-contained HTML file: no script, no network, light and dark, screen and print
+ * (spec 4.5).
  */
 #ifndef KD_RENDER_HTML_H
 #define KD_RENDER_HTML_H
@@ -13,9 +14,10 @@
 #include <stdbool.h>
 
 /*
- * Where the file goes while it is made. What is written collects in buf; whenever that has passed HTML_FLUSH bytes at the
- * end of a block or of a table row, drain is called to take it away (and clears it). drain = NULL: everything stays
- * in buf. drain gives false when it cannot write (d says why); nothing is written after that.
+ * Where the file goes while it is made. What is written collects in buf; whenever that has passed HTML_FLUSH
+ * bytes at the end of a block or of a table row, drain is called to take it away (and clears it). drain =
+ * NULL: everything stays in buf. drain gives false when it cannot write (d says why); nothing is written
+ * after that.
  */
 struct html_out {
     struct buf *buf;
@@ -25,13 +27,13 @@ struct html_out {
 enum { HTML_FLUSH = 1 << 16 };
 
 /*
- * Appends doc as HTML to out. Any tree that doc.h allows can be written; the same tree, theme and fonts give the same
- * bytes. False: drain failed, d as it left it.
+ * Appends doc as HTML to out. Any tree that doc.h allows can be written; the same tree, theme and fonts give
+ * the same bytes. False: drain failed, d as it left it.
  */
-bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f, struct html_out *out, struct diag *d)
-    MUST_CHECK;
+bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f, struct html_out *out,
+                   struct diag *d) MUST_CHECK;
 /* The same into memory. */
-bool html_write(const struct doc *doc, const struct theme *t, struct fonts *f, struct buf *out, struct diag *d)
-    MUST_CHECK;
+bool html_write(const struct doc *doc, const struct theme *t, struct fonts *f, struct buf *out,
+                struct diag *d) MUST_CHECK;
 
 #endif

@@ -19,9 +19,9 @@ struct html {
     struct diag *d;
     bool failed; /* drain gave false */
     int headings, tables;
-    bool has_toc;              /* one is written */
-    struct arena *mem;         /* of the writer */
-    const char **names;        /* plain texts of the headings of level 2, sorted */
+    bool has_toc;       /* one is written */
+    struct arena *mem;  /* of the writer */
+    const char **names; /* plain texts of the headings of level 2, sorted */
     size_t n_names, cap_names;
 };
 

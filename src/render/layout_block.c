@@ -92,6 +92,7 @@ void block_label(struct flow *f, const struct place *p, const char *label, bool 
     b->label = arena_strdup(f->arena, label);
     b->x = p->x;
     b->box.height = overlaps ? f->theme->type[THEME_BODY].leading : 0;
+    b->box.reach = f->theme->type[THEME_BODY].leading;
     b->box.keep = true;
     b->box.side = p->side;
     flow_add(f, &b->box);

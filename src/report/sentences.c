@@ -125,7 +125,7 @@ struct sentence report_say_result(const struct agg_numbers *n, int32_t day, stru
         return (struct sentence){without_rate(n, day, a), arena_printf(a, ".%s", doubt)};
     bool in_percent;
     const char *strong = with_rate(r, a, &in_percent);
-    const char *counts = in_percent ? arena_printf(a, ", %s von %s", german(r.part, a), german(r.whole, a)) : "";
+    const char *counts = in_percent ? arena_printf(a, " (%s von %s)", german(r.part, a), german(r.whole, a)) : "";
     return (struct sentence){strong, arena_printf(a, "%s.%s%s", counts, late_words(n, a), doubt)};
 }
 

@@ -12,7 +12,7 @@
 
 struct sentence {
     const char *strong; /* the finding; never empty */
-    const char *rest;   /* follows without a space; "" or beginning with a comma or full stop; ends with one */
+    const char *rest;   /* follows as it is; "" or begins with a space or full stop and ends with a full stop */
 };
 
 /* The result in words: rate, overdue, without contact; unclear from five in a hundred on. */

@@ -207,7 +207,10 @@ def main(arguments=None):
     parser.add_argument("--show", type=int, default=4,
                         help="for how many disagreements the raw lines and a trace are printed")
     parser.add_argument("--quiet", action="store_true", help="no table of what was covered")
+    parser.add_argument("--team-from-caseworker", action="store_true",
+                        help="read an empty Team as the caseworker's (see README.md, reading 27)")
     options = parser.parse_args(arguments)
+    oracle.TEAM_FROM_CASEWORKER = options.team_from_caseworker
     if options.rules == "all":
         options.rules = list(oracle.THE_FIVE)
         if options.probe or options.program == "self":

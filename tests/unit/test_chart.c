@@ -1,6 +1,6 @@
 /*
- * Charts on a canvas that notes where things are: no two words touch, nothing leaves the chart's box, at any width and
- * for any data. And the trace of the example's charts as a golden (KD_REWRITE=1 writes it anew).
+ * Charts on a canvas that notes where things are: no two words touch, nothing leaves the chart's box, at any
+ * width and for any data. And the trace of the example's charts as a golden (KD_REWRITE=1 writes it anew).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,8 +54,8 @@ static void watch_rect(struct canvas *c, double x, double y, double w, double h,
     stretch(watch, x, y, x + w, y + h);
 }
 
-static void watch_line(struct canvas *c, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
-                       bool dashed)
+static void watch_line(struct canvas *c, const struct canvas_point *p, size_t n, double width,
+                       enum theme_colour stroke, bool dashed)
 {
     (void)width;
     (void)stroke;
@@ -76,7 +76,9 @@ static void watch_text(struct canvas *c, const struct canvas_text *how, const ch
 {
     struct watch *w = (struct watch *)c;
     double width = font_width(c->fonts, how->face, how->tabular, how->size, s, n);
-    double x = how->anchor == CANVAS_START ? how->x : how->anchor == CANVAS_END ? how->x - width : how->x - width / 2;
+    double x = how->anchor == CANVAS_START ? how->x
+               : how->anchor == CANVAS_END ? how->x - width
+                                           : how->x - width / 2;
     assert_true(w->n < sizeof w->words / sizeof *w->words);
     struct box *b = &w->words[w->n++];
     *b = (struct box){.x = x, .y = how->y - how->size * 0.72, .w = width, .h = how->size * 0.9};
@@ -94,15 +96,17 @@ static void watch_unclip(struct canvas *c)
     (void)c;
 }
 
-static const struct canvas_ops watch_ops = {watch_rect, watch_line, watch_disc, watch_text, watch_clip, watch_unclip};
+static const struct canvas_ops watch_ops = {watch_rect, watch_line, watch_disc,
+                                            watch_text, watch_clip, watch_unclip};
 
-static void expect_good(const struct watch *w, double x, double y, double width, double height, const char *what)
+static void expect_good(const struct watch *w, double x, double y, double width, double height,
+                        const char *what)
 {
     const double slack = 0.6;
     if (w->all.x < x - slack || w->all.y < y - slack || w->all.x + w->all.w > x + width + slack ||
         w->all.y + w->all.h > y + height + slack)
-        fail_msg("%s (Breite %g): gezeichnet %g %g %g %g, erlaubt %g %g %g %g", what, width, w->all.x, w->all.y, w->all.w,
-                 w->all.h, x, y, width, height);
+        fail_msg("%s (Breite %g): gezeichnet %g %g %g %g, erlaubt %g %g %g %g", what, width, w->all.x,
+                 w->all.y, w->all.w, w->all.h, x, y, width, height);
     for (size_t i = 0; i < w->n; i++)
         for (size_t j = i + 1; j < w->n; j++) {
             const struct box *a = &w->words[i], *b = &w->words[j];
@@ -129,7 +133,8 @@ static struct doc *make(const char *attributes, const char *inner)
 {
     struct buf b = {0};
     struct diag d = {0};
-    buf_printf(&b, "<document lang='de' title='T'><title>T</title><chart alt='a' %s>%s</chart></document>", attributes, inner);
+    buf_printf(&b, "<document lang='de' title='T'><title>T</title><chart alt='a' %s>%s</chart></document>",
+               attributes, inner);
     struct doc *doc = doc_read(buf_str(&b), b.n, "probe.xml", rng, &d);
     if (!doc)
         fail_msg("%s; %s", d.what, d.expected);
@@ -154,8 +159,9 @@ static void test_empty(void **state)
 {
     (void)state;
     static const char *const kinds[] = {"kind='line'", "kind='bar'", "kind='stacked'"};
-    static const char *const inner[] = {"<series name='s'/>", "<series name='s'><point label='a'/><point label='b' value=''/></series>",
-                                        "<series name='s'/><target value='3' label='Ziel'/>"};
+    static const char *const inner[] = {
+        "<series name='s'/>", "<series name='s'><point label='a'/><point label='b' value=''/></series>",
+        "<series name='s'/><target value='3' label='Ziel'/>"};
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) {
             struct doc *doc = make(kinds[i], inner[j]);
@@ -167,13 +173,15 @@ static void test_empty(void **state)
 static void test_line(void **state)
 {
     (void)state;
-    struct doc *doc = make("kind='line' unit='%'", "<series name='Quote'><point label='Jan' value='71.8' text='71,8'/>"
-                                                   "<point label='Feb' value='70.9' text='70,9'/><point label='Mär'/>"
-                                                   "<point label='Apr' value='74.4' text='74,4'/>"
-                                                   "<point label='Mai' value='73' text='73,0'/></series>"
-                                                   "<target value='72.5' label='Ziel 72,5 %'/>");
+    struct doc *doc =
+        make("kind='line' unit='%'", "<series name='Quote'><point label='Jan' value='71.8' text='71,8'/>"
+                                     "<point label='Feb' value='70.9' text='70,9'/><point label='Mär'/>"
+                                     "<point label='Apr' value='74.4' text='74,4'/>"
+                                     "<point label='Mai' value='73' text='73,0'/></series>"
+                                     "<target value='72.5' label='Ziel 72,5 %'/>");
     struct watch *w = draw(chart_of(doc), 400, "Linie");
-    assert_true(says(w, "73,0") && says(w, "70,9") && says(w, "74,4") && says(w, "71,8") && says(w, "Ziel 72,5 %"));
+    assert_true(says(w, "73,0") && says(w, "70,9") && says(w, "74,4") && says(w, "71,8") &&
+                says(w, "Ziel 72,5 %"));
     assert_true(says(w, "69\xC2\xA0%") && says(w, "72\xC2\xA0%") && says(w, "75\xC2\xA0%"));
     assert_int_equal(w->lines, 3 + 1 + 2); /* gridlines, target, a stretch before and one after the gap */
     assert_int_equal(w->discs, 4 + 1);
@@ -188,7 +196,8 @@ static void test_single_values(void **state)
     for (int i = 0; i < 6; i++)
         for (int k = 0; k < 3; k++) {
             struct buf b = {0};
-            buf_printf(&b, "<series name='Reihe'><point label='Nov' sublabel='2023' value='%s'/></series>", values[i]);
+            buf_printf(&b, "<series name='Reihe'><point label='Nov' sublabel='2023' value='%s'/></series>",
+                       values[i]);
             struct doc *doc = make(kinds[k], buf_str(&b));
             draw(chart_of(doc), 400, values[i]);
             draw(chart_of(doc), 165, values[i]);
@@ -207,18 +216,21 @@ static uint32_t chance(uint32_t below)
 
 static void put_random_series(struct buf *b, int points, int mode, int number)
 {
-    static const char *const months[] = {"Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"};
-    static const char *const names[] = {"Team 101 – Markt Ü25 Nord", "Jobcenter", "Donaudampfschifffahrtsgesellschaft & Söhne"};
+    static const char *const months[] = {"Jan", "Feb", "Mär", "Apr", "Mai", "Jun",
+                                         "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"};
+    static const char *const names[] = {"Team 101 – Markt Ü25 Nord", "Jobcenter",
+                                        "Donaudampfschifffahrtsgesellschaft & Söhne"};
     static const char *const tones[] = {"data", "soft", "alert"};
     static const double sizes[] = {1, 100, 0.01, 1e6, 1e12};
-    buf_printf(b, "<series name='%s' tone='%s'>", number % 3 == 2 ? "Donaudampfschifffahrt &amp; Söhne" : names[number % 3],
-               tones[number % 3]);
+    buf_printf(b, "<series name='%s' tone='%s'>",
+               number % 3 == 2 ? "Donaudampfschifffahrt &amp; Söhne" : names[number % 3], tones[number % 3]);
     double level = chance(1000) / 10.0 * sizes[mode % 5];
     for (int i = 0; i < points; i++) {
         level += ((int)chance(2001) - 1000) / 300.0 * sizes[mode % 5];
         double v = mode % 3 ? fabs(level) : level;
         bool missing = mode % 4 == 3 && chance(4) == 0;
-        buf_printf(b, "<point label='%s' sublabel='%s' ", mode % 7 == 6 ? "Langer Name einer Gruppe von Menschen" : months[i % 12],
+        buf_printf(b, "<point label='%s' sublabel='%s' ",
+                   mode % 7 == 6 ? "Langer Name einer Gruppe von Menschen" : months[i % 12],
                    i % 12 == 0 ? "2023" : "");
         if (missing)
             buf_text(b, "/>");
@@ -231,13 +243,16 @@ static void put_random_series(struct buf *b, int points, int mode, int number)
 static void test_random(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"kind='line' unit='%'", "kind='bar'", "kind='stacked'", "kind='line' min='-10' max='200'"};
+    static const char *const kinds[] = {"kind='line' unit='%'", "kind='bar'", "kind='stacked'",
+                                        "kind='line' min='-10' max='200'"};
     static const double widths[] = {165, 240, 330, 499, 780};
     for (int i = 0; i < 600; i++) {
         struct buf b = {0};
         int points = (int)chance(i % 10 == 0 ? 60 : 14) + 1, series = (int)chance(3) + 1;
-        for (int j = 0; j < series; j++)
-            put_random_series(&b, points - (int)chance((uint32_t)points), i, j + (int)chance(2));
+        for (int j = 0; j < series; j++) {
+            int fewer = (int)chance((uint32_t)points), number = j + (int)chance(2);
+            put_random_series(&b, points - fewer, i, number);
+        }
         if (chance(2))
             buf_printf(&b, "<target value='%d' label='Zielwert %d'/>", (int)chance(100), i);
         struct doc *doc = make(kinds[i % 4], buf_str(&b));
@@ -344,8 +359,9 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_empty),  cmocka_unit_test(test_line),        cmocka_unit_test(test_single_values),
-        cmocka_unit_test(test_random), cmocka_unit_test(test_bar_in_cell), cmocka_unit_test(test_golden_trace),
+        cmocka_unit_test(test_empty),         cmocka_unit_test(test_line),
+        cmocka_unit_test(test_single_values), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_bar_in_cell),   cmocka_unit_test(test_golden_trace),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

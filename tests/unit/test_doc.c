@@ -39,7 +39,8 @@ static void test_faults_are_named(void **state)
     (void)state;
     expect_fault("", 1, "kein vollständiges XML", "");
     expect_fault("<a>\n<b></a>", 2, "nicht richtig geschlossen", "");
-    expect_fault("<!DOCTYPE document [<!ENTITY x \"y\">]>\n" HEAD "&x;</document>", 1, "DOCTYPE", "ohne DOCTYPE");
+    expect_fault("<!DOCTYPE document [<!ENTITY x \"y\">]>\n" HEAD "&x;</document>", 1, "DOCTYPE",
+                 "ohne DOCTYPE");
     expect_fault(HEAD "\n<para>&nbsp;</para></document>", 2, "unbekannte Entität", "");
     expect_fault("<dokument/>", 1, "unbekanntes Element", "");
     expect_fault("<document lang='de'><title>x</title></document>", 1, "Attribut »title« fehlt", "");
@@ -47,12 +48,17 @@ static void test_faults_are_named(void **state)
     expect_fault(HEAD "\n\n<tabelle/></document>", 3, "unbekanntes Element <tabelle> in <document>", "table");
     expect_fault(HEAD "\n<row/></document>", 2, "<row> ist nicht erlaubt in <document>", "section");
     expect_fault(HEAD "\nText</document>", 2, "Text ist nicht erlaubt", "para");
-    expect_fault(HEAD "<para style='groß'>x</para></document>", 1, "»style«", "body, lead, small; gefunden »groß«");
-    expect_fault(HEAD "<para stil='lead'>x</para></document>", 1, "unbekanntes Attribut »stil« in <para>", "style");
-    expect_fault(HEAD "<section>\n<heading>a</heading><heading>b</heading></section></document>", 2, "Schema", "");
-    expect_fault(HEAD "<chart kind='line' alt='a'><series name='s'><point label='x' value='1e5'/></series></chart></document>", 1,
-                 "»value« in <point>", "Dezimalzahl");
-    expect_fault(HEAD "<chart kind='line' alt='a' min='3'><series name='s'/></chart></document>", 1, "Skala", "beide");
+    expect_fault(HEAD "<para style='groß'>x</para></document>", 1, "»style«",
+                 "body, lead, small; gefunden »groß«");
+    expect_fault(HEAD "<para stil='lead'>x</para></document>", 1, "unbekanntes Attribut »stil« in <para>",
+                 "style");
+    expect_fault(HEAD "<section>\n<heading>a</heading><heading>b</heading></section></document>", 2, "Schema",
+                 "");
+    expect_fault(HEAD "<chart kind='line' alt='a'><series name='s'><point label='x' "
+                      "value='1e5'/></series></chart></document>",
+                 1, "»value« in <point>", "Dezimalzahl");
+    expect_fault(HEAD "<chart kind='line' alt='a' min='3'><series name='s'/></chart></document>", 1, "Skala",
+                 "beide");
     expect_fault(HEAD "<para>x <link to='javascript:x'>y</link></para></document>", 1, "link", "");
 }
 
@@ -64,15 +70,20 @@ static void test_faults_beyond_the_schema(void **state)
     buf_printf(&b, "%s\n<row><cell>1</cell></row></body></table></document>", table);
     expect_fault(buf_str(&b), 2, "weniger Zellen", "2 Spalten");
     buf_clear(&b);
-    buf_printf(&b, "%s<row><cell rowspan='2'/><cell/></row>\n<row><cell/><cell/></row></body></table></document>", table);
+    buf_printf(&b,
+               "%s<row><cell rowspan='2'/><cell/></row>\n<row><cell/><cell/></row></body></table></document>",
+               table);
     expect_fault(buf_str(&b), 2, "mehr Zellen", "2 Spalten");
     buf_clear(&b);
     buf_printf(&b, "%s<row>\n<cell rowspan='2'/><cell/></row></body></table></document>", table);
     expect_fault(buf_str(&b), 2, "rowspan", "höchstens 1");
     buf_free(&b);
-    expect_fault(HEAD "<para id='a'>x</para>\n<para id='a'>y</para></document>", 2, "id »a« steht zweimal", "");
-    expect_fault(HEAD "<para><link to='fehlt'>x</link></para></document>", 1, "id, die es nicht gibt", "»fehlt«");
-    expect_fault(HEAD "<section><heading>a</heading><section landscape='yes'><heading>b</heading></section></section></document>",
+    expect_fault(HEAD "<para id='a'>x</para>\n<para id='a'>y</para></document>", 2, "id »a« steht zweimal",
+                 "");
+    expect_fault(HEAD "<para><link to='fehlt'>x</link></para></document>", 1, "id, die es nicht gibt",
+                 "»fehlt«");
+    expect_fault(HEAD "<section><heading>a</heading><section "
+                      "landscape='yes'><heading>b</heading></section></section></document>",
                  1, "landscape", "");
 }
 
@@ -140,7 +151,11 @@ static void test_white_space(void **state)
     expect_texts("a<strong>b</strong>c", (const char *[]){"a", "b", "c", NULL});
     expect_texts("<strong>a</strong> <em>b</em>", (const char *[]){"a", " ", "b", NULL});
     expect_texts("a <br/> b", (const char *[]){"a", "|", "b", NULL});
-    expect_texts("1\xC2\xA0" "000 \xE2\x80\xAF%", (const char *[]){"1\xC2\xA0" "000 \xE2\x80\xAF%", NULL});
+    expect_texts("1\xC2\xA0"
+                 "000 \xE2\x80\xAF%",
+                 (const char *[]){"1\xC2\xA0"
+                                  "000 \xE2\x80\xAF%",
+                                  NULL});
     expect_texts("a &amp; b &lt;c&gt; &#228;", (const char *[]){"a & b <c> ä", NULL});
     expect_texts("<![CDATA[a < b]]>", (const char *[]){"a < b", NULL});
     expect_texts("u\xCC\x88", (const char *[]){"ü", NULL}); /* NFC */
@@ -150,12 +165,13 @@ static void test_attributes(void **state)
 {
     (void)state;
     struct diag d;
-    struct doc *doc = read_text("<document lang='de' title='A &amp; B' header-left='  links  '><title>T</title>"
-                                "<kpis><kpi label='L' value='V' change='down' tone='alert'/></kpis>"
-                                "<chart kind='bar' alt='a' min='-1.5' max='2'><series name='s' tone='soft'>"
-                                "<point label='Nov' sublabel='2023' value='' text='x'/><point label='b' value='-0.25'/>"
-                                "</series><target value='75.1' label='Ziel'/></chart></document>",
-                                &d);
+    struct doc *doc =
+        read_text("<document lang='de' title='A &amp; B' header-left='  links  '><title>T</title>"
+                  "<kpis><kpi label='L' value='V' change='down' tone='alert'/></kpis>"
+                  "<chart kind='bar' alt='a' min='-1.5' max='2'><series name='s' tone='soft'>"
+                  "<point label='Nov' sublabel='2023' value='' text='x'/><point label='b' value='-0.25'/>"
+                  "</series><target value='75.1' label='Ziel'/></chart></document>",
+                  &d);
     assert_non_null(doc);
     const struct doc_node *root = doc_root(doc);
     assert_string_equal(root->document.title, "A & B");
@@ -178,12 +194,13 @@ static void test_structure(void **state)
 {
     (void)state;
     struct diag d;
-    struct doc *doc = read_text(HEAD "<section id='z'><heading>eins</heading><section id='a'><heading>z<em>w</em>ei<br/>x</heading>"
-                                     "</section></section><list><item>nur <em>Text</em></item></list>"
-                                     "<table caption='c'><col/><col number='yes'/><col number='yes' align='center'/><body>"
-                                     "<row><cell rowspan='2'/><cell colspan='2'/></row><row><cell/><cell/></row>"
-                                     "</body></table></document>",
-                                &d);
+    struct doc *doc = read_text(
+        HEAD "<section id='z'><heading>eins</heading><section id='a'><heading>z<em>w</em>ei<br/>x</heading>"
+             "</section></section><list><item>nur <em>Text</em></item></list>"
+             "<table caption='c'><col/><col number='yes'/><col number='yes' align='center'/><body>"
+             "<row><cell rowspan='2'/><cell colspan='2'/></row><row><cell/><cell/></row>"
+             "</body></table></document>",
+        &d);
     assert_non_null(doc);
     const struct doc_node *inner = doc_lookup(doc, "a"), *outer = doc_lookup(doc, "z");
     assert_int_equal(outer->first->level, 2);

@@ -1,6 +1,6 @@
 /*
- * HTML: the example as a golden (KD_REWRITE=1 writes it anew), well-formed and quiet about what must not be in it.
- * tests/html/check.sh looks at the same golden with the Nu HTML checker and axe-core.
+ * HTML: the example as a golden (KD_REWRITE=1 writes it anew), well-formed and quiet about what must not be
+ * in it. tests/html/check.sh looks at the same golden with the Nu HTML checker and axe-core.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -64,9 +64,11 @@ static void test_escaping(void **state)
 {
     (void)state;
     expect_in("<para>&lt;script&gt;alert('x')&lt;/script&gt; &amp;amp; \"a\"</para>",
-              (const char *[]){"<title>T &lt; U</title>",
-                               "<p>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp;amp; &quot;a&quot;</p>", NULL});
-    expect_in("<chart kind='line' alt='&quot; onload=&quot;x'><series name='&lt;s'><point label='&lt;b&gt;' value='1'/></series></chart>",
+              (const char *[]){
+                  "<title>T &lt; U</title>",
+                  "<p>&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp;amp; &quot;a&quot;</p>", NULL});
+    expect_in("<chart kind='line' alt='&quot; onload=&quot;x'><series name='&lt;s'><point label='&lt;b&gt;' "
+              "value='1'/></series></chart>",
               (const char *[]){"aria-label=\"&quot; onload=&quot;x\"", ">&lt;b&gt;</text>", NULL});
 }
 
@@ -74,26 +76,32 @@ static void test_table_roles(void **state)
 {
     (void)state;
     expect_in("<table caption='C'><col/><col number='yes'/><col number='yes'/><col bar-max='2'/>"
-              "<head><row><cell header='yes' rowspan='2'>a</cell><cell header='yes' colspan='2'>b</cell><cell header='yes'/></row>"
+              "<head><row><cell header='yes' rowspan='2'>a</cell><cell header='yes' "
+              "colspan='2'>b</cell><cell header='yes'/></row>"
               "<row><cell header='yes'>c</cell><cell header='yes'>d</cell><cell/></row></head>"
               "<body><row><cell header='yes' colspan='4'>Gruppe</cell></row>"
-              "<row><cell header='yes'>x</cell><cell heat='0.5'>1</cell><cell strong='yes'>2</cell><cell bar='1'/></row></body>"
-              "<body/><foot><row><cell header='yes'>Summe</cell><cell>1</cell><cell>2</cell><cell/></row></foot></table>",
+              "<row><cell header='yes'>x</cell><cell heat='0.5'>1</cell><cell strong='yes'>2</cell><cell "
+              "bar='1'/></row></body>"
+              "<body/><foot><row><cell "
+              "header='yes'>Summe</cell><cell>1</cell><cell>2</cell><cell/></row></foot></table>",
               (const char *[]){"<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"t_1\">",
                                "<caption id=\"t_1\">C</caption>", "<th scope=\"col\" rowspan=\"2\">a</th>",
-                               "<th scope=\"colgroup\" colspan=\"2\">b</th>", "<colgroup></colgroup><colgroup span=\"2\"></colgroup>",
-                               "<td></td></tr>", "<th scope=\"col\" class=\"n\">c</th>",
+                               "<th scope=\"colgroup\" colspan=\"2\">b</th>",
+                               "<colgroup></colgroup><colgroup span=\"2\"></colgroup>", "<td></td></tr>",
+                               "<th scope=\"col\" class=\"n\">c</th>",
                                "<th scope=\"rowgroup\" colspan=\"4\">Gruppe</th>", "<th scope=\"row\">x</th>",
                                "<td class=\"n heat h3\">1</td>", "<td class=\"n strong\">2</td>",
-                               "<td><svg class=\"bar\"", "aria-hidden=\"true\"", "keine Einträge", "<tfoot>", NULL});
+                               "<td><svg class=\"bar\"", "aria-hidden=\"true\"", "keine Einträge", "<tfoot>",
+                               NULL});
 }
 
 static void test_landmarks(void **state)
 {
     (void)state;
     /* two sections of one name cannot be told as landmarks: neither is one */
-    struct buf html = html_of("<toc/><toc/><section id='a'><heading>Doppelt</heading></section><section><heading>Doppelt</heading>"
-                              "<section><heading>Tief</heading></section></section><section><heading>Einmal</heading></section>");
+    struct buf html = html_of(
+        "<toc/><toc/><section id='a'><heading>Doppelt</heading></section><section><heading>Doppelt</heading>"
+        "<section><heading>Tief</heading></section></section><section><heading>Einmal</heading></section>");
     const char *s = buf_str(&html);
     assert_non_null(strstr(s, "<section aria-labelledby=\"h_4\">"));
     assert_null(strstr(s, "aria-labelledby=\"h_1\""));
@@ -110,7 +118,8 @@ static void test_landmarks(void **state)
 static void test_links(void **state)
 {
     (void)state;
-    expect_in("<section id='z'><heading>Z</heading><para><link to='z'>a</link> <link to='b/c.html#z'>d</link></para></section>",
+    expect_in("<section id='z'><heading>Z</heading><para><link to='z'>a</link> <link "
+              "to='b/c.html#z'>d</link></para></section>",
               (const char *[]){"<a href=\"#z\">a</a> <a href=\"b/c.html#z\">d</a>", NULL});
 }
 
@@ -132,7 +141,8 @@ static bool drain(void *to, struct buf *b, struct diag *d)
     return true;
 }
 
-/* A long list: the same bytes in pieces, none much larger than the mark; and an end where the disk is full. */
+/* A long list: the same bytes in pieces, none much larger than the mark; and an end where the disk is full.
+ */
 static void test_draining(void **state)
 {
     (void)state;

@@ -65,18 +65,18 @@ static void test_result_with_rate(void **state)
 {
     struct arena *a = *state;
     expect_result(a, (struct counts){.met = 1209, .soon = 133, .overdue = 406, .never = 61},
-                  "74,2" NBSP "% der bewerteten Kund*innen sind im Rhythmus|, 1.342 von 1.809. 406 sind überfällig, "
+                  "74,2" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (1.342 von 1.809). 406 sind überfällig, "
                   "weitere 61 noch ganz ohne anrechenbaren Kontakt.");
     expect_result(a, (struct counts){.met = 3, .overdue = 1},
-                  "75,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus|, 3 von 4. Eine Person ist überfällig.");
+                  "75,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (3 von 4). Eine Person ist überfällig.");
     expect_result(a, (struct counts){.met = 2, .overdue = 1, .never = 1},
-                  "50,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus|, 2 von 4. Eine Person ist überfällig, "
+                  "50,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (2 von 4). Eine Person ist überfällig, "
                   "eine weitere noch ganz ohne anrechenbaren Kontakt.");
     expect_result(a, (struct counts){.met = 2, .never = 1},
-                  "66,7" NBSP "% der bewerteten Kund*innen sind im Rhythmus|, 2 von 3. Eine Person ist über der Frist "
+                  "66,7" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (2 von 3). Eine Person ist über der Frist "
                   "und ganz ohne anrechenbaren Kontakt.");
     expect_result(a, (struct counts){.met = 2, .never = 2},
-                  "50,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus|, 2 von 4. Zwei sind über der Frist und "
+                  "50,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (2 von 4). Zwei sind über der Frist und "
                   "ganz ohne anrechenbaren Kontakt.");
     expect_result(a, (struct counts){.met = 5}, "Alle fünf bewerteten Kund*innen sind im Rhythmus|. "
                                                 "Niemand ist überfällig.");
