@@ -85,7 +85,8 @@ static const char rules_of_tables[] =
     ".scroll{overflow-x:auto;margin-right:-1.5rem;padding-right:1.5rem}\n"
     "table,.scroll{margin-top:1rem}.scroll table{margin-top:0}\n"
     ".subline+table,.subline+.scroll{margin-top:.5rem}\n"
-    "table{border-collapse:collapse;font:var(--table)}.scroll table{min-width:100%}\n"
+    "table{border-collapse:collapse;font:var(--table);min-width:min(100%,20rem)}.scroll "
+    "table{min-width:100%}\n"
     "caption{text-align:left;font:var(--small);padding-bottom:.35rem}\n"
     ".hidden{position:absolute;width:1px;height:1px;padding:0;margin:-1px;overflow:hidden;clip-path:inset(50%"
     ");"
@@ -107,7 +108,7 @@ static const char rules_of_tables[] =
     ".heat{padding-right:.6rem;padding-left:.6rem;border-left:2px solid "
     "var(--paper);background-clip:padding-box}\n"
     "tr+tr>.heat{border-top:2px solid var(--paper)}.heat .muted,.heat a{color:inherit}\n"
-    "thead tr:not(:last-child)>*{padding-bottom:0}\n";
+    "thead tr:not(:last-child)>:not([rowspan]){padding-bottom:0}\n";
 
 static const char rules_of_drawings[] =
     "svg.bar{display:block}td:has(>svg.bar){vertical-align:middle;padding-top:0;padding-bottom:0}\n"
@@ -130,7 +131,8 @@ static const char rules_for_print[] =
     "margin-right:0;"
     "padding-right:0}.wide{display:block}.narrow{display:none}"
     "a{color:inherit;text-decoration:none}h1,h2,h3,h4,h5,h6,.subline{break-after:avoid}"
-    "tr,figure,.kpis,.signatures,.note{break-inside:avoid}thead{display:table-header-group}"
+    "svg.bar{width:auto;height:11.5pt}tr,figure,.kpis,.signatures,.note{break-inside:avoid}thead{display:"
+    "table-header-group}"
     "tfoot{display:table-row-group}.new-page{break-before:page}.page-end{break-after:page}.landscape{page:"
     "wide}"
     ".heat,rect,circle{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";

@@ -331,7 +331,7 @@ static void draw_contents_line(struct flow *f, const struct box *box, double y)
     const struct contents_box *b = (const struct contents_box *)box;
     struct buf number = {0};
     buf_int(&number, (int64_t)b->place->page);
-    const double base = y + CONTENTS_LINE + text_height(&b->text) - b->text.leading + b->text.ascent;
+    const double base = y + box->height - CONTENTS_LINE - b->text.leading + b->text.ascent;
     const struct canvas_text how = {b->x + b->width, base, CANVAS_END, FONT_REGULAR, b->text.size, THEME_GREY, true};
     const struct page_box area = {b->x, y, b->width, box->height};
     draw_begin(f, ROLE_CONTENTS_ITEM, NULL);
@@ -375,7 +375,7 @@ void block_contents(struct flow *f, const struct place *p)
         text_begin(f->text, &style);
         text_add(f->text, h->heading);
         text_break(f->text, b->width - CONTENTS_NUMBER, f->arena, &b->text);
-        b->box.height = fmin(fmax(text_height(&b->text), 1) + 2 * CONTENTS_LINE, flow_room(f));
+        b->box.height = fmin(fmax(text_height(&b->text), b->text.leading) + 2 * CONTENTS_LINE, flow_room(f));
         b->box.after = i + 1 == f->n_headings ? 16 : 0;
         b->box.keep = i + 1 < f->n_headings && h[1].level > h->level;
         b->box.side = p->side;

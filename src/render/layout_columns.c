@@ -80,7 +80,7 @@ double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_
         bool digit = *p >= '0' && *p <= '9';
         if (digit && p > s && p[-1] == ',' && p - 1 > s && p[-2] >= '0' && p[-2] <= '9')
             tail = p - 1;
-        else if (digit && !(tail && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
+        else if (digit && !(tail && *tail == ',' && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
             tail = p + 1;
     }
     if (!tail || !*tail)

@@ -85,8 +85,8 @@ static void lay_cell(struct table *t, struct cell_layout *c, enum doc_kind part,
     text_break(t->f->text, width, a, &c->text);
     if (col->number && col->tail > 0 && part != DOC_HEAD && c->text.n_lines == 1 && c->span == 1) {
         double tail = cell_tail(t->f, c->cell, &style);
-        c->shift = fmin(col->tail - tail, fmax(c->width - c->text.width, 0));
-        if (tail <= 0 && c->text.width > col->whole) /* words, not a number */
+        c->shift = fmax(fmin(col->tail - tail, c->width - c->text.width), 0);
+        if (col->bar || (tail <= 0 && c->text.width > col->whole)) /* words, not a number */
             c->shift = 0;
     }
 }

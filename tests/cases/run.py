@@ -5,7 +5,7 @@
 
 For each folder and each Stichtag in its erwartet.csv the program is called as
 
-    PATH evaluate FOLDER --rules ID --as-of STICHTAG --quiet
+    PATH evaluate FOLDER --rules ID --as-of STICHTAG
 
 and its CSV on standard output is compared, column by column, with the expected
 rows.  ID is the first line of the file `regelwerk`, or else the folder's name.
@@ -68,7 +68,7 @@ def rule_set_of(folder):
 
 def run_program(program, folder, rules, day):
     """Returns (columns, rows by customer, None) or (None, None, what went wrong)."""
-    call = [program, "evaluate", folder, "--rules", rules, "--as-of", day, "--quiet"]
+    call = [program, "evaluate", folder, "--rules", rules, "--as-of", day]
     try:
         done = subprocess.run(call, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE, timeout=TIMEOUT, check=False)

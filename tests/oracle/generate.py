@@ -569,7 +569,8 @@ class Maker:
                     line["Vermerkart" if table is self.kontakte else "Art"] = ""
                 elif table is self.kontakte:
                     line["Kontaktart"] = "  "
-                elif "Intervall" not in self.dropped["ausnahmen"]:
+                elif "Intervall" not in self.dropped["ausnahmen"] and \
+                        "jba" not in line["Art"].lower():
                     line["Intervall"] = rng.choice(["oft", "Wochen", "monatlich"])
                 else:
                     line["Art"] = ""

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { READER_COLUMNS = 4 }; /* of abwesenheiten.csv: Kürzel, Von, Bis, Grund */
@@ -121,18 +122,18 @@ static inline void reader_free(struct reader *r)
     buf_free(&r->notes);
 }
 
-/* A file of n bytes; its name is written to path (at least 32 bytes). */
-static inline void reader_write(char *path, const void *bytes, size_t n)
+/* A file of n bytes in memory; its name is written to path (at least 32 bytes). Close what it gives. */
+static inline int reader_write(char *path, const void *bytes, size_t n)
 {
-    strcpy(path, "kd-csv-XXXXXX");
-    int fd = mkstemp(path);
+    int fd = memfd_create("kd-csv", MFD_CLOEXEC);
     assert_true(fd >= 0);
     for (size_t at = 0; at < n;) {
         ssize_t put = write(fd, (const char *)bytes + at, n - at);
         assert_true(put > 0);
         at += (size_t)put;
     }
-    close(fd);
+    snprintf(path, 32, "/proc/self/fd/%d", fd);
+    return fd;
 }
 
 #endif

@@ -10,7 +10,8 @@
 #include "aggregate/hints.h"
 #include "exports.h"
 
-static const char customers_head[] = "Kundennummer;Geburtsdatum;Status;Profillage;Team;Betreuer;Betreuung seit;BG-Nummer\n";
+static const char customers_head[] =
+    "Kundennummer;Geburtsdatum;Status;Profillage;Team;Betreuer;Betreuung seit;BG-Nummer\n";
 
 struct world {
     struct exports exports;
@@ -417,7 +418,7 @@ static void test_hints_on_exceptions(void **state)
                                     "1;01.06.2023;Beratungsvermerk;persönlich\n"  /* due 01.09. */
                                     "2;01.06.2023;Beratungsvermerk;persönlich\n");
     exports_put(&e, "ausnahmen.csv", "Kundennummer;Von;Bis;Art;Intervall;Begründung\n"
-                                     "1;03.09.2023;;Maßnahme;;ja\n"                /* overdue the day before: a finding */
+                                     "1;03.09.2023;;Maßnahme;;ja\n" /* overdue the day before: a finding */
                                      "2;02.09.2023;;Maßnahme;;ja\n"                /* 01.09. is the due day: none */
                                      "3;01.11.2023;;Maßnahme;;ja\n"                /* U25: not accepted */
                                      "3;01.11.2023;;JBA;2 Wochen;\n"

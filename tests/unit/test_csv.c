@@ -10,11 +10,11 @@
 static void read_bytes(struct reader *r, const void *bytes, size_t n, bool expected)
 {
     char path[32];
-    reader_write(path, bytes, n);
+    int fd = reader_write(path, bytes, n);
     bool ok = reader_read(r, path, 2);
     if (ok != expected)
         fail_msg("read: %d, %s", ok, r->diag.what);
-    unlink(path);
+    close(fd);
 }
 
 /* text is a string literal with what NUL bytes there may be. */

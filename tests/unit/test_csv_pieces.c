@@ -71,7 +71,7 @@ static void assert_same(const struct buf *file, const char *name)
     char path[32];
     struct buf expected = {0};
     reference_read(file, &expected);
-    reader_write(path, file->p, file->n);
+    int fd = reader_write(path, file->p, file->n);
     for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
         struct reader r;
         assert_true(reader_read(&r, path, threads[i]));
@@ -79,7 +79,7 @@ static void assert_same(const struct buf *file, const char *name)
             explain(name, threads[i], buf_str(&r.rows), buf_str(&expected));
         reader_free(&r);
     }
-    unlink(path);
+    close(fd);
     buf_free(&expected);
 }
 
