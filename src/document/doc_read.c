@@ -1,7 +1,7 @@
 #include "document/doc_tree.h"
 
 #include "base/buf.h"
-#include "document/xml_check.h"
+#include "base/xml.h"
 
 #include <stdlib.h>
 #include <string.h>

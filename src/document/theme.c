@@ -1,6 +1,6 @@
 #include "document/theme.h"
 
-#include "document/xml_check.h"
+#include "base/xml.h"
 
 #include <math.h>
 #include <stdio.h>

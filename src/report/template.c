@@ -25,8 +25,8 @@
 enum {
     DEEPEST = 400,              /* templates that call each other; libxslt takes about 2 kB of stack for each */
     MOST_VARIABLES = 20000,
-    MOST_STEPS = 20000000,      /* instructions of a template carried out; a report takes some thousands */
-    MOST_XPATH_STEPS = 1000000000,
+    MOST_STEPS = 5000000,       /* instructions of a template carried out; a report takes some thousands */
+    MOST_XPATH_STEPS = 500000000,
     LONGEST_LOG = 4096,
     PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_NOCDATA, /* no DTD is loaded, no entity expanded */
 };

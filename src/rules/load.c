@@ -3,7 +3,7 @@
  * optional one. What a schema cannot say (an end before its beginning, a corridor without width, words twice)
  * is checked here, with the line.
  */
-#include "document/xml_check.h"
+#include "base/xml.h"
 #include "rules/rulefile.h"
 #include "rules/ruleset.h"
 

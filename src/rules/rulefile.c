@@ -1,7 +1,7 @@
 #include "rules/rulefile.h"
 
 #include "base/text.h"
-#include "document/xml_check.h"
+#include "base/xml.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The further provisions of a directive (spec 2.9, 2.10): staff, first contact, notes, appointments,
  * telephone. */
-#include "document/xml_check.h"
+#include "base/xml.h"
 #include "rules/rulefile.h"
 
 #include <string.h>

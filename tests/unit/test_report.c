@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "document/doc.h"
-#include "document/xml_check.h"
+#include "base/xml.h"
 #include "exports.h"
 #include "report/lists.h"
 #include "report/names.h"

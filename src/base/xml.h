@@ -3,8 +3,8 @@
  * five of XML, depth bounded by libxml2 (256). What is wrong is said in German, with the line and what the
  * schema allows there. Private to the room that includes it; no renderer sees libxml2.
  */
-#ifndef KD_DOCUMENT_XML_CHECK_H
-#define KD_DOCUMENT_XML_CHECK_H
+#ifndef KD_BASE_XML_H
+#define KD_BASE_XML_H
 
 #include "base/diag.h"
 

@@ -3,7 +3,7 @@
  * RELAX NG seldom name the cause; this walks document and schema side by side. It understands schemas in
  * which every element is defined once, by name, as those of this program are.
  */
-#include "document/xml_check.h"
+#include "base/xml.h"
 
 #include "base/buf.h"
 

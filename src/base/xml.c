@@ -1,4 +1,4 @@
-#include "document/xml_check.h"
+#include "base/xml.h"
 
 #include "base/buf.h"
 #include "base/mem.h"
