@@ -55,12 +55,13 @@ size_t csv_window_line(struct csv_window *w, off_t pos, const char **line, bool 
     *cut = false;
     for (;;) {
         const char *s = w->p + (pos - w->start);
-        const char *lf = have > seen ? memchr(s + seen, '\n', have - seen) : NULL;
+        size_t end = have < CSV_LONGEST_LINE ? have : CSV_LONGEST_LINE;
+        const char *lf = end > seen ? memchr(s + seen, '\n', end - seen) : NULL;
         if (lf) {
             *line = s;
             return (size_t)(lf - s) + 1;
         }
-        if (have >= CSV_LONGEST_LINE) {
+        if (end == CSV_LONGEST_LINE) {
             *cut = true;
             *line = s;
             return CSV_LONGEST_LINE;
@@ -112,8 +113,8 @@ struct parser {
     } same[CSV_MOST_COLUMNS];
     uint32_t record_line;  /* on which the record begins */
     uint32_t record_lines; /* that it has so far */
-    bool suspicious;       /* a record over several lines with another number of fields: a stray quote */
-    bool ignore;           /* until the record is given up */
+    bool whole;            /* a record over several lines has ended; it is not given yet */
+    bool suspicious;       /* it cannot be right: a stray quote */
 };
 
 #define IN_PLACE SIZE_MAX
@@ -206,7 +207,8 @@ static void take_field(struct parser *p, const char *s, size_t n, bool stays)
         return;
     }
     int slot = p->layout->slot[column];
-    bool clean = is_known(p, slot, s, n) || is_clean(p, s, n);
+    bool known = is_known(p, slot, s, n), clean = known || is_clean(p, s, n);
+    p->piece->evidence.utf8_fields += known;
     if (slot < 0 && clean)
         return;
     size_t at = p->bytes.n;
@@ -230,7 +232,9 @@ static void take_field(struct parser *p, const char *s, size_t n, bool stays)
 static void on_field(void *field, size_t n, void *context)
 {
     struct parser *p = context;
-    if (!p->ignore)
+    if (p->whole) /* its last line goes on behind it */
+        p->suspicious = true;
+    else
         take_field(p, field, n, false);
 }
 
@@ -282,14 +286,12 @@ static void on_record(int c, void *context)
 {
     (void)c;
     struct parser *p = context;
-    if (p->ignore)
-        return;
-    if (p->record_lines > 1 && (p->column < p->layout->n_columns || p->row.too_many)) {
-        p->suspicious = true;
-        p->ignore = true;
+    if (p->record_lines == 1) {
+        give_row(p);
         return;
     }
-    give_row(p);
+    p->suspicious |= p->whole || p->column < p->layout->n_columns || p->row.too_many;
+    p->whole = true;
 }
 
 static void parser_start(struct parser *p)
@@ -297,8 +299,30 @@ static void parser_start(struct parser *p)
     if (csv_init(&p->csv, 0) != 0)
         mem_alloc(SIZE_MAX / 2); /* it fails for want of memory alone: end there */
     csv_set_delim(&p->csv, (unsigned char)p->layout->separator);
-    p->ignore = p->suspicious = false;
+    p->whole = p->suspicious = false;
     row_reset(p);
+}
+
+/*
+ * Whether the n lines from pos on are quoted as RFC 4180 says. libcsv takes `"a"b` for a field that goes on; in a record
+ * over several lines it is a stray quote that was closed by the opening one of a later field.
+ */
+static bool is_strict(const struct parser *p, struct csv_window *w, off_t pos, uint32_t n)
+{
+    struct csv_parser strict;
+    bool ok = csv_init(&strict, CSV_STRICT | CSV_STRICT_FINI) == 0;
+    if (!ok)
+        mem_alloc(SIZE_MAX / 2);
+    csv_set_delim(&strict, (unsigned char)p->layout->separator);
+    for (; ok && n; n--) {
+        bool cut;
+        const char *line;
+        size_t length = csv_window_line(w, pos, &line, &cut);
+        pos += (off_t)length;
+        ok = csv_parse(&strict, line, length, NULL, NULL, NULL) == length;
+    }
+    csv_free(&strict);
+    return ok;
 }
 
 /* A row that stands for a line which cannot be parsed. */
@@ -342,7 +366,10 @@ static off_t parse_record(struct parser *p, struct csv_window *w, off_t pos, uin
         }
     } while (open && at < w->size && !w->error && p->record_lines < CSV_MOST_RECORD_LINES &&
              at - pos < CSV_LONGEST_RECORD);
-    if (!cut && !open && !p->suspicious) {
+    if (!cut && !open && !p->suspicious && (!p->whole || is_strict(p, w, pos, p->record_lines))) {
+        if (p->whole)
+            give_row(p);
+        p->whole = false;
         *lines += p->record_lines;
         return at;
     }

@@ -176,8 +176,8 @@ MUTANTS = [
     ("alternation: p moved from c_m",
      [("self.move(p, plus(p, asked.w, asked.r + 1), state.rule)",
        "self.move(ref, plus(p, asked.w, asked.r + 1), state.rule)")]),
-    ("alternation: second where equal", [("            if second < day:\n",
-                                          "            if second <= day:\n")]),
+    # (which of two equal days is taken shows in Pausentage alone, too seldom to be met by chance:
+    # see test_oracle.py)
     ("pauses: from ref itself", [("x = max(x, ref + ONE_DAY)", "x = max(x, ref)")]),
     ("pauses: whole, though begun before ref",
      [("            x = max(x, ref + ONE_DAY)\n            if x <= y and x <= day:",

@@ -788,8 +788,8 @@ class Case:
                 return False
         elif contact.partner not in self.rule_set.partners:
             return False
-        # "its mode is allowed by the rule"
-        if contact.mode not in rule.modes:
+        # "its mode is allowed by the rule"; video that is in person "everywhere" is so here, too
+        if self.mode_of(contact) not in rule.modes:
             return False
         # "`A - 31 days <= date <= S`" (for an earlier day: "contacts up to it")
         return self.earliest_contact() <= contact.date <= last

@@ -494,6 +494,10 @@ class Pauses(Folder):
                        ["2023-02-01|2023-02-02|Gutachten"], staff=["a;"])
         # 20.03. + 10 weeks = 29.05.; 22.05. moved by 2 = 24.05.
         self.check(row, "erfuellt", "2023-05-24", "regel", Pausentage="2")
+        row = self.row("probe", "2023-05-01", line, ["2023-01-02", "2023-03-15|telefonisch"],
+                       ["2023-02-01|2023-02-02|Gutachten"], staff=["a;"])
+        # 15.03. + 10 weeks = 24.05., not moved, and again 24.05.: "the first where they are equal"
+        self.check(row, "erfuellt", "2023-05-24", "regel", Pausentage="0")
 
 
 class Change(Folder):
