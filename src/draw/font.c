@@ -70,7 +70,8 @@ static void face_drop(struct face *f)
     *f = (struct face){0};
 }
 
-/* The fallback lies beside the regular face: no second place to configure, and never a file named by a template. */
+/* The fallback lies beside the regular face: no second place to configure, and never a file named by a
+ * template. */
 static void name_fallback(char *out, size_t size, const char *regular, const char *file)
 {
     const char *slash = strrchr(regular, '/');
@@ -181,16 +182,17 @@ static enum font_face face_for(struct fonts *f, enum font_face face, uint32_t c)
 static bool is_mark(uint32_t c)
 {
     hb_unicode_general_category_t k = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    return k == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || k == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
-           k == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK;
+    return k == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+           k == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || k == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK;
 }
 
 /*
- * Shapes bytes from..to of s in one face; adds to the scratch glyphs, measured in units of the face asked for.
- * Ligatures stay off: German forbids them across the joints of a compound (Auf-lage), and only a dictionary knows those.
+ * Shapes bytes from..to of s in one face; adds to the scratch glyphs, measured in units of the face asked
+ * for. Ligatures stay off: German forbids them across the joints of a compound (Auf-lage), and only a
+ * dictionary knows those.
  */
-static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool tabular, const char *s, size_t n,
-                          size_t from, size_t to)
+static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool tabular, const char *s,
+                          size_t n, size_t from, size_t to)
 {
     hb_feature_t features[] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, 0, HB_FEATURE_GLOBAL_END},
@@ -223,7 +225,8 @@ static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool 
     return width;
 }
 
-/* A character that no face has becomes U+FFFD; archives refuse the glyph .notdef. Gives the change of the width. */
+/* A character that no face has becomes U+FFFD; archives refuse the glyph .notdef. Gives the change of the
+ * width. */
 static int32_t replace_missing(struct fonts *f, int units)
 {
     int32_t change = 0;
@@ -302,7 +305,8 @@ const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tab
     size_t at = hash & (f->n_slots - 1);
     for (; f->slot[at]; at = (at + 1) & (f->n_slots - 1)) {
         const struct entry *e = f->slot[at];
-        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular && memcmp(e->key, s, n) == 0)
+        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular &&
+            memcmp(e->key, s, n) == 0)
             return &e->run;
     }
     int32_t width = shape(f, face, tabular, s, n);
@@ -314,7 +318,10 @@ const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tab
     if (glyph_bytes)
         memcpy(glyph, f->scratch, glyph_bytes);
     f->arena_used += sizeof *e + key_bytes + glyph_bytes + 32;
-    *e = (struct entry){.run = {glyph, f->n_scratch, width}, .hash = hash, .n = (uint32_t)n, .face = (uint8_t)face,
+    *e = (struct entry){.run = {glyph, f->n_scratch, width},
+                        .hash = hash,
+                        .n = (uint32_t)n,
+                        .face = (uint8_t)face,
                         .tabular = tabular};
     if (!keep)
         return &e->run;
@@ -374,7 +381,8 @@ bool font_program(struct fonts *f, enum font_face face, struct font_program *out
     out->ascent = a->ascent;
     out->descent = a->descent;
     unsigned size = sizeof out->name;
-    hb_ot_name_get_utf8(a->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size, out->name);
+    hb_ot_name_get_utf8(a->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size,
+                        out->name);
     hb_position_t cap = 0;
     if (!hb_ot_metrics_get_position(a->font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap))
         cap = a->units * 7 / 10;

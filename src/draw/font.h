@@ -1,6 +1,6 @@
 /*
- * Fonts and shaped text (HarfBuzz). The one place that knows how wide a text is; charts, pages and SVG ask here, so
- * that one geometry serves every format.
+ * Fonts and shaped text (HarfBuzz). The one place that knows how wide a text is; charts, pages and SVG ask
+ * here, so that one geometry serves every format.
  */
 #ifndef KD_DRAW_FONT_H
 #define KD_DRAW_FONT_H
@@ -12,8 +12,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* FONT_SYMBOLS and FONT_MATH only ever come out of shaping: they lend the characters that the others lack (▲ ≤). */
-enum font_face { FONT_REGULAR, FONT_BOLD, FONT_ITALIC, FONT_FACES, FONT_SYMBOLS = FONT_FACES, FONT_MATH, FONT_ALL };
+/* FONT_SYMBOLS and FONT_MATH only ever come out of shaping: they lend the characters that the others lack (▲
+ * ≤). */
+enum font_face {
+    FONT_REGULAR,
+    FONT_BOLD,
+    FONT_ITALIC,
+    FONT_FACES,
+    FONT_SYMBOLS = FONT_FACES,
+    FONT_MATH,
+    FONT_ALL
+};
 
 struct font_glyph {
     uint16_t id;
@@ -31,14 +40,16 @@ struct font_run {
 
 struct fonts; /* faces, and a cache of shaped words; not for two threads at once */
 
-/* NULL: a font file cannot be read (DIAG_INPUT). Only the files that the theme names, and the fallbacks beside them. */
+/* NULL: a font file cannot be read (DIAG_INPUT). Only the files that the theme names, and the fallbacks
+ * beside them. */
 struct fonts *fonts_new(const struct theme *t, struct diag *d) MUST_CHECK;
 void fonts_free(struct fonts *f); /* takes NULL */
 /* Empties the cache where it has grown beyond a few MB. Called between pages, when nobody holds a run. */
 void fonts_trim(struct fonts *f);
 
 /* n bytes of UTF-8. tabular: figures of one width ('tnum'). */
-const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n);
+const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s,
+                                  size_t n);
 /* Width in pt of a whole text (shaped word by word, spaces between). */
 double font_width(struct fonts *f, enum font_face face, bool tabular, double size, const char *s, size_t n);
 int font_units_per_em(const struct fonts *f, enum font_face face);
@@ -46,7 +57,8 @@ int font_units_per_em(const struct fonts *f, enum font_face face);
 int font_ascent(const struct fonts *f, enum font_face face);
 int font_descent(const struct fonts *f, enum font_face face);
 
-/* What a writer of font programs needs. False: the face was never loaded (a fallback that is not installed). */
+/* What a writer of font programs needs. False: the face was never loaded (a fallback that is not installed).
+ */
 struct font_program {
     const unsigned char *bytes; /* of the whole file, borrowed */
     size_t n;

@@ -176,25 +176,37 @@ bool hyphen_dict_is_utf8(const struct hyphen_dict *d)
     return d->utf8;
 }
 
-/* Lines to be given, by number. */
+/* Lines to be given, by number, and the hashes of the parts that were looked at: each is given once. */
 struct chosen {
     uint32_t *line;
     size_t n, cap;
+    uint64_t *part;
+    size_t n_parts, cap_parts;
 };
 
-/* The patterns of a level whose letters are just this part of the word. */
-static size_t choose(const struct hyphen_dict *d, int level, const char *part, size_t n, uint64_t h, struct chosen *c)
+static bool is_new(struct chosen *c, uint64_t h)
+{
+    for (size_t i = 0; i < c->n_parts; i++)
+        if (c->part[i] == h)
+            return false;
+    c->part = mem_grow(c->part, c->n_parts, &c->cap_parts, sizeof *c->part);
+    c->part[c->n_parts++] = h;
+    return true;
+}
+
+/* The pattern of a level whose letters are just this part of the word: of several the last, which libhyphen obeys. */
+static bool choose(const struct hyphen_dict *d, int level, const char *part, size_t n, uint64_t h, struct chosen *c)
 {
     char letters[LONGEST_PATTERN];
-    size_t before = c->n;
     for (uint32_t i = d->first[h & (d->n_slots - 1)]; i; i = d->line[i - 1].next) {
         const struct line *l = &d->line[i - 1];
         if (l->level != level || letters_of(d->text.p + l->at, l->n, letters) != n || memcmp(letters, part, n) != 0)
             continue;
         c->line = mem_grow(c->line, c->n, &c->cap, sizeof *c->line);
         c->line[c->n++] = i - 1;
+        return true;
     }
-    return c->n - before;
+    return false;
 }
 
 static int compare_lines(const void *a, const void *b)
@@ -219,7 +231,7 @@ static bool put_part(const struct hyphen_dict *d, int level, const char *part, s
 {
     if (*prefix_slot(d, h) != h)
         return false;
-    if (choose(d, level, part, n, h, c) == 0) {
+    if (is_new(c, h) && !choose(d, level, part, n, h, c)) {
         buf_put(out, part, n);
         buf_char(out, '\n');
     }
@@ -256,9 +268,9 @@ static void put_level(const struct hyphen_dict *d, int level, const char *word, 
     if (c.n)
         qsort(c.line, c.n, sizeof *c.line, compare_lines);
     for (size_t i = 0; i < c.n; i++)
-        if (i == 0 || c.line[i] != c.line[i - 1])
-            put_line(d, c.line[i], out);
+        put_line(d, c.line[i], out);
     free(c.line);
+    free(c.part);
 }
 
 /* Options of a level stand before its patterns; NEXTLEVEL, which ends it, behind them. */

@@ -1,7 +1,7 @@
 /*
- * The flow of boxes down the pages: white space, page breaks, what must stay together, page header and footer.
- * Whoever lays out a block makes boxes and hands them over in order; the flow draws each as soon as its place is known and
- * forgets it.
+ * The flow of boxes down the pages: white space, page breaks, what must stay together, page header and
+ * footer. Whoever lays out a block makes boxes and hands them over in order; the flow draws each as soon as
+ * its place is known and forgets it.
  */
 #ifndef KD_RENDER_FLOW_H
 #define KD_RENDER_FLOW_H
@@ -30,7 +30,7 @@ struct side_rule {
 
 enum box_kind {
     BOX_DRAWN,
-    BOX_BEGIN,       /* of an element: role, node */
+    BOX_BEGIN, /* of an element: role, node */
     BOX_END,
     BOX_DESTINATION, /* node */
     BOX_OUTLINE,     /* node is the heading, level its depth */
@@ -39,11 +39,13 @@ enum box_kind {
 struct box {
     enum box_kind kind;
     /* drawn */
-    double height;        /* pt, at most flow_room */
-    double reach;         /* of a label, which has no height: how far down it reaches beside what follows */
-    double before, after; /* white space wished; between two boxes the larger of both counts, none at the top */
-    bool keep;            /* on one page with the next, if one page can hold both */
-    const struct repeat *repeat;   /* drawn first where this box opens a page; lives as long as it may be needed */
+    double height; /* pt, at most flow_room */
+    double reach;  /* of a label, which has no height: how far down it reaches beside what follows */
+    double before,
+        after; /* white space wished; between two boxes the larger of both counts, none at the top */
+    bool keep; /* on one page with the next, if one page can hold both */
+    const struct repeat
+        *repeat; /* drawn first where this box opens a page; lives as long as it may be needed */
     const struct side_rule *side;
     box_draw *draw;
     /* marks */
@@ -55,7 +57,7 @@ struct box {
 
 struct heading_place { /* of a heading, for the table of contents */
     const struct doc_node *section, *heading;
-    int level; /* 2, 3 */
+    int level;   /* 2, 3 */
     size_t page; /* 1-based; 0: not yet known */
 };
 
@@ -69,19 +71,19 @@ struct flow {
     struct arena *arena;    /* of the boxes that wait */
     struct arena *lasting;  /* of the whole document */
 
-    bool landscape;       /* the next page */
+    bool landscape; /* the next page */
     bool page_open, page_used;
-    double width, height; /* of the page, pt */
+    double width, height;            /* of the page, pt */
     double left, right, top, bottom; /* of the body, pt from the top left corner */
-    double floor;         /* the item that is open reaches down to here at least: its label does */
-    double y, after;      /* where the last box ended, and the white space it wishes */
-    size_t page, pages;   /* current, 1-based; all, as counted before */
-    const struct side_rule *side; /* of the last box, while on the same page */
+    double floor;                    /* the item that is open reaches down to here at least: its label does */
+    double y, after;                 /* where the last box ended, and the white space it wishes */
+    size_t page, pages;              /* current, 1-based; all, as counted before */
+    const struct side_rule *side;    /* of the last box, while on the same page */
 
     struct box *first, **last; /* waiting */
     size_t waiting;            /* drawn boxes among them */
     double waiting_height;
-    int held;                  /* flow_hold without flow_release */
+    int held; /* flow_hold without flow_release */
 
     int in_artifact;
 
@@ -100,7 +102,8 @@ double flow_width(const struct flow *f);
 /* A box of `size` bytes, the struct that begins with a struct box; in the arena of the boxes that wait. */
 void *flow_box(struct flow *f, size_t size, box_draw *draw);
 void flow_add(struct flow *f, struct box *b);
-/* In between nothing is drawn and nothing forgotten: for boxes that share memory, the lines of one text. Nests. */
+/* In between nothing is drawn and nothing forgotten: for boxes that share memory, the lines of one text.
+ * Nests. */
 void flow_hold(struct flow *f);
 void flow_release(struct flow *f);
 void flow_begin(struct flow *f, enum page_role role, const struct doc_node *node);
@@ -117,8 +120,8 @@ void draw_end(struct flow *f, enum page_role role);
 void draw_artifact(struct flow *f, bool begins);
 void draw_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour);
 /* Lines from..to of a text, the top of line `from` at y; in a column of `width` pt, aligned in it. */
-void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,
-               enum doc_align align);
+void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y,
+               double width, enum doc_align align);
 void draw_plain(struct flow *f, const struct canvas_text *how, const char *s);
 
 #endif

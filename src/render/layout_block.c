@@ -7,13 +7,18 @@
 #include <string.h>
 
 static const double KPI_GAP = 14.0, KPI_LEAST = 80.0, KPI_RULE = 1.0;
-static const double KPI_TOP = 12.6, KPI_INNER = 7.6; /* below the rule; between label, value and change */
+static const double KPI_TOP = 12.6, KPI_INNER = 7.6;     /* below the rule; between label, value and change */
 static const double SIGN_SIZE = 0.85, SIGN_SPACE = 0.32; /* of the type */
 static const double KPIS_BEFORE = 17.0, KPIS_AFTER = 9.7;
 static const double CHART_BEFORE = 6.5, CHART_AFTER = 10.0;
-static const double SIGN_GAP = 30.0, SIGN_LEAST = 110.0, SIGN_MOST = 190.0, SIGN_ROOM = 40.0, SIGN_LABEL = 3.0;
+static const double SIGN_GAP = 30.0, SIGN_LEAST = 110.0, SIGN_MOST = 190.0, SIGN_ROOM = 40.0,
+                    SIGN_LABEL = 3.0;
 static const double CONTENTS_STEP = 12.0, CONTENTS_LINE = 2.3, CONTENTS_NUMBER = 30.0;
-enum { KPIS_ABREAST = 5, SIGNATURES_ABREAST = 3 };
+enum {
+    KPIS_ABREAST = 5,
+    SIGNATURES_ABREAST = 3,
+    SHORT_CONTENTS = 36, /* lines that stay on one page */
+};
 
 struct line_box {
     struct box box;
@@ -48,17 +53,15 @@ static void add_lines(struct flow *f, const struct place *p, const struct text_b
     }
 }
 
-void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
-                const char *first_word)
+void block_text(struct flow *f, const struct place *p, const struct doc_node *node,
+                const struct text_block_style *s, const char *first_word)
 {
     struct text_block text;
     flow_hold(f);
     flow_begin(f, s->role, node);
     text_begin(f->text, &s->text);
-    if (first_word) {
+    if (first_word)
         text_add_words(f->text, first_word, FONT_BOLD, s->text.colour);
-        text_add_words(f->text, " ", s->text.face, s->text.colour);
-    }
     text_add(f->text, node);
     text_break(f->text, s->measure > 0 ? fmin(s->measure, p->width) : p->width, f->arena, &text);
     add_lines(f, p, &text, s);
@@ -79,8 +82,10 @@ static void draw_label(struct flow *f, const struct box *box, double y)
     const double units = font_units_per_em(f->fonts, FONT_REGULAR);
     const double ascent = font_ascent(f->fonts, FONT_REGULAR) * type->size / units;
     const double descent = -font_descent(f->fonts, FONT_REGULAR) * type->size / units;
-    const struct canvas_text how = {b->x, y + (type->leading - ascent - descent) / 2 + ascent, CANVAS_START,
-                                    FONT_REGULAR, type->size, THEME_GREY, true};
+    const struct canvas_text how = {b->x,         y + (type->leading - ascent - descent) / 2 + ascent,
+                                    CANVAS_START, FONT_REGULAR,
+                                    type->size,   THEME_GREY,
+                                    true};
     draw_begin(f, ROLE_LABEL, NULL);
     draw_plain(f, &how, b->label);
     draw_end(f, ROLE_LABEL);
@@ -115,6 +120,15 @@ struct kpis_box {
     double value_top, change_top;
 };
 
+static void draw_part(struct flow *f, const struct text_block *text, double x, double y, double width)
+{
+    if (text->n_lines == 0)
+        return;
+    draw_begin(f, ROLE_PARAGRAPH, NULL);
+    draw_text(f, text, 0, text->n_lines, x, y, width, DOC_ALIGN_LEFT);
+    draw_end(f, ROLE_PARAGRAPH);
+}
+
 static void draw_kpis(struct flow *f, const struct box *box, double y)
 {
     const struct kpis_box *b = (const struct kpis_box *)box;
@@ -122,12 +136,12 @@ static void draw_kpis(struct flow *f, const struct box *box, double y)
     for (size_t i = 0; i < b->n; i++) {
         const struct kpi_layout *k = &b->kpi[i];
         const double lower = b->value_top - KPI_INNER - KPI_TOP - (double)k->label.n_lines * k->label.leading;
+        draw_part(f, &k->label, k->x, y + KPI_TOP + lower, b->column);
+        draw_part(f, &k->value, k->x, y + b->value_top, b->column);
         draw_begin(f, ROLE_PARAGRAPH, k->kpi);
-        draw_text(f, &k->label, 0, k->label.n_lines, k->x, y + KPI_TOP + lower, b->column, DOC_ALIGN_LEFT);
-        draw_text(f, &k->value, 0, k->value.n_lines, k->x, y + b->value_top, b->column, DOC_ALIGN_LEFT);
         const double base = y + b->change_top + k->change.ascent;
-        const struct canvas_text sign = {k->x, base, CANVAS_START, FONT_REGULAR, k->change.size * SIGN_SIZE, THEME_INK,
-                                         false};
+        const struct canvas_text sign = {
+            k->x, base, CANVAS_START, FONT_REGULAR, k->change.size * SIGN_SIZE, THEME_INK, false};
         draw_plain(f, &sign, k->sign);
         draw_text(f, &k->change, 0, k->change.n_lines, k->x + k->sign_width, y + b->change_top,
                   b->column - k->sign_width, DOC_ALIGN_LEFT);
@@ -135,7 +149,8 @@ static void draw_kpis(struct flow *f, const struct box *box, double y)
     }
 }
 
-static void set_words(struct flow *f, struct text_style style, const char *s, double width, struct text_block *out)
+static void set_words(struct flow *f, struct text_style style, const char *s, double width,
+                      struct text_block *out)
 {
     text_begin(f->text, &style);
     text_add_words(f->text, s ? s : "", style.face, style.colour);
@@ -145,18 +160,20 @@ static void set_words(struct flow *f, struct text_style style, const char *s, do
 static void lay_kpi(struct flow *f, struct kpi_layout *k, double width)
 {
     static const char *const signs[] = {
-        [DOC_CHANGE_NONE] = "", [DOC_CHANGE_UP] = "▲", [DOC_CHANGE_DOWN] = "▼", [DOC_CHANGE_SAME] = "■"};
+        [DOC_CHANGE_NONE] = "", [DOC_CHANGE_UP] = "▲ ", [DOC_CHANGE_DOWN] = "▼ ", [DOC_CHANGE_SAME] = "■ "};
     const struct text_style label = {.type = THEME_SMALL, .colour = THEME_GREY, .hyphenate = true};
     const struct text_style change = {.type = THEME_SMALL, .colour = THEME_INK, .hyphenate = true};
-    const struct text_style value = {.type = THEME_FIGURE, .face = FONT_BOLD,
+    const struct text_style value = {.type = THEME_FIGURE,
+                                     .face = FONT_BOLD,
                                      .colour = k->kpi->kpi.tone == DOC_TONE_ALERT ? THEME_ALERT : THEME_INK};
     set_words(f, label, k->kpi->kpi.label, width, &k->label);
     set_words(f, value, k->kpi->kpi.value, width, &k->value);
     k->sign = signs[k->kpi->kpi.change];
     if (k->sign[0]) {
         const double size = f->theme->type[THEME_SMALL].size;
-        k->sign_width = font_width(f->fonts, FONT_REGULAR, false, size * SIGN_SIZE, k->sign, strlen(k->sign)) +
-                        size * SIGN_SPACE;
+        k->sign_width =
+            font_width(f->fonts, FONT_REGULAR, false, size * SIGN_SIZE, k->sign, strlen(k->sign) - 1) +
+            size * SIGN_SPACE;
     }
     set_words(f, change, k->kpi->kpi.change_text, width - k->sign_width, &k->change);
 }
@@ -172,8 +189,8 @@ static double text_height(const struct text_block *t)
     return (double)t->n_lines * t->leading;
 }
 
-static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_node **kpi, size_t n, double column,
-                        bool first, bool last)
+static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_node **kpi, size_t n,
+                        double column, bool first, bool last)
 {
     flow_hold(f);
     struct kpis_box *b = flow_box(f, sizeof *b, draw_kpis);
@@ -282,7 +299,8 @@ static void draw_signatures(struct flow *f, const struct box *box, double y)
         const double x = b->x + (double)i * (b->width + SIGN_GAP);
         draw_rule(f, x, y + SIGN_ROOM, b->width, 0.6, THEME_RULE_DARK);
         draw_begin(f, ROLE_PARAGRAPH, b->node[i]);
-        draw_text(f, &b->label[i], 0, b->label[i].n_lines, x, y + SIGN_ROOM + SIGN_LABEL, b->width, DOC_ALIGN_LEFT);
+        draw_text(f, &b->label[i], 0, b->label[i].n_lines, x, y + SIGN_ROOM + SIGN_LABEL, b->width,
+                  DOC_ALIGN_LEFT);
         draw_end(f, ROLE_PARAGRAPH);
     }
 }
@@ -330,9 +348,11 @@ static void draw_contents_line(struct flow *f, const struct box *box, double y)
 {
     const struct contents_box *b = (const struct contents_box *)box;
     struct buf number = {0};
+    buf_char(&number, ' '); /* between title and number, for who reads it aloud */
     buf_int(&number, (int64_t)b->place->page);
     const double base = y + box->height - CONTENTS_LINE - b->text.leading + b->text.ascent;
-    const struct canvas_text how = {b->x + b->width, base, CANVAS_END, FONT_REGULAR, b->text.size, THEME_GREY, true};
+    const struct canvas_text how = {b->x + b->width, base,       CANVAS_END, FONT_REGULAR,
+                                    b->text.size,    THEME_GREY, true};
     const struct page_box area = {b->x, y, b->width, box->height};
     draw_begin(f, ROLE_CONTENTS_ITEM, NULL);
     draw_begin(f, ROLE_LINK, NULL);
@@ -366,7 +386,8 @@ void block_contents(struct flow *f, const struct place *p)
     for (size_t i = 0; i < f->n_headings; i++) {
         const struct heading_place *h = &f->heading[i];
         const double indent = h->level > 2 ? CONTENTS_STEP : 0;
-        const struct text_style style = {.type = THEME_TABLE, .colour = h->level == 2 ? THEME_INK : THEME_GREY};
+        const struct text_style style = {.type = THEME_TABLE,
+                                         .colour = h->level == 2 ? THEME_INK : THEME_GREY};
         flow_hold(f);
         struct contents_box *b = flow_box(f, sizeof *b, draw_contents_line);
         b->place = h;
@@ -377,7 +398,7 @@ void block_contents(struct flow *f, const struct place *p)
         text_break(f->text, b->width - CONTENTS_NUMBER, f->arena, &b->text);
         b->box.height = fmin(fmax(text_height(&b->text), b->text.leading) + 2 * CONTENTS_LINE, flow_room(f));
         b->box.after = i + 1 == f->n_headings ? 16 : 0;
-        b->box.keep = i + 1 < f->n_headings && h[1].level > h->level;
+        b->box.keep = i + 1 < f->n_headings && (f->n_headings <= SHORT_CONTENTS || h[1].level > h->level);
         b->box.side = p->side;
         flow_add(f, &b->box);
         flow_release(f);

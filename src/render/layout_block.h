@@ -22,14 +22,16 @@ struct text_block_style {
     bool keep;                     /* with the next block */
 };
 
-/* The inline children of node as a block; first_word: bold in front of it, NULL none. */
-void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
-                const char *first_word);
+/* The inline children of node as a block; first_word: bold in front of it, with a space at its end; NULL
+ * none. */
+void block_text(struct flow *f, const struct place *p, const struct doc_node *node,
+                const struct text_block_style *s, const char *first_word);
 void block_kpis(struct flow *f, const struct place *p, const struct doc_node *kpis);
 void block_chart(struct flow *f, const struct place *p, const struct doc_node *chart);
 void block_signatures(struct flow *f, const struct place *p, const struct doc_node *signatures);
 void block_contents(struct flow *f, const struct place *p);
-/* The bullet or number of a list item; stands on the line of what follows. overlaps: there is no room beside it. */
+/* The bullet or number of a list item; stands on the line of what follows. overlaps: there is no room beside
+ * it. */
 void block_label(struct flow *f, const struct place *p, const char *label, bool overlaps);
 
 #endif

@@ -3,11 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-static const double GAP = 9.0;        /* between the contents of two columns, pt */
-static const double SPREAD = 16.0;    /* a column without a need for room gets at most this much more, pt */
-static const double BAR_WISH = 120.0, BAR_LEAST = 48.0, BAR_MOST = 190.0, BAR_TEXT_GAP = 6.0;
+static const double GAP = 9.0;     /* between the contents of two columns, pt */
+static const double SPREAD = 16.0; /* a column without a need for room gets at most this much more, pt */
+static const double BAR_WISH = 120.0, BAR_ENOUGH = 64.0, BAR_LEAST = 48.0, BAR_MOST = 190.0,
+                    BAR_TEXT_GAP = 6.0;
 static const double NARROWEST = 8.0;
-static const double ENOUGH = 60.0;    /* pt: a column as wide as this need not be narrower for the sake of one word */
+static const double ENOUGH =
+    60.0; /* pt: a column as wide as this need not be narrower for the sake of one word */
 enum {
     LONG_TABLE = 40, /* rows; beyond, they stand closer */
     SAMPLE = 4000,   /* cells */
@@ -45,11 +47,14 @@ void row_walk_end(struct row_walk *w, const int *taken)
 struct text_style cell_style(const struct flow *f, const struct doc_node *cell, const struct column *col,
                              enum doc_kind part)
 {
-    struct text_style s = {.type = THEME_TABLE, .face = FONT_REGULAR, .colour = THEME_INK, .tabular = true,
+    struct text_style s = {.type = THEME_TABLE,
+                           .face = FONT_REGULAR,
+                           .colour = THEME_INK,
+                           .tabular = true,
                            .hyphenate = !col->number};
     if (part == DOC_HEAD)
-        return (struct text_style){.type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY, .even = true,
-                                   .hyphenate = true};
+        return (struct text_style){
+            .type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY, .even = true, .hyphenate = true};
     if (part == DOC_FOOT || cell->cell.strong || (cell->parent && cell->parent->row.strong))
         s.face = FONT_BOLD;
     if (cell->cell.heat.has) {
@@ -74,18 +79,22 @@ double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_
 {
     const char *s = only_text(cell);
     if (!s)
-        return 0;
+        return -1;
     const char *tail = NULL;
     for (const char *p = s; *p; p++) {
         bool digit = *p >= '0' && *p <= '9';
         if (digit && p > s && p[-1] == ',' && p - 1 > s && p[-2] >= '0' && p[-2] <= '9')
             tail = p - 1;
-        else if (digit && !(tail && *tail == ',' && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
+        else if (digit &&
+                 !(tail && *tail == ',' && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
             tail = p + 1;
     }
-    if (!tail || !*tail)
+    if (!tail)
+        return -1;
+    if (!*tail)
         return 0;
-    return font_width(f->fonts, style->face, style->tabular, f->theme->type[style->type].size, tail, strlen(tail));
+    return font_width(f->fonts, style->face, style->tabular, f->theme->type[style->type].size, tail,
+                      strlen(tail));
 }
 
 static int count_columns(const struct doc_node *table)
@@ -140,9 +149,11 @@ static void measure_cell(struct flow *f, struct table_plan *p, const struct doc_
     col->heat = col->heat || cell->cell.heat.has;
     col->least = fmax(col->least, least);
     col->wish = fmax(col->wish, wish);
+    col->total += part == DOC_BODY ? wish : 0;
     if (col->number && part != DOC_HEAD) {
-        /* Digits before the comma and what follows are measured apart: their widest need not be in one cell. */
-        const double tail = cell_tail(f, cell, &style);
+        /* Digits before the comma and what follows are measured apart: their widest need not be in one cell.
+         */
+        const double tail = fmax(cell_tail(f, cell, &style), 0);
         col->tail = fmax(col->tail, tail);
         col->whole = fmax(col->whole, wish - tail);
         col->least = fmax(col->least, col->whole + col->tail);
@@ -186,28 +197,36 @@ static void read_columns(struct table_plan *p)
     for (const struct doc_node *c = p->table->first; c && i < p->n; c = c->next) {
         if (c->kind != DOC_COL)
             continue;
-        p->col[i++] = (struct column){.align = c->col.align, .number = c->col.number, .bar = c->col.bar,
-                                      .bar_max = c->col.bar_max, .weight = c->col.weight > 0 ? c->col.weight : 0};
+        p->col[i++] = (struct column){.align = c->col.align,
+                                      .number = c->col.number,
+                                      .bar = c->col.bar,
+                                      .bar_max = c->col.bar_max,
+                                      .weight = c->col.weight > 0 ? c->col.weight : 0};
     }
 }
 
-/* Columns c0..c1 in `room` pt, all gaps taken off: every column gets its wish as far as a common cap lets it. */
-static void cap_wishes(struct table_plan *p, int c0, int c1, double room)
+/*
+ * Columns c0..c1 in `room` pt, all gaps taken off: narrow ones get their wish, the others share the rest.
+ * Those share by the root of what they have to say, which makes about the fewest lines: by the whole of it,
+ * short columns would be starved, in equal parts the long ones.
+ */
+static void share_room(struct table_plan *p, int c0, int c1, double room)
 {
     double low = 0, high = 0;
     for (int i = c0; i < c1; i++)
-        high = fmax(high, p->col[i].wish);
-    for (int round = 0; round < 40; round++) {
-        double cap = (low + high) / 2, sum = 0;
+        high = fmax(high, p->col[i].wish / sqrt(p->col[i].total + 1));
+    for (int round = 0; round < 50; round++) {
+        const double scale = (low + high) / 2;
+        double sum = 0;
         for (int i = c0; i < c1; i++)
-            sum += fmax(fmin(p->col[i].wish, cap), p->col[i].least);
+            sum += fmax(fmin(p->col[i].wish, scale * sqrt(p->col[i].total + 1)), p->col[i].least);
         if (sum > room)
-            high = cap;
+            high = scale;
         else
-            low = cap;
+            low = scale;
     }
     for (int i = c0; i < c1; i++)
-        p->col[i].width = fmax(fmin(p->col[i].wish, low), p->col[i].least);
+        p->col[i].width = fmax(fmin(p->col[i].wish, low * sqrt(p->col[i].total + 1)), p->col[i].least);
 }
 
 /* Room that nobody asked for: to the columns with a weight, to bars, else a little to everyone. */
@@ -261,14 +280,30 @@ static double widen_for_heads(struct table_plan *p, int c0, int c1, double spare
     return spare;
 }
 
+/* A bar says as much when it is shorter; a name broken in two does not. Gives what the bars gave. */
+static double narrow_bars(struct table_plan *p, int c0, int c1, double missing)
+{
+    double given = 0;
+    for (int i = c0; i < c1 && missing > given; i++) {
+        const double most =
+            p->col[i].bar ? fmax(p->col[i].wish - fmax(p->col[i].least, BAR_ENOUGH + p->col[i].bar_text), 0)
+                          : 0;
+        const double gives = fmin(most, missing - given);
+        p->col[i].wish -= gives;
+        given += gives;
+    }
+    return given;
+}
+
 static void set_panel(struct table_plan *p, int c0, int c1, double width)
 {
     const double room = width - GAP * (c1 - c0 - 1);
     double wishes = 0;
     for (int i = c0; i < c1; i++)
         wishes += p->col[i].wish;
-    if (wishes > room) {
-        cap_wishes(p, c0, c1, room);
+    wishes -= narrow_bars(p, c0, c1, wishes - room);
+    if (wishes > room + 0.01) {
+        share_room(p, c0, c1, room);
     } else {
         for (int i = c0; i < c1; i++)
             p->col[i].width = p->col[i].wish;

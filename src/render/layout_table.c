@@ -7,8 +7,9 @@
 
 static const double BAR_HEIGHT = 12.0; /* of the box that the bar and its stroke get, pt */
 static const double BAR_TEXT_GAP = 6.0;
-static const double TILE_GAP = 0.7, TILE_MARGIN = 4.5; /* heat cells: half the white between two, and their inner margin */
-static const double LIGHT = 0.5, DARK = 0.8;           /* rules, pt */
+static const double TILE_GAP = 0.7,
+                    TILE_MARGIN = 4.5; /* heat cells: half the white between two, and their inner margin */
+static const double LIGHT = 0.5, DARK = 0.8; /* rules, pt */
 static const double TABLE_BEFORE = 6.5, TABLE_AFTER = 7.0;
 static const double LARGEST_HEAD = 0.4; /* of the room: a larger head is not repeated */
 enum {
@@ -61,7 +62,7 @@ struct table {
     const struct doc_node *foot; /* NULL: none */
     bool note_follows, any;
     bool short_table; /* stays on one page */
-    double room; /* for one box, below a repeated head */
+    double room;      /* for one box, below a repeated head */
 };
 
 static bool is_tile(const struct cell_layout *c)
@@ -86,7 +87,7 @@ static void lay_cell(struct table *t, struct cell_layout *c, enum doc_kind part,
     if (col->number && col->tail > 0 && part != DOC_HEAD && c->text.n_lines == 1 && c->span == 1) {
         double tail = cell_tail(t->f, c->cell, &style);
         c->shift = fmax(fmin(col->tail - tail, c->width - c->text.width), 0);
-        if (col->bar || (tail <= 0 && c->text.width > col->whole)) /* words, not a number */
+        if (col->bar || tail < 0) /* words, not a number */
             c->shift = 0;
     }
 }
@@ -125,12 +126,14 @@ static void lay_row(struct table *t, const struct doc_node *row, enum doc_kind p
     out->height = t->plan->pad_top + lines * leading + t->plan->pad_bottom;
 }
 
-static void draw_tile(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
+static void draw_tile(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y,
+                      double height)
 {
     const int step = theme_heat_step(c->cell->cell.heat.value);
     draw_artifact(f, true);
-    canvas_rect(f->canvas, b->x + c->x - TILE_MARGIN + TILE_GAP, y + TILE_GAP, c->width + 2 * (TILE_MARGIN - TILE_GAP),
-                height - 2 * TILE_GAP, (enum theme_colour)(THEME_HEAT_1 + step));
+    canvas_rect(f->canvas, b->x + c->x - TILE_MARGIN + TILE_GAP, y + TILE_GAP,
+                c->width + 2 * (TILE_MARGIN - TILE_GAP), height - 2 * TILE_GAP,
+                (enum theme_colour)(THEME_HEAT_1 + step));
     draw_artifact(f, false);
 }
 
@@ -149,7 +152,8 @@ static void draw_cell_bar(struct flow *f, const struct row_box *b, const struct 
 }
 
 /* height: of all rows that the cell takes. */
-static void draw_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
+static void draw_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y,
+                      double height)
 {
     const struct column *col = &b->plan->col[c->column];
     const enum page_role role = c->cell->cell.header || b->part == DOC_HEAD ? ROLE_HEADER_CELL : ROLE_CELL;
@@ -159,7 +163,8 @@ static void draw_cell(struct flow *f, const struct row_box *b, const struct cell
     double top = y + b->plan->pad_top;
     size_t to = b->to < c->text.n_lines ? b->to : c->text.n_lines;
     if (b->part == DOC_HEAD && b->to >= c->text.n_lines) /* heads stand on their rule */
-        top = y + height - b->plan->pad_bottom - (double)(to - (b->from < to ? b->from : to)) * c->text.leading;
+        top =
+            y + height - b->plan->pad_bottom - (double)(to - (b->from < to ? b->from : to)) * c->text.leading;
     enum doc_align align = col->number || col->align == DOC_ALIGN_RIGHT ? DOC_ALIGN_RIGHT : col->align;
     if (c->span > 1 && b->part == DOC_HEAD)
         align = DOC_ALIGN_LEFT;
@@ -196,7 +201,8 @@ static void draw_row_box(struct flow *f, const struct box *box, double y)
         bool inside = i + 1 < b->n_rows;
         if (!ends && !inside)
             draw_rule(f, b->x, y, width, LIGHT, THEME_RULE);
-        else if (inside && row->n > 0) /* a cell that reaches down is not crossed: the rule begins behind it */
+        else if (inside &&
+                 row->n > 0) /* a cell that reaches down is not crossed: the rule begins behind it */
             for (size_t k = 0; k < row->n; k++)
                 if (row->cell[k].rows == 1)
                     draw_rule(f, b->x + row->cell[k].x, y, row->cell[k].width, LIGHT, THEME_RULE);
@@ -257,7 +263,8 @@ static void stretch(struct table *t, struct group *g, double leading)
             if (c->rows < 2)
                 continue;
             size_t end = i + (size_t)c->rows < g->n ? i + (size_t)c->rows : g->n;
-            double has = 0, needs = t->plan->pad_top + (double)c->text.n_lines * leading + t->plan->pad_bottom;
+            double has = 0,
+                   needs = t->plan->pad_top + (double)c->text.n_lines * leading + t->plan->pad_bottom;
             for (size_t r = i; r < end; r++)
                 has += g->row[r].height;
             g->row[end - 1].height += fmax(needs - has, 0);
@@ -299,7 +306,8 @@ static const struct doc_node *lay_group(struct table *t, const struct doc_node *
 }
 
 /* last: nothing of the table follows. */
-static void add_group(struct table *t, const struct group *g, enum doc_kind part, bool first, bool last, bool keep)
+static void add_group(struct table *t, const struct group *g, enum doc_kind part, bool first, bool last,
+                      bool keep)
 {
     if (g->height <= t->room) {
         struct row_box *b = new_box(t, part);
@@ -331,7 +339,8 @@ static int rows_from(const struct doc_node *row, int n)
 
 static void add_rows(struct table *t, const struct doc_node *part)
 {
-    static const enum page_role roles[] = {[DOC_HEAD - DOC_HEAD] = ROLE_TABLE_HEAD, [DOC_BODY - DOC_HEAD] = ROLE_TABLE_BODY,
+    static const enum page_role roles[] = {[DOC_HEAD - DOC_HEAD] = ROLE_TABLE_HEAD,
+                                           [DOC_BODY - DOC_HEAD] = ROLE_TABLE_BODY,
                                            [DOC_FOOT - DOC_HEAD] = ROLE_TABLE_FOOT};
     const enum page_role role = roles[part->kind - DOC_HEAD];
     row_walk_begin(&t->walk);
@@ -342,10 +351,12 @@ static void add_rows(struct table *t, const struct doc_node *part)
         flow_hold(t->f);
         struct group g;
         const struct doc_node *next = lay_group(t, row, part->kind, t->f->arena, &g);
-        /* A first row and a last row do not stand alone, sums stand with what they sum, notes with their table. */
-        bool keep = part->kind == DOC_HEAD || (t->short_table && (next || (t->foot && part->kind != DOC_FOOT))) ||
-                    (first && next) || (next && rows_from(next, 2) == 1) ||
-                    (part->kind == DOC_BODY && !next && t->foot) || (part->kind == DOC_FOOT && next) ||
+        /* A first row and a last row do not stand alone, sums stand with what they sum, notes with their
+         * table. */
+        bool keep = part->kind == DOC_HEAD ||
+                    (t->short_table && (next || (t->foot && part->kind != DOC_FOOT))) || (first && next) ||
+                    (next && rows_from(next, 2) == 1) || (part->kind == DOC_BODY && !next && t->foot) ||
+                    (part->kind == DOC_FOOT && next) ||
                     (!next && t->note_follows && (part->kind == DOC_FOOT || !t->foot));
         add_group(t, &g, part->kind, first, !next && (part->kind == DOC_FOOT || !t->foot), keep);
         flow_release(t->f);
@@ -383,7 +394,12 @@ static void make_head(struct table *t, const struct doc_node *part)
     if (n == 0 || n > LONGEST_SPAN || height > LARGEST_HEAD * flow_room(t->f))
         return;
     h->repeat = (struct repeat){height, draw_head_again};
-    h->rows = (struct row_box){.plan = t->plan, .row = rows, .n_rows = at, .part = DOC_HEAD, .to = SIZE_MAX, .x = t->x,
+    h->rows = (struct row_box){.plan = t->plan,
+                               .row = rows,
+                               .n_rows = at,
+                               .part = DOC_HEAD,
+                               .to = SIZE_MAX,
+                               .x = t->x,
                                .box = {.height = height, .draw = draw_row_box, .keep = true}};
     t->head = h;
 }
@@ -462,7 +478,8 @@ static void add_panel(struct table *t, const struct doc_node *table, double widt
     if (head)
         add_head(t, head);
     for (const struct doc_node *part = table->first; part; part = part->next)
-        if (part->first && (part->kind == DOC_BODY || part->kind == DOC_FOOT || (part->kind == DOC_HEAD && part != head)))
+        if (part->first &&
+            (part->kind == DOC_BODY || part->kind == DOC_FOOT || (part->kind == DOC_HEAD && part != head)))
             add_rows(t, part);
     flow_end(f, ROLE_TABLE);
 }
@@ -477,8 +494,8 @@ static bool is_short(const struct doc_node *table)
     return rows <= SHORT_TABLE;
 }
 
-void layout_table(struct flow *f, const struct doc_node *table, double x, double width, const struct side_rule *side,
-                  bool note_follows)
+void layout_table(struct flow *f, const struct doc_node *table, double x, double width,
+                  const struct side_rule *side, bool note_follows)
 {
     const struct table_plan *plan = table_plan_get(f, table, width);
     if (plan->n <= 0)
@@ -486,9 +503,17 @@ void layout_table(struct flow *f, const struct doc_node *table, double x, double
     int *busy = mem_zero((size_t)plan->n, sizeof *busy);
     int *taken = mem_zero((size_t)plan->n, sizeof *taken);
     for (int i = 0; i < plan->n_panels; i++) {
-        struct table t = {.f = f, .plan = plan, .c0 = plan->panel[i], .c1 = plan->panel[i + 1], .x = x, .side = side,
-                          .walk = {plan->n, busy}, .taken = taken, .room = flow_room(f),
-                          .foot = part_of(table, DOC_FOOT), .note_follows = note_follows,
+        struct table t = {.f = f,
+                          .plan = plan,
+                          .c0 = plan->panel[i],
+                          .c1 = plan->panel[i + 1],
+                          .x = x,
+                          .side = side,
+                          .walk = {plan->n, busy},
+                          .taken = taken,
+                          .room = flow_room(f),
+                          .foot = part_of(table, DOC_FOOT),
+                          .note_follows = note_follows,
                           .short_table = is_short(table)};
         add_panel(&t, table, width);
     }

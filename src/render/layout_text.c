@@ -11,7 +11,8 @@ struct piece { /* never broken */
     const char *s;
     uint32_t n;
     uint8_t face, colour, before;
-    double width; /* pt */
+    bool after_space; /* s[-1] is the space in front of it */
+    double width;     /* pt */
     const struct doc_node *link;
 };
 
@@ -35,7 +36,7 @@ struct text_engine {
     size_t cap_until;
     struct choice *choice;
     size_t cap_choice;
-    uint8_t pending; /* enum before, for the next piece */
+    uint8_t pending;                                                 /* enum before, for the next piece */
     int32_t space_units[2][FONT_FACES], hyphen_units[2][FONT_FACES]; /* [tabular][face] */
     double space[FONT_FACES], hyphen[FONT_FACES];                    /* pt, in the style being set */
 };
@@ -43,7 +44,7 @@ struct text_engine {
 enum {
     SHORTEST_DIVIDED = 6, /* letters */
     SHORTEST_HALVED = 9,
-    NARROW_EMS = 15,      /* a column narrower than this divides words to fill its lines */
+    NARROW_EMS = 15, /* a column narrower than this divides words to fill its lines */
 };
 
 struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphens *hyphens)
@@ -79,7 +80,8 @@ static double size_of(const struct text_engine *e)
 
 static double run_width(struct text_engine *e, enum font_face face, const char *s, size_t n)
 {
-    return font_shape(e->fonts, face, e->style.tabular, s, n)->width * size_of(e) / font_units_per_em(e->fonts, face);
+    return font_shape(e->fonts, face, e->style.tabular, s, n)->width * size_of(e) /
+           font_units_per_em(e->fonts, face);
 }
 
 void text_begin(struct text_engine *e, const struct text_style *style)
@@ -124,16 +126,21 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void add_piece(struct text_engine *e, const char *s, size_t n, enum font_face face, enum theme_colour colour,
-                      const struct doc_node *link)
+static void add_piece(struct text_engine *e, const char *s, size_t n, enum font_face face,
+                      enum theme_colour colour, const struct doc_node *link, bool after_space)
 {
     if (n == 0)
         return;
     if (e->style.one_colour)
         colour = e->style.colour;
-    put(&e->raw, (struct piece){.s = s, .n = (uint32_t)n, .face = (uint8_t)face, .colour = (uint8_t)colour,
-                                .before = e->raw.n ? e->pending : JOINED, .width = run_width(e, face, s, n),
-                                .link = link});
+    put(&e->raw, (struct piece){.s = s,
+                                .n = (uint32_t)n,
+                                .face = (uint8_t)face,
+                                .colour = (uint8_t)colour,
+                                .before = e->raw.n ? e->pending : JOINED,
+                                .width = run_width(e, face, s, n),
+                                .link = link,
+                                .after_space = after_space});
     e->pending = JOINED;
 }
 
@@ -144,7 +151,7 @@ static void add_words(struct text_engine *e, const char *s, enum font_face face,
     size_t from = 0;
     for (size_t i = 0; i < n; i++) {
         if (is_space(s[i])) {
-            add_piece(e, s + from, i - from, face, colour, link);
+            add_piece(e, s + from, i - from, face, colour, link, from > 0 && s[from - 1] == ' ');
             if (e->pending != NEW_LINE)
                 e->pending = SPACE;
             from = i + 1;
@@ -154,12 +161,13 @@ static void add_words(struct text_engine *e, const char *s, enum font_face face,
         size_t behind = break_behind(s, i, n, &kind);
         if (behind == 0)
             continue;
-        add_piece(e, s + from, i + (behind == 1 ? 1 : 0) - from, face, colour, link);
+        add_piece(e, s + from, i + (behind == 1 ? 1 : 0) - from, face, colour, link,
+                  from > 0 && s[from - 1] == ' ');
         e->pending = (uint8_t)kind;
         from = i + behind;
         i = from - 1;
     }
-    add_piece(e, s + from, n - from, face, colour, link);
+    add_piece(e, s + from, n - from, face, colour, link, from > 0 && s[from - 1] == ' ');
 }
 
 void text_add_words(struct text_engine *e, const char *s, enum font_face face, enum theme_colour colour)
@@ -167,8 +175,8 @@ void text_add_words(struct text_engine *e, const char *s, enum font_face face, e
     add_words(e, s, face, colour, NULL);
 }
 
-static void add_node(struct text_engine *e, const struct doc_node *n, enum font_face face, enum theme_colour colour,
-                     const struct doc_node *link)
+static void add_node(struct text_engine *e, const struct doc_node *n, enum font_face face,
+                     enum theme_colour colour, const struct doc_node *link)
 {
     switch (n->kind) {
     case DOC_TEXT:
@@ -176,7 +184,7 @@ static void add_node(struct text_engine *e, const struct doc_node *n, enum font_
         return;
     case DOC_BREAK:
         if (e->pending == NEW_LINE) /* two in a row: an empty line is a no-break space's */
-            add_piece(e, "\xC2\xA0", 2, face, colour, NULL);
+            add_piece(e, "\xC2\xA0", 2, face, colour, NULL, false);
         e->pending = NEW_LINE;
         return;
     case DOC_STRONG:
@@ -273,13 +281,16 @@ static void divide(struct text_engine *e, struct piece p, double limit)
         return;
     }
     size_t start = 0;
+    double until = 0; /* parts are measured from the start of the word: kerned, they fill it exactly */
     for (size_t i = from + 1; i <= p.n; i++) {
         if (i < p.n && !(i < to && may[i - from]))
             continue;
         struct piece part = p;
         part.s = p.s + start;
         part.n = (uint32_t)(i - start);
-        part.width = run_width(e, (enum font_face)p.face, part.s, part.n);
+        const double width = i < p.n ? run_width(e, (enum font_face)p.face, p.s, i) : p.width;
+        part.width = width - until;
+        until = width;
         double with_hyphen = part.width + (i < p.n ? e->hyphen[p.face] : 0);
         if (with_hyphen > limit)
             cut_anywhere(e, part, limit - (i < p.n ? e->hyphen[p.face] : 0));
@@ -346,7 +357,8 @@ static double line_cost(const struct text_engine *e, size_t from, size_t to, dou
     return cost;
 }
 
-/* Least total cost over all ways to break; the number of ways looked at for each end is bounded by what fits a line. */
+/* Least total cost over all ways to break; the number of ways looked at for each end is bounded by what fits
+ * a line. */
 static void choose_breaks(struct text_engine *e, double width)
 {
     const size_t n = e->split.n;
@@ -367,11 +379,13 @@ static void choose_breaks(struct text_engine *e, double width)
             bool may = from == 0 || e->split.p[from].before != JOINED;
             if (may && (w <= width + 0.001 || isinf(e->choice[to].cost))) {
                 /* A line that does not fit is taken only where there is no other. */
-                double cost = e->choice[from].cost + line_cost(e, from, to, width, w) + (w > width + 0.001 ? 1e9 : 0);
+                double cost =
+                    e->choice[from].cost + line_cost(e, from, to, width, w) + (w > width + 0.001 ? 1e9 : 0);
                 if (cost < e->choice[to].cost)
                     e->choice[to] = (struct choice){cost, from};
             }
-            if ((w > width && !isinf(e->choice[to].cost)) || (from > 0 && e->split.p[from].before == NEW_LINE))
+            if ((w > width && !isinf(e->choice[to].cost)) ||
+                (from > 0 && e->split.p[from].before == NEW_LINE))
                 break;
         }
     }
@@ -382,7 +396,18 @@ static bool same_style(const struct piece *a, const struct piece *b)
     return a->face == b->face && a->colour == b->colour && a->link == b->link;
 }
 
-/* Joins the pieces of a line that follow each other in the text, so that they are drawn, kerned and copied as one. */
+/* The space behind a span is drawn, though nobody sees it: whoever reads the text aloud needs it. False: none
+ * is there. */
+static bool say_space(struct text_span *s)
+{
+    if (s->hyphen || s->s[s->n] != ' ')
+        return false;
+    s->n++;
+    return true;
+}
+
+/* Joins the pieces of a line that follow each other in the text, so that they are drawn, kerned and copied as
+ * one. */
 static void set_line(struct text_engine *e, size_t from, size_t to, struct arena *a, struct text_line *line)
 {
     struct text_span *span = arena_zero(a, (to - from) * sizeof *span);
@@ -401,8 +426,20 @@ static void set_line(struct text_engine *e, size_t from, size_t to, struct arena
             s->n += (uint32_t)(between + p->n);
             s->width = x + p->width - s->x;
         } else {
-            span[n++] = (struct text_span){.s = p->s, .n = p->n, .face = p->face, .colour = p->colour, .x = x,
-                                           .width = p->width, .link = p->link};
+            const bool draws_space = s && i > from && p->before == SPACE && !say_space(s) && p->after_space;
+            span[n++] = (struct text_span){.s = p->s,
+                                           .n = p->n,
+                                           .face = p->face,
+                                           .colour = p->colour,
+                                           .x = x,
+                                           .width = p->width,
+                                           .link = p->link};
+            if (draws_space) {
+                span[n - 1].s--;
+                span[n - 1].n++;
+                span[n - 1].x -= e->space[p->face];
+                span[n - 1].width += e->space[p->face];
+            }
         }
         x += p->width;
     }
@@ -411,6 +448,8 @@ static void set_line(struct text_engine *e, size_t from, size_t to, struct arena
         span[n - 1].width += e->hyphen[span[n - 1].face];
         x += e->hyphen[span[n - 1].face];
     }
+    if (to < e->split.n && e->split.p[to].before == SPACE)
+        (void)say_space(&span[n - 1]);
     *line = (struct text_line){span, n, x};
 }
 
@@ -420,7 +459,9 @@ void text_break(struct text_engine *e, double width, struct arena *a, struct tex
     const double units = font_units_per_em(e->fonts, e->style.face);
     const double ascent = font_ascent(e->fonts, e->style.face) * type->size / units;
     const double descent = -font_descent(e->fonts, e->style.face) * type->size / units;
-    *out = (struct text_block){.size = type->size, .leading = type->leading, .tabular = e->style.tabular,
+    *out = (struct text_block){.size = type->size,
+                               .leading = type->leading,
+                               .tabular = e->style.tabular,
                                .ascent = (type->leading - ascent - descent) / 2 + ascent};
     if (e->raw.n == 0)
         return;

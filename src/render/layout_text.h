@@ -1,6 +1,6 @@
 /*
- * Text of inline nodes, broken into lines. Everything the layout of a text needs is borrowed from the document tree;
- * what it makes lives in the arena given.
+ * Text of inline nodes, broken into lines. Everything the layout of a text needs is borrowed from the
+ * document tree; what it makes lives in the arena given.
  */
 #ifndef KD_RENDER_LAYOUT_TEXT_H
 #define KD_RENDER_LAYOUT_TEXT_H
@@ -17,17 +17,18 @@ struct text_style {
     bool tabular;
     bool even;       /* lines of one length, the last one too: heads and labels */
     bool one_colour; /* whatever marks ask for: text on a coloured ground */
-    bool hyphenate;  /* words may be divided wherever the column is narrow; a word too long for the line always is */
+    bool hyphenate; /* words may be divided wherever the column is narrow; a word too long for the line always
+                       is */
 };
 
 /* A stretch of one line in one face and colour. */
 struct text_span {
     const char *s;
     uint32_t n;
-    uint8_t face;   /* enum font_face */
-    uint8_t colour; /* enum theme_colour */
-    bool hyphen;    /* a hyphen follows that is not in the text */
-    double x, width; /* pt, from the start of the line; width with the hyphen */
+    uint8_t face;                /* enum font_face */
+    uint8_t colour;              /* enum theme_colour */
+    bool hyphen;                 /* a hyphen follows that is not in the text */
+    double x, width;             /* pt, from the start of the line; width with the hyphen */
     const struct doc_node *link; /* DOC_LINK, NULL: none */
 };
 
@@ -40,7 +41,7 @@ struct text_line {
 struct text_block {
     const struct text_line *line;
     size_t n_lines;
-    double width;   /* of the widest line, pt */
+    double width;                 /* of the widest line, pt */
     double size, leading, ascent; /* pt; ascent: from the top of a line to its base line */
     bool tabular;
 };
@@ -52,8 +53,8 @@ struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *the
 void text_engine_free(struct text_engine *e); /* takes NULL */
 
 /*
- * Adds the inline children of node to the text being set; text_begin comes first. A node that is itself a DOC_TEXT or
- * a mark is added as such. text_add_words adds plain text in one style.
+ * Adds the inline children of node to the text being set; text_begin comes first. A node that is itself a
+ * DOC_TEXT or a mark is added as such. text_add_words adds plain text in one style.
  */
 void text_begin(struct text_engine *e, const struct text_style *style);
 void text_add(struct text_engine *e, const struct doc_node *node);
@@ -65,10 +66,10 @@ void text_break(struct text_engine *e, double width, struct arena *a, struct tex
 /* Widths of what was added, pt. */
 struct text_measure {
     double whole; /* in: a word up to this width (pt) is not looked into, for nobody needs it narrower */
-    double widest_line;  /* broken only where the text says so */
+    double widest_line; /* broken only where the text says so */
     double widest_word;
-    double widest_half;  /* with long words divided in two, as evenly as they may be */
-    double widest_part;  /* with every word divided where it may be */
+    double widest_half; /* with long words divided in two, as evenly as they may be */
+    double widest_part; /* with every word divided where it may be */
 };
 void text_measure(struct text_engine *e, struct text_measure *out);
 

@@ -26,10 +26,15 @@ static void lay_heading(struct flow *f, const struct place *p, const struct doc_
     if (level < 1 || level > DEEPEST_HEADING)
         level = level < 1 ? 2 : DEEPEST_HEADING;
     struct text_block_style s = {
-        .text = {.type = level == 1 ? THEME_TITLE : level == 2 ? THEME_HEADING : THEME_SUBHEADING, .face = FONT_BOLD,
+        .text = {.type = level == 1   ? THEME_TITLE
+                         : level == 2 ? THEME_HEADING
+                                      : THEME_SUBHEADING,
+                 .face = FONT_BOLD,
                  .colour = level > 3 ? THEME_GREY : THEME_INK},
         .role = (enum page_role)(ROLE_H1 + level - 1),
-        .before = level == 1 ? 0 : level == 2 ? 18 : 12,
+        .before = level == 1   ? 0
+                  : level == 2 ? 18
+                               : 12,
         .after = level == 1 ? 1.3 : 3.2,
         .keep = true,
     };
@@ -51,10 +56,14 @@ static void lay_subline(struct flow *f, const struct place *p, const struct doc_
     block_text(f, p, n, &s, NULL);
 }
 
-static void lay_para(struct flow *f, const struct place *p, const struct doc_node *n, bool keep, const char *first_word)
+static void lay_para(struct flow *f, const struct place *p, const struct doc_node *n, bool keep,
+                     const char *first_word)
 {
-    struct text_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK}, .role = ROLE_PARAGRAPH, .after = p->after,
-                                 .measure = BODY_MEASURE * em(f, THEME_BODY), .keep = keep};
+    struct text_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK},
+                                 .role = ROLE_PARAGRAPH,
+                                 .after = p->after,
+                                 .measure = BODY_MEASURE * em(f, THEME_BODY),
+                                 .keep = keep};
     if (n->style == DOC_STYLE_LEAD) {
         s.text.type = THEME_LEAD;
         s.measure = LEAD_MEASURE * em(f, THEME_LEAD);
@@ -89,7 +98,8 @@ static void lay_list(struct flow *f, const struct place *p, const struct doc_nod
     if (list->numbered) {
         buf_int(&label, last);
         buf_text(&label, ". ");
-        indent = fmax(indent, 4 + font_width(f->fonts, FONT_REGULAR, true, em(f, THEME_BODY), label.p, label.n));
+        indent =
+            fmax(indent, 4 + font_width(f->fonts, FONT_REGULAR, true, em(f, THEME_BODY), label.p, label.n));
     }
     struct place in = indented(p, indent);
     flow_begin(f, ROLE_LIST, list);
@@ -136,7 +146,7 @@ static void lay_note(struct flow *f, const struct place *p, const struct doc_nod
     flow_begin(f, ROLE_NOTE, note);
     const struct doc_node *first = note->first;
     if (first && first->kind == DOC_PARA && !begins_strong(first)) {
-        lay_para(f, &in, first, false, warning ? "Warnung:" : "Hinweis:");
+        lay_para(f, &in, first, false, warning ? "Warnung: " : "Hinweis: ");
         first = first->next;
     }
     lay_blocks(f, &in, first, depth);
@@ -176,7 +186,8 @@ static bool signs(const struct doc_node *n)
     return n && (n->kind == DOC_SIGNATURES || n->kind == DOC_SIGNATURE);
 }
 
-static void lay_one(struct flow *f, const struct place *p, const struct doc_node *n, bool after_title, int depth)
+static void lay_one(struct flow *f, const struct place *p, const struct doc_node *n, bool after_title,
+                    int depth)
 {
     switch (n->kind) {
     case DOC_SECTION:
@@ -230,11 +241,13 @@ static void lay_blocks(struct flow *f, const struct place *p, const struct doc_n
     bool after_title = false;
     for (const struct doc_node *n = first; n; n = n->next) {
         struct place at = *p;
-        if (depth == 0 && !p->quiet && n->kind != DOC_SECTION && f->landscape) { /* back from a landscape section */
+        if (depth == 0 && !p->quiet && n->kind != DOC_SECTION &&
+            f->landscape) { /* back from a landscape section */
             flow_break(f, false);
             at = whole_page(f);
         }
-        if (n->id && n->kind != DOC_SECTION && n->kind != DOC_TABLE && n->kind != DOC_TITLE && n->kind != DOC_HEADING)
+        if (n->id && n->kind != DOC_SECTION && n->kind != DOC_TABLE && n->kind != DOC_TITLE &&
+            n->kind != DOC_HEADING)
             flow_mark(f, BOX_DESTINATION, n, 0);
         lay_one(f, &at, n, after_title, depth);
         after_title = n->kind == DOC_TITLE;
@@ -278,8 +291,8 @@ static bool has_contents(const struct doc_node *root)
 }
 
 /*
- * Pages are counted before they are drawn, because each names their number. A table of contents is shown in a document
- * that is longer than four pages without it; where it cannot change that, one count is enough.
+ * Pages are counted before they are drawn, because each names their number. A table of contents is shown in a
+ * document that is longer than four pages without it; where it cannot change that, one count is enough.
  */
 static size_t count_pages(struct flow *f)
 {

@@ -1,6 +1,6 @@
 /*
- * Lays a document out on A4 pages. What comes out is a sequence of calls on a sink: a page with a canvas to draw on,
- * and the meaning of what is drawn. The PDF writer is one sink, the trace for tests is another.
+ * Lays a document out on A4 pages. What comes out is a sequence of calls on a sink: a page with a canvas to
+ * draw on, and the meaning of what is drawn. The PDF writer is one sink, the trace for tests is another.
  */
 #ifndef KD_RENDER_PAGES_H
 #define KD_RENDER_PAGES_H
@@ -23,10 +23,10 @@ enum page_role {
     ROLE_PARAGRAPH,
     ROLE_LIST,
     ROLE_LIST_ITEM,
-    ROLE_LABEL,      /* of an item */
+    ROLE_LABEL, /* of an item */
     ROLE_ITEM_BODY,
     ROLE_NOTE,
-    ROLE_GROUP,      /* things that belong together: kpis, signatures */
+    ROLE_GROUP, /* things that belong together: kpis, signatures */
     ROLE_TABLE,
     ROLE_CAPTION,
     ROLE_TABLE_HEAD,
@@ -35,9 +35,9 @@ enum page_role {
     ROLE_ROW,
     ROLE_HEADER_CELL,
     ROLE_CELL,
-    ROLE_FIGURE,     /* node says what it shows */
+    ROLE_FIGURE, /* node says what it shows */
     ROLE_LINK,
-    ROLE_CONTENTS,   /* table of contents */
+    ROLE_CONTENTS, /* table of contents */
     ROLE_CONTENTS_ITEM,
     ROLES
 };
@@ -58,10 +58,12 @@ struct page_sink_ops {
      */
     void (*begin)(struct page_sink *s, enum page_role role, const struct doc_node *node);
     void (*end)(struct page_sink *s, enum page_role role);
-    /* What is drawn in between is no content: rules, page header and footer, a table head that is repeated. */
+    /* What is drawn in between is no content: rules, page header and footer, a table head that is repeated.
+     */
     void (*artifact)(struct page_sink *s, bool begins);
     /* Inside ROLE_LINK: this area leads to target; where target is NULL to address. */
-    void (*link)(struct page_sink *s, const struct page_box *area, const struct doc_node *target, const char *address);
+    void (*link)(struct page_sink *s, const struct page_box *area, const struct doc_node *target,
+                 const char *address);
     /* node begins at height y of this page: what links to it lead to. */
     void (*destination)(struct page_sink *s, const struct doc_node *node, double y);
     /* A bookmark to height y of this page; depth 0 is the outermost and grows by one at most. */
@@ -75,16 +77,17 @@ struct page_sink {
 };
 
 /*
- * Lays root (DOC_DOCUMENT) out and gives it to sink, page by page; at least one page. theme, fonts and hyphens are
- * borrowed, hyphens may be NULL. Gives the number of pages. Any tree that doc.h allows can be laid out; memory does not grow
- * with the pages.
+ * Lays root (DOC_DOCUMENT) out and gives it to sink, page by page; at least one page. theme, fonts and
+ * hyphens are borrowed, hyphens may be NULL. Gives the number of pages. Any tree that doc.h allows can be
+ * laid out; memory does not grow with the pages.
  */
 size_t pages_render(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
                     struct hyphens *hyphens, struct page_sink *sink);
 
 /*
- * The pages as text, one line a thing: `page 1 595.28 841.89`, `text 48 95.4 380.2 19 bold ink "..."` (x, base line, width, size),
- * `rect x y w h colour`, `line`, `disc`, `begin H2`, `end H2`, `artifact`, `link`. For tests; out grows.
+ * The pages as text, one line a thing: `page 1 595.28 841.89`, `text 48 95.4 380.2 19 bold ink "..."` (x,
+ * base line, width, size), `rect x y w h colour`, `line`, `disc`, `begin H2`, `end H2`, `artifact`, `link`.
+ * For tests; out grows.
  */
 void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
                  struct hyphens *hyphens, struct buf *out);

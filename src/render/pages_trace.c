@@ -14,9 +14,10 @@ struct trace_sink {
     int page;
 };
 
-static const char *const names[ROLES] = {
-    "Document", "Sect", "H1", "H2",   "H3",      "H4",    "H5",    "H6",    "P",  "L",  "LI", "Lbl",    "LBody", "Note",
-    "Div",      "Table", "Caption", "THead", "TBody", "TFoot", "TR", "TH", "TD", "Figure", "Link",  "TOC",   "TOCI"};
+static const char *const names[ROLES] = {"Document", "Sect",  "H1",      "H2",    "H3",    "H4",    "H5",
+                                         "H6",       "P",     "L",       "LI",    "Lbl",   "LBody", "Note",
+                                         "Div",      "Table", "Caption", "THead", "TBody", "TFoot", "TR",
+                                         "TH",       "TD",    "Figure",  "Link",  "TOC",   "TOCI"};
 
 static void put_numbers(struct buf *out, const double *v, size_t n)
 {
@@ -69,7 +70,8 @@ static void put_box(struct buf *out, const struct page_box *area)
     put_numbers(out, (double[]){area->x, area->y, area->width, area->height}, 4);
 }
 
-static void link_to(struct page_sink *s, const struct page_box *area, const struct doc_node *target, const char *address)
+static void link_to(struct page_sink *s, const struct page_box *area, const struct doc_node *target,
+                    const char *address)
 {
     struct buf *out = ((struct trace_sink *)s)->out;
     buf_text(out, "link");

@@ -38,7 +38,8 @@ struct pdf_sink {
     unsigned resources, page;
     size_t n_pages;
     bool artifact;
-    int64_t marked; /* what the open stretch of content belongs to: an element, FURNITURE, or 0: none is open */
+    int64_t
+        marked; /* what the open stretch of content belongs to: an element, FURNITURE, or 0: none is open */
     struct target *target;
     size_t n_targets, cap_targets;
     struct pdf_link *link;
@@ -129,14 +130,17 @@ static void artifact(struct page_sink *s, bool begins)
     ((struct pdf_sink *)s)->artifact = begins;
 }
 
-static void add_link(struct page_sink *s, const struct page_box *area, const struct doc_node *target, const char *address)
+static void add_link(struct page_sink *s, const struct page_box *area, const struct doc_node *target,
+                     const char *address)
 {
     struct pdf_sink *p = (struct pdf_sink *)s;
     const double top = p->canvas.height - area->y;
     p->link = mem_grow(p->link, p->n_links, &p->cap_links, sizeof *p->link);
     struct pdf_link *l = &p->link[p->n_links++];
-    *l = (struct pdf_link){.box = {area->x, top - area->height, area->x + area->width, top}, .target = target,
-                           .address = address, .label = p->link_node};
+    *l = (struct pdf_link){.box = {area->x, top - area->height, area->x + area->width, top},
+                           .target = target,
+                           .address = address,
+                           .label = p->link_node};
     l->object = pdf_file_object(p->file);
     l->struct_parent = pdf_tags_annotation(p->tags, l->object);
 }
@@ -166,7 +170,8 @@ static const struct page_sink_ops ops = {begin_page, end_page,    begin,   end, 
 
 static int by_node(const void *a, const void *b)
 {
-    uintptr_t x = (uintptr_t)((const struct target *)a)->node, y = (uintptr_t)((const struct target *)b)->node;
+    uintptr_t x = (uintptr_t)((const struct target *)a)->node,
+              y = (uintptr_t)((const struct target *)b)->node;
     return x < y ? -1 : x > y;
 }
 
@@ -176,7 +181,9 @@ static void put_label(struct buf *b, const struct pdf_link *l)
     const struct doc_node *heading = l->target ? l->target : NULL;
     if (heading && heading->kind == DOC_SECTION)
         heading = heading->first;
-    const char *text = l->label ? doc_plain_text(l->label, a) : heading ? doc_plain_text(heading, a) : l->address;
+    const char *text = l->label  ? doc_plain_text(l->label, a)
+                       : heading ? doc_plain_text(heading, a)
+                                 : l->address;
     buf_text(b, "/Contents");
     pdf_text_string(b, text, strlen(text));
     arena_free(a);
@@ -244,8 +251,11 @@ bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fo
     p.fonts = pdf_fonts_new(fonts);
     p.tags = pdf_tags_new();
     p.resources = pdf_file_object(p.file);
-    p.canvas = (struct pdf_canvas){.canvas = {NULL, fonts, theme}, .out = &p.content, .pdf_fonts = p.fonts,
-                                   .before = before, .user = &p};
+    p.canvas = (struct pdf_canvas){.canvas = {NULL, fonts, theme},
+                                   .out = &p.content,
+                                   .pdf_fonts = p.fonts,
+                                   .before = before,
+                                   .user = &p};
     sha256_init(&p.digest);
     size_t pages = pages_render(root, theme, fonts, hyphens, &p.sink);
     if (n_pages)

@@ -11,8 +11,8 @@
 #include "draw/hyphen.h"
 
 /*
- * Adds the PDF of root (DOC_DOCUMENT) to out; the caller writes the file. fonts were made from the same theme; hyphens may be
- * NULL: long words then stay whole or are cut without a hyphen. n_pages may be NULL.
+ * Adds the PDF of root (DOC_DOCUMENT) to out; the caller writes the file. fonts were made from the same
+ * theme; hyphens may be NULL: long words then stay whole or are cut without a hyphen. n_pages may be NULL.
  * False: DIAG_FAULT (a fault of the PDF library) or DIAG_OUTPUT (larger than 2 GB); out is then unspecified.
  */
 bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,

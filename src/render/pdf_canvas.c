@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+static const double WIDEST_KERN = 40;      /* 1/1000 em to the right */
 static const double CIRCLE = 0.5522847498; /* of the radius: control points of a quarter */
 
 static void put(struct buf *b, const double *v, size_t n, const char *operator_)
@@ -19,8 +20,9 @@ static void put_colour(struct buf *b, uint32_t rgb, const char *operator_)
 {
     for (int shift = 16; shift >= 0; shift -= 8) {
         unsigned v = ((rgb >> shift & 0xFF) * 1000 + 127) / 255;
-        const char text[6] = {(char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10),
-                              (char)('0' + v % 10), ' '};
+        const char text[6] = {(char)('0' + v / 1000),     '.',
+                              (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10),
+                              (char)('0' + v % 10),       ' '};
         buf_put(b, text, sizeof text);
     }
     buf_text(b, operator_);
@@ -57,8 +59,8 @@ static void set_stroke(struct pdf_canvas *c, double width, enum theme_colour str
     c->state.dashed = dashed;
 }
 
-static void line(struct canvas *canvas, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
-                 bool dashed)
+static void line(struct canvas *canvas, const struct canvas_point *p, size_t n, double width,
+                 enum theme_colour stroke, bool dashed)
 {
     struct pdf_canvas *c = (struct pdf_canvas *)canvas;
     c->before(c->user, true);
@@ -112,7 +114,7 @@ static void unclip(struct canvas *canvas)
 struct show { /* a TJ array being written */
     struct pdf_canvas *c;
     bool open, in_string;
-    double pending; /* 1/1000 em to go to the left before the next glyph */
+    double pending;      /* 1/1000 em to go to the left before the next glyph */
     enum font_face face; /* set */
 };
 
@@ -217,7 +219,8 @@ static uint32_t character_for(struct pdf_canvas *c, const struct font_glyph *g, 
     return first;
 }
 
-/* Notes the glyphs of a word. False: they do not tell its text one by one, so it has to be written beside them. */
+/* Notes the glyphs of a word. False: they do not tell its text one by one, so it has to be written beside
+ * them. */
 static bool note_glyphs(struct pdf_canvas *c, const struct font_run *run, const char *s, size_t n)
 {
     bool plain = true;
@@ -234,20 +237,35 @@ static bool note_glyphs(struct pdf_canvas *c, const struct font_run *run, const 
         covered = to;
         for (; i < end; i++) {
             uint32_t want = character_for(c, &run->glyph[i], s + from, to > from ? to - from : 1);
-            plain = pdf_fonts_use(c->pdf_fonts, (enum font_face)run->glyph[i].face, run->glyph[i].id, want) && plain;
+            plain = pdf_fonts_use(c->pdf_fonts, (enum font_face)run->glyph[i].face, run->glyph[i].id, want) &&
+                    plain;
         }
     }
     return plain && covered == n;
+}
+
+/* Readers take a pair that is kerned far apart for two words; then the text has to be said. */
+static bool looks_apart(struct pdf_canvas *c, const struct font_run *run, double units)
+{
+    for (size_t i = 0; i + 1 < run->n; i++) {
+        const struct font_glyph *g = &run->glyph[i];
+        double own = pdf_fonts_advance(c->pdf_fonts, (enum font_face)g->face, g->id);
+        if (g->advance * 1000.0 / units - own > WIDEST_KERN)
+            return true;
+    }
+    return false;
 }
 
 static void put_word(struct show *w, const struct canvas_text *how, const char *s, size_t n)
 {
     struct pdf_canvas *c = w->c;
     const double units = font_units_per_em(c->canvas.fonts, how->face);
-    const bool soft = n == 2 && memcmp(s, "\xC2\xAD", 2) == 0; /* a hyphen at the end of a line that is not in the text */
+    const bool soft =
+        n == 2 && memcmp(s, "\xC2\xAD", 2) == 0; /* a hyphen at the end of a line that is not in the text */
     const struct font_run *run = soft ? font_shape(c->canvas.fonts, how->face, how->tabular, "-", 1)
                                       : font_shape(c->canvas.fonts, how->face, how->tabular, s, n);
-    const bool plain = soft ? !note_glyphs(c, run, "-", 1) && false : note_glyphs(c, run, s, n);
+    const bool noted = soft ? note_glyphs(c, run, "-", 1) : note_glyphs(c, run, s, n);
+    const bool plain = noted && !soft && !looks_apart(c, run, units);
     if (!plain) {
         end_array(w);
         buf_text(c->out, "/Span<</ActualText");
@@ -269,7 +287,8 @@ static void text(struct canvas *canvas, const struct canvas_text *how, const cha
     c->before(c->user, true);
     double x = how->x;
     if (how->anchor != CANVAS_START)
-        x -= font_width(canvas->fonts, how->face, how->tabular, how->size, s, n) * (how->anchor == CANVAS_END ? 1 : 0.5);
+        x -= font_width(canvas->fonts, how->face, how->tabular, how->size, s, n) *
+             (how->anchor == CANVAS_END ? 1 : 0.5);
     set_fill(c, how->colour);
     buf_text(c->out, "BT\n1 0 0 1 ");
     put(c->out, (double[]){x, c->height - how->y}, 2, "Tm\n");

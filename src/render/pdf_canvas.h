@@ -20,10 +20,11 @@ struct pdf_canvas {
     struct canvas canvas; /* first */
     struct buf *out;      /* borrowed; the operators of the page */
     struct pdf_fonts *pdf_fonts;
-    double height;        /* of the page, pt */
+    double height; /* of the page, pt */
     struct pdf_state state, saved[PDF_CLIP_DEPTH];
     int clips;
-    /* Called before anything is drawn, and before the clip changes (drawing = false): for marks of structure. */
+    /* Called before anything is drawn, and before the clip changes (drawing = false): for marks of structure.
+     */
     void (*before)(void *user, bool drawing);
     void *user;
 };

@@ -8,7 +8,7 @@
 #include <zlib.h>
 
 enum {
-    PAGES_PER_NODE = 256,      /* an array ends at 32,767 items: a flat page tree would end there */
+    PAGES_PER_NODE = 256, /* an array ends at 32,767 items: a flat page tree would end there */
     OBJECT_NUMBER = 0x00FFFFFF,
     XREF_BLOCK = 4096,
 };

@@ -1,6 +1,6 @@
 /*
- * The file around the pages: objects, page tree, cross-reference table. The only place that knows libharu; whoever
- * writes a PDF speaks in object numbers and in the text between << and >>.
+ * The file around the pages: objects, page tree, cross-reference table. The only place that knows libharu;
+ * whoever writes a PDF speaks in object numbers and in the text between << and >>.
  *
  * libharu's errors stick: they are looked at once, in pdf_file_save.
  */
@@ -33,8 +33,9 @@ unsigned pdf_file_plain_stream(struct pdf_file *f, const char *entries, const vo
 /* Writes the entries of object i of a series into out. */
 typedef void pdf_file_writer(void *user, size_t i, struct buf *out);
 /*
- * n dictionaries that take no memory but their place in the cross-reference table: writer is called for each, in
- * order, while the file is saved. Gives the number of the first; the others follow. n = 0 gives the next number.
+ * n dictionaries that take no memory but their place in the cross-reference table: writer is called for each,
+ * in order, while the file is saved. Gives the number of the first; the others follow. n = 0 gives the next
+ * number.
  */
 unsigned pdf_file_series(struct pdf_file *f, size_t n, pdf_file_writer *writer, void *user);
 /* The number that the next new object gets. */
@@ -50,8 +51,10 @@ void pdf_file_page_content(struct pdf_file *f, const void *p, size_t n, unsigned
 void pdf_file_catalog(struct pdf_file *f, const char *entries);
 void pdf_file_info(struct pdf_file *f, const char *entries);
 
-/* Adds the bytes of the whole file to out. id: 16 bytes, for /ID. False: a fault (DIAG_FAULT) or too large a file. */
-bool pdf_file_save(struct pdf_file *f, const unsigned char id[16], struct buf *out, struct diag *d) MUST_CHECK;
+/* Adds the bytes of the whole file to out. id: 16 bytes, for /ID. False: a fault (DIAG_FAULT) or too large a
+ * file. */
+bool pdf_file_save(struct pdf_file *f, const unsigned char id[16], struct buf *out,
+                   struct diag *d) MUST_CHECK;
 
 /* The version of the PDF library, for the record of a run. */
 const char *pdf_file_library(void);

@@ -9,7 +9,7 @@
 
 enum { GLYPHS = 65536, CMAP_BLOCK = 100, SYMBOLIC = 4, ITALIC = 64 };
 
-struct used { /* of one face; made when its first glyph is drawn */
+struct used {            /* of one face; made when its first glyph is drawn */
     uint32_t *character; /* GLYPHS; 0: not used */
     uint16_t *advance;   /* GLYPHS; font units */
     int units;
@@ -119,15 +119,18 @@ static unsigned write_to_unicode(const struct used *u, struct pdf_file *file)
     return object;
 }
 
-/* Glyph ids stay as they are, so that what is on the pages holds; the empty places cost next to nothing deflated. */
+/* Glyph ids stay as they are, so that what is on the pages holds; the empty places cost next to nothing
+ * deflated. */
 static hb_blob_t *make_subset(const struct font_program *program, const struct used *u)
 {
-    hb_blob_t *whole = hb_blob_create((const char *)program->bytes, (unsigned)program->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_blob_t *whole = hb_blob_create((const char *)program->bytes, (unsigned)program->n,
+                                      HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face = hb_face_create(whole, program->face_index);
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_blob_t *out = NULL;
     if (input) {
-        static const char *const drop[] = {"GSUB", "GPOS", "GDEF", "name", "post", "cmap", "DSIG", "OS/2", "kern", "MATH"};
+        static const char *const drop[] = {"GSUB", "GPOS", "GDEF", "name", "post",
+                                           "cmap", "DSIG", "OS/2", "kern", "MATH"};
         hb_set_t *glyphs = hb_subset_input_glyph_set(input);
         for (uint32_t i = 0; i < GLYPHS; i++)
             if (u->character[i])
@@ -154,7 +157,8 @@ static void put_entry(struct buf *b, const char *key, double value)
     canvas_put_number(b, value);
 }
 
-static unsigned write_descriptor(const struct font_program *p, const char *name, unsigned font_file, struct pdf_file *file)
+static unsigned write_descriptor(const struct font_program *p, const char *name, unsigned font_file,
+                                 struct pdf_file *file)
 {
     struct buf b = {0};
     const double scale = 1000.0 / p->units_per_em;
@@ -205,7 +209,8 @@ static unsigned write_face(struct pdf_fonts *p, enum font_face face, struct pdf_
         return 0;
     hb_blob_t *subset = make_subset(&program, &p->face[face]);
     if (!subset) {
-        (void)diag_fail(d, DIAG_FAULT, NULL, 0, "aus der Schrift %s lässt sich kein Auszug bilden", program.name);
+        (void)diag_fail(d, DIAG_FAULT, NULL, 0, "aus der Schrift %s lässt sich kein Auszug bilden",
+                        program.name);
         return 0;
     }
     unsigned length;
@@ -218,15 +223,18 @@ static unsigned write_face(struct pdf_fonts *p, enum font_face face, struct pdf_
     buf_text(&name, program.name);
     unsigned descriptor = write_descriptor(&program, name.p, font_file, file);
     buf_clear(&b);
-    buf_printf(&b, "/Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDToGIDMap/Identity"
-                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R\n",
+    buf_printf(&b,
+               "/Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDToGIDMap/Identity"
+               "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R\n",
                name.p, descriptor);
     put_widths(&b, p, face);
     unsigned descendant = pdf_file_object(file);
     pdf_file_entries(file, descendant, b.p, b.n);
     buf_clear(&b);
-    buf_printf(&b, "/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R\n",
-               name.p, descendant, write_to_unicode(&p->face[face], file));
+    buf_printf(
+        &b,
+        "/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R\n",
+        name.p, descendant, write_to_unicode(&p->face[face], file));
     unsigned object = pdf_file_object(file);
     pdf_file_entries(file, object, b.p, b.n);
     buf_free(&b);

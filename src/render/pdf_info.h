@@ -31,8 +31,8 @@ void pdf_put_destination(struct buf *b, unsigned page, double y);
 void pdf_put_address(struct buf *b, const char *address);
 
 /*
- * Catalogue, document information, XMP and output intent. Where the colour profile of the system is missing, the file
- * does not claim to be PDF/A.
+ * Catalogue, document information, XMP and output intent. Where the colour profile of the system is missing,
+ * the file does not claim to be PDF/A.
  */
 void pdf_info_write(struct pdf_file *file, const struct doc_node *root, unsigned tags, unsigned outlines);
 

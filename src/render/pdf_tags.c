@@ -7,7 +7,7 @@
 #include <string.h>
 
 enum {
-    EXTRA = (int)0x80000000u, /* a link to a kid that is no element */
+    EXTRA = (int)0x80000000u,        /* a link to a kid that is no element */
     FIRST_ANNOTATION_KEY = 10000000, /* behind the keys of all pages */
     KEYS_PER_LEAF = 64,
     LARGEST_MCID = 65534,
@@ -15,8 +15,8 @@ enum {
 };
 
 /*
- * An element; index 0 is none. Most have one stretch of content and nothing else (a cell): that one is kept in the
- * element itself, others in a list of kids.
+ * An element; index 0 is none. Most have one stretch of content and nothing else (a cell): that one is kept
+ * in the element itself, others in a list of kids.
  */
 struct element {
     const struct doc_node *node;
@@ -66,19 +66,32 @@ static const struct {
     const char *name;
     bool content; /* may hold stretches of its own */
 } roles[ROLES] = {
-    [ROLE_DOCUMENT] = {"Document", false},   [ROLE_SECTION] = {"Sect", false},
-    [ROLE_H1] = {"H1", true},                [ROLE_H2] = {"H2", true},
-    [ROLE_H3] = {"H3", true},                [ROLE_H4] = {"H4", true},
-    [ROLE_H5] = {"H5", true},                [ROLE_H6] = {"H6", true},
-    [ROLE_PARAGRAPH] = {"P", true},          [ROLE_LIST] = {"L", false},
-    [ROLE_LIST_ITEM] = {"LI", false},        [ROLE_LABEL] = {"Lbl", true},
-    [ROLE_ITEM_BODY] = {"LBody", false},     [ROLE_NOTE] = {"Note", false},
-    [ROLE_GROUP] = {"Div", false},           [ROLE_TABLE] = {"Table", false},
-    [ROLE_CAPTION] = {"Caption", true},      [ROLE_TABLE_HEAD] = {"THead", false},
-    [ROLE_TABLE_BODY] = {"TBody", false},    [ROLE_TABLE_FOOT] = {"TFoot", false},
-    [ROLE_ROW] = {"TR", false},              [ROLE_HEADER_CELL] = {"TH", true},
-    [ROLE_CELL] = {"TD", true},              [ROLE_FIGURE] = {"Figure", true},
-    [ROLE_LINK] = {"Link", true},            [ROLE_CONTENTS] = {"TOC", false},
+    [ROLE_DOCUMENT] = {"Document", false},
+    [ROLE_SECTION] = {"Sect", false},
+    [ROLE_H1] = {"H1", true},
+    [ROLE_H2] = {"H2", true},
+    [ROLE_H3] = {"H3", true},
+    [ROLE_H4] = {"H4", true},
+    [ROLE_H5] = {"H5", true},
+    [ROLE_H6] = {"H6", true},
+    [ROLE_PARAGRAPH] = {"P", true},
+    [ROLE_LIST] = {"L", false},
+    [ROLE_LIST_ITEM] = {"LI", false},
+    [ROLE_LABEL] = {"Lbl", true},
+    [ROLE_ITEM_BODY] = {"LBody", false},
+    [ROLE_NOTE] = {"Note", false},
+    [ROLE_GROUP] = {"Div", false},
+    [ROLE_TABLE] = {"Table", false},
+    [ROLE_CAPTION] = {"Caption", true},
+    [ROLE_TABLE_HEAD] = {"THead", false},
+    [ROLE_TABLE_BODY] = {"TBody", false},
+    [ROLE_TABLE_FOOT] = {"TFoot", false},
+    [ROLE_ROW] = {"TR", false},
+    [ROLE_HEADER_CELL] = {"TH", true},
+    [ROLE_CELL] = {"TD", true},
+    [ROLE_FIGURE] = {"Figure", true},
+    [ROLE_LINK] = {"Link", true},
+    [ROLE_CONTENTS] = {"TOC", false},
     [ROLE_CONTENTS_ITEM] = {"TOCI", false},
 };
 
@@ -187,7 +200,8 @@ int pdf_tags_mark(struct pdf_tags *t, const char **name)
 unsigned pdf_tags_annotation(struct pdf_tags *t, unsigned annotation)
 {
     unfold(t, t->open);
-    add_extra(t, t->open, (struct extra){.page = (uint32_t)t->n_pages - 1, .value = annotation, .annotation = true});
+    add_extra(t, t->open,
+              (struct extra){.page = (uint32_t)t->n_pages - 1, .value = annotation, .annotation = true});
     t->annotation = mem_grow(t->annotation, t->n_annotations, &t->cap_annotations, sizeof *t->annotation);
     t->annotation[t->n_annotations] = t->open;
     return FIRST_ANNOTATION_KEY + (unsigned)t->n_annotations++;
@@ -295,7 +309,8 @@ static void put_attributes(struct pdf_tags *t, uint32_t index, struct buf *b)
         put_figure(t, index, n, b);
         break;
     case ROLE_LIST:
-        buf_text(b, n && n->numbered ? "/A<</O/List/ListNumbering/Decimal>>" : "/A<</O/List/ListNumbering/Disc>>");
+        buf_text(b, n && n->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
+                                     : "/A<</O/List/ListNumbering/Disc>>");
         break;
     case ROLE_NOTE: /* PDF/UA asks for an ID of each */
         buf_printf(b, "/ID(note%zu)", ++t->notes);
@@ -331,7 +346,8 @@ static void write_element(void *user, size_t i, struct buf *b)
 static void write_page_leaf(void *user, size_t i, struct buf *b)
 {
     const struct pdf_tags *t = user;
-    const size_t from = i * KEYS_PER_LEAF, to = from + KEYS_PER_LEAF < t->n_pages ? from + KEYS_PER_LEAF : t->n_pages;
+    const size_t from = i * KEYS_PER_LEAF,
+                 to = from + KEYS_PER_LEAF < t->n_pages ? from + KEYS_PER_LEAF : t->n_pages;
     buf_printf(b, "/Limits[%zu %zu]/Nums[", from, to - 1);
     for (size_t p = from; p < to; p++) {
         buf_int(b, (int64_t)p);

@@ -1,6 +1,6 @@
 /*
- * The structure of a tagged PDF: a tree of elements whose leaves are marked stretches of page content. Kept small, for
- * a table of 100,000 rows is a million of them; written while the file is saved.
+ * The structure of a tagged PDF: a tree of elements whose leaves are marked stretches of page content. Kept
+ * small, for a table of 100,000 rows is a million of them; written while the file is saved.
  */
 #ifndef KD_RENDER_PDF_TAGS_H
 #define KD_RENDER_PDF_TAGS_H
@@ -21,7 +21,8 @@ void pdf_tags_end(struct pdf_tags *t);
 size_t pdf_tags_current(const struct pdf_tags *t);
 /*
  * A new stretch of content of the element that is open: its /MCID on this page and the name of the element.
- * -1: the element has no content of its own (a table, a row), or the page no number left: what is drawn is furniture.
+ * -1: the element has no content of its own (a table, a row), or the page no number left: what is drawn is
+ * furniture.
  */
 int pdf_tags_mark(struct pdf_tags *t, const char **name);
 /* The annotation (object number) belongs to the element that is open; gives its /StructParent. */

@@ -55,7 +55,8 @@ static void tabular_figures_have_one_width(void **state)
 static void pairs_are_kerned(void **state)
 {
     (void)state;
-    double apart = font_width(fonts, FONT_REGULAR, false, 100, "A", 1) + font_width(fonts, FONT_REGULAR, false, 100, "V", 1);
+    double apart = font_width(fonts, FONT_REGULAR, false, 100, "A", 1) +
+                   font_width(fonts, FONT_REGULAR, false, 100, "V", 1);
     assert_true(font_width(fonts, FONT_REGULAR, false, 100, "AV", 2) < apart);
 }
 

@@ -121,13 +121,14 @@ static void check_page(const struct seen *s, const char *what)
     for (size_t i = 0; i < s->n; i++) {
         const struct text_box *a = &s->box[i];
         if (a->x0 < -0.1 || a->y0 < -0.1 || a->x1 > s->width + 0.1 || a->y1 > s->height + 0.1)
-            fail_msg("%s: page %d: \"%s\" leaves the page (%.1f..%.1f, %.1f..%.1f)", what, s->pages, a->text, a->x0,
-                     a->x1, a->y0, a->y1);
+            fail_msg("%s: page %d: \"%s\" leaves the page (%.1f..%.1f, %.1f..%.1f)", what, s->pages, a->text,
+                     a->x0, a->x1, a->y0, a->y1);
         for (size_t k = i + 1; k < s->n; k++) {
             const struct text_box *b = &s->box[k];
-            if (a->x0 + TOUCH < b->x1 && b->x0 + TOUCH < a->x1 && a->y0 + TOUCH < b->y1 && b->y0 + TOUCH < a->y1)
-                fail_msg("%s: page %d: \"%s\" at %.1f,%.1f and \"%s\" at %.1f,%.1f overlap", what, s->pages, a->text,
-                         a->x0, a->y1, b->text, b->x0, b->y1);
+            if (a->x0 + TOUCH < b->x1 && b->x0 + TOUCH < a->x1 && a->y0 + TOUCH < b->y1 &&
+                b->y0 + TOUCH < a->y1)
+                fail_msg("%s: page %d: \"%s\" at %.1f,%.1f and \"%s\" at %.1f,%.1f overlap", what, s->pages,
+                         a->text, a->x0, a->y1, b->text, b->x0, b->y1);
         }
     }
 }
@@ -141,7 +142,8 @@ static void see_text(struct seen *s, const char *line, size_t n)
     char anchor[16], face[16], colour[16], more[16] = "";
     double x, y, size;
     const char *text = line + 6;
-    assert_true(sscanf(end + 1, " %15s %lf %lf %lf %15s %15s %15s", anchor, &x, &y, &size, face, colour, more) >= 6);
+    assert_true(
+        sscanf(end + 1, " %15s %lf %lf %lf %15s %15s %15s", anchor, &x, &y, &size, face, colour, more) >= 6);
     size_t length = (size_t)(end - text);
     const char *measured = text;
     if (length == 2 && memcmp(text, "\xC2\xAD", 2) == 0) {
@@ -258,7 +260,8 @@ static void a_heading_is_never_alone(void **state)
         add_text(a, add(a, s, DOC_SUBLINE), "Worum es geht");
         add_text(a, add(a, s, DOC_PARA), "Folgt");
         lay_out(root, &trace, "heading");
-        const char *heading = strstr(buf_str(&trace), "text \"Danach\""), *text = strstr(buf_str(&trace), "text \"Folgt\"");
+        const char *heading = strstr(buf_str(&trace), "text \"Danach\""),
+                   *text = strstr(buf_str(&trace), "text \"Folgt\"");
         const char *turn = strstr(heading, "endpage");
         assert_true(heading && text && turn && text < turn);
         arena_free(a);
@@ -283,7 +286,7 @@ static void contents_only_where_they_help(void **state)
         assert_int_equal(lay_out(root, &trace, "contents"), sections);
         assert_int_equal(count(&trace, "begin TOCI"), sections > 4 ? (size_t)sections : 0);
         if (sections == 8)
-            assert_non_null(strstr(buf_str(&trace), "text \"8\" end"));
+            assert_non_null(strstr(buf_str(&trace), "text \" 8\" end"));
         arena_free(a);
     }
     buf_free(&trace);
@@ -324,8 +327,9 @@ static void extremes_fit(void **state)
     add(a, add_table(a, s, 0), DOC_BODY);
     memset(words.p, 'W', words.n); /* one word of 130,000 letters */
     add_text(a, add(a, s, DOC_PARA), words.p);
-    root->document.footer_left = "Ein Fuß, der so lang ist, dass er über die Seite hinaus reichen würde, wenn ihn niemand "
-                                 "daran hinderte, was hier aber zum Glück geschieht, und zwar auf jeder einzelnen Seite";
+    root->document.footer_left =
+        "Ein Fuß, der so lang ist, dass er über die Seite hinaus reichen würde, wenn ihn niemand "
+        "daran hinderte, was hier aber zum Glück geschieht, und zwar auf jeder einzelnen Seite";
     int pages = lay_out(root, &trace, "extremes");
     assert_true(pages > 20);
     buf_free(&words);
@@ -362,10 +366,11 @@ static unsigned pick(unsigned n)
 
 static const char *random_words(struct arena *a, unsigned most)
 {
-    static const char *const words[] = {"Team",     "überfällig",         "Leistungsberechtigtenverzeichnis",
-                                        "1\u202f893", "74,2\u00a0%",         "Dušek-Łukasiewicz",
-                                        "a",        "Markt/Ü25",          "http://ein.sehr.langer/name/ohne/ende/und/ohne/luft",
-                                        "▲",        "J̌ M̂ n̈",             "aus\u00adge\u00adnom\u00admen"};
+    static const char *const words[] = {
+        "Team",       "überfällig",  "Leistungsberechtigtenverzeichnis",
+        "1\u202f893", "74,2\u00a0%", "Dušek-Łukasiewicz",
+        "a",          "Markt/Ü25",   "http://ein.sehr.langer/name/ohne/ende/und/ohne/luft",
+        "▲",          "J̌ M̂ n̈",       "aus\u00adge\u00adnom\u00admen"};
     struct buf b = {0};
     for (unsigned i = pick(most + 1); i > 0; i--) {
         buf_text(&b, words[pick(sizeof words / sizeof *words)]);
