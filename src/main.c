@@ -3,6 +3,7 @@
 #include "run.h"
 
 #include <signal.h>
+#include <stdio.h>
 #include <time.h>
 
 /* The only look at the clock: the default of the reporting day. */
@@ -24,6 +25,12 @@ static bool run_command(const struct options *o, struct diag *d)
         return command_evaluate(o, d);
     case COMMAND_CHECK:
         return command_check(o, d);
+    case COMMAND_JOB_INIT:
+        return command_job_init(o, d);
+    case COMMAND_EXPLAIN:
+        return command_explain(o, d);
+    case COMMAND_LIST:
+        return command_list(o, d);
     case COMMAND_RULES_LIST:
         return command_rules_list(o, d);
     case COMMAND_RULES_SHOW:
@@ -46,6 +53,8 @@ int main(int argc, char **argv)
         puts("kontaktdichte " KD_VERSION);
     else if (ok)
         ok = run_command(&o, &d);
+    if (ok && (fflush(stdout) != 0 || ferror(stdout)))
+        ok = diag_fail(&d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
     if (ok)
         return 0;
     diag_print(&d);

@@ -1,7 +1,10 @@
 #include "run.h"
 
+#include "aggregate/course.h"
 #include "aggregate/groups.h"
 #include "aggregate/hints.h"
+#include "aggregate/practice.h"
+#include "aggregate/staff.h"
 #include "archive/digest.h"
 #include "archive/publish.h"
 #include "base/pool.h"
@@ -25,15 +28,19 @@
 
 /* What the program itself brings to a report; its digests are part of the run id. */
 enum own_file { OWN_TEMPLATE, OWN_THEME, OWN_DOCUMENT_SCHEMA, OWN_THEME_SCHEMA, OWN_RESULTS_SCHEMA, OWN_RULES_SCHEMA,
-                OWN_FILES };
+                OWN_TEMPLATE_STAFF, OWN_TEMPLATE_COURSE, OWN_TEMPLATE_PRACTICE, OWN_FILES };
 static const char *const own_names[OWN_FILES] = {
     "templates/monatsbericht.xsl", "templates/theme.xml",    "templates/document.rng",
     "templates/theme.rng",         "templates/ergebnis.rng", "rules/regelwerk.rng",
+    "templates/monatsbericht-personal.xsl",
+    "templates/monatsbericht-verlauf.xsl",
+    "templates/monatsbericht-praxis.xsl",
 };
 
 /* One report on the Jobcenter or on a team, in both formats. */
 struct rendering {
     const struct agg_groups *groups;
+    const struct agg_course *course;
     const char *team; /* NULL: the Jobcenter */
     const char *path; /* without suffix */
     struct buf html, pdf;
@@ -46,8 +53,11 @@ struct run {
     struct verdict *verdict, *visible;
     struct agg_groups *groups;
     struct agg_teams teams;
+    struct agg_courses *courses;
+    struct agg_staff *staff;
+    struct agg_practice *practice;
     const char *own_file[OWN_FILES];
-    struct digest_text own_digest[OWN_FILES], rules_digest;
+    struct digest_text own_digest[OWN_FILES], rules_digest, job_digest;
     char run_id[13];
     struct theme theme;
     struct template *template;
@@ -68,12 +78,27 @@ static bool digest_everything(struct run *r, struct diag *d)
             return false;
         memcpy(file[i].sha256, digest.hex, sizeof file[i].sha256);
     }
+    const struct job *job = r->s.job;
+    if (job && !digest_file(job->path, &r->job_digest, d))
+        return false;
     for (int i = 0; i < OWN_FILES; i++) {
         r->own_file[i] = arena_printf(r->s.arena, "%s/%s", r->s.data_dir, own_names[i]);
+        if (i == OWN_TEMPLATE && job && job->report[JOB_MONTHLY].template)
+            r->own_file[i] = job->report[JOB_MONTHLY].template;
         if (!digest_file(r->own_file[i], &r->own_digest[i], d))
             return false;
     }
     return digest_file(r->s.set->file, &r->rules_digest, d);
+}
+
+/* The Bundesland with its regional holidays as a parameter: "BY+Mariä Himmelfahrt"; "" not told. */
+static const char *land_words(const struct run *r)
+{
+    struct buf b = {0};
+    holiday_region_put(&b, r->s.options->land);
+    const char *s = arena_strdup(r->s.arena, buf_str(&b));
+    buf_free(&b);
+    return s;
 }
 
 /* The first 12 hex digits over parameters and digests (2.13): the same from the same, anywhere. */
@@ -85,6 +110,11 @@ static void make_run_id(struct run *r)
     buf_printf(&b, "programm=%s\nstichtag=%s\nvorlauf=%d\njobcenter=%s\nregelwerk=%s\n", KD_VERSION,
                day_iso(o->as_of).s, o->lead, o->jobcenter, r->rules_digest.hex);
     buf_printf(&b, "unbrauchbar-je-million=%lld\n", (long long)(o->bad_lines * 1e6 + 0.5));
+    buf_printf(&b, "land=%s\nvollzeit-hundertstel=%d\n", land_words(r), o->full_time_hours);
+    if (r->s.job)
+        buf_printf(&b, "auftrag=%s\n", r->job_digest.hex);
+    if (r->s.key)
+        buf_printf(&b, "schlüssel=%s\n", pseudonym_key_mark(r->s.key).s);
     for (int i = 0; i < TBL_FILES; i++)
         buf_printf(&b, "%s=%s\n", tbl_file_names[i], issues->file[i].sha256);
     for (int i = 0; i < OWN_FILES; i++)
@@ -110,6 +140,9 @@ static void evaluate(struct run *r)
         visible.partners &= (uint8_t)~s->set->partners_unseen;
         r->visible = eval_all(s->tables, &visible, s->options->threads);
     }
+    struct agg_practice_input practice = {.tables = s->tables, .q = &r->q, .verdict = r->verdict,
+                                          .region = s->options->land};
+    r->practice = agg_practice_new(&practice);
     agg_hints(s->tables, &r->q, r->verdict);
     session_phase(s, "Urteile und Hinweise");
 }
@@ -119,8 +152,29 @@ static bool aggregate(struct run *r, struct diag *d)
     struct agg_input in = input_of(r);
     r->groups = agg_groups_new(&in, NULL, 0);
     agg_teams_make(&r->teams, &in, r->groups);
-    bool ok = agg_groups_check(r->groups, d);
+    bool ok = agg_groups_check(r->groups, d) && agg_practice_check(r->practice, r->groups, d);
     session_phase(&r->s, "Gruppen");
+    return ok;
+}
+
+/* The same verdicts on the last days of the 12 months before (2.12). */
+static bool look_back(struct run *r, struct diag *d)
+{
+    r->courses = agg_courses_new(r->s.tables, &r->q, r->verdict, r->s.options->threads);
+    bool ok = agg_courses_check(r->courses, r->groups, d);
+    session_phase(&r->s, "Verlauf");
+    return ok;
+}
+
+/* Consultations, time and caseload of the staff (2.10). */
+static bool look_at_staff(struct run *r, struct diag *d)
+{
+    const struct options *o = r->s.options;
+    struct agg_staff_input in = {.tables = r->s.tables, .set = r->s.set, .verdict = r->verdict, .day = r->q.day,
+                                 .region = o->land, .full_time = o->full_time_hours};
+    r->staff = agg_staff_new(&in);
+    bool ok = agg_staff_check(r->staff, d);
+    session_phase(&r->s, "Personal");
     return ok;
 }
 
@@ -132,13 +186,15 @@ static bool plan_renderings(struct run *r, struct diag *d)
     struct report_names *names = report_names_new();
     bool ok = true;
     r->rendering = mem_zero(teams->n + 1, sizeof *r->rendering);
-    r->rendering[r->n_renderings++] = (struct rendering){.groups = r->groups, .path = "monatsbericht"};
+    r->rendering[r->n_renderings++] = (struct rendering){.groups = r->groups, .course = &r->courses->all,
+                                                            .path = "monatsbericht"};
     for (size_t i = 0; i < teams->n && ok; i++) {
         const uint32_t *customer = r->teams.customer + r->teams.first[i];
         struct agg_groups *g = agg_groups_new(&in, customer, r->teams.first[i + 1] - r->teams.first[i]);
         const char *file = report_file_name(names, teams->item[i].name);
         r->rendering[r->n_renderings++] = (struct rendering){
-            .groups = g, .team = teams->item[i].name, .path = arena_printf(r->s.arena, "monatsbericht/%s", file)};
+            .groups = g, .course = agg_courses_lookup(r->courses, teams->item[i].key), .team = teams->item[i].name,
+            .path = arena_printf(r->s.arena, "monatsbericht/%s", file)};
         ok = agg_groups_check(g, d);
     }
     report_names_free(names);
@@ -148,15 +204,17 @@ static bool plan_renderings(struct run *r, struct diag *d)
 static struct results_run results_run(const struct run *r)
 {
     return (struct results_run){.tables = r->s.tables, .set = r->s.set, .jobcenter = r->s.options->jobcenter,
-                                .day = r->q.day, .lead = r->q.lead, .run_id = r->run_id, .version = KD_VERSION};
+                                .day = r->q.day, .lead = r->q.lead, .run_id = r->run_id, .version = KD_VERSION,
+                                .courses = r->courses, .staff = r->staff, .practice = r->practice,
+                                .target = r->s.job && r->s.job->target > 0 ? r->s.job->target : 0};
 }
 
 /* results -> template -> document -> both formats. */
 static bool render(struct run *r, struct rendering *x, struct fonts *fonts)
 {
     struct results_run about = results_run(r);
-    struct results_area area[2] = {{r->groups, NULL, x->team ? RESULTS_BRIEF : RESULTS_REPORT},
-                                   {x->groups, x->team, RESULTS_REPORT}};
+    struct results_area area[2] = {{r->groups, NULL, x->team ? RESULTS_BRIEF : RESULTS_REPORT, &r->courses->all},
+                                   {x->groups, x->team, RESULTS_REPORT, x->course}};
     struct template_parameter parameter = {"bereich", x->team ? "team" : "jobcenter"};
     struct buf results = {0}, document = {0};
     struct doc *doc = NULL;
@@ -231,7 +289,7 @@ static bool put_verdicts(struct run *r, struct diag *d)
 static bool put_results(struct run *r, struct diag *d)
 {
     struct results_run about = results_run(r);
-    struct results_area all = {r->groups, NULL, RESULTS_FULL};
+    struct results_area all = {r->groups, NULL, RESULTS_FULL, &r->courses->all};
     struct buf b = {0};
     results_put(&b, &about, &all, 1);
     return put(r, "ergebnis.xml", &b, d);
@@ -242,23 +300,28 @@ static bool put_record(struct run *r, struct diag *d)
     const struct options *o = r->s.options;
     struct report_entry parameter[] = {{"vorlauf", arena_printf(r->s.arena, "%d", o->lead)},
                                        {"unbrauchbar-je-million",
-                                        arena_printf(r->s.arena, "%lld", (long long)(o->bad_lines * 1e6 + 0.5))}};
+                                        arena_printf(r->s.arena, "%lld", (long long)(o->bad_lines * 1e6 + 0.5))},
+                                       {"land", land_words(r)},
+                                       {"vollzeit-hundertstel", arena_printf(r->s.arena, "%d", o->full_time_hours)}};
     struct report_entry library[] = {{"libharu", pdf_file_library()}, {"zlib", zlibVersion()}, {"HarfBuzz", font_library()}};
-    struct report_entry file[OWN_FILES + FONT_FACES];
+    struct report_entry file[OWN_FILES + FONT_FACES + 1];
+    size_t n = 0;
     const char *font[FONT_FACES] = {r->theme.font_regular, r->theme.font_bold, r->theme.font_italic};
+    if (r->s.job)
+        file[n++] = (struct report_entry){r->s.job->path, r->job_digest.hex};
     for (int i = 0; i < OWN_FILES; i++)
-        file[i] = (struct report_entry){own_names[i], r->own_digest[i].hex};
+        file[n++] = (struct report_entry){r->own_file[i], r->own_digest[i].hex};
     for (int i = 0; i < FONT_FACES; i++) {
         struct digest_text digest;
         if (!digest_file(font[i], &digest, d))
             return false;
-        file[OWN_FILES + i] = (struct report_entry){font[i], arena_strdup(r->s.arena, digest.hex)};
+        file[n++] = (struct report_entry){font[i], arena_strdup(r->s.arena, digest.hex)};
     }
     struct report_record record = {
         .run_id = r->run_id, .version = KD_VERSION, .jobcenter = o->jobcenter, .day = r->q.day, .set = r->s.set,
         .ruleset_sha256 = r->rules_digest.hex, .issues = &r->s.tables->issues, .parameter = parameter,
         .n_parameters = sizeof parameter / sizeof *parameter, .library = library,
-        .n_libraries = sizeof library / sizeof *library, .file = file, .n_files = sizeof file / sizeof *file};
+        .n_libraries = sizeof library / sizeof *library, .file = file, .n_files = n};
     struct buf b = {0};
     report_put_record(&b, &record);
     return put(r, "lauf.xml", &b, d);
@@ -268,8 +331,9 @@ static bool put_reports(struct run *r, struct diag *d)
 {
     for (size_t i = 0; i < r->n_renderings; i++) {
         struct rendering *x = &r->rendering[i];
-        if (!put(r, arena_printf(r->s.arena, "%s.html", x->path), &x->html, d) ||
-            !put(r, arena_printf(r->s.arena, "%s.pdf", x->path), &x->pdf, d))
+        unsigned formats = r->s.job ? r->s.job->report[JOB_MONTHLY].formats : JOB_HTML | JOB_PDF;
+        if ((formats & JOB_HTML && !put(r, arena_printf(r->s.arena, "%s.html", x->path), &x->html, d)) ||
+            (formats & JOB_PDF && !put(r, arena_printf(r->s.arena, "%s.pdf", x->path), &x->pdf, d)))
             return false;
     }
     return true;
@@ -311,6 +375,9 @@ static void run_free(struct run *r)
     publish_free(r->publish);
     hyphens_free(r->hyphens);
     template_free(r->template);
+    agg_courses_free(r->courses);
+    agg_staff_free(r->staff);
+    agg_practice_free(r->practice);
     agg_teams_free(&r->teams);
     agg_groups_free(r->groups);
     free(r->visible);
@@ -329,6 +396,8 @@ bool run_report(const struct options *o, struct diag *d)
     if (ok && (ok = digest_everything(&r, d)))
         make_run_id(&r);
     ok = ok && aggregate(&r, d) /* verdicts to groups */
+         && look_back(&r, d)    /* course and flow */
+         && look_at_staff(&r, d) /* staff */
          && render_all(&r, d)   /* results, template, document, pages: HTML and PDF */
          && publish(&r, d);     /* all or nothing */
     run_free(&r);

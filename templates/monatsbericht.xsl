@@ -6,6 +6,9 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:include href="monatsbericht-verlauf.xsl"/>
+  <xsl:include href="monatsbericht-personal.xsl"/>
+  <xsl:include href="monatsbericht-praxis.xsl"/>
 
   <!-- "jobcenter" oder "team": auf welchen Bereich des Ergebnisses der Bericht sich bezieht -->
   <xsl:param name="bereich" select="'jobcenter'"/>
@@ -18,6 +21,10 @@
   <!-- die Zahlen des Bereichs, und die des Jobcenters zum Vergleich -->
   <xsl:variable name="alle" select="$b/gruppen[@nach = 'gesamt']/gruppe"/>
   <xsl:variable name="vergleich" select="$jobcenter/gruppen[@nach = 'gesamt']/gruppe"/>
+  <!-- der Verlauf des Bereichs, und womit der Stichtag verglichen wird -->
+  <xsl:variable name="verlauf" select="$b/verlauf"/>
+  <xsl:variable name="vormonat" select="$verlauf/vergleich[@zu = 'vormonat']"/>
+  <xsl:variable name="vorjahr" select="$verlauf/vergleich[@zu = 'vorjahr']"/>
 
   <xsl:template match="/">
     <xsl:if test="count($b) != 1">
@@ -37,12 +44,20 @@
       <title><xsl:value-of select="$titel"/></title>
       <xsl:call-template name="kopf"/>
       <xsl:call-template name="auf-einen-blick"/>
+      <xsl:call-template name="verlauf"/>
       <xsl:call-template name="teams"/>
       <toc/>
+      <xsl:call-template name="verlauf-zahlen"/>
+      <xsl:call-template name="bewegung"/>
+      <xsl:call-template name="umfang"/>
       <xsl:call-template name="profillagen"/>
       <xsl:call-template name="status"/>
       <xsl:call-template name="dauer"/>
+      <xsl:call-template name="personal"/>
+      <xsl:call-template name="erstkontakt-und-vermerke"/>
+      <xsl:call-template name="ausnahmen-und-termine"/>
       <xsl:call-template name="bedarfsgemeinschaften"/>
+      <xsl:call-template name="egv"/>
       <xsl:call-template name="daten"/>
       <xsl:call-template name="methode"/>
     </document>
@@ -68,7 +83,9 @@
   <xsl:template name="auf-einen-blick">
     <para style="lead"><xsl:apply-templates select="$b/satz[@zu = 'ergebnis']"/></para>
     <kpis>
-      <kpi label="Quote" value="{$alle/quote/@text}"/>
+      <kpi label="Quote" value="{$alle/quote/@text}">
+        <xsl:call-template name="kennzahl-veraenderung"><xsl:with-param name="um" select="$vormonat/quote"/></xsl:call-template>
+      </kpi>
       <xsl:apply-templates select="$alle/urteil[@code = 'ueberfaellig']" mode="kennzahl">
         <xsl:with-param name="name">überfällig</xsl:with-param>
         <xsl:with-param name="ton">alert</xsl:with-param>
@@ -78,36 +95,38 @@
         <xsl:with-param name="ton">alert</xsl:with-param>
       </xsl:apply-templates>
       <xsl:apply-templates select="$alle/urteil[@code = 'faellig']" mode="kennzahl">
-        <xsl:with-param name="name">bald fällig</xsl:with-param>
-        <xsl:with-param name="zusatz">bis <xsl:value-of select="$lauf/vorlauf/@bis"/></xsl:with-param>
+        <xsl:with-param name="name">bald fällig (<xsl:value-of select="$lauf/vorlauf/@text"/>)</xsl:with-param>
       </xsl:apply-templates>
       <xsl:apply-templates select="$alle/urteil[@code = 'ausgenommen']" mode="kennzahl">
         <xsl:with-param name="name">ausgenommen</xsl:with-param>
-        <xsl:with-param name="zusatz">
-          <xsl:choose>
-            <xsl:when test="$alle/urteil[@code = 'ausgenommen']/@wert = 0"/>
-            <xsl:when test="$alle/endet-bald/@wert = 1">1 endet bis <xsl:value-of select="$lauf/ausnahme-endet/@bis"/></xsl:when>
-            <xsl:otherwise><xsl:value-of select="$alle/endet-bald/@text"/> enden bis <xsl:value-of select="$lauf/ausnahme-endet/@bis"/></xsl:otherwise>
-          </xsl:choose>
-        </xsl:with-param>
       </xsl:apply-templates>
     </kpis>
-    <para style="small">
-      <xsl:if test="$b/satz[@zu = 'umfang']"><xsl:value-of select="$b/satz[@zu = 'umfang']/kern"/><xsl:text> </xsl:text></xsl:if>
-      <xsl:text>Bewertet sind alle mit Vorgabe, außer Ausgenommenen und Neuen, deren erste Frist noch läuft; im Rhythmus ist auch, wer bald fällig ist.</xsl:text>
-      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert &gt; 0"> Wären alle unklaren Fälle überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>.</xsl:if>
-      <xsl:if test="$alle/quote-sichtbar/@prozent"> Ohne Gespräche der <xsl:value-of select="$regelwerk/zaehlung/partner-ungesehen"/>, die das Controlling nicht sieht, läge sie bei <xsl:value-of select="$alle/quote-sichtbar/@text"/>.</xsl:if>
-      <xsl:if test="$alle/kontakte/@wert &gt; 0"> Anrechenbare Kontakte im <xsl:value-of select="$lauf/monat/@name"/>: <xsl:value-of select="$alle/kontakte/@wert-text"/>, davon <xsl:value-of select="$alle/kontakte/@telefon-anteil-text"/> am Telefon.</xsl:if>
-    </para>
+    <xsl:call-template name="vergleiche"/>
+  </xsl:template>
+
+  <!-- Wer bewertet ist und wer nicht -->
+  <xsl:template name="umfang">
+    <section id="umfang">
+      <heading>Wer bewertet ist</heading>
+      <para>
+        <xsl:if test="$b/satz[@zu = 'umfang']"><xsl:value-of select="$b/satz[@zu = 'umfang']/kern"/><xsl:text> </xsl:text></xsl:if>
+        <xsl:call-template name="leere-spalten"/>
+        <xsl:text>Bewertet sind alle mit Vorgabe, außer Ausgenommenen und Neuen, deren erste Frist noch läuft; im Rhythmus ist auch, wer bald fällig ist. Ohne Kontakt: über der Frist und kein einziger anrechenbarer Kontakt.</xsl:text>
+        <xsl:if test="$alle/endet-bald/@wert = 1"> Eine der Ausnahmen endet bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
+        <xsl:if test="$alle/endet-bald/@wert &gt; 1"> Von den Ausnahmen enden <xsl:value-of select="$alle/endet-bald/@text"/> bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
+        <xsl:if test="$alle/kontakte/@wert &gt; 0"> Anrechenbare Kontakte im <xsl:value-of select="$lauf/monat/@name"/>: <xsl:value-of select="$alle/kontakte/@wert-text"/>, davon <xsl:value-of select="$alle/kontakte/@telefon-anteil-text"/> am Telefon.</xsl:if>
+      </para>
+    </section>
   </xsl:template>
 
   <!-- Ton nur, wo es etwas zu sehen gibt: eine Null ist kein Alarm. -->
   <xsl:template match="urteil" mode="kennzahl">
     <xsl:param name="name"/>
-    <xsl:param name="zusatz"/>
     <xsl:param name="ton"/>
     <kpi label="{$name}" value="{@text}">
-      <xsl:if test="string($zusatz) != ''"><xsl:attribute name="change-text"><xsl:value-of select="normalize-space($zusatz)"/></xsl:attribute></xsl:if>
+      <xsl:call-template name="kennzahl-veraenderung">
+        <xsl:with-param name="um" select="$vormonat/urteil[@code = current()/@code]"/>
+      </xsl:call-template>
       <xsl:if test="string($ton) != '' and @wert &gt; 0"><xsl:attribute name="tone"><xsl:value-of select="$ton"/></xsl:attribute></xsl:if>
     </kpi>
   </xsl:template>
@@ -137,11 +156,6 @@
           </xsl:call-template>
         </xsl:otherwise>
       </xsl:choose>
-      <para style="small">
-        <xsl:text>Quote = (im Rhythmus + bald fällig) / (im Rhythmus + bald fällig + überfällig + ohne Kontakt). Ohne Kontakt: über der Frist und kein einziger anrechenbarer Kontakt.</xsl:text>
-        <xsl:if test="$vergleich/urteil[@code = 'neu']/@wert &gt; 0"> Neu: noch ohne Kontakt, in der Frist.</xsl:if>
-        <xsl:call-template name="leere-spalten"/>
-      </para>
     </section>
   </xsl:template>
 
@@ -238,13 +252,13 @@
   <xsl:template name="leere-spalten">
     <xsl:variable name="leer" select="$vergleich/urteil[@wert = 0 and @code != 'erfuellt' and @code != 'faellig' and @code != 'ueberfaellig' and @code != 'nie']"/>
     <xsl:if test="$leer">
-      <xsl:text> Im ganzen Jobcenter niemand: </xsl:text>
+      <xsl:text>Im ganzen Jobcenter niemand: </xsl:text>
       <xsl:for-each select="$leer">
         <xsl:sort select="position()" data-type="number" order="descending"/>
         <xsl:if test="position() &gt; 1">, </xsl:if>
         <xsl:value-of select="/ergebnis/urteile/art[@code = current()/@code]/@name"/>
       </xsl:for-each>
-      <xsl:text>.</xsl:text>
+      <xsl:text>. </xsl:text>
     </xsl:if>
   </xsl:template>
 
@@ -487,8 +501,8 @@
       </xsl:call-template>
       <xsl:call-template name="meldungen">
         <xsl:with-param name="klasse">befund</xsl:with-param>
-        <xsl:with-param name="titel">Befunde zu Ausnahmen: das Urteil bleibt, jeder steht in hinweise.csv</xsl:with-param>
-        <xsl:with-param name="keine">Befunde zu Ausnahmen gibt es nicht.</xsl:with-param>
+        <xsl:with-param name="titel">Befunde: das Urteil bleibt, jeder steht in hinweise.csv</xsl:with-param>
+        <xsl:with-param name="keine">Befunde gibt es nicht.</xsl:with-param>
       </xsl:call-template>
     </section>
   </xsl:template>

@@ -1,60 +1,10 @@
 #include "aggregate/groups.h"
 
+#include "aggregate/map.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- a map from 64-bit keys to small numbers ---- */
-
-struct map {
-    uint64_t *key;
-    uint32_t *value; /* UINT32_MAX: free */
-    size_t n, cap;   /* cap: a power of two */
-};
-
-static void map_free(struct map *m)
-{
-    free(m->key);
-    free(m->value);
-}
-
-static size_t map_slot(const struct map *m, uint64_t key)
-{
-    uint64_t h = (key ^ key >> 32) * UINT64_C(0x9E3779B97F4A7C15);
-    size_t at = (size_t)(h >> 20) & (m->cap - 1);
-    while (m->value[at] != UINT32_MAX && m->key[at] != key)
-        at = (at + 1) & (m->cap - 1);
-    return at;
-}
-
-static void map_resize(struct map *m, size_t cap)
-{
-    struct map wide = {mem_alloc(cap * sizeof *wide.key), mem_alloc(cap * sizeof *wide.value), m->n, cap};
-    memset(wide.value, 0xff, cap * sizeof *wide.value);
-    for (size_t i = 0; i < m->cap; i++) {
-        if (m->value[i] == UINT32_MAX)
-            continue;
-        size_t at = map_slot(&wide, m->key[i]);
-        wide.key[at] = m->key[i];
-        wide.value[at] = m->value[i];
-    }
-    map_free(m);
-    *m = wide;
-}
-
-/* The number of key; a key not seen before gets the next one (m->n before the call). */
-static uint32_t map_number(struct map *m, uint64_t key)
-{
-    if (2 * (m->n + 1) > m->cap)
-        map_resize(m, m->cap ? 2 * m->cap : 64);
-    size_t at = map_slot(m, key);
-    if (m->value[at] == UINT32_MAX) {
-        m->key[at] = key;
-        m->value[at] = (uint32_t)m->n++;
-    }
-    return m->value[at];
-}
 
 /* ---- numbers ---- */
 
@@ -181,21 +131,17 @@ static const char *profile_name(uint32_t profile)
     return profile == PROFILE_UNKNOWN ? "unbekannte Profillage" : word_text(WORDS_PROFILE, (int)profile);
 }
 
-static const char *team_name(const struct tables *t, uint32_t team)
+const char *agg_team_name(const struct tables *t, uint32_t team)
 {
     return team ? t->word[team] : "ohne Team";
 }
 
-static void name_staff(struct agg_group *g, const struct tables *t)
+const char *agg_staff_name(const struct tables *t, uint32_t key)
 {
-    g->code = t->word[g->key];
-    uint32_t member = t->staff_of_word[g->key];
-    if (g->key == 0)
-        g->name = "ohne Betreuer*in";
-    else if (member != TBL_NONE && t->staff.name[member])
-        g->name = t->word[t->staff.name[member]];
-    else
-        g->name = g->code;
+    uint32_t member = t->staff_of_word[key];
+    if (key == 0)
+        return "ohne Betreuer*in";
+    return member != TBL_NONE && t->staff.name[member] ? t->word[t->staff.name[member]] : t->word[key];
 }
 
 static void name_group(enum agg_dimension d, struct agg_group *g, const struct agg_input *in, struct arena *a)
@@ -204,18 +150,19 @@ static void name_group(enum agg_dimension d, struct agg_group *g, const struct a
         [STATUS_UNEMPLOYED] = 0, [STATUS_SEEKING] = 1, [STATUS_UNSET] = 2, [STATUS_UNKNOWN] = 3};
     switch (d) {
     case AGG_TEAM:
-        g->name = team_name(in->tables, g->key);
+        g->name = agg_team_name(in->tables, g->key);
         g->code = in->tables->word[g->key];
         g->order[0] = g->key == 0;
         break;
     case AGG_STAFF:
-        g->outer_name = team_name(in->tables, g->outer);
-        name_staff(g, in->tables);
+        g->outer_name = agg_team_name(in->tables, g->outer);
+        g->name = agg_staff_name(in->tables, g->key);
+        g->code = in->tables->word[g->key];
         g->order[1] = g->key == 0;
         break;
     case AGG_PROFILE:
     case AGG_TEAM_PROFILE:
-        g->outer_name = d == AGG_TEAM_PROFILE ? team_name(in->tables, g->outer) : "";
+        g->outer_name = d == AGG_TEAM_PROFILE ? agg_team_name(in->tables, g->outer) : "";
         g->name = profile_name(g->key);
         g->code = word_profile_letter((int)g->key);
         g->order[1] = profile_order(g->key);

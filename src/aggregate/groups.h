@@ -108,6 +108,10 @@ struct agg_input {
 struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *customer, size_t n);
 void agg_groups_free(struct agg_groups *g); /* takes NULL */
 
+/* As shown: "ohne Team", "ohne Betreuer*in" for word 0; the caseworker's name, else the Kürzel. Borrowed from t. */
+const char *agg_team_name(const struct tables *t, uint32_t team);
+const char *agg_staff_name(const struct tables *t, uint32_t key);
+
 /* The group with these keys, or NULL. Linear. */
 const struct agg_group *agg_lookup(const struct agg_groups *g, enum agg_dimension d, uint32_t outer, uint32_t key);
 

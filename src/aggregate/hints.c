@@ -105,24 +105,6 @@ static void hint_notes(struct hints *h, uint32_t customer, const struct verdict 
 
 /* ---- exceptions ---- */
 
-/* Whether the customer, exempt on S by exception x, was overdue on the day before it began, x left out (spec 2.7). */
-static bool was_overdue(struct hints *h, uint32_t customer, uint32_t x)
-{
-    struct eval_question before = *h->q;
-    struct verdict v;
-    before.day = h->t->exceptions.from[x] - 1;
-    before.left_out = x;
-    eval_customer(h->eval, &before, customer, &v);
-    return v.in_population && (v.code == VERDICT_OVERDUE || v.code == VERDICT_NEVER);
-}
-
-static bool exempts(const struct hints *h, const struct verdict *v, uint32_t x)
-{
-    const struct tbl_exceptions *e = &h->t->exceptions;
-    return v->code == VERDICT_EXEMPT && v->rule >= 0 && e->interval[x].n == 0 && e->to[x] >= h->q->day &&
-           (h->q->set->rule[v->rule].accepts.suspend >> e->kind[x] & 1);
-}
-
 static void hint_exception(struct hints *h, uint32_t customer, const struct verdict *v, uint32_t x)
 {
     const struct tbl_exceptions *e = &h->t->exceptions;
@@ -139,7 +121,7 @@ static void hint_exception(struct hints *h, uint32_t customer, const struct verd
     }
     if (h->t->has[COL_X_REASON] && !e->reasoned[x])
         add(h, FIND_NO_REASON, FILE_EXCEPTIONS, line, COL_X_REASON, "");
-    if (exempts(h, v, x) && was_overdue(h, customer, x))
+    if (eval_late_exemption(h->eval, h->q, customer, v, x))
         add_day(h, FIND_LATE_EXEMPTION, FILE_EXCEPTIONS, line, COL_X_FROM, e->from[x]);
 }
 

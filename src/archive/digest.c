@@ -36,7 +36,7 @@ bool digest_file(const char *path, struct digest_text *out, struct diag *d)
     struct sha256_ctx ctx;
     FILE *in = fopen(path, "rb");
     if (!in)
-        return diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", strerror(errno));
+        return diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", diag_system(errno));
     unsigned char *block = mem_alloc(BLOCK);
     sha256_init(&ctx);
     for (size_t n; (n = fread(block, 1, BLOCK, in)) > 0;)

@@ -27,7 +27,7 @@ struct publish {
 
 static bool fail(struct diag *d, const char *path, const char *what)
 {
-    return diag_fail(d, DIAG_OUTPUT, path, 0, "%s: %s", what, strerror(errno));
+    return diag_fail(d, DIAG_OUTPUT, path, 0, "%s: %s", what, diag_system(errno));
 }
 
 /* Makes a folder and those above it. */
@@ -36,7 +36,7 @@ static bool make_folders(const char *path, struct diag *d)
     char *p = mem_alloc(strlen(path) + 1);
     memcpy(p, path, strlen(path) + 1);
     bool ok = true;
-    for (char *at = p + 1; ok; at++) {
+    for (char *at = p + (*p != '\0'); ok; at++) {
         char c = *at;
         if (c != '/' && c != '\0')
             continue;
@@ -98,6 +98,7 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return fsync(fd) == 0;
 }
 
+/* A file that was not there; nothing is left of it where it cannot be written. */
 static bool write_new(const char *path, const void *bytes, size_t n, struct diag *d)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -108,6 +109,8 @@ static bool write_new(const char *path, const void *bytes, size_t n, struct diag
         fail(d, path, "kann nicht geschrieben werden");
     if (close(fd) != 0 && ok)
         ok = fail(d, path, "kann nicht geschrieben werden");
+    if (!ok)
+        unlink(path);
     return ok;
 }
 
@@ -121,6 +124,15 @@ static bool sync_folder(const char *path, struct diag *d)
     return ok ? true : fail(d, path, "Ordner kann nicht gesichert werden");
 }
 
+/* Removes the folders on the way to path, up to the work folder, as far as they are empty. path is changed. */
+static void remove_folders(const struct publish *p, char *path)
+{
+    for (char *slash; (slash = strrchr(path, '/')) && slash > path + strlen(p->work);) {
+        *slash = '\0';
+        rmdir(path);
+    }
+}
+
 bool publish_put(struct publish *p, const char *path, const void *bytes, size_t n, struct diag *d)
 {
     char *full = arena_printf(p->arena, "%s/%s", p->work, path);
@@ -128,10 +140,8 @@ bool publish_put(struct publish *p, const char *path, const void *bytes, size_t 
     *slash = '\0';
     bool ok = strcmp(full, p->work) == 0 || make_folders(full, d);
     *slash = '/';
-    if (!ok)
-        return false;
-    if (!write_new(full, bytes, n, d)) {
-        unlink(full);
+    if (!ok || !write_new(full, bytes, n, d)) {
+        remove_folders(p, full);
         return false;
     }
     p->entry = mem_grow(p->entry, p->n, &p->cap, sizeof *p->entry);
@@ -198,11 +208,22 @@ static bool swap_in(struct publish *p, struct diag *d)
     if (!p->replace)
         return refuse_target(p->target, d);
     const char *old = name_for_old(p);
-    if (renameat2(AT_FDCWD, p->work, AT_FDCWD, p->target, RENAME_EXCHANGE) == 0)
-        return rename(p->work, old) == 0 ? true : fail(d, old, "der alte Lauf kann nicht beiseitegelegt werden");
-    if (rename(p->target, old) != 0 || rename(p->work, p->target) != 0)
+    if (renameat2(AT_FDCWD, p->work, AT_FDCWD, p->target, RENAME_EXCHANGE) == 0) {
+        if (rename(p->work, old) == 0)
+            return true;
+        fail(d, old, "der alte Lauf kann nicht beiseitegelegt werden");
+        /* Back again: what publish_free removes has to be the new run. Where even that fails, nothing is removed. */
+        p->committed = renameat2(AT_FDCWD, p->work, AT_FDCWD, p->target, RENAME_EXCHANGE) != 0;
+        return false;
+    }
+    if (rename(p->target, old) != 0)
         return fail(d, p->target, "kann nicht veröffentlicht werden");
-    return true;
+    if (rename(p->work, p->target) == 0)
+        return true;
+    fail(d, p->target, "kann nicht veröffentlicht werden");
+    if (rename(old, p->target) != 0)
+        diag_expect(d, "den alten Lauf von Hand zurückzulegen: er liegt in %s", old);
+    return false;
 }
 
 bool publish_commit(struct publish *p, struct diag *d)
@@ -219,13 +240,8 @@ static void remove_work(struct publish *p)
     for (size_t i = 0; i < p->n; i++)
         unlink(arena_printf(p->arena, "%s/%s", p->work, p->entry[i].path));
     unlink(arena_printf(p->arena, "%s/SHA256SUMS", p->work));
-    for (size_t i = 0; i < p->n; i++) {
-        char *path = arena_printf(p->arena, "%s/%s", p->work, p->entry[i].path);
-        for (char *slash; (slash = strrchr(path, '/')) && slash > path + strlen(p->work);) {
-            *slash = '\0';
-            rmdir(path);
-        }
-    }
+    for (size_t i = 0; i < p->n; i++)
+        remove_folders(p, arena_printf(p->arena, "%s/%s", p->work, p->entry[i].path));
     rmdir(p->work);
 }
 

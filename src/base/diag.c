@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -40,4 +41,37 @@ void diag_print(const struct diag *d)
     if (d->expected[0])
         fprintf(stderr, "; erwartet: %s", d->expected);
     fputc('\n', stderr);
+}
+
+const char *diag_system(int error)
+{
+    static const struct {
+        int error;
+        const char *reason;
+    } known[] = {
+        {ENOENT, "gibt es nicht"},
+        {EACCES, "keine Berechtigung"},
+        {EPERM, "nicht erlaubt"},
+        {EISDIR, "ist ein Ordner"},
+        {ENOTDIR, "ein Teil des Pfades ist kein Ordner"},
+        {EEXIST, "gibt es schon"},
+        {ENOTEMPTY, "der Ordner ist nicht leer"},
+        {ENOSPC, "kein Platz mehr auf dem Datenträger"},
+        {EDQUOT, "das Kontingent auf dem Datenträger ist erschöpft"},
+        {EFBIG, "die Datei würde zu groß"},
+        {EROFS, "der Datenträger ist schreibgeschützt"},
+        {EIO, "Fehler des Datenträgers"},
+        {EPIPE, "der Empfänger liest nicht mehr"},
+        {EMFILE, "zu viele offene Dateien"},
+        {ENFILE, "zu viele offene Dateien im System"},
+        {ENAMETOOLONG, "der Name ist zu lang"},
+        {ELOOP, "zu viele Verweise hintereinander"},
+        {EBUSY, "wird gerade benutzt"},
+        {EINVAL, "geht mit diesem Dateisystem nicht"},
+        {EXDEV, "liegt auf einem anderen Datenträger"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error)
+            return known[i].reason;
+    return "Fehler des Systems";
 }

@@ -40,6 +40,9 @@ bool diag_expect(struct diag *d, const char *format, ...) __attribute__((format(
 /* `file:line: what; erwartet: expected` to standard error, with the program's name in front where no file is named. */
 void diag_print(const struct diag *d);
 
+/* Why a call of the system failed (errno), in German: the reason behind "kann nicht gelesen werden: ". */
+const char *diag_system(int error);
+
 #define MUST_CHECK __attribute__((warn_unused_result))
 
 #endif

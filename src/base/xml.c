@@ -124,7 +124,7 @@ static bool read_file(const char *file, struct buf *b, struct diag *d)
 {
     int fd = open(file, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht öffnen: %s", strerror(errno));
+        return diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht öffnen: %s", diag_system(errno));
     bool ok = true;
     for (;;) {
         buf_reserve(b, 1 << 16);
@@ -132,7 +132,7 @@ static bool read_file(const char *file, struct buf *b, struct diag *d)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            ok = diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht lesen: %s", strerror(errno));
+            ok = diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht lesen: %s", diag_system(errno));
         if (got <= 0)
             break;
         b->n += (size_t)got;

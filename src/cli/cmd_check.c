@@ -1,4 +1,5 @@
 #include "aggregate/hints.h"
+#include "aggregate/practice.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "cli/commands.h"
@@ -70,14 +71,44 @@ static void add_hints(struct session *s)
         return;
     struct eval_question q = eval_question(s->set, s->options->as_of, s->options->lead);
     struct verdict *v = eval_all(s->tables, &q, s->options->threads);
+    struct agg_practice_input in = {.tables = s->tables, .q = &q, .verdict = v};
+    agg_practice_free(agg_practice_new(&in)); /* for its findings */
     agg_hints(s->tables, &q, v);
     free(v);
+}
+
+static void add_fault(void *context, const struct diag *d)
+{
+    struct buf *b = context;
+    buf_printf(b, "  %s", d->file);
+    if (d->line)
+        buf_printf(b, ":%zu", d->line);
+    buf_printf(b, ": %s", d->what);
+    if (*d->expected)
+        buf_printf(b, "; erwartet: %s", d->expected);
+    buf_char(b, '\n');
+}
+
+/* Files and columns first, all of their faults at once: with one of them nothing can be read. */
+static bool check_headers(const struct ingest_options *in, struct diag *d)
+{
+    struct buf b = {0};
+    size_t n = ingest_check(in, add_fault, &b);
+    if (n > 1) { /* one alone is said where the reading ends */
+        printf("Dateien und Spalten: %zu Fehler\n\n%s", n, buf_str(&b));
+        diag_fail(d, DIAG_INPUT, in->job ? in->job : in->dir, 0, "%zu Fehler bei Dateien und Spalten", n);
+        if (fflush(stdout) != 0)
+            *d = (struct diag){.code = DIAG_OUTPUT, .what = "Standardausgabe kann nicht geschrieben werden"};
+    }
+    buf_free(&b);
+    return n <= 1;
 }
 
 bool command_check(const struct options *o, struct diag *d)
 {
     struct session s;
-    bool ok = session_open(&s, o, true, false, d);
+    struct ingest_options in;
+    bool ok = session_begin(&s, o, &in, d) && check_headers(&in, d) && session_load(&s, &in, true, false, d);
     if (ok) {
         struct buf b = {0};
         add_hints(&s);

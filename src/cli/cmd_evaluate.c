@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BLOCK = 4096, BLOCKS_AT_ONCE = 16 };
@@ -41,7 +42,7 @@ static bool write_out(int fd, const char *name, const struct buf *b, struct diag
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return diag_fail(d, DIAG_OUTPUT, name, 0, "kann nicht geschrieben werden: %s", strerror(errno));
+            return diag_fail(d, DIAG_OUTPUT, name, 0, "kann nicht geschrieben werden: %s", diag_system(errno));
         at += (size_t)n;
     }
     return true;
@@ -69,20 +70,40 @@ static bool write_rows(struct rows *r, int fd, const char *name, struct diag *d)
     return ok;
 }
 
+static bool fail_write(const char *path, const char *what, struct diag *d)
+{
+    return diag_fail(d, DIAG_OUTPUT, path, 0, "%s: %s", what, diag_system(errno));
+}
+
+/* Into something that is there and no file (a device, a pipe, a link to one): it is written, never replaced. */
+static bool write_through(struct rows *r, const char *path, struct diag *d)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fail_write(path, "kann nicht geöffnet werden", d);
+    bool ok = write_rows(r, fd, path, d);
+    if (close(fd) != 0 && ok)
+        ok = fail_write(path, "kann nicht geschrieben werden", d);
+    return ok;
+}
+
 /* To --output all or nothing: beside it first, then under its name. */
 static bool write_file(struct rows *r, const char *path, struct diag *d)
 {
+    struct stat st;
+    if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode))
+        return write_through(r, path, d);
     char *work = arena_printf(r->s->arena, "%s.XXXXXX", path);
     int fd = mkostemp(work, O_CLOEXEC);
     if (fd < 0)
-        return diag_fail(d, DIAG_OUTPUT, path, 0, "kann nicht angelegt werden: %s", strerror(errno));
+        return fail_write(path, "kann nicht angelegt werden", d);
     bool ok = write_rows(r, fd, path, d);
     if (ok && fsync(fd) != 0)
-        ok = diag_fail(d, DIAG_OUTPUT, path, 0, "kann nicht geschrieben werden: %s", strerror(errno));
+        ok = fail_write(path, "kann nicht geschrieben werden", d);
     if (close(fd) != 0 && ok)
-        ok = diag_fail(d, DIAG_OUTPUT, path, 0, "kann nicht geschrieben werden: %s", strerror(errno));
+        ok = fail_write(path, "kann nicht geschrieben werden", d);
     if (ok && rename(work, path) != 0)
-        ok = diag_fail(d, DIAG_OUTPUT, path, 0, "kann nicht geschrieben werden: %s", strerror(errno));
+        ok = fail_write(path, "kann nicht geschrieben werden", d);
     if (!ok)
         unlink(work);
     return ok;
@@ -93,7 +114,7 @@ bool command_evaluate(const struct options *o, struct diag *d)
     struct session s;
     bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d);
     if (ok) {
-        struct rows r = {.s = &s, .q = eval_question(s.set, o->as_of, o->lead)};
+        struct rows r = {.s = &s, .q = eval_question(s.set, s.options->as_of, s.options->lead)};
         ok = o->output ? write_file(&r, o->output, d) : write_rows(&r, STDOUT_FILENO, "Standardausgabe", d);
         session_phase(&s, "Urteile geschrieben");
     }

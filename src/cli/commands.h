@@ -8,6 +8,9 @@
 
 bool command_evaluate(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_check(const struct options *o, struct diag *d) MUST_CHECK;
+bool command_job_init(const struct options *o, struct diag *d) MUST_CHECK;
+bool command_explain(const struct options *o, struct diag *d) MUST_CHECK;
+bool command_list(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_rules_list(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
 

@@ -3,11 +3,12 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "base/pool.h"
+#include "base/text.h"
 
 #include <getopt.h>
 #include <string.h>
 
-enum { DEFAULT_LEAD = 14, MOST_LEAD = 3660 };
+enum { DEFAULT_LEAD = 14, MOST_LEAD = 3660, DEFAULT_FULL_TIME = 3900, MOST_HOURS = 168 };
 
 static const struct {
     const char *name, *sub; /* sub: second word, NULL none */
@@ -15,16 +16,21 @@ static const struct {
     const char *argument; /* NULL: takes none */
     const char *help;
 } commands[] = {
-    {"report", NULL, COMMAND_REPORT, "ORDNER", "Exporte auswerten und Berichte veröffentlichen"},
-    {"evaluate", NULL, COMMAND_EVALUATE, "ORDNER", "nur die Urteile, als CSV"},
-    {"check", NULL, COMMAND_CHECK, "ORDNER", "Exporte prüfen: jeder Fehler, jeder Hinweis; schreibt nichts"},
+    {"report", NULL, COMMAND_REPORT, "ORDNER|AUFTRAG", "Exporte auswerten und Berichte veröffentlichen"},
+    {"evaluate", NULL, COMMAND_EVALUATE, "ORDNER|AUFTRAG", "nur die Urteile, als CSV"},
+    {"check", NULL, COMMAND_CHECK, "ORDNER|AUFTRAG", "Exporte prüfen: jeder Fehler, jeder Hinweis; schreibt nichts"},
+    {"explain", NULL, COMMAND_EXPLAIN, "ORDNER|AUFTRAG", "ein Urteil ganz erklären: --customer NR"},
+    {"list", NULL, COMMAND_LIST, "ORDNER|AUFTRAG", "Suchlauf: wer zu den Filtern passt, die Dringlichsten zuerst"},
+    {"job", "init", COMMAND_JOB_INIT, "ORDNER", "ein erster Auftrag aus einem Blick in einen Ordner mit Exporten"},
     {"rules", "list", COMMAND_RULES_LIST, NULL, "die vorhandenen Regelwerke"},
     {"rules", "show", COMMAND_RULES_SHOW, "ID|DATEI", "ein Regelwerk in Worten"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 
 enum { OPT_RULES = 256, OPT_AS_OF, OPT_OUT, OPT_OUTPUT, OPT_LEAD, OPT_THREADS, OPT_DATA_DIR, OPT_JOBCENTER,
-       OPT_BAD_LINES, OPT_REPLACE, OPT_QUIET, OPT_VERBOSE, OPT_VERSION };
+       OPT_BAD_LINES, OPT_REPLACE, OPT_QUIET, OPT_VERBOSE, OPT_VERSION, OPT_CUSTOMER, OPT_FORMAT, OPT_NO_CONTACT,
+       OPT_PROFILE, OPT_STATUS, OPT_AGE, OPT_TEAM, OPT_CASEWORKER, OPT_VERDICT, OPT_ANY_NOTE, OPT_LAND,
+       OPT_FULL_TIME };
 
 static const struct option long_options[] = {
     {"rules", required_argument, NULL, OPT_RULES},
@@ -36,6 +42,18 @@ static const struct option long_options[] = {
     {"data-dir", required_argument, NULL, OPT_DATA_DIR},
     {"jobcenter", required_argument, NULL, OPT_JOBCENTER},
     {"bad-lines", required_argument, NULL, OPT_BAD_LINES},
+    {"customer", required_argument, NULL, OPT_CUSTOMER},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"no-contact-since", required_argument, NULL, OPT_NO_CONTACT},
+    {"profile", required_argument, NULL, OPT_PROFILE},
+    {"status", required_argument, NULL, OPT_STATUS},
+    {"age", required_argument, NULL, OPT_AGE},
+    {"team", required_argument, NULL, OPT_TEAM},
+    {"caseworker", required_argument, NULL, OPT_CASEWORKER},
+    {"verdict", required_argument, NULL, OPT_VERDICT},
+    {"any-note", no_argument, NULL, OPT_ANY_NOTE},
+    {"land", required_argument, NULL, OPT_LAND},
+    {"full-time", required_argument, NULL, OPT_FULL_TIME},
     {"replace", no_argument, NULL, OPT_REPLACE},
     {"quiet", no_argument, NULL, OPT_QUIET},
     {"verbose", no_argument, NULL, OPT_VERBOSE},
@@ -54,22 +72,33 @@ void options_print_help(FILE *out)
                 commands[i].sub ? commands[i].sub : "", commands[i].argument ? " " : "",
                 commands[i].argument ? commands[i].argument : "", commands[i].help);
     fputs("\nORDNER enthält kunden.csv und kontakte.csv, dazu, soweit vorhanden, mitarbeiter.csv,\n"
-          "abwesenheiten.csv, ausnahmen.csv und termine.csv.\n\n"
+          "abwesenheiten.csv, ausnahmen.csv und termine.csv. AUFTRAG ist eine XML-Datei, die sagt, wie Exporte\n"
+          "anderer Form zu lesen sind (docs/auftrag.md); was die Befehlszeile nennt, geht vor.\n\n"
           "Optionen:\n"
           "  --rules ID|DATEI   Regelwerk (kontaktdichte rules list zeigt die vorhandenen)\n"
           "  --as-of TAG        Stichtag, JJJJ-MM-TT oder TT.MM.JJJJ; sonst der letzte Tag des Vormonats\n"
           "  --out ORDNER       wohin report schreibt (sonst: ausgabe)\n"
           "  --replace          einen veröffentlichten Lauf ersetzen; der alte bleibt daneben erhalten\n"
-          "  --output DATEI     wohin evaluate schreibt (sonst: Standardausgabe)\n"
+          "  --output DATEI     wohin evaluate und job init schreiben (sonst: Standardausgabe)\n"
+          "  --customer NR      die Kundennummer, die explain erklärt\n"
+          "  --format FORM      explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem\n"
+          "                     Bildschirm, CSV in eine Datei oder Pipe)\n"
           "  --jobcenter NAME   Name des Jobcenters in den Berichten\n"
           "  --lead TAGE        so viele Tage voraus heißt „bald fällig“ (sonst: 14)\n"
+          "  --land CODE        Bundesland, dessen Feiertage gelten: NI oder Niedersachsen; mit Feiertagen, die es nur in\n"
+          "                     Teilen gibt: \"BY+Mariä Himmelfahrt+Augsburger Friedensfest\", \"SN+Fronleichnam\"\n"
+          "  --full-time ZAHL   Wochenstunden einer Vollzeitstelle (sonst: 39)\n"
           "  --bad-lines ANTEIL über diesem Anteil unbrauchbarer Zeilen scheitert ein Lauf (sonst: 0.01)\n"
           "  --threads N        Zahl der Threads (sonst: so viele wie Prozessoren)\n"
           "  --data-dir ORDNER  wo rules/ und templates/ liegen\n"
           "  --quiet, --verbose weniger oder mehr Meldungen\n"
           "  --help, --version\n\n"
+          "Filter von list; mehrere Werte mit Komma, mehrere Filter müssen alle zutreffen:\n"
+          "  --no-contact-since TAG  kein gezählter Kontakt an diesem Tag oder danach\n"
+          "  --any-note              als Kontakt gilt dabei jeder Vermerk\n"
+          "  --profile, --status, --age, --team, --caseworker, --verdict WERT\n\n"
           "Rückgabe: 0 fertig; 1 eine Prüfung hat etwas gefunden; 2 Aufruf; 3 zu viele unbrauchbare Zeilen;\n"
-          "4 Eingabe nicht lesbar; 5 Regelwerk oder Vorlage nicht gültig; 6 Ausgabe nicht möglich;\n"
+          "4 Eingabe nicht lesbar; 5 Regelwerk, Auftrag oder Vorlage nicht gültig; 6 Ausgabe nicht möglich;\n"
           "70 Fehler des Programms\n",
           out);
 }
@@ -83,11 +112,25 @@ static bool parse_count(const char *name, const char *s, int64_t low, int64_t hi
     return diag_expect(d, "eine ganze Zahl von %lld bis %lld", (long long)low, (long long)high);
 }
 
-static bool parse_day(const char *s, int32_t *day, struct diag *d)
+/* A name that can be shown: text, on one line, not blank. */
+static bool check_name(const char *s, struct diag *d)
+{
+    size_t n = strlen(s), trimmed = n;
+    text_trim(s, &trimmed);
+    bool ok = text_is_utf8(s, n) && trimmed;
+    for (size_t i = 0; i < n; i++)
+        ok &= (unsigned char)s[i] >= ' ' && s[i] != 0x7F;
+    if (ok)
+        return true;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--jobcenter: kein Name, der sich zeigen lässt");
+    return diag_expect(d, "Text in UTF-8, auf einer Zeile, nicht leer");
+}
+
+static bool parse_day(const char *name, const char *s, int32_t *day, struct diag *d)
 {
     if (day_parse(s, strlen(s), day, NULL))
         return true;
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--as-of: „%s“ ist kein Tag", s);
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ ist kein Tag", name, s);
     return diag_expect(d, "JJJJ-MM-TT oder TT.MM.JJJJ, in den Jahren 1900 bis 2199");
 }
 
@@ -102,17 +145,96 @@ static bool parse_share(const char *s, double *share, struct diag *d)
     return diag_expect(d, "eine Zahl von 0 bis 1, zum Beispiel 0.01");
 }
 
+/* Options of list; false: it is none of them. ok: its value can be read. */
+static bool take_filter(struct list_filter *f, int option, const char *value, bool *ok, struct diag *d)
+{
+    switch (option) {
+    case OPT_NO_CONTACT:
+        *ok = parse_day("no-contact-since", value, &f->no_contact_since, d);
+        break;
+    case OPT_PROFILE:
+        f->profile = value;
+        break;
+    case OPT_STATUS:
+        f->status = value;
+        break;
+    case OPT_AGE:
+        f->age = value;
+        break;
+    case OPT_TEAM:
+        f->team = value;
+        break;
+    case OPT_CASEWORKER:
+        f->caseworker = value;
+        break;
+    case OPT_VERDICT:
+        f->verdict = value;
+        break;
+    case OPT_ANY_NOTE:
+        f->any_note = true;
+        break;
+    default:
+        return false;
+    }
+    f->given = true;
+    return true;
+}
+
+static bool parse_land(const char *s, struct holiday_region *land, struct diag *d)
+{
+    if (holiday_region_parse(s, land))
+        return true;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--land: „%s“ ist kein Bundesland, oder einen Feiertag gibt es dort nicht in Teilen", s);
+    return diag_expect(d, "BW, BY, BE, BB, HB, HH, HE, MV, NI, NW, RP, SL, SN, ST, SH, TH oder der Name; dahinter, mit +, "
+                          "Mariä Himmelfahrt und Augsburger Friedensfest in BY, Fronleichnam in SN und TH");
+}
+
+static bool parse_hours(const char *s, int32_t *hours, struct diag *d)
+{
+    int64_t hundredths;
+    if (num_parse_scaled(s, strlen(s), 2, &hundredths) && hundredths > 0 && hundredths <= MOST_HOURS * 100) {
+        *hours = (int32_t)hundredths;
+        return true;
+    }
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--full-time: „%s“ ist keine passende Zahl von Stunden", s);
+    return diag_expect(d, "mehr als 0 und höchstens %d, zum Beispiel 39 oder 38,5", MOST_HOURS);
+}
+
+/* Options of the figures on staff; false: it is none of them. ok: its value can be read. */
+static bool take_staff(struct options *o, int option, const char *value, bool *ok, struct diag *d)
+{
+    if (option == OPT_LAND) {
+        *ok = parse_land(value, &o->land, d);
+    } else if (option == OPT_FULL_TIME) {
+        *ok = parse_hours(value, &o->full_time_hours, d);
+        o->given |= GIVEN_FULL_TIME;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static bool take_option(struct options *o, int option, const char *value, struct diag *d)
 {
     int64_t n = 0;
     bool ok = true;
+    if (take_filter(&o->list, option, value, &ok, d) || take_staff(o, option, value, &ok, d))
+        return ok;
     switch (option) {
+    case OPT_CUSTOMER:
+        o->customer = value;
+        break;
+    case OPT_FORMAT:
+        o->format = value;
+        break;
     case OPT_RULES:
         o->rules = value;
         break;
     case OPT_AS_OF:
-        return parse_day(value, &o->as_of, d);
+        o->given |= GIVEN_AS_OF;
+        return parse_day("as-of", value, &o->as_of, d);
     case OPT_OUT:
+        o->given |= GIVEN_OUT;
         o->out = value;
         break;
     case OPT_OUTPUT:
@@ -121,6 +243,7 @@ static bool take_option(struct options *o, int option, const char *value, struct
     case OPT_LEAD:
         ok = parse_count("lead", value, 0, MOST_LEAD, &n, d);
         o->lead = (int)n;
+        o->given |= GIVEN_LEAD;
         break;
     case OPT_THREADS:
         ok = parse_count("threads", value, 1, POOL_MOST_THREADS, &n, d);
@@ -131,8 +254,9 @@ static bool take_option(struct options *o, int option, const char *value, struct
         break;
     case OPT_JOBCENTER:
         o->jobcenter = value;
-        break;
+        return check_name(value, d);
     case OPT_BAD_LINES:
+        o->given |= GIVEN_BAD_LINES;
         return parse_share(value, &o->bad_lines, d);
     case OPT_REPLACE:
         o->replace = true;
@@ -157,7 +281,7 @@ static bool take_words(struct options *o, int n, char **word, struct diag *d)
 {
     if (n == 0) {
         diag_fail(d, DIAG_USAGE, NULL, 0, "kein Befehl");
-        return diag_expect(d, "report, evaluate, check, rules list oder rules show; --help erklärt sie");
+        return diag_expect(d, "report, evaluate, check, explain, list, job init, rules list oder rules show; --help erklärt sie");
     }
     for (int i = 0; i < N_COMMANDS; i++) {
         int used = commands[i].sub ? 2 : 1;
@@ -176,14 +300,28 @@ static bool take_words(struct options *o, int n, char **word, struct diag *d)
                            commands[i].sub ? commands[i].sub : "", commands[i].argument ? commands[i].argument : "");
     }
     diag_fail(d, DIAG_USAGE, NULL, 0, "unbekannter Befehl „%s%s%s“", word[0], n > 1 ? " " : "", n > 1 ? word[1] : "");
-    return diag_expect(d, "report, evaluate, check, rules list oder rules show; --help erklärt sie");
+    return diag_expect(d, "report, evaluate, check, explain, list, job init, rules list oder rules show; --help erklärt sie");
+}
+
+/* A filter or customer that would be passed over in silence is a slip. */
+static bool options_fit(const struct options *o, struct diag *d)
+{
+    if (o->list.given && o->command != COMMAND_LIST) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt keine Filter");
+        return diag_expect(d, "kontaktdichte list, oder den Befehl ohne Filter");
+    }
+    if (o->customer && o->command != COMMAND_EXPLAIN) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --customer nicht");
+        return diag_expect(d, "kontaktdichte explain, oder den Befehl ohne --customer");
+    }
+    return true;
 }
 
 bool options_parse(struct options *o, int argc, char **argv, int32_t today, struct diag *d)
 {
     struct day_parts p = day_split(today);
     *o = (struct options){.out = "ausgabe", .jobcenter = "", .lead = DEFAULT_LEAD, .threads = pool_processors(),
-                          .bad_lines = 0.01, .as_of = day_make(p.year, p.month, 1) - 1};
+                          .bad_lines = 0.01, .full_time_hours = DEFAULT_FULL_TIME, .list = {.no_contact_since = DAY_NONE}, .as_of = day_make(p.year, p.month, 1) - 1};
     opterr = 0;
     optind = 1;
     for (;;) {
@@ -198,5 +336,5 @@ bool options_parse(struct options *o, int argc, char **argv, int32_t today, stru
         if (!take_option(o, option, optarg, d))
             return false;
     }
-    return o->help || o->version || take_words(o, argc - optind, argv + optind, d);
+    return o->help || o->version || (take_words(o, argc - optind, argv + optind, d) && options_fit(o, d));
 }

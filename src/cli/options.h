@@ -4,26 +4,45 @@
 #ifndef KD_CLI_OPTIONS_H
 #define KD_CLI_OPTIONS_H
 
+#include "aggregate/holidays.h"
 #include "base/diag.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-enum command { COMMAND_NONE, COMMAND_REPORT, COMMAND_EVALUATE, COMMAND_CHECK, COMMAND_RULES_LIST, COMMAND_RULES_SHOW };
+enum command { COMMAND_NONE, COMMAND_REPORT, COMMAND_EVALUATE, COMMAND_CHECK, COMMAND_RULES_LIST, COMMAND_RULES_SHOW,
+               COMMAND_JOB_INIT, COMMAND_EXPLAIN, COMMAND_LIST };
+
+/* Options whose default a job file may replace, as bits of options.given. */
+enum { GIVEN_AS_OF = 1, GIVEN_LEAD = 2, GIVEN_BAD_LINES = 4, GIVEN_OUT = 8, GIVEN_FULL_TIME = 16 };
+
+/* Who is looked for by `list`; NULL or DAY_NONE: does not matter. Several values are separated by commas. */
+struct list_filter {
+    const char *profile, *status, *age, *team, *caseworker, *verdict;
+    int32_t no_contact_since;
+    bool any_note; /* every note is a contact */
+    bool given;    /* one of the above was */
+};
 
 struct options {
     enum command command;
-    const char *input;     /* folder of exports; for rules show: the rule set */
+    const char *input;     /* folder of exports, or a job file; for rules show: the rule set */
     const char *rules;     /* ID or FILE; NULL: not given */
     const char *out;       /* of report */
-    const char *output;    /* of evaluate; NULL: standard output */
+    const char *output;    /* of evaluate and job init; NULL: standard output */
     const char *data_dir;  /* NULL: looked for */
     const char *jobcenter; /* name; "" not given */
     int32_t as_of;         /* S; where not given the last day of the month before today */
     int lead;
     unsigned threads;
     double bad_lines;      /* share at which a run fails */
+    struct holiday_region land; /* Bundesland and its regional holidays; IN_NO_LAND: not given */
+    int32_t full_time_hours;    /* a week, in hundredths */
+    unsigned given;        /* GIVEN_AS_OF ...: on the command line */
+    const char *customer;  /* of explain: Kundennummer; NULL: not given */
+    const char *format;    /* of explain, list; NULL: not given */
+    struct list_filter list;
     bool replace, quiet, verbose, help, version;
 };
 

@@ -6,6 +6,7 @@
 #include "ingest/ingest.h"
 
 #include <stdarg.h>
+#include <sys/stat.h>
 #include <time.h>
 
 static double now(void)
@@ -64,33 +65,123 @@ static void say_validity(struct session *s)
                 ruleset_validity_words(s->set, s->arena));
 }
 
-bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed, struct diag *d)
+_Static_assert((int)IN_SH == LAND_SH && (int)IN_TH == LAND_TH && (int)HOLIDAY_ASSUMPTION == JOB_ASSUMPTION &&
+                   (int)HOLIDAY_AUGSBURG == JOB_AUGSBURG && (int)HOLIDAY_CORPUS_CHRISTI == JOB_CORPUS_CHRISTI,
+               "the job's Länder and regional holidays are those of holidays.h");
+
+static bool is_file(const char *path)
 {
-    *s = (struct session){.options = o, .arena = arena_new(), .phase_start = now()};
-    s->data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, s->arena, d);
-    if (!s->data_dir)
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* The command line goes before the job. */
+static void merge(struct session *s, const struct job *j)
+{
+    struct options *o = &s->merged;
+    if (!o->rules)
+        o->rules = j->rules;
+    if (!*o->jobcenter)
+        o->jobcenter = j->jobcenter;
+    if (!(o->given & GIVEN_AS_OF) && j->as_of != DAY_NONE)
+        o->as_of = j->as_of;
+    if (!(o->given & GIVEN_LEAD) && j->lead >= 0)
+        o->lead = j->lead;
+    if (!(o->given & GIVEN_BAD_LINES) && j->bad_lines >= 0)
+        o->bad_lines = j->bad_lines;
+    if (o->land.land == IN_NO_LAND && j->land != JOB_NO_LAND) /* both in the order of the official keys */
+        o->land = (struct holiday_region){(enum land)j->land, j->regional};
+    if (!(o->given & GIVEN_FULL_TIME))
+        o->full_time_hours = j->full_time;
+    if (!(o->given & GIVEN_OUT) && j->out)
+        o->out = j->out;
+}
+
+/* What the job asks for in vain: never in silence. Reports that would be others than those asked for are not made. */
+static bool say_pending(struct session *s, struct diag *d)
+{
+    struct job_pending pending[JOB_MOST_PENDING];
+    size_t n = job_pending(s->job, pending);
+    for (size_t i = 0; i < n; i++) {
+        if (pending[i].error && s->options->command == COMMAND_REPORT)
+            return diag_fail(d, DIAG_RULES, s->job->path, pending[i].line, "%s", pending[i].what);
+        session_say(s, "Hinweis: %s:%zu: %s", s->job->path, pending[i].line, pending[i].what);
+    }
+    return true;
+}
+
+static bool open_job(struct session *s, struct diag *d)
+{
+    const char *rng = arena_printf(s->arena, "%s/templates/auftrag.rng", s->data_dir);
+    s->job = job_load(s->options->input, rng, d);
+    if (!s->job)
         return false;
-    if (o->rules) {
-        const char *file = data_dir_rules(s->data_dir, o->rules, s->arena, d);
+    merge(s, s->job);
+    if (!say_pending(s, d))
+        return false;
+    if (!s->job->pseudonyms)
+        return true;
+    s->key = pseudonym_key_load(s->job->key, s->job->path, s->job->key_line, d);
+    if (s->key && pseudonym_key_open_to_others(s->key))
+        session_say(s, "Hinweis: den Schlüssel %s können auch andere lesen (chmod 600 ändert das)", s->job->key);
+    return s->key != NULL;
+}
+
+bool session_begin(struct session *s, const struct options *o, struct ingest_options *in, struct diag *d)
+{
+    *s = (struct session){.merged = *o, .arena = arena_new(), .phase_start = now()};
+    s->options = &s->merged;
+    s->data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, s->arena, d);
+    if (!s->data_dir || (is_file(o->input) && !open_job(s, d)))
+        return false;
+    *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input, .threads = o->threads,
+                                  .note = note_column, .note_context = s};
+    if (s->job && !s->job->canonical) {
+        in->file = s->job->export;
+        in->job = s->job->path;
+    }
+    return true;
+}
+
+static bool open_rules(struct session *s, bool needed, struct diag *d)
+{
+    const char *rules = s->options->rules;
+    if (rules) {
+        const char *file = data_dir_rules(s->data_dir, rules, s->arena, d);
         const char *rng = arena_printf(s->arena, "%s/rules/regelwerk.rng", s->data_dir);
         if (!file || !(s->set = ruleset_load(file, rng, d)))
             return false;
         say_validity(s);
-    } else if (rules_needed) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "kein Regelwerk genannt");
+    } else if (needed) {
+        diag_fail(d, DIAG_USAGE, s->job ? s->job->path : NULL, 0, "kein Regelwerk genannt");
         return diag_expect(d, "--rules ID oder DATEI; kontaktdichte rules list zeigt die vorhandenen");
     }
-    struct ingest_options in = {.dir = o->input, .contact_details = contact_details, .threads = o->threads,
-                                .note = note_column, .note_context = s};
-    s->tables = ingest_load(&in, d);
+    return true;
+}
+
+bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed,
+                  struct diag *d)
+{
+    if (!open_rules(s, rules_needed, d))
+        return false;
+    in->contact_details = contact_details;
+    s->tables = ingest_load(in, d);
     session_phase(s, "Exporte gelesen");
-    return s->tables != NULL;
+    return s->tables && (!s->key || pseudonym_apply(s->key, s->tables, d));
+}
+
+bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed, struct diag *d)
+{
+    struct ingest_options in;
+    return session_begin(s, o, &in, d) && session_load(s, &in, contact_details, rules_needed, d);
 }
 
 void session_close(struct session *s)
 {
     tables_free(s->tables);
     ruleset_free(s->set);
+    pseudonym_key_free(s->key);
+    job_free(s->job);
     arena_free(s->arena);
     *s = (struct session){0};
 }

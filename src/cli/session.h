@@ -5,12 +5,18 @@
 #define KD_CLI_SESSION_H
 
 #include "cli/options.h"
+#include "ingest/ingest.h"
+#include "job/job.h"
+#include "job/pseudonym.h"
 #include "rules/evaluate.h"
 #include "rules/ruleset.h"
 #include "table/tables.h"
 
 struct session {
-    const struct options *options;
+    const struct options *options; /* what holds: the command line's, else the job's, else the default */
+    struct options merged;         /* behind it */
+    struct job *job;               /* NULL: the input is a folder */
+    struct pseudonym_key *key;     /* NULL: no pseudonyms */
     struct arena *arena;
     const char *data_dir;
     struct ruleset *set;
@@ -25,6 +31,14 @@ struct session {
 bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed,
                   struct diag *d) MUST_CHECK;
 void session_close(struct session *s);
+/*
+ * What session_open begins with: finds the data, and reads the job where the input is a file; in: what of it is for
+ * ingest_load. For commands that look at the exports themselves.
+ */
+bool session_begin(struct session *s, const struct options *o, struct ingest_options *in, struct diag *d) MUST_CHECK;
+/* What it ends with: rule set and exports. */
+bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed,
+                  struct diag *d) MUST_CHECK;
 /* A line for the log: with --verbose only. */
 void session_log(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for everybody but --quiet. */

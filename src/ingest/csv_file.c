@@ -1,8 +1,10 @@
 #include "ingest/csv_file.h"
 
+#include "base/near.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "ingest/csv_piece.h"
+#include "ingest/mapping.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +16,7 @@
 struct export {
     const char *path;
     enum tbl_file file;
+    const struct csv_mapping *mapping; /* NULL: the canonical form */
     int fd;
     off_t size, from; /* from: behind a byte order mark */
     bool marked;      /* has a byte order mark: it is UTF-8 */
@@ -27,11 +30,20 @@ struct export {
     size_t n_pieces;
     struct csv_window *window; /* one a thread */
     struct diag *d;
+    void (*fault)(void *, const struct diag *); /* each fault of the header; NULL: the first is enough */
+    void *fault_context;
+    size_t n_faults;
 };
+
+static const struct ingest_file *told(const struct export *x)
+{
+    static const struct ingest_file nothing = {.encoding = ENCODING_DETECT};
+    return x->mapping ? x->mapping->file : &nothing;
+}
 
 static bool fail_read(struct export *x, int error)
 {
-    return diag_fail(x->d, DIAG_INPUT, x->path, 0, "kann nicht gelesen werden: %s", strerror(error));
+    return diag_fail(x->d, DIAG_INPUT, x->path, 0, "kann nicht gelesen werden: %s", diag_system(error));
 }
 
 static bool open_export(struct export *x)
@@ -55,18 +67,41 @@ static bool open_export(struct export *x)
     }
     x->marked = n == 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0;
     x->from = x->marked ? 3 : 0;
-    return true;
+    if (!x->marked || told(x)->encoding == ENCODING_DETECT || told(x)->encoding == ENCODING_UTF8)
+        return true;
+    diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line, "%s beginnt mit der Kennung von UTF-8 (BOM) und ist also "
+              "nicht %s", x->path, encoding_name(told(x)->encoding));
+    return diag_expect(x->d, "kodierung=\"UTF-8\", oder keine Angabe");
 }
 
-/* The column (counted from the file's first) that a header names; -1: none. */
+static bool same_name(const char *name, size_t n, const char *other)
+{
+    size_t m = strlen(other);
+    other = text_trim(other, &m);
+    return text_equal_folded(name, n, other, m);
+}
+
+/* What the mapping says of a canonical column; NULL: nothing. */
+static const struct ingest_column *mapped(const struct export *x, int column)
+{
+    const struct ingest_file *f = told(x);
+    for (size_t i = 0; i < f->n_columns; i++)
+        if ((int)f->column[i].column == x->first_column + column)
+            return &f->column[i];
+    return NULL;
+}
+
+/* The column (counted from the file's first) that a header names; -1: none. What the mapping names goes first. */
 static int column_of(const struct export *x, const char *name, size_t n)
 {
+    const struct ingest_file *f = told(x);
     name = text_trim(name, &n);
-    for (int i = 0; i < x->n_known; i++) {
-        const char *known = tbl_columns[x->first_column + i].name;
-        if (text_equal_folded(name, n, known, strlen(known)))
+    for (size_t i = 0; i < f->n_columns; i++)
+        if (f->column[i].in && same_name(name, n, f->column[i].in))
+            return (int)f->column[i].column - x->first_column;
+    for (int i = 0; i < x->n_known; i++)
+        if (same_name(name, n, tbl_columns[x->first_column + i].name) && !mapped(x, i))
             return i;
-    }
     return -1;
 }
 
@@ -126,16 +161,103 @@ static void header_encoding(struct export *x, const struct csv_header *h)
         else
             encoding_note_broken(&x->header_evidence, s, n);
     }
-    x->layout.encoding = x->marked ? ENCODING_UTF8 : encoding_decide(&x->header_evidence);
+    enum encoding e = told(x)->encoding;
+    x->layout.encoding = x->marked              ? ENCODING_UTF8
+                         : e != ENCODING_DETECT ? e
+                                                : encoding_decide(&x->header_evidence);
 }
+
+enum { MOST_NAMES_SHOWN = 700 }; /* bytes of a message for the columns at hand */
 
 static void columns_at_hand(struct export *x, struct buf *b)
 {
-    for (int i = 0; i < x->layout.n_columns; i++) {
+    int n = x->layout.n_columns;
+    for (int i = 0; i < n; i++) {
+        if (b->n + strlen(x->layout.name[i]) > MOST_NAMES_SHOWN) {
+            buf_printf(b, " und %d weitere", n - i);
+            return;
+        }
         if (i)
             buf_text(b, ", ");
         buf_text(b, x->layout.name[i]);
     }
+}
+
+/* The header that is likest a name and not in use, "" none. */
+static const char *likest_header(struct export *x, const char *name)
+{
+    const struct csv_layout *l = &x->layout;
+    const char **at_hand = mem_zero((size_t)l->n_columns + 1, sizeof *at_hand);
+    size_t n = 0;
+    for (int i = 0; i < l->n_columns; i++)
+        if (l->slot[i] < 0)
+            at_hand[n++] = l->name[i];
+    int best = near_best(name, at_hand, n);
+    const char *header = best < 0 ? "" : at_hand[best];
+    free(at_hand);
+    return header;
+}
+
+/* One fault more: to whoever wants them all, the first to the diag. Takes *f over. */
+static void add_fault(struct export *x, const struct diag *f)
+{
+    if (x->fault)
+        x->fault(x->fault_context, f);
+    if (!x->n_faults++)
+        *x->d = *f;
+}
+
+static void fault_twice(struct export *x, int column, int slot)
+{
+    struct diag f = {0};
+    const struct ingest_column *c = mapped(x, slot);
+    const char *canonical = tbl_columns[x->first_column + slot].name;
+    if (c)
+        diag_fail(&f, DIAG_INPUT, x->mapping->job, c->line, "%s: Spalte „%s“ steht zweimal in der Kopfzeile; „%s“ kann "
+                  "nur eine sein", x->path, x->layout.name[column], canonical);
+    else
+        diag_fail(&f, DIAG_INPUT, x->path, 1, "Spalte „%s“ steht zweimal in der Kopfzeile", x->layout.name[column]);
+    diag_expect(&f, "jede Spalte einmal");
+    add_fault(x, &f);
+}
+
+/* The mapping names a header that the export does not have. */
+static void fault_not_there(struct export *x, const struct ingest_column *c)
+{
+    struct diag f = {0};
+    struct buf b = {0};
+    const char *likest = likest_header(x, c->in);
+    columns_at_hand(x, &b);
+    if (!*likest)
+        likest = likest_header(x, tbl_columns[c->column].name);
+    diag_fail(&f, DIAG_INPUT, x->mapping->job, c->line, "%s hat keine Spalte „%s“ (für „%s“); vorhanden: %s", x->path,
+              c->in, tbl_columns[c->column].name, buf_str(&b));
+    if (*likest)
+        diag_expect(&f, "eine davon, am ehesten „%s“", likest);
+    else
+        diag_expect(&f, "eine davon");
+    add_fault(x, &f);
+    buf_free(&b);
+}
+
+static void fault_missing(struct export *x, const char *name)
+{
+    struct diag f = {0};
+    struct buf b = {0};
+    const char *likest = likest_header(x, name);
+    columns_at_hand(x, &b);
+    if (x->mapping)
+        diag_fail(&f, DIAG_INPUT, x->mapping->job, told(x)->line,
+                  "Spalte „%s“ ist nicht zugeordnet, und %s hat keine dieses Namens; vorhanden: %s", name, x->path,
+                  buf_str(&b));
+    else
+        diag_fail(&f, DIAG_INPUT, x->path, 1, "Spalte „%s“ fehlt; vorhanden: %s", name, buf_str(&b));
+    if (x->mapping)
+        diag_expect(&f, "<spalte name=\"%s\" in=\"%s\"/>", name, *likest ? likest : "…");
+    else
+        diag_expect(&f, "eine Spalte mit dem Namen „%s“", name);
+    add_fault(x, &f);
+    buf_free(&b);
 }
 
 static bool check_columns(struct export *x, bool has[COL_COUNT])
@@ -144,38 +266,38 @@ static bool check_columns(struct export *x, bool has[COL_COUNT])
     for (int i = 0; i < l->n_columns; i++) {
         if (l->slot[i] < 0)
             continue;
-        if (has[x->first_column + l->slot[i]]) {
-            diag_fail(x->d, DIAG_INPUT, x->path, 1, "Spalte „%s“ steht zweimal in der Kopfzeile", l->name[i]);
-            return diag_expect(x->d, "jede Spalte einmal");
-        }
+        if (has[x->first_column + l->slot[i]])
+            fault_twice(x, i, l->slot[i]);
         has[x->first_column + l->slot[i]] = true;
     }
     for (int i = 0; i < x->n_known; i++) {
         const struct tbl_column_name *c = &tbl_columns[x->first_column + i];
-        if (!c->needed || has[x->first_column + i])
+        const struct ingest_column *m = mapped(x, i);
+        if (has[x->first_column + i])
             continue;
-        struct buf b = {0};
-        columns_at_hand(x, &b);
-        diag_fail(x->d, DIAG_INPUT, x->path, 1, "Spalte „%s“ fehlt; vorhanden: %s", c->name, buf_str(&b));
-        diag_expect(x->d, "eine Spalte mit dem Namen „%s“", c->name);
-        buf_free(&b);
-        return false;
+        if (m && m->in)
+            fault_not_there(x, m);
+        else if (c->needed)
+            fault_missing(x, c->name);
     }
-    return true;
+    return x->n_faults == 0;
 }
 
 /* Reads the header with each separator and keeps the one that makes the most known columns, then the most columns. */
 static bool read_header(struct export *x, bool has[COL_COUNT], void (*note)(void *, const char *), void *context)
 {
     static const char separators[] = {';', ',', '\t'};
+    const char one = told(x)->separator, *separator = one ? &one : separators;
     struct csv_window w = {.fd = x->fd, .size = x->size};
     int best_known = -1, best_columns = 0;
-    for (size_t i = 0; i < sizeof separators; i++) {
+    bool goes_on = false;
+    for (size_t i = 0; i < (one ? 1 : sizeof separators); i++) {
         struct csv_header h = {0};
-        if (csv_header_read(&w, x->from, separators[i], &h)) {
+        if (csv_header_read(&w, x->from, separator[i], &h)) {
             struct csv_layout before = x->layout;
             header_encoding(x, &h);
-            int known = layout_from(x, &h, separators[i]);
+            int known = layout_from(x, &h, separator[i]);
+            goes_on |= h.goes_on;
             if (known > best_known || (known == best_known && h.n_fields > best_columns)) {
                 best_known = known;
                 best_columns = h.n_fields;
@@ -192,6 +314,10 @@ static bool read_header(struct export *x, bool has[COL_COUNT], void (*note)(void
     if (best_known < 0) {
         diag_fail(x->d, DIAG_INPUT, x->path, 1, "keine Kopfzeile");
         return diag_expect(x->d, "die Namen der Spalten in der ersten Zeile");
+    }
+    if (goes_on) {
+        diag_fail(x->d, DIAG_INPUT, x->path, 1, "Zeilen enden mit CR allein");
+        return diag_expect(x->d, "Zeilenenden LF oder CRLF");
     }
     for (int i = 0; note && i < x->layout.n_columns; i++)
         if (x->layout.slot[i] < 0)
@@ -256,10 +382,11 @@ static bool read_rows(struct export *x, unsigned threads, struct csv_result *res
     x->window = mem_zero(threads, sizeof *x->window);
     for (unsigned i = 0; i < threads; i++)
         x->window[i] = (struct csv_window){.fd = x->fd, .size = x->size};
-    x->layout.detecting = !x->marked && x->layout.encoding == ENCODING_UTF8;
+    /* In the encoding that the header has; where the rows show another one, once more. */
+    x->layout.detecting = !x->marked && told(x)->encoding == ENCODING_DETECT;
     struct encoding_evidence evidence;
     bool ok = read_pieces(x, threads, &evidence);
-    if (ok && x->layout.detecting && encoding_decide(&evidence) != ENCODING_UTF8) {
+    if (ok && x->layout.detecting && encoding_decide(&evidence) != x->layout.encoding) {
         drop_pieces(x);
         x->layout.detecting = false;
         x->layout.encoding = encoding_decide(&evidence);
@@ -285,18 +412,53 @@ static bool read_rows(struct export *x, unsigned threads, struct csv_result *res
     return ok;
 }
 
+static void export_init(struct export *x)
+{
+    x->fd = -1;
+    x->arena = arena_new();
+    while (tbl_columns[x->first_column].file != x->file)
+        x->first_column++;
+    while (x->first_column + x->n_known < COL_COUNT && tbl_columns[x->first_column + x->n_known].file == x->file)
+        x->n_known++;
+}
+
+static void export_close(struct export *x)
+{
+    if (x->fd >= 0)
+        close(x->fd);
+    arena_free(x->arena);
+}
+
+bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping, unsigned threads,
+                          const struct csv_user *user, bool has[COL_COUNT], void (*column_note)(void *, const char *),
+                          void *note_context, struct csv_result *result, struct diag *d)
+{
+    struct export x = {.path = path, .file = file, .mapping = mapping, .user = user, .d = d};
+    export_init(&x);
+    bool ok = open_export(&x) && read_header(&x, has, column_note, note_context) && read_rows(&x, threads, result);
+    export_close(&x);
+    return ok;
+}
+
 bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
                    bool has[COL_COUNT], void (*column_note)(void *, const char *), void *note_context,
                    struct csv_result *result, struct diag *d)
 {
-    struct export x = {.path = path, .file = file, .fd = -1, .user = user, .d = d, .arena = arena_new()};
-    while (tbl_columns[x.first_column].file != file)
-        x.first_column++;
-    while (x.first_column + x.n_known < COL_COUNT && tbl_columns[x.first_column + x.n_known].file == file)
-        x.n_known++;
-    bool ok = open_export(&x) && read_header(&x, has, column_note, note_context) && read_rows(&x, threads, result);
-    if (x.fd >= 0)
-        close(x.fd);
-    arena_free(x.arena);
-    return ok;
+    return csv_file_read_mapped(path, file, NULL, threads, user, has, column_note, note_context, result, d);
+}
+
+size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_mapping *mapping,
+                      void (*fault)(void *context, const struct diag *d), void *context)
+{
+    struct diag d = {0};
+    bool has[COL_COUNT] = {false};
+    struct export x = {.path = path, .file = file, .mapping = mapping, .d = &d, .fault = fault,
+                       .fault_context = context};
+    export_init(&x);
+    if (!(open_export(&x) && read_header(&x, has, NULL, NULL)) && !x.n_faults) {
+        fault(context, &d);
+        x.n_faults++;
+    }
+    export_close(&x);
+    return x.n_faults;
 }

@@ -59,4 +59,18 @@ bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const
                    bool has[COL_COUNT], void (*column_note)(void *, const char *), void *note_context,
                    struct csv_result *result, struct diag *d) MUST_CHECK;
 
+/*
+ * The same for an export that is not canonical (mapping.h; NULL: it is). What does not fit the mapping is said with the
+ * line of the job file.
+ */
+struct csv_mapping;
+bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping, unsigned threads,
+                          const struct csv_user *user, bool has[COL_COUNT], void (*column_note)(void *, const char *),
+                          void *note_context, struct csv_result *result, struct diag *d) MUST_CHECK;
+/*
+ * Looks at the header alone and gives every fault of it and of the mapping, not only the first. Gives how many.
+ */
+size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_mapping *mapping,
+                      void (*fault)(void *context, const struct diag *d), void *context);
+
 #endif

@@ -407,8 +407,10 @@ void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, cons
 static void on_header_field(void *field, size_t n, void *context)
 {
     struct csv_header *h = context;
-    if (h->behind) /* the record is over: what follows is data */
+    if (h->behind) { /* the record is over, its line is not */
+        h->goes_on = true;
         return;
+    }
     buf_put(&h->bytes, field, n);
     h->end = mem_grow(h->end, (size_t)h->n_fields, &h->cap, sizeof *h->end);
     h->end[h->n_fields++] = h->bytes.n;

@@ -70,6 +70,7 @@ struct csv_header {
     size_t cap;
     off_t behind;
     uint32_t lines;
+    bool goes_on; /* a carriage return alone ended it: not a line end that is known */
 };
 bool csv_header_read(struct csv_window *w, off_t from, char separator, struct csv_header *h);
 void csv_header_free(struct csv_header *h);

@@ -1,19 +1,30 @@
 #include "ingest/ingest.h"
 
+#include "base/near.h"
 #include "ingest/loader.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+/* The canonical path; to be freed. */
+static char *path_in(const char *dir, enum tbl_file file)
+{
+    size_t n = strlen(dir) + strlen(tbl_file_names[file]) + 2;
+    char *path = mem_alloc(n);
+    snprintf(path, n, "%s/%s", dir, tbl_file_names[file]);
+    return path;
+}
+
 static bool is_there(const struct ingest_options *o, enum tbl_file file)
 {
     struct stat st;
-    char *path = NULL;
-    size_t n = strlen(o->dir) + strlen(tbl_file_names[file]) + 2;
-    path = mem_alloc(n);
-    snprintf(path, n, "%s/%s", o->dir, tbl_file_names[file]);
+    if (o->file)
+        return o->file[file].path != NULL;
+    char *path = path_in(o->dir, file);
     bool there = stat(path, &st) == 0;
     free(path);
     return there;
@@ -78,6 +89,90 @@ static bool load_all(struct loader *l, struct diag *d)
     return true;
 }
 
+/* The names in the folder of path, for a message; and which of them path most likely means. */
+static void names_beside(const char *path, struct buf *names, struct buf *likest)
+{
+    enum { MOST = 40 };
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? mem_alloc((size_t)(slash - path) + 1) : NULL;
+    char *name[MOST];
+    size_t n = 0;
+    if (folder) {
+        memcpy(folder, path, (size_t)(slash - path));
+        folder[slash - path] = '\0';
+    }
+    struct dirent **entry = NULL;
+    int found = scandir(folder ? folder : ".", &entry, NULL, alphasort);
+    for (int i = 0; i < found; i++) {
+        if (n < MOST && entry[i]->d_name[0] != '.')
+            name[n++] = entry[i]->d_name;
+    }
+    for (size_t i = 0; i < n && names->n < 600; i++)
+        buf_printf(names, "%s%s", i ? ", " : "", name[i]);
+    int best = near_best(slash ? slash + 1 : path, (const char *const *)name, n);
+    if (best >= 0)
+        buf_text(likest, name[best]);
+    for (int i = 0; i < found; i++)
+        free(entry[i]);
+    free(entry);
+    free(folder);
+}
+
+/* A file that the job names has to be there. */
+static bool check_file(const struct ingest_options *o, enum tbl_file file, struct diag *d)
+{
+    const struct ingest_file *f = &o->file[file];
+    struct stat st;
+    struct buf names = {0}, likest = {0};
+    if (stat(f->path, &st) == 0)
+        return true;
+    int error = errno;
+    names_beside(f->path, &names, &likest);
+    if (error != ENOENT)
+        diag_fail(d, DIAG_INPUT, o->job, f->line, "%s kann nicht gelesen werden: %s", f->path, diag_system(error));
+    else
+        diag_fail(d, DIAG_INPUT, o->job, f->line, "%s gibt es nicht; im Ordner: %s", f->path,
+                  names.n ? buf_str(&names) : "nichts");
+    if (likest.n)
+        diag_expect(d, "der Pfad eines Exports, am ehesten „%s“", buf_str(&likest));
+    else
+        diag_expect(d, "der Pfad eines Exports");
+    buf_free(&names);
+    buf_free(&likest);
+    return false;
+}
+
+static bool check_files(const struct ingest_options *o, struct diag *d)
+{
+    for (int i = 0; o->file && i < TBL_FILES; i++)
+        if (o->file[i].path && !check_file(o, (enum tbl_file)i, d))
+            return false;
+    return true;
+}
+
+size_t ingest_check(const struct ingest_options *o, void (*fault)(void *, const struct diag *), void *context)
+{
+    size_t n = 0;
+    for (int i = 0; i < TBL_FILES; i++) {
+        enum tbl_file file = (enum tbl_file)i;
+        struct diag d = {0};
+        if (!is_there(o, file))
+            continue;
+        if (o->file && !check_file(o, file, &d)) {
+            fault(context, &d);
+            n++;
+        } else if (o->file) {
+            struct csv_mapping mapping = {&o->file[i], o->job};
+            n += csv_file_check(o->file[i].path, file, &mapping, fault, context);
+        } else {
+            char *path = path_in(o->dir, file);
+            n += csv_file_check(path, file, NULL, fault, context);
+            free(path);
+        }
+    }
+    return n;
+}
+
 struct tables *ingest_load(const struct ingest_options *options, struct diag *d)
 {
     struct tables *t = mem_zero(1, sizeof *t);
@@ -85,7 +180,7 @@ struct tables *ingest_load(const struct ingest_options *options, struct diag *d)
     issues_init(&t->issues);
     struct loader l = {.options = options, .t = t, .words = intern_new(), .numbers = intern_new()};
     intern_put(l.words, "", 0);
-    bool ok = load_all(&l, d);
+    bool ok = check_files(options, d) && load_all(&l, d);
     intern_free(l.words);
     intern_free(l.numbers);
     if (ok) {

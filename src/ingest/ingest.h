@@ -5,10 +5,13 @@
 #define KD_INGEST_INGEST_H
 
 #include "base/diag.h"
+#include "ingest/mapping.h"
 #include "table/tables.h"
 
 struct ingest_options {
-    const char *dir;      /* folder of canonical exports */
+    const char *dir;      /* folder of canonical exports; not looked at where files are given */
+    const struct ingest_file *file; /* TBL_FILES of them: which exports there are, and how they differ; NULL: by dir */
+    const char *job;      /* the file whose lines `file` names */
     bool contact_details; /* lines, staff, days of entry and lengths of contacts, too: the evaluator needs none */
     unsigned threads;     /* >= 1 */
     void (*note)(void *context, const char *message); /* for the log: columns that are not known; may be NULL */
@@ -21,10 +24,17 @@ struct ingest_options {
  */
 struct tables *ingest_load(const struct ingest_options *options, struct diag *d) MUST_CHECK;
 
+/* Every fault of the files and of their mapping, by their headers alone: what ingest_load would not get past. */
+size_t ingest_check(const struct ingest_options *options, void (*fault)(void *context, const struct diag *d),
+                    void *context);
+
 /*
  * The first file whose share of rejected lines (unknown customers left aside) is above limit (0.01 = one in a hundred);
  * TBL_FILES: none.
  */
 enum tbl_file ingest_over_limit(const struct tables *t, double limit);
+
+/* `Mo-Mi`, `Mo,Di,Do`, and both together, as 1 << day_weekday; 0: cannot be read. */
+uint8_t ingest_workdays(const char *s, size_t n);
 
 #endif

@@ -88,6 +88,7 @@ struct intern *intern_new(void)
     struct intern *in = mem_zero(1, sizeof *in);
     in->n_slots = 64;
     in->slot = mem_zero(in->n_slots, sizeof *in->slot);
+    in->offset = mem_grow(NULL, 0, &in->cap, sizeof *in->offset); /* is there for no text, too */
     return in;
 }
 

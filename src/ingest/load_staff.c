@@ -24,8 +24,7 @@ static int weekday_of(const char *s, size_t n)
     return -1;
 }
 
-/* `Mo-Mi`, `Mo,Di,Do`, and both together; 0: cannot be read. */
-static uint8_t parse_workdays(const char *s, size_t n)
+uint8_t ingest_workdays(const char *s, size_t n)
 {
     unsigned days = 0;
     for (const char *end = s + n; s <= end;) {
@@ -62,7 +61,7 @@ static int32_t field_hours(struct piece *p)
 static uint8_t field_workdays(struct piece *p)
 {
     struct csv_field f = field_of(p, COL_S_WORKDAYS);
-    uint8_t days = f.n ? parse_workdays(f.p, f.n) : MONDAY_TO_FRIDAY;
+    uint8_t days = f.n ? ingest_workdays(f.p, f.n) : MONDAY_TO_FRIDAY;
     if (days)
         return days;
     issues_add(&p->issues, WARN_WORKDAYS, p->l->file, p->row->line, tbl_columns[COL_S_WORKDAYS].name, f.p, f.n);

@@ -3,7 +3,6 @@
 #include "base/num.h"
 #include "base/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +24,7 @@ static void piece_drop(void *piece)
     issues_free(&p->issues);
     intern_free(p->words);
     free(p->rows);
+    buf_free(&p->scratch);
     free(p);
 }
 
@@ -63,6 +63,11 @@ static void piece_row(void *piece, const struct csv_row *row)
     p->row = row;
     if (note_row_fault(p))
         return;
+    if (p->l->values) {
+        p->canonical = *row;
+        value_maps_apply(p->l->values, p->canonical.field, &p->scratch);
+        p->row = &p->canonical;
+    }
     if (row->too_many)
         issues_add(&p->issues, WARN_FIELDS, p->l->file, row->line, "", NULL, 0);
     p->rows = mem_grow(p->rows, p->n, &p->cap, size);
@@ -73,19 +78,31 @@ static void piece_row(void *piece, const struct csv_row *row)
         p->n++;
 }
 
+static const char *path_of(struct loader *l)
+{
+    const struct ingest_options *o = l->options;
+    if (o->file)
+        return arena_strdup(l->t->arena, o->file[l->file].path);
+    return arena_printf(l->t->arena, "%s/%s", o->dir, tbl_file_names[l->file]);
+}
+
 bool loader_read(struct loader *l, struct diag *d)
 {
-    const char *name = tbl_file_names[l->file];
+    const struct ingest_options *o = l->options;
+    struct csv_mapping mapping = {o->file ? &o->file[l->file] : NULL, o->job};
     struct issue_file *about = &l->t->issues.file[l->file];
-    size_t n = strlen(l->options->dir) + strlen(name) + 2;
-    char *path = arena_zero(l->t->arena, n);
-    snprintf(path, n, "%s/%s", l->options->dir, name);
+    const char *path = path_of(l);
     struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, l};
     struct csv_result result;
     while (tbl_columns[l->first_column].file != l->file)
         l->first_column++;
-    if (!csv_file_read(path, l->file, l->options->threads, &user, l->t->has, l->options->note,
-                       l->options->note_context, &result, d))
+    if (o->file)
+        l->values = value_maps_new(mapping.file, l->first_column);
+    bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, o->note,
+                                   o->note_context, &result, d);
+    value_maps_free(l->values);
+    l->values = NULL;
+    if (!ok)
         return false;
     l->t->has_file[l->file] = true;
     l->rows = result.rows;

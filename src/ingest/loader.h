@@ -30,6 +30,8 @@ struct piece {
     size_t n, cap;
     uint64_t rejected, outside;
     uint32_t line_base;
+    struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
+    struct buf scratch;
     /* of the row being read */
     const struct csv_row *row;
     uint32_t last_customer;
@@ -43,6 +45,7 @@ struct loader {
     struct tables *t;
     enum tbl_file file;
     int first_column; /* of the file, in tbl_columns */
+    struct value_maps *values; /* NULL: none is mapped */
     size_t row_size;
     bool with_lines; /* the first member of a row is its line (uint32_t) */
     bool (*read)(struct piece *p, void *row); /* false: the line is rejected (noted already) */

@@ -6,7 +6,10 @@
 #ifndef KD_REPORT_RESULTS_H
 #define KD_REPORT_RESULTS_H
 
+#include "aggregate/course.h"
 #include "aggregate/groups.h"
+#include "aggregate/practice.h"
+#include "aggregate/staff.h"
 #include "base/buf.h"
 #include "rules/ruleset.h"
 #include "table/tables.h"
@@ -21,6 +24,10 @@ struct results_run {
     int lead;              /* days that count as due soon */
     const char *run_id;    /* 12 hex digits */
     const char *version;   /* of the program */
+    const struct agg_courses *courses; /* NULL: no course was made */
+    int target;            /* rate to be reached, per mille; 0: none */
+    const struct agg_staff *staff; /* NULL: nothing is said about staff */
+    const struct agg_practice *practice; /* NULL: nothing is said about notes and appointments */
 };
 
 enum results_detail {
@@ -34,6 +41,7 @@ struct results_area {
     const struct agg_groups *groups;
     const char *team; /* its name as shown; NULL: the Jobcenter */
     enum results_detail detail;
+    const struct agg_course *course; /* its course; NULL: none */
 };
 
 /*
@@ -45,6 +53,10 @@ void results_put(struct buf *b, const struct results_run *run, const struct resu
 /* Parts of results_put, in files of their own; private to the room. */
 void results_put_area(struct buf *b, const struct results_run *run, const struct results_area *area,
                       const struct results_area *jobcenter);
+void results_put_course(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a);
+void results_put_staff(struct buf *b, const struct results_run *run, const struct results_area *area,
+                       struct arena *a);
+void results_put_practice(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a);
 void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a);
 void results_put_data(struct buf *b, const struct issues *i, struct arena *a);
 

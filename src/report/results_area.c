@@ -167,6 +167,16 @@ static void put_sentence(struct buf *b, const char *kind, const char *strong, co
     buf_text(b, "</satz>\n");
 }
 
+/* What the result is held against; an undefined rate where there is no course. */
+static struct report_before month_before(const struct results_run *run, const struct results_area *area,
+                                         struct arena *a)
+{
+    if (!run->courses || !area->course)
+        return (struct report_before){{0, 0}, ""};
+    return (struct report_before){agg_course_rate(&area->course->point[COURSE_MONTH_BEFORE]),
+                                  report_in_month(run->courses, COURSE_MONTH_BEFORE, a)};
+}
+
 void results_put_area(struct buf *b, const struct results_run *run, const struct results_area *area,
                       const struct results_area *jobcenter)
 {
@@ -177,7 +187,8 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
     report_attr(b, "name", area->team ? area->team : run->jobcenter[0] ? run->jobcenter : "Jobcenter");
     buf_text(b, ">\n");
     if (area->detail != RESULTS_BRIEF) {
-        struct sentence result = report_say_result(&g->all, run->day, a);
+        struct report_before before = month_before(run, area, a);
+        struct sentence result = report_say_result(&g->all, run->day, &before, a);
         put_sentence(b, "ergebnis", result.strong, result.rest);
         if (g->all.customers)
             put_sentence(b, "umfang", report_say_population(&g->all, a), "");
@@ -198,6 +209,9 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
             put_groups(b, g, (enum agg_dimension)d);
     if (area->detail != RESULTS_BRIEF)
         put_households(b, &g->households);
+    results_put_course(b, run, area, a);
+    results_put_staff(b, run, area, a);
+    results_put_practice(b, run, area, a);
     report_line(b, 1, "</bereich>\n");
     arena_free(a);
 }

@@ -112,7 +112,26 @@ static const char *late_words(const struct agg_numbers *n, struct arena *a)
     return arena_printf(a, " %s, %s noch ganz ohne anrechenbaren Kontakt.", first, second);
 }
 
-struct sentence report_say_result(const struct agg_numbers *n, int32_t day, struct arena *a)
+/* ", 1,0 Punkte mehr als im Oktober"; "" where there is nothing to hold it against. */
+static const char *against_before(struct agg_rate r, bool in_percent, const struct report_before *before,
+                                  struct arena *a)
+{
+    int64_t by;
+    if (!before || r.whole < 2 || !report_points(r, before->rate, &by))
+        return "";
+    if (!in_percent) /* the figure is a word: nothing that points could be added to */
+        return arena_printf(a, ", %s waren es %s", before->when, percent(before->rate, a));
+    if (by == 0)
+        return arena_printf(a, ", der gleiche Anteil wie %s", before->when);
+    struct buf b = {0};
+    num_put_german_decimal(&b, (double)(by < 0 ? -by : by) / 10, 1);
+    const char *s = arena_printf(a, ", %s\u00a0Punkte %s als %s", buf_str(&b), by > 0 ? "mehr" : "weniger", before->when);
+    buf_free(&b);
+    return s;
+}
+
+struct sentence report_say_result(const struct agg_numbers *n, int32_t day, const struct report_before *before,
+                                  struct arena *a)
 {
     struct agg_rate r = agg_rate(n);
     uint64_t unclear = n->code[VERDICT_UNCLEAR];
@@ -126,7 +145,8 @@ struct sentence report_say_result(const struct agg_numbers *n, int32_t day, stru
     bool in_percent;
     const char *strong = with_rate(r, a, &in_percent);
     const char *counts = in_percent ? arena_printf(a, " (%s von %s)", german(r.part, a), german(r.whole, a)) : "";
-    return (struct sentence){strong, arena_printf(a, "%s.%s%s", counts, late_words(n, a), doubt)};
+    return (struct sentence){strong, arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a),
+                                                  late_words(n, a), doubt)};
 }
 
 const char *report_say_population(const struct agg_numbers *n, struct arena *a)

@@ -6,6 +6,7 @@
 #ifndef KD_REPORT_SENTENCES_H
 #define KD_REPORT_SENTENCES_H
 
+#include "aggregate/course.h"
 #include "aggregate/groups.h"
 #include "rules/ruleset.h"
 #include "table/issues.h"
@@ -15,8 +16,17 @@ struct sentence {
     const char *rest;   /* follows as it is; "" or begins with a space or full stop and ends with a full stop */
 };
 
-/* The result in words: rate, overdue, without contact; unclear from five in a hundred on. */
-struct sentence report_say_result(const struct agg_numbers *n, int32_t day, struct arena *a);
+/* What the result is held against: the rate of the month before, and when that was, "im Oktober". */
+struct report_before {
+    struct agg_rate rate;
+    const char *when;
+};
+/*
+ * The result in words: rate, overdue, without contact; unclear from five in a hundred on. before: NULL, or a rate that
+ * is not defined, leaves the comparison out.
+ */
+struct sentence report_say_result(const struct agg_numbers *n, int32_t day, const struct report_before *before,
+                                  struct arena *a);
 
 /*
  * What the population is made of: "Von 1.643 Kund*innen in Betreuung sind 989 bewertet, 14 neu, 8 unklar.", those who
@@ -44,5 +54,31 @@ const char *report_say_force(const struct ruleset *set, int32_t day, struct aren
 
 /* "eine", "zwei" .. "zwölf", from 13 on in digits with points; capital: "Zwei". For counts of persons and the like. */
 const char *report_count_word(uint64_t n, bool capital, struct arena *a);
+
+/* ---- what changed (sentences_course.c) ---- */
+
+/* "+38", "−38", "±0". */
+const char *report_change_count(int64_t by, struct arena *a);
+/* now - before in tenths of a point, of the figures as shown; false: one of them is not defined. */
+bool report_points(struct agg_rate now, struct agg_rate before, int64_t *tenths);
+/* "+1,0 Punkte", "−0,3 Punkte", "±0,0 Punkte", with a no-break space. */
+const char *report_change_points(int64_t tenths, struct arena *a);
+/* "November 2023", with a no-break space; a day that does not end its month: "15.11.2023". */
+const char *report_month_name(int32_t day, struct arena *a);
+/*
+ * When a point was: "im Oktober" (month before), "im November 2022"; "Ende Oktober" where S does not end its month, for
+ * then it is no month against a month.
+ */
+const char *report_in_month(const struct agg_courses *c, int point, struct arena *a);
+
+/*
+ * The course: higher (lower) than in each of the 12 months, rising (falling) for three months and more, against the year
+ * before; else "Verlauf der Quote". By the figures as shown.
+ */
+const char *report_say_course(const struct agg_courses *c, const struct agg_course *of, struct arena *a);
+/* How many more or fewer are in rhythm, else "Bewegung seit Ende Oktober". */
+const char *report_say_flow_heading(const struct agg_courses *c, const struct agg_course *of, struct arena *a);
+/* What moved the rate: contacts and deadlines, then all else in one sum, so that both add up to the change. */
+const char *report_say_flow(const struct agg_flow *f, bool team, struct arena *a);
 
 #endif

@@ -5,6 +5,7 @@
 #ifndef KD_RULES_EVALUATE_H
 #define KD_RULES_EVALUATE_H
 
+#include "rules/listener.h"
 #include "rules/ruleset.h"
 #include "table/tables.h"
 
@@ -59,14 +60,22 @@ struct eval_question {
     int lead;               /* days that count as due soon */
     uint8_t partners;       /* counted partners; usually set->partners */
     uint32_t left_out;      /* an exception that is taken as not there; TBL_NONE: none */
+    uint32_t note_left_out; /* a note that is taken as not there; TBL_NONE: none */
+    int32_t known_by;       /* notes entered (Erfasst am) after this day are taken as not there; DAY_OPEN: all count */
 };
 
 struct eval; /* scratch memory of one thread */
 struct eval *eval_new(const struct tables *t);
 void eval_free(struct eval *e);
+/* From now on l (borrowed) hears what eval_customer decides; NULL: nobody. */
+void eval_listen(struct eval *e, const struct eval_listener *l);
 
 /* q as usual for this rule set, day and lead. */
 struct eval_question eval_question(const struct ruleset *set, int32_t day, int lead);
+
+/* Whether the line valid on day puts its customer into the population (2.1). */
+enum eval_population { POPULATION_IN, POPULATION_NOT_YET, POPULATION_NO_MORE };
+enum eval_population eval_population(const struct tables *t, uint32_t state, int32_t day);
 
 /* The verdict on customer; v is overwritten. */
 void eval_customer(struct eval *e, const struct eval_question *q, uint32_t customer, struct verdict *v);
@@ -106,11 +115,33 @@ void eval_notes(struct eval *e, const struct eval_question *q, uint32_t customer
 
 /* What an exception did on S (spec 2.7), for the warnings and findings. */
 enum exception_effect { EXCEPTION_NOT_ACCEPTED, EXCEPTION_SUSPENDS, EXCEPTION_INTERVAL, EXCEPTION_LETS_COUNT };
+/* Why one was not accepted. */
+enum exception_refusal {
+    REFUSAL_NONE,
+    REFUSAL_NO_REQUIREMENT, /* the rule of its days asks for nothing */
+    REFUSAL_KIND,           /* the rule does not accept this kind so */
+    REFUSAL_NOT_SHORTER,    /* the rule accepts only intervals that shorten */
+};
+struct exception_answer {
+    enum exception_effect effect;
+    enum exception_refusal refusal;
+    int rule;           /* that accepts or refuses; -1: none applies */
+    int32_t given, own; /* REFUSAL_NOT_SHORTER: Von + its interval, Von + the rule's own */
+};
 /*
  * The effect of one exception under the rules in force on its days up to S: not accepted where it changed nothing on
- * any of them by its kind or interval.
+ * any of them by its kind or interval (the refusal is that of the last of these days).
  */
 enum exception_effect eval_exception(struct eval *e, const struct eval_question *q, uint32_t customer,
                                      uint32_t exception);
+/* The same, with what decided. */
+struct exception_answer eval_exception_answer(struct eval *e, const struct eval_question *q, uint32_t customer,
+                                              uint32_t exception);
+/*
+ * Whether the customer, exempt on S by this exception (v is the verdict), was overdue on the day before it began, the
+ * exception left out: "ausgenommen nach Ablauf der Frist" (spec 2.7).
+ */
+bool eval_late_exemption(struct eval *e, const struct eval_question *q, uint32_t customer, const struct verdict *v,
+                         uint32_t exception);
 
 #endif

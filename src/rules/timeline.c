@@ -1,5 +1,7 @@
 #include "rules/timeline.h"
 
+#include "rules/condition.h"
+
 #include <stdlib.h>
 
 enum {
@@ -40,7 +42,8 @@ static size_t collect_periods(struct timeline *tl, const struct tables *t, uint3
     return kept;
 }
 
-int32_t timeline_start(struct timeline *tl, const struct tables *t, uint32_t customer, uint32_t state, int32_t day)
+int32_t timeline_start(struct timeline *tl, const struct tables *t, uint32_t customer, uint32_t state, int32_t day,
+                       const struct eval_listener *l)
 {
     int32_t start = t->states.care_from[state];
     if (t->customers.first[customer + 1] - t->customers.first[customer] == 1)
@@ -49,7 +52,10 @@ int32_t timeline_start(struct timeline *tl, const struct tables *t, uint32_t cus
     size_t n = collect_periods(tl, t, customer, day);
     for (size_t i = 0; i < n; i++) {
         const struct period *p = &tl->period[i];
-        if (p->begin < start && (p->end == DAY_OPEN || p->end >= start - SHORT_GAP))
+        bool joined = p->begin < start && (p->end == DAY_OPEN || p->end >= start - SHORT_GAP);
+        if (l)
+            l->period(l->context, &(struct eval_period){p->begin, p->end, p->line, joined});
+        if (joined)
             start = p->begin;
     }
     return start;
@@ -60,96 +66,97 @@ int32_t timeline_end_of_youth(int32_t born)
     return day_birthday(born, COMING_OF_AGE);
 }
 
-/* Does a rule's condition hold? unknown: it asks for a value that nobody knows, and all else holds. */
-static bool holds(const struct tables *t, const struct rule_condition *c, uint32_t state, unsigned age, bool *unknown)
+/* The first rule whose conditions all hold; -1: none, or it cannot be told (2.2). */
+static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t state, int32_t day,
+                     const struct eval_listener *l)
 {
     const struct tbl_states *s = &t->states;
-    unsigned flags = s->flags[state];
-    bool asks_unknown = false;
-    if (!(c->age >> age & 1) || (flags & c->flags_yes) != c->flags_yes || (flags & c->flags_no))
-        return false;
-    if (c->status != RULE_ALL_STATUS) {
-        if (s->status[state] == STATUS_UNKNOWN)
-            asks_unknown = true;
-        else if (!(c->status >> s->status[state] & 1))
-            return false;
-    }
-    if (c->profile != RULE_ALL_PROFILES) {
-        if (s->profile[state] == PROFILE_UNKNOWN)
-            asks_unknown = true;
-        else if (!(c->profile >> s->profile[state] & 1))
-            return false;
-    }
-    if (c->function != RULE_ALL_FUNCTIONS) {
-        enum word_function f = tables_function_of(t, state);
-        if (f == FUNCTION_UNKNOWN)
-            asks_unknown = true;
-        else if (!(c->function >> f & 1))
-            return false;
-    }
-    *unknown = asks_unknown;
-    return true;
-}
-
-/* The first rule whose conditions all hold; -1: none, or it cannot be told (2.2). */
-static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t state, int32_t day)
-{
-    unsigned age = day < timeline_end_of_youth(t->states.born[state]) ? AGE_U25 : AGE_O25;
+    struct rule_facts facts = {day < timeline_end_of_youth(s->born[state]) ? AGE_U25 : AGE_O25, s->status[state],
+                               s->profile[state], FUNCTION_COUNT, s->flags[state]};
     for (int i = 0; i < set->n_rules; i++) {
-        bool unknown;
-        if (holds(t, &set->rule[i].when, state, age, &unknown))
-            return unknown ? -1 : i;
+        const struct rule_condition *c = &set->rule[i].when;
+        if (c->function != RULE_ALL_FUNCTIONS && facts.function == FUNCTION_COUNT) /* few rule sets ask */
+            facts.function = (uint8_t)tables_function_of(t, state);
+        struct rule_trial trial = rule_try(c, &facts);
+        trial.rule = (int16_t)i;
+        if (l)
+            l->trial(l->context, day, state, &trial);
+        if (trial.failed == PART_NONE)
+            return trial.unknown ? -1 : i;
     }
     return -1;
 }
 
-bool timeline_accepts_interval(const struct tables *t, const struct ruleset *set, int rule, uint32_t x)
+int32_t timeline_own_end(const struct rule *r, int32_t from)
 {
-    const struct tbl_exceptions *e = &t->exceptions;
-    if (rule < 0 || set->rule[rule].outcome != RULE_REQUIREMENT || e->interval[x].n == 0)
-        return false;
-    const struct rule *r = &set->rule[rule];
-    unsigned kind = e->kind[x];
-    if (kind == EXCEPTION_UNKNOWN || kind == EXCEPTION_JBA)
-        return false;
-    if (r->accepts.any_interval >> kind & 1)
-        return true;
-    if (!(r->accepts.only_shorter >> kind & 1))
-        return false;
-    int32_t from = e->from[x], own = span_add(from, r->within, 1);
-    if (r->count > 1)
-        own = from + (own - from) / r->count;
-    return span_add(from, e->interval[x], 1) < own;
+    int32_t end = span_add(from, r->within, 1);
+    return r->count > 1 ? from + (end - from) / r->count : end;
 }
 
-/* The accepted individual interval in force on day: the one with the later Von, then the later line (2.7). */
-static uint32_t find_individual(const struct tables *t, const struct eval_question *q, uint32_t customer, int rule,
-                                int32_t day)
+struct exception_answer timeline_interval(const struct tables *t, const struct ruleset *set, int rule, uint32_t x)
 {
     const struct tbl_exceptions *e = &t->exceptions;
-    uint32_t best = TBL_NONE;
-    for (uint32_t x = e->first[customer]; x < e->first[customer + 1]; x++) {
-        if (x == q->left_out || day < e->from[x] || day > e->to[x] ||
-            !timeline_accepts_interval(t, q->set, rule, x))
-            continue;
-        if (best == TBL_NONE || e->from[x] >= e->from[best])
-            best = x;
+    struct exception_answer answer = {.effect = EXCEPTION_NOT_ACCEPTED, .rule = rule};
+    if (rule < 0 || set->rule[rule].outcome != RULE_REQUIREMENT) {
+        answer.refusal = REFUSAL_NO_REQUIREMENT;
+        return answer;
     }
-    return best;
+    const struct rule *r = &set->rule[rule];
+    unsigned kind = e->kind[x], kinds = r->accepts.any_interval | r->accepts.only_shorter;
+    if (e->interval[x].n == 0 || kind == EXCEPTION_UNKNOWN || kind == EXCEPTION_JBA || !(kinds >> kind & 1)) {
+        answer.refusal = REFUSAL_KIND;
+        return answer;
+    }
+    if (!(r->accepts.any_interval >> kind & 1)) {
+        int32_t from = e->from[x];
+        answer.own = timeline_own_end(r, from);
+        answer.given = span_add(from, e->interval[x], 1);
+        if (answer.given >= answer.own) {
+            answer.refusal = REFUSAL_NOT_SHORTER;
+            return answer;
+        }
+    }
+    answer.effect = EXCEPTION_INTERVAL;
+    return answer;
 }
 
-static struct stage stage_on(const struct tables *t, const struct eval_question *q, uint32_t customer, int32_t day)
+/*
+ * The accepted individual interval in force on day: the one with the later Von, then the later line (2.7). Looks back
+ * from the last that has begun, no further than any of them can reach.
+ */
+static uint32_t find_individual(const struct timeline *tl, const struct tables *t, const struct eval_question *q,
+                                int rule, int32_t day)
 {
-    struct stage s = {.from = day, .individual = TBL_NONE};
-    s.rule = (int16_t)find_rule(t, q->set, tables_state_on(t, customer, day), day);
+    size_t low = 0, high = tl->n_intervals;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (tl->interval[middle].from <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low > 0 && tl->interval[low - 1].latest >= day; low--) {
+        const struct interval *x = &tl->interval[low - 1];
+        if (x->to >= day && x->exception != q->left_out &&
+            timeline_interval(t, q->set, rule, x->exception).effect == EXCEPTION_INTERVAL)
+            return x->exception;
+    }
+    return TBL_NONE;
+}
+
+static struct eval_stage stage_on(const struct timeline *tl, const struct tables *t, const struct eval_question *q,
+                                  uint32_t customer, int32_t day, const struct eval_listener *l)
+{
+    struct eval_stage s = {.from = day, .individual = TBL_NONE};
+    s.rule = (int16_t)find_rule(t, q->set, tables_state_on(t, customer, day), day, l);
     s.outcome = s.rule < 0 ? RULE_CANNOT_TELL : (uint8_t)q->set->rule[s.rule].outcome;
     if (s.outcome == RULE_REQUIREMENT)
-        s.individual = find_individual(t, q, customer, s.rule, day);
+        s.individual = find_individual(tl, t, q, s.rule, day);
     return s;
 }
 
 /* Whatever the reason is that nothing can be told, it is one stretch. */
-static bool same_stage(const struct stage *a, const struct stage *b)
+static bool same_stage(const struct eval_stage *a, const struct eval_stage *b)
 {
     if (a->outcome == RULE_CANNOT_TELL || b->outcome == RULE_CANNOT_TELL)
         return a->outcome == b->outcome;
@@ -170,38 +177,61 @@ static int compare_days(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static int compare_intervals(const void *a, const void *b)
+{
+    const struct interval *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->exception > y->exception) - (x->exception < y->exception);
+}
+
+static void collect_intervals(struct timeline *tl, const struct tables *t, uint32_t customer)
+{
+    const struct tbl_exceptions *e = &t->exceptions;
+    tl->n_intervals = 0;
+    for (uint32_t x = e->first[customer]; x < e->first[customer + 1]; x++) {
+        if (e->interval[x].n == 0)
+            continue;
+        tl->interval = mem_grow(tl->interval, tl->n_intervals, &tl->cap_intervals, sizeof *tl->interval);
+        tl->interval[tl->n_intervals++] = (struct interval){e->from[x], e->to[x], e->to[x], x};
+    }
+    if (tl->n_intervals > 1)
+        qsort(tl->interval, tl->n_intervals, sizeof *tl->interval, compare_intervals);
+    for (size_t i = 1; i < tl->n_intervals; i++)
+        if (tl->interval[i].latest < tl->interval[i - 1].latest)
+            tl->interval[i].latest = tl->interval[i - 1].latest;
+}
+
 /* The days in (start, day] on which a rule or an interval may change (2.3). */
 static void collect_events(struct timeline *tl, const struct tables *t, const struct eval_question *q,
                            uint32_t customer, int32_t start)
 {
-    const struct tbl_exceptions *e = &t->exceptions;
     tl->n_events = 0;
     for (uint32_t i = t->customers.first[customer]; i < t->customers.first[customer + 1]; i++) {
         add_event(tl, t->states.key_day[i], start, q->day);
         add_event(tl, timeline_end_of_youth(t->states.born[i]), start, q->day);
     }
-    for (uint32_t x = e->first[customer]; x < e->first[customer + 1]; x++) {
-        if (e->interval[x].n == 0)
-            continue;
-        add_event(tl, e->from[x], start, q->day);
-        if (e->to[x] != DAY_OPEN)
-            add_event(tl, e->to[x] + 1, start, q->day);
+    collect_intervals(tl, t, customer);
+    for (size_t i = 0; i < tl->n_intervals; i++) {
+        add_event(tl, tl->interval[i].from, start, q->day);
+        if (tl->interval[i].to != DAY_OPEN)
+            add_event(tl, tl->interval[i].to + 1, start, q->day);
     }
     if (tl->n_events > 1)
         qsort(tl->event, tl->n_events, sizeof *tl->event, compare_days);
 }
 
 void timeline_build(struct timeline *tl, const struct tables *t, const struct eval_question *q, uint32_t customer,
-                    int32_t start)
+                    int32_t start, const struct eval_listener *l)
 {
     collect_events(tl, t, q, customer, start);
     tl->stage = mem_grow(tl->stage, 0, &tl->cap, sizeof *tl->stage);
-    tl->stage[0] = stage_on(t, q, customer, start);
+    tl->stage[0] = stage_on(tl, t, q, customer, start, l);
     tl->n = 1;
     for (size_t i = 0; i < tl->n_events; i++) {
         if (i && tl->event[i] == tl->event[i - 1])
             continue;
-        struct stage s = stage_on(t, q, customer, tl->event[i]);
+        struct eval_stage s = stage_on(tl, t, q, customer, tl->event[i], l);
         /* The later of two "cannot tell" holds the rule that is shown on S. */
         if (same_stage(&tl->stage[tl->n - 1], &s)) {
             tl->stage[tl->n - 1].rule = s.rule;
@@ -210,11 +240,13 @@ void timeline_build(struct timeline *tl, const struct tables *t, const struct ev
         tl->stage = mem_grow(tl->stage, tl->n, &tl->cap, sizeof *tl->stage);
         tl->stage[tl->n++] = s;
     }
+    if (l)
+        l->stages(l->context, tl->stage, tl->n);
 }
 
 size_t timeline_stretch(const struct timeline *tl, size_t i)
 {
-    const struct stage *key = &tl->stage[i];
+    const struct eval_stage *key = &tl->stage[i];
     if (key->outcome != RULE_REQUIREMENT)
         return i;
     /* Back over at most 31 days at a time, as long as the same requirement is found behind them. */
@@ -233,5 +265,6 @@ void timeline_free(struct timeline *tl)
     free(tl->stage);
     free(tl->event);
     free(tl->period);
+    free(tl->interval);
     *tl = (struct timeline){0};
 }

@@ -47,6 +47,9 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [FIND_LATE_EXEMPTION] = {ISSUE_FINDING, "ausgenommen nach Ablauf der Frist"},
     [FIND_JBA_OPEN] = {ISSUE_FINDING, "JBA-Ausnahme ohne Ende"},
     [FIND_NO_REASON] = {ISSUE_FINDING, "Ausnahme ohne Begründung"},
+    [FIND_FIRST_NOTE] = {ISSUE_FINDING, "erster gezählter Kontakt nicht in der verlangten Vermerkart"},
+    [FIND_NOTE] = {ISSUE_FINDING, "gezählter Kontakt nicht in der verlangten Vermerkart"},
+    [FIND_MISCODED] = {ISSUE_FINDING, "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart"},
 };
 
 void issues_init(struct issues *i)

@@ -57,6 +57,9 @@ enum issue_kind {
     FIND_LATE_EXEMPTION, /* exempt after the due day had passed */
     FIND_JBA_OPEN,
     FIND_NO_REASON,
+    FIND_FIRST_NOTE,     /* first counted contact of another kind than asked for (2.9) */
+    FIND_NOTE,           /* the same, of any counted contact */
+    FIND_MISCODED,       /* advisory note in writing or electronic */
     ISSUE_KINDS
 };
 

@@ -469,6 +469,7 @@ class Data:
     def read_contacts(self, path):
         table = self.open_needed(path)
         table.need("Kundennummer", "Datum", "Vermerkart", "Kontaktart")
+        self.has_entered = table.has("Erfasst am")
         for number, record in enumerate(table.lines, 2):
             try:
                 contact = Contact()
@@ -480,7 +481,7 @@ class Data:
                 contact.mode = MODE_WORDS.get(same_word(table.filled(record, "Kontaktart")))
                 contact.partner = PARTNER_WORDS.get(
                     same_word(table.field(record, "Gesprächspartner")))
-                read_day(table.field(record, "Erfasst am"))
+                contact.entered = read_day(table.field(record, "Erfasst am"))
             except Bad:
                 table.bad += 1
                 continue

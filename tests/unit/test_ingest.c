@@ -162,13 +162,6 @@ static void test_rejected_others(void **state)
     assert_rejected(FILE_APPOINTMENTS, appointments, "K3;01.01.2023 09:00;", REJECT_CUSTOMER, "Kundennummer=K3");
 }
 
-/* Beginn is a date and a time, both needed (spec 1.7). */
-static void test_appointment_without_time(void **state)
-{
-    (void)state;
-    assert_rejected(FILE_APPOINTMENTS, "Kundennummer;Beginn\n", "K1;01.01.2023", REJECT_DATE, "Beginn=01.01.2023");
-}
-
 /* Kalendermonate are for rule sets; an exception knows weeks, months and days (spec 1.6). */
 static void test_interval_of_exports(void **state)
 {
@@ -563,7 +556,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_rejected_customers),   TEST(test_rejected_contacts),
-        TEST(test_rejected_others),      TEST(test_appointment_without_time),
+        TEST(test_rejected_others),
         TEST(test_interval_of_exports),  TEST(test_history),
         TEST(test_order_of_customers),   TEST(test_keys),
         TEST(test_unknown_customers),    TEST(test_staff),

@@ -136,7 +136,8 @@ static void world_open(struct world *w, const char *rules, int32_t day)
     w->tables = exports_read(&w->exports);
     w->set = exports_rules(rules);
     w->in = (struct agg_input){w->tables, w->set, w->verdict, NULL, day};
-    w->run = (struct results_run){w->tables, w->set, "Jobcenter „Müller & Söhne“", day, 14, "0123456789ab", "1.2.3"};
+    w->run = (struct results_run){.tables = w->tables, .set = w->set, .jobcenter = "Jobcenter „Müller & Söhne“", .day = day,
+                                  .lead = 14, .run_id = "0123456789ab", .version = "1.2.3"};
     for (uint32_t i = 0; i < 4; i++)
         w->verdict[i] = (struct verdict){.in_population = true, .code = VERDICT_UNCLEAR, .age = AGE_O25, .rule = -1,
                                          .state = w->tables->customers.first[i], .individual = TBL_NONE,
@@ -272,7 +273,12 @@ static void report_on(struct world *w, struct buf *results, struct buf *document
     agg_groups_free(w->groups);
     w->groups = agg_groups_new(&w->in, NULL, 0);
     assert_true(agg_groups_check(w->groups, &d));
-    struct results_area area = {w->groups, NULL, RESULTS_FULL};
+    struct eval_question q = eval_question(w->set, w->in.day, 14);
+    struct agg_courses *courses = agg_courses_new(w->tables, &q, w->verdict, 1);
+    assert_true(agg_courses_check(courses, w->groups, &d));
+    struct results_area area = {.groups = w->groups, .detail = RESULTS_FULL, .course = &courses->all};
+    w->run.courses = courses;
+    w->run.target = 750;
     buf_clear(results);
     buf_clear(document);
     results_put(results, &w->run, &area, 1);
@@ -280,6 +286,8 @@ static void report_on(struct world *w, struct buf *results, struct buf *document
     make_document(results, "jobcenter", document);
     expect_nothing_personal(results);
     expect_nothing_personal(document);
+    w->run.courses = NULL;
+    agg_courses_free(courses);
 }
 
 static void test_report_in_every_state(void **state)
@@ -346,7 +354,8 @@ static void test_report_on_a_team(void **state)
     w.groups = agg_groups_new(&w.in, NULL, 0);
     const uint32_t member = 1; /* team T<B>& */
     struct agg_groups *team = agg_groups_new(&w.in, &member, 1);
-    struct results_area area[] = {{w.groups, NULL, RESULTS_BRIEF}, {team, "T<B>&", RESULTS_REPORT}};
+    struct results_area area[] = {{.groups = w.groups, .detail = RESULTS_BRIEF},
+                                  {.groups = team, .team = "T<B>&", .detail = RESULTS_REPORT}};
     results_put(&results, &w.run, area, 2);
     expect_valid(&results, KD_ROOT "/templates/ergebnis.rng");
     make_document(&results, "team", &document);

@@ -48,7 +48,7 @@ static struct agg_numbers numbers(struct counts c)
 static void expect_result(struct arena *a, struct counts c, const char *expected)
 {
     struct agg_numbers n = numbers(c);
-    struct sentence s = report_say_result(&n, day_make(2023, 11, 30), a);
+    struct sentence s = report_say_result(&n, day_make(2023, 11, 30), NULL, a);
     assert_string_equal(arena_printf(a, "%s|%s", s.strong, s.rest), expected);
 }
 

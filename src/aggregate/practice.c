@@ -1,0 +1,200 @@
+#include "aggregate/practice_count.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- exceptions, agreement: the customer on S ---- */
+
+/*
+ * On S alone: an interval is in force where the verdict says so, and of several only one is; a suspending one where the
+ * rule in force accepts its kind.
+ */
+static enum agg_effect effect_of(const struct practice_count *c, uint32_t x)
+{
+    const struct tbl_exceptions *e = &c->t->exceptions;
+    if (e->kind[x] == EXCEPTION_JBA)
+        return EFFECT_LETS_COUNT;
+    if (e->interval[x].n)
+        return c->v->individual == x ? EFFECT_INTERVAL : EFFECT_NOTHING;
+    bool suspends = verdict_has_requirement(c->v) && (c->set->rule[c->v->rule].accepts.suspend >> e->kind[x] & 1);
+    return suspends ? EFFECT_SUSPENDS : EFFECT_NOTHING;
+}
+
+static void count_exceptions(const struct practice_count *c)
+{
+    const struct tbl_exceptions *e = &c->t->exceptions;
+    if (!e->first)
+        return;
+    for (uint32_t x = e->first[c->customer]; x < e->first[c->customer + 1]; x++) {
+        if (e->from[x] > c->day || e->to[x] < c->day)
+            continue;
+        enum agg_effect effect = effect_of(c, x);
+        for (int i = 0; i < 2; i++) {
+            c->to[i]->numbers.exception[e->kind[x]][effect]++;
+            c->to[i]->numbers.ending[e->kind[x]] += e->to[x] <= c->day + AGG_ENDING_DAYS;
+        }
+    }
+}
+
+static void count_standing(const struct practice_count *c)
+{
+    int32_t begin = c->t->states.agreement[c->v->state];
+    practice_add_now(c, FIG_CUSTOMERS);
+    switch (c->v->code) {
+    case VERDICT_NEVER:
+    case VERDICT_OVERDUE:
+        practice_add_now(c, FIG_LATE);
+        break;
+    case VERDICT_NEW:
+    case VERDICT_DUE_SOON:
+    case VERDICT_MET:
+        practice_add_now(c, FIG_TIMELY);
+        break;
+    default:
+        break;
+    }
+    if (begin != DAY_NONE && begin <= c->day && day_add_months(begin, AGG_AGREEMENT_MONTHS) >= c->day)
+        practice_add_now(c, FIG_AGREEMENT);
+}
+
+/* ---- the whole ---- */
+
+static struct agg_practice_part *part_of_team(struct agg_practice *p, uint32_t team)
+{
+    if (p->team_of_word[team] == TBL_NONE) {
+        p->team = mem_grow(p->team, p->n_teams, &p->cap, sizeof *p->team);
+        p->team[p->n_teams] = (struct agg_practice_part){
+            .half_year = arena_zero(p->arena, (size_t)p->n_rules * sizeof *p->all.half_year)};
+        p->team_of_word[team] = (uint32_t)p->n_teams++;
+    }
+    return &p->team[p->team_of_word[team]];
+}
+
+struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
+{
+    struct agg_practice *p = mem_zero(1, sizeof *p);
+    struct tables *t = in->tables;
+    struct day_parts s = day_split(in->q->day);
+    struct practice_count c = {.in = in, .t = t, .set = in->q->set, .day = in->q->day,
+                               .month = day_make(s.year, s.month, 1), .eval = eval_new(t)};
+    c.appointments = t->appointments.first && agg_practice_lack(t, c.set, TOPIC_APPOINTMENTS).what == LACK_NOTHING;
+    c.agreed = t->appointments.first && t->has[COL_T_AGREED];
+    p->arena = arena_new();
+    p->n_rules = c.set->n_rules;
+    p->region = in->region;
+    p->all.half_year = arena_zero(p->arena, (size_t)p->n_rules * sizeof *p->all.half_year);
+    p->team_of_word = mem_alloc(t->n_words * sizeof *p->team_of_word);
+    memset(p->team_of_word, 0xff, t->n_words * sizeof *p->team_of_word);
+    for (uint32_t i = 0; i < t->customers.n; i++) {
+        if (!in->verdict[i].in_population)
+            continue;
+        c.customer = i;
+        c.v = &in->verdict[i];
+        c.to[0] = &p->all;
+        c.to[1] = part_of_team(p, tables_team_of(t, c.v->state));
+        count_standing(&c);
+        count_exceptions(&c);
+        practice_count_notes(&c);
+        practice_count_appointments(&c);
+    }
+    free(c.reason);
+    eval_free(c.eval);
+    return p;
+}
+
+void agg_practice_free(struct agg_practice *p)
+{
+    if (!p)
+        return;
+    arena_free(p->arena);
+    free(p->team);
+    free(p->team_of_word);
+    free(p);
+}
+
+const struct agg_practice_part *agg_practice_team(const struct agg_practice *p, uint32_t team)
+{
+    return p->team_of_word[team] == TBL_NONE ? NULL : &p->team[p->team_of_word[team]];
+}
+
+/* ---- what a figure needs ---- */
+
+static bool has_count_rule(const struct ruleset *set)
+{
+    for (int i = 0; i < set->n_rules; i++)
+        if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].by_count)
+            return true;
+    return false;
+}
+
+static bool asked_for(const struct ruleset *set, enum agg_topic topic)
+{
+    switch (topic) {
+    case TOPIC_OFFER:
+    case TOPIC_MET:
+        return set->first_max > 0;
+    case TOPIC_FIRST_NOTE:
+        return set->first_note >= 0;
+    case TOPIC_NOTE:
+        return set->every_note >= 0;
+    case TOPIC_PHONE:
+        return set->phone_named;
+    case TOPIC_LONGEST:
+        return set->longest_minutes > 0;
+    case TOPIC_FIRST_LENGTH:
+        return set->first_minutes > 0;
+    case TOPIC_INSTRUCTION:
+        return set->instruction;
+    case TOPIC_NEXT_AGREED:
+        return set->next_agreed;
+    case TOPIC_HALF_YEAR:
+        return has_count_rule(set);
+    default:
+        return true;
+    }
+}
+
+/* The groups for the telephone are told by profile and flags: without one of these columns nobody is outside for sure. */
+static struct agg_lack phone_lack(const struct tables *t, const struct ruleset *set)
+{
+    static const enum tbl_column flag_columns[FLAG_COUNT] = {
+        [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR, [FLAG_EMPLOYED] = COL_C_EMPLOYED,
+        [FLAG_HEALTH] = COL_C_HEALTH, [FLAG_COOPERATION] = COL_C_COOPERATION};
+    if (set->phone_profiles && !t->has[COL_C_PROFILE])
+        return (struct agg_lack){LACK_COLUMN, COL_C_PROFILE};
+    for (int f = 0; f < FLAG_COUNT; f++)
+        if (set->phone_flags >> f & 1 && !t->has[flag_columns[f]])
+            return (struct agg_lack){LACK_COLUMN, flag_columns[f]};
+    return (struct agg_lack){.what = LACK_NOTHING};
+}
+
+struct agg_lack agg_practice_lack(const struct tables *t, const struct ruleset *set, enum agg_topic topic)
+{
+    static const struct {
+        int n;
+        enum tbl_column column[3];
+    } needs[AGG_TOPICS] = {
+        [TOPIC_OFFER] = {1, {COL_T_STATUS}},
+        [TOPIC_ENTRY] = {1, {COL_N_ENTERED}},
+        [TOPIC_TALK_LENGTH] = {1, {COL_N_MINUTES}},
+        [TOPIC_APPOINTMENTS] = {1, {COL_T_STATUS}},
+        [TOPIC_PLAN_LENGTH] = {2, {COL_T_STATUS, COL_T_MINUTES}},
+        [TOPIC_LONGEST] = {2, {COL_T_STATUS, COL_T_MINUTES}},
+        [TOPIC_FIRST_LENGTH] = {3, {COL_T_STATUS, COL_T_MINUTES, COL_T_TALK}},
+        [TOPIC_INSTRUCTION] = {2, {COL_T_STATUS, COL_T_INSTRUCTED}},
+        [TOPIC_NEXT_AGREED] = {1, {COL_T_AGREED}},
+        [TOPIC_EXCEPTIONS] = {1, {COL_X_KIND}},
+        [TOPIC_AGREEMENT] = {1, {COL_C_AGREEMENT}},
+        [TOPIC_HALF_YEAR] = {1, {COL_C_AGREEMENT}},
+    };
+    if (!asked_for(set, topic))
+        return (struct agg_lack){.what = LACK_RULE};
+    for (int i = 0; i < needs[topic].n; i++) {
+        enum tbl_column column = needs[topic].column[i];
+        if (!t->has_file[tbl_columns[column].file])
+            return (struct agg_lack){LACK_FILE, column};
+        if (!t->has[column])
+            return (struct agg_lack){LACK_COLUMN, column};
+    }
+    return topic == TOPIC_PHONE ? phone_lack(t, set) : (struct agg_lack){.what = LACK_NOTHING};
+}

@@ -1,0 +1,68 @@
+/*
+ * Counting for practice.h (private to the room): practice.c goes over the customers, practice_notes.c and
+ * practice_appointments.c count one customer's.
+ */
+#ifndef KD_AGGREGATE_PRACTICE_COUNT_H
+#define KD_AGGREGATE_PRACTICE_COUNT_H
+
+#include "aggregate/practice.h"
+
+enum { PRACTICE_DAYS_BEFORE = 31 /* days before A from which notes and appointments belong to the care */ };
+
+struct practice_count {
+    const struct agg_practice_input *in;
+    struct tables *t;
+    const struct ruleset *set;
+    int32_t day, month; /* S; the first of its month */
+    struct eval *eval;
+    uint8_t *reason; /* of the customer's notes */
+    size_t cap;
+    bool appointments, agreed; /* the export tells what the status was, on which day one was agreed */
+    /* the customer: */
+    uint32_t customer;
+    const struct verdict *v;
+    struct agg_practice_part *to[2]; /* the whole, the team */
+};
+
+/* One more, on a day: of the care, and of the month where it lies in it. */
+static inline void practice_add(const struct practice_count *c, enum agg_figure figure, int32_t day)
+{
+    for (int i = 0; i < 2; i++) {
+        c->to[i]->numbers.figure[figure][AGG_CARE]++;
+        c->to[i]->numbers.figure[figure][AGG_MONTH] += c->month <= day && day <= c->day;
+    }
+}
+/* One more on S. */
+static inline void practice_add_now(const struct practice_count *c, enum agg_figure figure)
+{
+    for (int i = 0; i < 2; i++)
+        c->to[i]->numbers.figure[figure][AGG_CARE]++;
+}
+/* minutes: TBL_NO_MINUTES: not known. */
+static inline void practice_add_length(const struct practice_count *c, struct agg_length *length, int32_t day,
+                                       uint16_t minutes)
+{
+    bool known = minutes != TBL_NO_MINUTES, month = c->month <= day && day <= c->day;
+    for (int w = 0; w < AGG_WINDOWS; w++) {
+        if (w == AGG_MONTH && !month)
+            continue;
+        length[w].known += known;
+        length[w].minutes += known ? minutes : 0;
+        length[w].unknown += !known;
+    }
+}
+
+static inline uint8_t practice_profile(const struct practice_count *c)
+{
+    return c->t->states.profile[c->v->state];
+}
+
+/* The customer's notes; and, new customers among them, the first counted contact. */
+void practice_count_notes(struct practice_count *c);
+void practice_count_appointments(const struct practice_count *c);
+/* With the day of the first counted contact, DAY_NONE: none. */
+void practice_count_first_contact(const struct practice_count *c, int32_t first_counted);
+/* Whether at a contact on day the next appointment was agreed, not after the due day. */
+bool practice_next_agreed(const struct practice_count *c, int32_t day);
+
+#endif

@@ -1,0 +1,111 @@
+#include "base/near.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { LONGEST = 64, LIKE = 50 };
+
+/* The two bytes of a folded umlaut in UTF-8, and what stands for it where there are none. */
+static const struct {
+    char letter[3], plain[3];
+} umlauts[] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}};
+
+static size_t umlaut_at(const char *s, char *out)
+{
+    for (size_t i = 0; i < sizeof umlauts / sizeof *umlauts; i++)
+        if (memcmp(s, umlauts[i].letter, 2) == 0) {
+            memcpy(out, umlauts[i].plain, 2);
+            return 2;
+        }
+    return 0;
+}
+
+void near_plain(const char *s, char *out, size_t n)
+{
+    struct buf folded = {0};
+    size_t length = strlen(s), at = 0;
+    if (text_is_utf8(s, length))
+        text_put_folded(&folded, s, length);
+    else
+        buf_text(&folded, s);
+    const char *p = buf_str(&folded), *end = p + folded.n;
+    while (p < end && at + 2 < n) {
+        unsigned char c = (unsigned char)*p;
+        size_t umlaut = end - p >= 2 ? umlaut_at(p, out + at) : 0;
+        if (umlaut) {
+            at += 2;
+            p += umlaut;
+            continue;
+        }
+        if (c >= 'A' && c <= 'Z') /* bytes that are no UTF-8 were not folded */
+            c |= 0x20;
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            out[at++] = (char)c;
+        p++;
+    }
+    out[at] = '\0';
+    buf_free(&folded);
+}
+
+/* Single-character changes that make a into b. */
+static int distance(const char *a, int n, const char *b, int m)
+{
+    int row[LONGEST + 1];
+    for (int j = 0; j <= m; j++)
+        row[j] = j;
+    for (int i = 1; i <= n; i++) {
+        int diagonal = row[0];
+        row[0] = i;
+        for (int j = 1; j <= m; j++) {
+            int change = diagonal + (a[i - 1] != b[j - 1]);
+            int gap = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
+            diagonal = row[j];
+            row[j] = change < gap ? change : gap;
+        }
+    }
+    return row[m];
+}
+
+/* True where the letters of s stand in this order in word, the first of both alike: an abbreviation. */
+static int abbreviates(const char *s, const char *word)
+{
+    if (!*s || *s != *word)
+        return 0;
+    for (; *s; s++, word++) {
+        word = strchr(word, *s);
+        if (!word)
+            return 0;
+    }
+    return 1;
+}
+
+int near_likeness(const char *a, const char *b)
+{
+    char x[LONGEST + 3], y[LONGEST + 3];
+    near_plain(a, x, sizeof x - 2);
+    near_plain(b, y, sizeof y - 2);
+    int n = (int)strlen(x), m = (int)strlen(y), longer = n > m ? n : m, shorter = n < m ? n : m;
+    if (!shorter)
+        return 0;
+    int alike = 100 - 100 * distance(x, n, y, m) / longer;
+    const char *brief = n < m ? x : y, *full = n < m ? y : x;
+    if (shorter >= 4 && strstr(full, brief) && alike < 80)
+        alike = 80;
+    if (shorter >= 4 && abbreviates(brief, full) && alike < 70)
+        alike = 70;
+    return alike;
+}
+
+int near_best(const char *s, const char *const *list, size_t n)
+{
+    int best = -1, most = LIKE - 1;
+    for (size_t i = 0; i < n; i++) {
+        int alike = near_likeness(s, list[i]);
+        if (alike > most) {
+            most = alike;
+            best = (int)i;
+        }
+    }
+    return best;
+}

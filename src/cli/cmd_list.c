@@ -1,0 +1,293 @@
+/* The search run ("Suchlauf"): who matches the filters. How a row looks is in report/search.c. */
+#include "base/buf.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+#include "report/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- values of a filter ---- */
+
+/* The next value of a comma list, trimmed; false: there is none. */
+static bool next_value(const char **rest, const char **value, size_t *n)
+{
+    if (!*rest)
+        return false;
+    const char *comma = strchr(*rest, ',');
+    *n = comma ? (size_t)(comma - *rest) : strlen(*rest);
+    *value = text_trim(*rest, n);
+    *rest = comma ? comma + 1 : NULL;
+    return true;
+}
+
+static bool is_word(const char *s, size_t n, const char *word)
+{
+    return text_is_utf8(s, n) && text_equal_folded(s, n, word, strlen(word));
+}
+
+static bool no_such_value(const char *option, const char *value, size_t n, const char *there_is, struct diag *d)
+{
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%.*s“ gibt es nicht", option, (int)(n < 200 ? n : 200), value);
+    return diag_expect(d, "%s", there_is);
+}
+
+static int verdict_of(const char *s, size_t n)
+{
+    for (int i = 0; i < VERDICT_CODES; i++)
+        if (is_word(s, n, verdict_codes[i]) || is_word(s, n, verdict_words[i]))
+            return i;
+    return -1;
+}
+
+static int profile_of(const char *s, size_t n)
+{
+    if (is_word(s, n, "ohne") || is_word(s, n, "keine") || is_word(s, n, "ohne Profillage"))
+        return PROFILE_NONE;
+    return is_word(s, n, "unbekannt") ? PROFILE_UNKNOWN : word_lookup(WORDS_PROFILE, s, n);
+}
+
+static int status_of(const char *s, size_t n)
+{
+    return is_word(s, n, "unbekannt") ? STATUS_UNKNOWN : word_lookup(WORDS_STATUS, s, n);
+}
+
+/* Ue25: for keyboards without an Ü. */
+static int age_of(const char *s, size_t n)
+{
+    return is_word(s, n, "Ue25") ? AGE_O25 : word_lookup(WORDS_AGE, s, n);
+}
+
+/* A set of 1 << value; UINT_MAX where the filter is not given. */
+static bool parse_set(const char *option, const char *values, int (*value_of)(const char *, size_t),
+                      const char *there_is, unsigned *set, struct diag *d)
+{
+    const char *value;
+    size_t n;
+    *set = values ? 0 : ~0u;
+    while (next_value(&values, &value, &n)) {
+        int found = value_of(value, n);
+        if (found < 0)
+            return no_such_value(option, value, n, there_is, d);
+        *set |= 1u << found;
+    }
+    return true;
+}
+
+struct wanted {
+    unsigned profile, status, age, verdict;
+    const bool *team, *staff; /* by word; NULL: does not matter */
+    int32_t no_contact_since; /* DAY_NONE: does not matter */
+    bool any_note;
+};
+
+/* The filters that need no export. */
+static bool parse_words(const struct list_filter *f, struct wanted *w, struct diag *d)
+{
+    w->no_contact_since = f->no_contact_since;
+    w->any_note = f->any_note;
+    return parse_set("profile", f->profile, profile_of, "M, A, F, E, S, U, I, Z, ohne oder unbekannt", &w->profile,
+                     d) &&
+           parse_set("status", f->status, status_of, "arbeitslos, arbeitsuchend, nicht gesetzt oder unbekannt",
+                     &w->status, d) &&
+           parse_set("age", f->age, age_of, "U25 oder Ü25", &w->age, d) &&
+           parse_set("verdict", f->verdict, verdict_of,
+                     "unklar, ohne_vorgabe, nicht_geregelt, ausgenommen, nie, ueberfaellig, neu, faellig oder erfuellt",
+                     &w->verdict, d);
+}
+
+/* ---- teams and caseworkers, by the words of the export ---- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return text_compare(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* "Team 1, Team 2, ...": as many as a message holds. */
+static const char *name_them(const struct tables *t, const bool *there, struct arena *a)
+{
+    enum { MOST_BYTES = 700 };
+    const char **name = mem_zero(t->n_words, sizeof *name);
+    size_t n = 0;
+    struct buf b = {0};
+    for (uint32_t w = 1; w < t->n_words; w++)
+        if (there[w])
+            name[n++] = t->word[w];
+    if (n > 1)
+        qsort(name, n, sizeof *name, compare_names);
+    for (size_t i = 0; i < n; i++) {
+        if (b.n + strlen(name[i]) > MOST_BYTES) {
+            buf_printf(&b, " und %zu weitere", n - i);
+            break;
+        }
+        buf_printf(&b, "%s%s", i ? ", " : "", name[i]);
+    }
+    const char *kept = arena_text(a, n ? b.p : "keinen Wert im Export", n ? b.n : strlen("keinen Wert im Export"));
+    buf_free(&b);
+    free(name);
+    return kept;
+}
+
+/* Marks the words that are this value, case apart; word 0 stands for none at all. */
+static bool mark(const struct tables *t, const bool *there, const char *value, size_t n, const char *none, bool *wanted)
+{
+    bool found = false;
+    if (n == 0 || is_word(value, n, none) || is_word(value, n, "ohne"))
+        return wanted[0] = true;
+    for (uint32_t w = 1; w < t->n_words; w++)
+        if (there[w] && is_word(value, n, t->word[w]))
+            found = wanted[w] = true;
+    return found;
+}
+
+/* A name may hold a comma itself: the whole value is tried first. */
+static bool parse_names(const char *option, const char *values, const char *none, const struct tables *t,
+                        uint32_t (*word_of)(const struct tables *, uint32_t), struct arena *a, const bool **set,
+                        struct diag *d)
+{
+    const char *value;
+    size_t n;
+    if (!values)
+        return true;
+    bool *there = arena_zero(a, t->n_words * sizeof *there), *wanted = arena_zero(a, t->n_words * sizeof *wanted);
+    for (uint32_t s = 0; s < t->states.n; s++)
+        there[word_of(t, s)] = true;
+    *set = wanted;
+    n = strlen(values);
+    value = text_trim(values, &n);
+    if (mark(t, there, value, n, none, wanted))
+        return true;
+    while (next_value(&values, &value, &n))
+        if (!mark(t, there, value, n, none, wanted))
+            return no_such_value(option, value, n, name_them(t, there, a), d);
+    return true;
+}
+
+static uint32_t staff_of(const struct tables *t, uint32_t state)
+{
+    return t->states.staff[state];
+}
+
+/* ---- the search ---- */
+
+struct search {
+    const struct session *s;
+    struct eval_question q;
+    struct eval *eval;
+    struct wanted wanted;
+    uint8_t *reason; /* room for the notes of one customer */
+    size_t cap_reasons;
+};
+
+/* The last day up to S with a contact: any note, or one that counts; DAY_NONE. */
+static int32_t last_contact(struct search *f, uint32_t customer, const struct verdict *v)
+{
+    const struct tbl_contacts *c = &f->s->tables->contacts;
+    uint32_t first = c->first[customer], end = c->first[customer + 1];
+    if (!f->wanted.any_note && verdict_has_requirement(v))
+        return v->last;
+    while (end > first && c->day[end - 1] > f->q.day)
+        end--;
+    if (f->wanted.any_note || end == first)
+        return end > first ? c->day[end - 1] : DAY_NONE;
+    /* Without a requirement, too, somebody who was seen last week was seen. */
+    uint32_t all = c->first[customer + 1] - first;
+    if (all > f->cap_reasons) {
+        f->cap_reasons = all;
+        f->reason = mem_resize(f->reason, all, sizeof *f->reason);
+    }
+    eval_notes(f->eval, &f->q, customer, v, f->reason);
+    for (; end > first; end--)
+        if (f->reason[end - 1 - first] == NOTE_COUNTED)
+            return c->day[end - 1];
+    return DAY_NONE;
+}
+
+static bool matches(struct search *f, uint32_t customer, const struct verdict *v, int32_t *last)
+{
+    const struct tables *t = f->s->tables;
+    const struct wanted *w = &f->wanted;
+    uint32_t at = v->state;
+    if (!v->in_population || !(w->verdict >> v->code & 1) || !(w->age >> v->age & 1) ||
+        !(w->status >> t->states.status[at] & 1) || !(w->profile >> t->states.profile[at] & 1) ||
+        (w->team && !w->team[tables_team_of(t, at)]) || (w->staff && !w->staff[t->states.staff[at]]))
+        return false;
+    *last = last_contact(f, customer, v);
+    return w->no_contact_since == DAY_NONE || *last < w->no_contact_since;
+}
+
+/* All who match, the most urgent first. */
+static struct report_search_row *search(struct search *f, const struct verdict *verdict, size_t *n, size_t *of)
+{
+    const struct tables *t = f->s->tables;
+    struct report_search_row *row = NULL;
+    size_t cap = 0;
+    *n = *of = 0;
+    for (uint32_t c = 0; c < t->customers.n; c++) {
+        int32_t last;
+        *of += verdict[c].in_population;
+        if (!matches(f, c, &verdict[c], &last))
+            continue;
+        row = mem_grow(row, *n, &cap, sizeof *row);
+        row[(*n)++] = (struct report_search_row){tables_number(t, c), &verdict[c], last};
+    }
+    report_search_sort(row, *n);
+    return row;
+}
+
+static bool write_stdout(const struct buf *b, void *context)
+{
+    struct diag *d = context;
+    if (fwrite(buf_str(b), 1, b->n, stdout) == b->n && fflush(stdout) == 0)
+        return true;
+    return diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+}
+
+static bool run_search(struct search *f, bool table, struct diag *d)
+{
+    const struct session *s = f->s;
+    struct verdict *verdict = eval_all(s->tables, &f->q, s->options->threads);
+    size_t n, of;
+    f->eval = eval_new(s->tables);
+    struct report_search_row *row = search(f, verdict, &n, &of);
+    bool ok = report_search_put(s->tables, f->q.day, row, n, table, write_stdout, d);
+    if (ok)
+        session_say(s, "%zu von %zu Kund*innen im Bestand am %s", n, of, day_german(f->q.day).s);
+    eval_free(f->eval);
+    free(f->reason);
+    free(row);
+    free(verdict);
+    return ok;
+}
+
+/* In a pipe CSV, on a terminal a table. */
+static bool parse_format(const char *format, bool *table, struct diag *d)
+{
+    *table = format ? strcmp(format, "table") == 0 : isatty(STDOUT_FILENO);
+    if (!format || *table || strcmp(format, "csv") == 0)
+        return true;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--format: „%s“ gibt es bei list nicht", format);
+    return diag_expect(d, "table oder csv");
+}
+
+bool command_list(const struct options *o, struct diag *d)
+{
+    struct session s;
+    struct search f = {.s = &s};
+    bool table;
+    if (!parse_format(o->format, &table, d) || !parse_words(&o->list, &f.wanted, d))
+        return false;
+    bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d);
+    ok = ok &&
+         parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.arena, &f.wanted.team, d) &&
+         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.arena,
+                     &f.wanted.staff, d);
+    if (ok) {
+        f.q = eval_question(s.set, s.options->as_of, s.options->lead);
+        ok = run_search(&f, table, d);
+    }
+    session_close(&s);
+    return ok;
+}

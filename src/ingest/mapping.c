@@ -1,0 +1,126 @@
+#include "ingest/mapping.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One way to look values up: open addressing, a power of two of slots, at most half of them used. */
+struct value_table {
+    struct {
+        const char *from; /* NULL: free */
+        size_t n;
+        struct csv_field to;
+    } *slot;
+    size_t mask;
+};
+
+struct value_map {
+    struct value_table exact, folded;
+    size_t longest; /* of the folded texts: what is longer is none of them */
+};
+
+struct value_maps {
+    struct arena *arena;
+    int n;
+    int column[CSV_MOST_COLUMNS]; /* counted from the file's first */
+    struct value_map map[CSV_MOST_COLUMNS];
+};
+
+static size_t hash(const char *s, size_t n)
+{
+    uint64_t h = UINT64_C(14695981039346656037);
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)s[i]) * UINT64_C(1099511628211);
+    return (size_t)(h ^ h >> 32);
+}
+
+static void table_init(struct value_table *t, struct arena *a, size_t n)
+{
+    size_t size = 4;
+    while (size < 2 * n)
+        size *= 2;
+    t->slot = arena_zero(a, size * sizeof *t->slot);
+    t->mask = size - 1;
+}
+
+/* The first of two with the same text stays. */
+static void table_put(struct value_table *t, const char *from, size_t n, struct csv_field to)
+{
+    size_t i = hash(from, n) & t->mask;
+    for (; t->slot[i].from; i = (i + 1) & t->mask)
+        if (t->slot[i].n == n && memcmp(t->slot[i].from, from, n) == 0)
+            return;
+    t->slot[i].from = from;
+    t->slot[i].n = n;
+    t->slot[i].to = to;
+}
+
+static const struct csv_field *table_get(const struct value_table *t, const char *s, size_t n)
+{
+    for (size_t i = hash(s, n) & t->mask; t->slot[i].from; i = (i + 1) & t->mask)
+        if (t->slot[i].n == n && memcmp(t->slot[i].from, s, n) == 0)
+            return &t->slot[i].to;
+    return NULL;
+}
+
+static void map_init(struct value_map *m, struct arena *a, const struct ingest_column *c)
+{
+    struct buf folded = {0};
+    table_init(&m->exact, a, c->n_values);
+    table_init(&m->folded, a, c->n_values);
+    for (size_t i = 0; i < c->n_values; i++) {
+        const struct ingest_value *v = &c->value[i];
+        struct csv_field to = {v->to, strlen(v->to)};
+        table_put(&m->exact, v->from, strlen(v->from), to);
+        buf_clear(&folded);
+        text_put_folded(&folded, v->from, strlen(v->from));
+        table_put(&m->folded, arena_text(a, buf_str(&folded), folded.n), folded.n, to);
+        m->longest = folded.n > m->longest ? folded.n : m->longest;
+    }
+    buf_free(&folded);
+}
+
+struct value_maps *value_maps_new(const struct ingest_file *file, int first_column)
+{
+    struct value_maps *m = NULL;
+    for (size_t i = 0; i < file->n_columns; i++) {
+        if (!file->column[i].n_values)
+            continue;
+        if (!m) {
+            struct arena *a = arena_new();
+            m = arena_zero(a, sizeof *m);
+            m->arena = a;
+        }
+        m->column[m->n] = (int)file->column[i].column - first_column;
+        map_init(&m->map[m->n++], m->arena, &file->column[i]);
+    }
+    return m;
+}
+
+void value_maps_free(struct value_maps *m)
+{
+    if (m)
+        arena_free(m->arena); /* the maps themselves are in it */
+}
+
+static const struct csv_field *look_up(const struct value_map *m, struct csv_field f, struct buf *scratch)
+{
+    const struct csv_field *to = table_get(&m->exact, f.p, f.n);
+    if (to || f.n > 3 * m->longest) /* folding shortens a text to a third at most */
+        return to;
+    buf_clear(scratch);
+    text_put_folded(scratch, f.p, f.n);
+    return table_get(&m->folded, buf_str(scratch), scratch->n);
+}
+
+void value_maps_apply(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch)
+{
+    for (int i = 0; i < m->n; i++) {
+        struct csv_field *f = &field[m->column[i]];
+        const struct csv_field *to = look_up(&m->map[i], *f, scratch);
+        if (to)
+            *f = *to;
+    }
+}

@@ -1,0 +1,267 @@
+#include "job/job.h"
+
+#include "base/day.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "job/jobfile.h"
+
+#include <string.h>
+
+enum { FULL_TIME = 3900, MOST_HOURS = 6000 };
+
+static const char *const land_names[JOB_LANDS] = {
+    [JOB_NO_LAND] = "",
+    [LAND_SH] = "Schleswig-Holstein",
+    [LAND_HH] = "Hamburg",
+    [LAND_NI] = "Niedersachsen",
+    [LAND_HB] = "Bremen",
+    [LAND_NW] = "Nordrhein-Westfalen",
+    [LAND_HE] = "Hessen",
+    [LAND_RP] = "Rheinland-Pfalz",
+    [LAND_BW] = "Baden-Württemberg",
+    [LAND_BY] = "Bayern",
+    [LAND_SL] = "Saarland",
+    [LAND_BE] = "Berlin",
+    [LAND_BB] = "Brandenburg",
+    [LAND_MV] = "Mecklenburg-Vorpommern",
+    [LAND_SN] = "Sachsen",
+    [LAND_ST] = "Sachsen-Anhalt",
+    [LAND_TH] = "Thüringen",
+};
+
+static const struct {
+    const char *name;
+    unsigned bit;
+    enum job_land in[2];
+} regional_days[] = {
+    {"Mariä Himmelfahrt", JOB_ASSUMPTION, {LAND_BY, LAND_BY}},
+    {"Augsburger Friedensfest", JOB_AUGSBURG, {LAND_BY, LAND_BY}},
+    {"Fronleichnam", JOB_CORPUS_CHRISTI, {LAND_SN, LAND_TH}},
+};
+
+const char *job_land_name(enum job_land land)
+{
+    return land_names[land];
+}
+
+/* The place of a word in a list; the schema has checked that it is there. */
+static int place_of(const char *word, const char *const *list, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(word, list[i]) == 0)
+            return i;
+    return n;
+}
+
+enum tbl_file job_file_of(const char *art)
+{
+    size_t n = strlen(art);
+    for (int i = 0; i < TBL_FILES; i++)
+        if (strncmp(tbl_file_names[i], art, n) == 0 && strcmp(tbl_file_names[i] + n, ".csv") == 0)
+            return (enum tbl_file)i;
+    return TBL_FILES;
+}
+
+/* The text of a child, NULL where it is not there; its line. */
+static const char *text_of(struct jobfile *l, const xmlNode *of, const char *name, const xmlNode **node)
+{
+    *node = jobfile_child(of, name);
+    return *node ? jobfile_content(l, *node) : NULL;
+}
+
+static bool read_land(struct jobfile *l, const xmlNode *root)
+{
+    struct job *j = l->job;
+    const xmlNode *node = jobfile_child(root, "bundesland");
+    j->land = JOB_NO_LAND;
+    if (!node)
+        return true;
+    j->land = (enum job_land)place_of(jobfile_attribute(l, node, "name"), land_names, JOB_LANDS);
+    j->land_line = jobfile_line(node);
+    for (const xmlNode *n = jobfile_child(node, "regional"); n; n = jobfile_next(n)) {
+        const char *name = jobfile_content(l, n);
+        size_t i = 0;
+        while (i + 1 < sizeof regional_days / sizeof *regional_days && strcmp(regional_days[i].name, name) != 0)
+            i++;
+        if (regional_days[i].in[0] != j->land && regional_days[i].in[1] != j->land) {
+            jobfile_fail(l, n, "„%s“ ist in %s kein Feiertag eines Teils des Landes", name, job_land_name(j->land));
+            return diag_expect(l->d, "Mariä Himmelfahrt oder Augsburger Friedensfest in Bayern, Fronleichnam in "
+                                     "Sachsen oder Thüringen");
+        }
+        j->regional |= regional_days[i].bit;
+    }
+    return true;
+}
+
+/* A decimal with comma or point, from 0 to most, in units of 10^-places. */
+static bool read_decimal(struct jobfile *l, const xmlNode *root, const char *name, int places, int64_t most,
+                         const char *expected, int64_t *value, size_t *line)
+{
+    const xmlNode *node;
+    const char *s = text_of(l, root, name, &node);
+    *line = jobfile_line(node);
+    if (!s || (num_parse_scaled(s, strlen(s), places, value) && *value <= most))
+        return true;
+    jobfile_fail(l, node, "<%s>: „%s“ ist keine passende Zahl", name, s);
+    return diag_expect(l->d, "%s", expected);
+}
+
+static bool read_numbers(struct jobfile *l, const xmlNode *root)
+{
+    struct job *j = l->job;
+    int64_t lead = -1, bad = -1, hours = FULL_TIME, target = -1, group = 1;
+    size_t line;
+    if (!read_decimal(l, root, "vorlauf", 0, 3660, "Tage, 0 bis 3660", &lead, &line) ||
+        !read_decimal(l, root, "grenze", 6, 1000000, "ein Anteil von 0 bis 1, zum Beispiel 0,01", &bad, &line) ||
+        !read_decimal(l, root, "vollzeitstunden", 2, MOST_HOURS, "Stunden in der Woche, zum Beispiel 39 oder 38,5",
+                      &hours, &j->full_time_line) ||
+        !read_decimal(l, root, "zielquote", 1, 1000, "Prozent, 0 bis 100", &target, &j->target_line) ||
+        !read_decimal(l, root, "mindestgruppe", 0, 1000, "eine ganze Zahl ab 1", &group, &j->smallest_group_line))
+        return false;
+    j->lead = (int)lead;
+    j->bad_lines = bad < 0 ? -1 : (double)bad / 1e6;
+    j->full_time = (int)hours;
+    j->target = (int)target;
+    j->smallest_group = (int)group;
+    if (hours > 0)
+        return true;
+    jobfile_fail(l, jobfile_child(root, "vollzeitstunden"), "<vollzeitstunden>: 0 Stunden sind keine Vollzeit");
+    return diag_expect(l->d, "Stunden in der Woche, zum Beispiel 39 oder 38,5");
+}
+
+static bool read_day(struct jobfile *l, const xmlNode *root)
+{
+    const xmlNode *node;
+    const char *s = text_of(l, root, "stichtag", &node);
+    l->job->as_of = DAY_NONE;
+    if (!s || day_parse(s, strlen(s), &l->job->as_of, NULL))
+        return true;
+    jobfile_fail(l, node, "<stichtag>: „%s“ ist kein Tag", s);
+    return diag_expect(l->d, "JJJJ-MM-TT oder TT.MM.JJJJ, in den Jahren 1900 bis 2199");
+}
+
+/* Who and how much is shown. */
+static bool read_appearance(struct jobfile *l, const xmlNode *root)
+{
+    static const char *const contacts[] = {"klar", "pseudonym", "ohne"};
+    struct job *j = l->job;
+    const xmlNode *node;
+    const char *s = text_of(l, root, "namen", &node);
+    j->pseudonyms = s && strcmp(s, "pseudonym") == 0;
+    if (node) {
+        const char *key = jobfile_attribute(l, node, "schluessel");
+        j->key = key ? jobfile_path(l, key) : NULL;
+        j->key_line = jobfile_line(node);
+    }
+    if (j->pseudonyms && !j->key) {
+        jobfile_fail(l, node, "<namen>: Pseudonyme brauchen einen Schlüssel");
+        return diag_expect(l->d, "<namen schluessel=\"DATEI\">pseudonym</namen>");
+    }
+    s = text_of(l, root, "kontakte", &node);
+    j->contacts = s ? (enum job_contacts)place_of(s, contacts, JOB_CONTACTS_NONE) : JOB_CONTACTS_CLEAR;
+    j->contacts_line = jobfile_line(node);
+    s = text_of(l, root, "dienstvereinbarung", &node);
+    j->agreement = s ? s : "";
+    j->agreement_line = jobfile_line(node);
+    return true;
+}
+
+static bool read_reports(struct jobfile *l, const xmlNode *root)
+{
+    static const char *const names[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
+    static const char *const formats[] = {"pdf", "html", "csv", "xlsx"};
+    struct job *j = l->job;
+    const xmlNode *list = jobfile_child(root, "berichte");
+    j->reports_told = list != NULL;
+    if (!list)
+        j->report[JOB_MONTHLY].formats = JOB_PDF | JOB_HTML;
+    for (const xmlNode *n = list ? jobfile_child(list, "bericht") : NULL; n; n = jobfile_next(n)) {
+        const char *name = jobfile_attribute(l, n, "name"), *template = jobfile_attribute(l, n, "vorlage");
+        int which = place_of(name, names, JOB_REPORTS - 1);
+        struct job_report_wish *wish = &j->report[which];
+        if (wish->formats) {
+            jobfile_fail(l, n, "der Bericht „%s“ steht schon in Zeile %zu", name, wish->line);
+            return diag_expect(l->d, "jeder Bericht einmal");
+        }
+        wish->line = jobfile_line(n);
+        wish->template = template ? jobfile_path(l, template) : NULL;
+        for (const xmlNode *f = jobfile_child(n, "format"); f; f = jobfile_next(f))
+            wish->formats |= 1u << place_of(jobfile_content(l, f), formats, 3);
+        if (!wish->formats)
+            wish->formats = JOB_PDF | JOB_HTML;
+        if (which == JOB_WORK_LISTS || !(wish->formats & (JOB_CSV | JOB_XLSX)))
+            continue;
+        jobfile_fail(l, n, "den Bericht „%s“ gibt es nicht als CSV oder XLSX", name);
+        return diag_expect(l->d, "<format>pdf</format>, <format>html</format>");
+    }
+    return true;
+}
+
+/* An ID stays as it is; a name with a slash or .xml is a file beside the job. */
+static void read_rules(struct jobfile *l, const xmlNode *root)
+{
+    const xmlNode *node;
+    const char *s = text_of(l, root, "regelwerk", &node);
+    size_t n = s ? strlen(s) : 0;
+    bool is_file = s && (strchr(s, '/') || (n > 4 && strcmp(s + n - 4, ".xml") == 0));
+    l->job->rules = is_file ? jobfile_path(l, s) : s;
+}
+
+static bool read_all(struct jobfile *l, const xmlNode *root)
+{
+    struct job *j = l->job;
+    const xmlNode *node, *out = jobfile_child(root, "ausgabe");
+    j->jobcenter = text_of(l, root, "jobcenter", &node);
+    read_rules(l, root);
+    j->out = out ? jobfile_path(l, jobfile_attribute(l, out, "ordner")) : NULL;
+    return read_land(l, root) && read_day(l, root) && read_numbers(l, root) && read_appearance(l, root) &&
+           jobfile_exports(l, jobfile_child(root, "exporte")) && read_reports(l, root);
+}
+
+struct job *job_load(const char *path, const char *rng, struct diag *d)
+{
+    xmlDoc *doc = xml_read_file(path, rng, d);
+    if (!doc)
+        return NULL;
+    struct arena *arena = arena_new();
+    struct job *j = arena_zero(arena, sizeof *j);
+    struct jobfile l = {j, d};
+    const char *slash = strrchr(path, '/');
+    j->arena = arena;
+    j->path = arena_strdup(arena, path);
+    j->dir = slash == path ? "/" : slash ? arena_text(arena, path, (size_t)(slash - path)) : ".";
+    bool ok = read_all(&l, xmlDocGetRootElement(doc));
+    xmlFreeDoc(doc);
+    if (ok)
+        return j;
+    job_free(j);
+    return NULL;
+}
+
+void job_free(struct job *j)
+{
+    if (j)
+        arena_free(j->arena); /* the job itself is in it */
+}
+
+static void add(struct job_pending *list, size_t *n, bool asked, size_t line, bool error, const char *what)
+{
+    if (asked)
+        list[(*n)++] = (struct job_pending){line, error, what};
+}
+
+size_t job_pending(const struct job *j, struct job_pending p[JOB_MOST_PENDING])
+{
+    const struct job_report_wish *r = j->report;
+    size_t n = 0;
+    add(p, &n, j->agreement_line, j->agreement_line, false, "die Dienstvereinbarung wird noch nicht genannt");
+    add(p, &n, j->contacts != JOB_CONTACTS_CLEAR, j->contacts_line, false,
+        "einzelne Kontakte zeigt noch kein Bericht");
+    add(p, &n, j->smallest_group > 1, j->smallest_group_line, true,
+        "kleine Gruppen werden noch nicht unterdrückt; ohne das entsteht kein Bericht");
+    add(p, &n, r[JOB_SUPERVISION].formats, r[JOB_SUPERVISION].line, true,
+        "den Bericht „fachaufsicht“ gibt es noch nicht");
+    add(p, &n, r[JOB_EVIDENCE].formats, r[JOB_EVIDENCE].line, true, "den Bericht „nachweis“ gibt es noch nicht");
+    add(p, &n, r[JOB_WORK_LISTS].formats, r[JOB_WORK_LISTS].line, true, "Arbeitslisten gibt es noch nicht");
+    return n;
+}

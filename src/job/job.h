@@ -1,0 +1,84 @@
+/*
+ * The job file (spec 1.8, docs/auftrag.md): which exports and how they are read, and what a run shall make of them.
+ * Read against templates/auftrag.rng; what a schema cannot say (is there such a column, such a word) is checked here.
+ */
+#ifndef KD_JOB_JOB_H
+#define KD_JOB_JOB_H
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "ingest/ingest.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The official keys of the Länder, 01 to 16; JOB_NO_LAND: not told. */
+enum job_land {
+    JOB_NO_LAND, LAND_SH, LAND_HH, LAND_NI, LAND_HB, LAND_NW, LAND_HE, LAND_RP, LAND_BW, LAND_BY, LAND_SL, LAND_BE,
+    LAND_BB, LAND_MV, LAND_SN, LAND_ST, LAND_TH, JOB_LANDS
+};
+
+/* Holidays that hold in parts of a Land alone, as bits; the same as those of aggregate/holidays.h. */
+enum { JOB_ASSUMPTION = 1, JOB_AUGSBURG = 2, JOB_CORPUS_CHRISTI = 4 };
+
+enum job_report { JOB_MONTHLY, JOB_SUPERVISION, JOB_EVIDENCE, JOB_WORK_LISTS, JOB_REPORTS };
+enum { JOB_PDF = 1, JOB_HTML = 2, JOB_CSV = 4, JOB_XLSX = 8 };
+enum job_contacts { JOB_CONTACTS_CLEAR, JOB_CONTACTS_PSEUDONYM, JOB_CONTACTS_NONE };
+
+struct job_report_wish {
+    unsigned formats;     /* JOB_PDF ...; 0: not asked for */
+    const char *template; /* path; NULL: the one that ships with the program */
+    size_t line;
+};
+
+/* Everything is in the arena; lines are of the job file, 0 where the element is not there. */
+struct job {
+    struct arena *arena;
+    const char *path; /* as given */
+    const char *dir;  /* its folder */
+    const char *jobcenter;
+    enum job_land land;
+    unsigned regional; /* JOB_ASSUMPTION ... */
+    const char *rules; /* ID, or path of a file; NULL: not told */
+    int32_t as_of;     /* DAY_NONE: not told */
+    int lead;          /* days; -1: not told */
+    double bad_lines;  /* share; -1: not told */
+    int full_time;     /* weekly hours in hundredths; 3900 where not told */
+    int target;        /* per mille; -1: not told */
+    const char *agreement; /* Dienstvereinbarung; "" not told */
+    bool pseudonyms;
+    const char *key; /* path of the key file; NULL: none */
+    enum job_contacts contacts;
+    int smallest_group; /* 1: all are shown */
+    const char *export_dir;
+    bool canonical; /* no export is named: export_dir holds canonical ones */
+    struct ingest_file export[TBL_FILES]; /* path NULL: not named */
+    bool reports_told;
+    struct job_report_wish report[JOB_REPORTS];
+    const char *out; /* NULL: not told */
+    size_t land_line, full_time_line, target_line, agreement_line, key_line, contacts_line, smallest_group_line;
+};
+
+/* NULL: not valid (DIAG_RULES; d says file, line and what would fit). Paths in it are not opened. */
+struct job *job_load(const char *path, const char *rng, struct diag *d) MUST_CHECK;
+void job_free(struct job *j); /* takes NULL */
+
+/*
+ * What the job asks for and the program does not do yet, each once, with the line of the job file. An error where a run
+ * without it would publish something else than was asked for, else a note.
+ */
+struct job_pending {
+    size_t line;
+    bool error;
+    const char *what; /* German */
+};
+/* pending: room for JOB_MOST_PENDING; gives how many. */
+enum { JOB_MOST_PENDING = 16 };
+size_t job_pending(const struct job *j, struct job_pending pending[JOB_MOST_PENDING]);
+
+/* "kunden" ... as in art="": the canonical name without .csv. */
+enum tbl_file job_file_of(const char *art);
+const char *job_land_name(enum job_land land); /* "" for JOB_NO_LAND */
+
+#endif

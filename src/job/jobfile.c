@@ -1,0 +1,81 @@
+#include "job/jobfile.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+size_t jobfile_line(const xmlNode *node)
+{
+    long line = node ? xmlGetLineNo((xmlNode *)(uintptr_t)node) : 0;
+    return line > 0 ? (size_t)line : 0;
+}
+
+static const xmlNode *named_from(const xmlNode *node, const char *name)
+{
+    while (node && !xml_is(node, name))
+        node = node->next;
+    return node;
+}
+
+const xmlNode *jobfile_child(const xmlNode *of, const char *name)
+{
+    return named_from(of->children, name);
+}
+
+const xmlNode *jobfile_next(const xmlNode *node)
+{
+    return named_from(node->next, (const char *)node->name);
+}
+
+static const char *keep(struct jobfile *l, const char *s, size_t n)
+{
+    struct buf nfc = {0};
+    s = text_trim(s, &n);
+    text_put_nfc(&nfc, s, n);
+    const char *kept = arena_text(l->job->arena, buf_str(&nfc), nfc.n);
+    buf_free(&nfc);
+    return kept;
+}
+
+const char *jobfile_content(struct jobfile *l, const xmlNode *node)
+{
+    struct buf raw = {0};
+    for (const xmlNode *n = node->children; n; n = n->next) {
+        if ((n->type != XML_TEXT_NODE && n->type != XML_CDATA_SECTION_NODE) || !n->content)
+            continue;
+        for (const char *s = (const char *)n->content; *s; s++) {
+            bool space = *s == ' ' || *s == '\t' || *s == '\n' || *s == '\r';
+            if (!space || (raw.n && raw.p[raw.n - 1] != ' '))
+                buf_char(&raw, space ? ' ' : *s);
+        }
+    }
+    const char *kept = keep(l, buf_str(&raw), raw.n);
+    buf_free(&raw);
+    return kept;
+}
+
+const char *jobfile_attribute(struct jobfile *l, const xmlNode *node, const char *name)
+{
+    const char *value = xml_attribute(node, name);
+    return value ? keep(l, value, strlen(value)) : NULL;
+}
+
+const char *jobfile_path(struct jobfile *l, const char *path)
+{
+    if (*path == '/' || strcmp(l->job->dir, ".") == 0)
+        return path;
+    return arena_printf(l->job->arena, "%s/%s", l->job->dir, path);
+}
+
+bool jobfile_fail(struct jobfile *l, const xmlNode *node, const char *format, ...)
+{
+    char what[sizeof l->d->what];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(what, sizeof what, format, args);
+    va_end(args);
+    return diag_fail(l->d, DIAG_RULES, l->job->path, jobfile_line(node), "%s", what);
+}

@@ -1,0 +1,32 @@
+/*
+ * What the readers of a job file share (internal to the room).
+ */
+#ifndef KD_JOB_JOBFILE_H
+#define KD_JOB_JOBFILE_H
+
+#include "base/xml.h"
+#include "job/job.h"
+
+struct jobfile {
+    struct job *job;
+    struct diag *d;
+};
+
+size_t jobfile_line(const xmlNode *node);
+/* The first child element of this name, the next sibling of node's name; NULL: none. */
+const xmlNode *jobfile_child(const xmlNode *of, const char *name);
+const xmlNode *jobfile_next(const xmlNode *node);
+/* The text of an element, NFC, white space collapsed; in the job's arena. */
+const char *jobfile_content(struct jobfile *l, const xmlNode *node);
+/* An attribute in NFC, spaces around it cut; NULL: not there. */
+const char *jobfile_attribute(struct jobfile *l, const xmlNode *node, const char *name);
+/* A path as written, seen from the folder of the job file. */
+const char *jobfile_path(struct jobfile *l, const char *path);
+/* Notes a fault at the node's line; gives false. */
+bool jobfile_fail(struct jobfile *l, const xmlNode *node, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Reads <exporte>. False: not valid. */
+bool jobfile_exports(struct jobfile *l, const xmlNode *node);
+
+#endif

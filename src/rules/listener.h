@@ -1,0 +1,102 @@
+/*
+ * What the evaluator decides, told at the moment when it decides it: for `explain`, and for tests. The verdict is the
+ * same with and without a listener; without one nothing is done.
+ */
+#ifndef KD_RULES_LISTENER_H
+#define KD_RULES_LISTENER_H
+
+#include "rules/ruleset.h"
+#include "table/tables.h"
+
+/* Days of one rule and one individual interval; it ends where the next begins, the last one on S (2.3). */
+struct eval_stage {
+    int32_t from;
+    int16_t rule;        /* -1: none applies */
+    uint8_t outcome;     /* enum rule_outcome */
+    uint32_t individual; /* exception whose interval is in force; TBL_NONE */
+};
+
+/* A period of care that was looked at for the start of care (2.1), the later beginning first. */
+struct eval_period {
+    int32_t begin, end; /* end: DAY_OPEN */
+    uint32_t state;     /* its first line */
+    bool joined;        /* A becomes its beginning */
+};
+
+/* The parts of a rule's condition, in the order in which they are asked. */
+enum rule_part { PART_AGE, PART_FLAGS, PART_STATUS, PART_PROFILE, PART_FUNCTION, PART_NONE };
+
+/* What became of one rule in the search of a day (2.2). */
+struct rule_trial {
+    int16_t rule;
+    uint8_t failed;  /* enum rule_part: the first part that does not hold; PART_NONE: all that is known holds */
+    uint8_t unknown; /* 1 << enum rule_part: asked for, but nobody knows the value; ends the search */
+    uint8_t flags;   /* failed = PART_FLAGS: 1 << enum word_flag, those that stand in the way */
+};
+
+/* A requirement that matters for the due day; the earliest is told first, that of S last (2.6). */
+struct eval_demand {
+    const struct rule *rule;
+    uint32_t individual; /* TBL_NONE */
+    struct span within, earliest;
+    int count, alternation;
+    int32_t since;       /* E */
+    int32_t day;         /* the day looked at: S, or the day before a later requirement (or before a blank) */
+    size_t first, last;  /* stages of the stretch; others among them are interruptions */
+};
+
+/* A counted contact (2.4). */
+struct eval_counted {
+    int32_t own;   /* its date */
+    int32_t taken; /* not before A */
+    uint8_t mode;  /* video that counts as in person is in person */
+    uint32_t note; /* index into the contacts */
+};
+
+/* ref + times x within = raw, before pauses. */
+enum eval_sum_use { SUM_BASE, SUM_ALTERNATION, SUM_TRANSITION, SUM_CORRIDOR };
+struct eval_sum {
+    enum eval_sum_use use;
+    int32_t ref;
+    struct span within;
+    int times;
+    uint32_t note; /* from this contact; TBL_NONE: from the start of care, SUM_TRANSITION: from E */
+    int32_t raw;
+};
+
+/* How a requirement's due day was found (2.6). */
+enum eval_case {
+    CASE_FIRST,   /* nothing before it */
+    CASE_BASE,    /* base is not before prev */
+    CASE_BACKLOG, /* prev had passed when it began */
+    CASE_TIME,    /* the later of base and N */
+};
+struct eval_change {
+    enum eval_case taken;
+    bool by_alternation; /* base is the sum of the alternation */
+    int32_t base, prev;  /* prev: DAY_NONE where there is none, DAY_OPEN: beyond every day */
+    int32_t moved;       /* CASE_TIME: E + W as moved */
+    bool capped;         /* CASE_TIME: N is prev */
+    bool seen_since;     /* CASE_TIME: a contact dated E or later is counted */
+    int32_t due;
+    uint8_t source;      /* enum due_source */
+    int32_t pause_days;
+};
+
+/* Every function is called; context is handed through. */
+struct eval_listener {
+    void *context;
+    void (*period)(void *context, const struct eval_period *period);
+    void (*trial)(void *context, int32_t day, uint32_t state, const struct rule_trial *trial);
+    void (*stages)(void *context, const struct eval_stage *stage, size_t n);
+    void (*demand)(void *context, const struct eval_demand *demand);
+    void (*counted)(void *context, const struct eval_counted *contact, size_t n);
+    void (*sum)(void *context, const struct eval_sum *sum);
+    /* The last sum is moved by the days from..to of a pause. */
+    void (*pause)(void *context, int32_t from, int32_t to);
+    void (*change)(void *context, const struct eval_change *change);
+    void (*telephone)(void *context, int since_in_person); /* alternation: counted since the last in person */
+    void (*exempt)(void *context, int32_t from, int32_t to); /* the stretch that holds S */
+};
+
+#endif

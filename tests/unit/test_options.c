@@ -1,0 +1,201 @@
+/* The command line (spec 5.1). */
+#include "cmocka_all.h"
+
+#include "base/day.h"
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words of a line as arguments; quotes are not known here. */
+static bool parse_on(struct options *o, const char *line, int32_t today, struct diag *d)
+{
+    static char texts[128][512]; /* getopt remembers where it was: no text is used twice */
+    static int n_texts;
+    char *text = texts[n_texts++], *argv[32], *at = NULL;
+    int argc = 0;
+    assert_in_range(n_texts, 1, 128);
+    snprintf(text, sizeof *texts, "kontaktdichte %s", line);
+    for (char *word = strtok_r(text, " ", &at); word; word = strtok_r(NULL, " ", &at)) {
+        if (strcmp(word, "''") == 0)
+            *word = '\0';
+        argv[argc++] = word;
+    }
+    argv[argc] = NULL;
+    *d = (struct diag){0};
+    return options_parse(o, argc, argv, today, d);
+}
+
+static bool parse(struct options *o, const char *line, struct diag *d)
+{
+    return parse_on(o, line, day_make(2024, 3, 15), d);
+}
+
+static void assert_good(struct options *o, const char *line, enum command command)
+{
+    struct diag d;
+    if (!parse(o, line, &d))
+        fail_msg("„%s“: %s; %s", line, d.what, d.expected);
+    assert_int_equal(o->command, command);
+    assert_int_equal(d.code, DIAG_NONE);
+}
+
+static void test_commands(void **state)
+{
+    (void)state;
+    struct options o;
+    assert_good(&o, "report in", COMMAND_REPORT);
+    assert_string_equal(o.input, "in");
+    assert_good(&o, "evaluate in", COMMAND_EVALUATE);
+    assert_good(&o, "check in", COMMAND_CHECK);
+    assert_good(&o, "rules list", COMMAND_RULES_LIST);
+    assert_null(o.input);
+    assert_good(&o, "rules show aa90", COMMAND_RULES_SHOW);
+    assert_string_equal(o.input, "aa90");
+}
+
+static void test_defaults(void **state)
+{
+    (void)state;
+    struct options o;
+    assert_good(&o, "report in", COMMAND_REPORT);
+    assert_string_equal(day_iso(o.as_of).s, "2024-02-29"); /* the last day of the month before today */
+    assert_int_equal(o.lead, 14);
+    assert_true(o.bad_lines > 0.00999 && o.bad_lines < 0.01001);
+    assert_in_range(o.threads, 1, 64);
+    assert_true(!o.rules && !o.output && !o.data_dir && !o.replace && !o.quiet && !o.verbose);
+    assert_string_equal(o.jobcenter, "");
+    assert_non_null(o.out);
+    struct diag d;
+    assert_true(parse_on(&o, "report in", day_make(2024, 1, 1), &d));
+    assert_string_equal(day_iso(o.as_of).s, "2023-12-31");
+}
+
+static void test_options(void **state)
+{
+    (void)state;
+    struct options o;
+    assert_good(&o, "report in --rules aa90 --as-of 30.11.2023 --out x --lead 0 --threads 3 --replace --quiet "
+                    "--jobcenter Musterstadt --bad-lines 0,05 --data-dir /d --verbose", COMMAND_REPORT);
+    assert_string_equal(o.rules, "aa90");
+    assert_string_equal(day_iso(o.as_of).s, "2023-11-30");
+    assert_string_equal(o.out, "x");
+    assert_int_equal(o.lead, 0);
+    assert_int_equal(o.threads, 3);
+    assert_true(o.replace && o.quiet && o.verbose);
+    assert_string_equal(o.jobcenter, "Musterstadt");
+    assert_true(o.bad_lines > 0.0499 && o.bad_lines < 0.0501);
+    assert_string_equal(o.data_dir, "/d");
+    /* anywhere, with =, shortened as GNU getopt does; the last one holds */
+    assert_good(&o, "--as-of=2023-11-30 evaluate --lead=7 in --outp y --lead 8", COMMAND_EVALUATE);
+    assert_string_equal(day_iso(o.as_of).s, "2023-11-30");
+    assert_int_equal(o.lead, 8);
+    assert_string_equal(o.output, "y");
+    assert_good(&o, "evaluate -- --in", COMMAND_EVALUATE);
+    assert_string_equal(o.input, "--in");
+    assert_good(&o, "evaluate in --bad-lines 1", COMMAND_EVALUATE);
+    assert_good(&o, "evaluate in --bad-lines 0", COMMAND_EVALUATE);
+    assert_true(o.bad_lines == 0);
+}
+
+static void test_help_and_version(void **state)
+{
+    (void)state;
+    struct options o;
+    assert_good(&o, "--help", COMMAND_NONE);
+    assert_true(o.help);
+    assert_good(&o, "-h", COMMAND_NONE);
+    assert_true(o.help);
+    assert_good(&o, "--version", COMMAND_NONE);
+    assert_true(o.version);
+    struct diag d;
+    assert_true(parse(&o, "report --help", &d)); /* whatever else is missing */
+}
+
+/* Exit code 2, and always what was expected instead. */
+static void test_usage(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "",
+        "berichte in",
+        "''",
+        "report",
+        "report in out",
+        "evaluate",
+        "check",
+        "check a b c",
+        "rules",
+        "rules show",
+        "rules lists",
+        "rules list more",
+        "rules show a b",
+        "lists in",
+        "report in --no-such-option",
+        "report in -x",
+        "report in --out",
+        "report in --o x", /* --out or --output? */
+        "report in --replace=yes",
+        "report in --lead",
+        "report in --lead -1",
+        "report in --lead 1.5",
+        "report in --lead 14x",
+        "report in --lead ''",
+        "report in --lead 3661",
+        "report in --lead 99999999999999999999",
+        "report in --threads 0",
+        "report in --threads 65",
+        "report in --threads viele",
+        "report in --as-of 31.02.2024",
+        "report in --as-of heute",
+        "report in --as-of 2024-2-1",
+        "report in --as-of 1899-12-31",
+        "report in --as-of ''",
+        "report in --bad-lines 1.01",
+        "report in --bad-lines -0.1",
+        "report in --bad-lines 1%",
+        "report in --bad-lines nan",
+        "evaluate in --profile M",
+        "report in --any-note",
+        "list in --no-contact-since gestern",
+        "list in --customer 1",
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        struct options o;
+        struct diag d;
+        if (parse(&o, lines[i], &d))
+            fail_msg("„%s“ was taken", lines[i]);
+        assert_int_equal(d.code, DIAG_USAGE);
+        if (!d.what[0] || !d.expected[0])
+            fail_msg("„%s“: %s; %s", lines[i], d.what, d.expected);
+    }
+}
+
+static void test_help_names_everything(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"report",   "evaluate",  "check",      "rules list", "rules show", "--rules",
+                                        "--as-of",  "--out",     "--replace",  "--output",   "--jobcenter", "--lead",
+                                        "--bad-lines", "--threads", "--data-dir", "--quiet",   "--verbose",  "--help",
+                                        "--version", "kunden.csv", "70"};
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+    options_print_help(f);
+    fclose(f);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(text, words[i]))
+            fail_msg("help does not name %s", words[i]);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_commands), cmocka_unit_test(test_defaults), cmocka_unit_test(test_options),
+        cmocka_unit_test(test_help_and_version), cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_help_names_everything),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
