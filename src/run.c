@@ -22,6 +22,7 @@
 #include "report/results.h"
 #include "report/template.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
@@ -64,6 +65,7 @@ struct run {
     struct hyphens *hyphens;
     struct rendering *rendering;
     size_t n_renderings;
+    atomic_size_t rendered;
     struct publish *publish;
 };
 
@@ -241,6 +243,7 @@ static void render_one(void *context, size_t i, unsigned thread)
     if (fonts)
         (void)!render(r, x, fonts);
     fonts_free(fonts);
+    progress_count(r->s.progress, "Berichte", atomic_fetch_add(&r->rendered, 1) + 1, r->n_renderings);
 }
 
 static bool render_all(struct run *r, struct diag *d)

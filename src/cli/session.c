@@ -29,6 +29,7 @@ void session_log(const struct session *s, const char *format, ...)
     va_list args;
     if (!s->options->verbose)
         return;
+    progress_clear(s->progress);
     va_start(args, format);
     print_line(format, args);
     va_end(args);
@@ -39,6 +40,7 @@ void session_say(const struct session *s, const char *format, ...)
     va_list args;
     if (s->options->quiet)
         return;
+    progress_clear(s->progress);
     va_start(args, format);
     print_line(format, args);
     va_end(args);
@@ -47,6 +49,7 @@ void session_say(const struct session *s, const char *format, ...)
 void session_phase(struct session *s, const char *name)
 {
     double t = now();
+    progress_clear(s->progress);
     session_log(s, "%-34s %7.0f ms", name, (t - s->phase_start) * 1000);
     s->phase_start = t;
 }
@@ -131,11 +134,14 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
 {
     *s = (struct session){.merged = *o, .arena = arena_new(), .phase_start = now()};
     s->options = &s->merged;
+    s->progress = progress_new(!o->quiet);
     s->data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, s->arena, d);
     if (!s->data_dir || (is_file(o->input) && !open_job(s, d)))
         return false;
     *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input, .threads = o->threads,
-                                  .note = note_column, .note_context = s};
+                                  .note = note_column, .note_context = s,
+                                  .progress = s->progress ? progress_bytes : NULL,
+                                  .progress_context = s->progress};
     if (s->job && !s->job->canonical) {
         in->file = s->job->export;
         in->job = s->job->path;
@@ -183,6 +189,7 @@ void session_close(struct session *s)
     pseudonym_key_free(s->key);
     job_free(s->job);
     arena_free(s->arena);
+    progress_free(s->progress);
     *s = (struct session){0};
 }
 

@@ -5,6 +5,7 @@
 #define KD_CLI_SESSION_H
 
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "ingest/ingest.h"
 #include "job/job.h"
 #include "job/pseudonym.h"
@@ -22,6 +23,7 @@ struct session {
     struct ruleset *set;
     struct tables *tables;
     double phase_start; /* seconds */
+    struct progress *progress; /* NULL: none is shown */
 };
 
 /*

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -29,6 +30,7 @@ struct export {
     struct csv_piece *piece;
     size_t n_pieces;
     struct csv_window *window; /* one a thread */
+    atomic_uint_least64_t parsed; /* bytes */
     struct diag *d;
     void (*fault)(void *, const struct diag *); /* each fault of the header; NULL: the first is enough */
     void *fault_context;
@@ -337,6 +339,9 @@ static void parse_one(void *context, size_t k, unsigned thread)
     piece->start = k ? csv_window_skip(w, begin - 1) : begin;
     piece->user = x->user->begin(x->user->shared, CSV_PIECE);
     csv_piece_parse(w, &x->layout, x->user, limit, piece);
+    uint64_t done = atomic_fetch_add(&x->parsed, (uint64_t)(limit - begin)) + (uint64_t)(limit - begin);
+    if (x->user->progress)
+        x->user->progress(x->user->shared, done, (uint64_t)x->size);
 }
 
 /* Where a piece did not end where the next began, the next is parsed again from there. */
@@ -358,6 +363,7 @@ static void mend_guesses(struct export *x)
 static bool read_pieces(struct export *x, unsigned threads, struct encoding_evidence *evidence)
 {
     int error = 0;
+    atomic_store(&x->parsed, (uint64_t)x->layout.data);
     pool_run(threads, x->n_pieces, parse_one, x);
     mend_guesses(x);
     *evidence = x->header_evidence;

@@ -41,6 +41,8 @@ struct csv_user {
     void (*drop)(void *piece);                  /* what it made is not wanted */
     /* In order: the piece is right; its lines come after `line_base` lines of the file. Takes the piece over. */
     void (*take)(void *shared, void *piece, uint32_t line_base);
+    /* So many of the file's bytes are parsed; from any of the threads. May be NULL. */
+    void (*progress)(void *shared, uint64_t done, uint64_t bytes);
     void *shared;
 };
 

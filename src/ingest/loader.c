@@ -43,6 +43,12 @@ static void piece_take(void *shared, void *piece, uint32_t line_base)
     l->piece[l->n_pieces++] = p;
 }
 
+static void piece_progress(void *shared, uint64_t done, uint64_t bytes)
+{
+    const struct loader *l = shared;
+    l->options->progress(l->options->progress_context, tbl_file_names[l->file], done, bytes);
+}
+
 static bool note_row_fault(struct piece *p)
 {
     static const enum issue_kind kinds[] = {
@@ -92,7 +98,7 @@ bool loader_read(struct loader *l, struct diag *d)
     struct csv_mapping mapping = {o->file ? &o->file[l->file] : NULL, o->job};
     struct issue_file *about = &l->t->issues.file[l->file];
     const char *path = path_of(l);
-    struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, l};
+    struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL, l};
     struct csv_result result;
     while (tbl_columns[l->first_column].file != l->file)
         l->first_column++;

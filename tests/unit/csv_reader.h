@@ -109,7 +109,7 @@ static inline void reader_note(void *context, const char *column)
 static inline bool reader_read(struct reader *r, const char *path, unsigned threads)
 {
     *r = (struct reader){.begun = 0};
-    struct csv_user user = {reader_begin, reader_row, reader_drop, reader_take, r};
+    struct csv_user user = {.begin = reader_begin, .row = reader_row, .drop = reader_drop, .take = reader_take, .shared = r};
     bool ok = csv_file_read(path, FILE_ABSENCES, threads, &user, r->has, reader_note, r, &r->result, &r->diag);
     assert_int_equal(r->begun, r->dropped + r->taken);
     assert_int_equal(ok, r->diag.code == DIAG_NONE);

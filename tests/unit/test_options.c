@@ -52,6 +52,7 @@ static void test_commands(void **state)
     assert_good(&o, "rules list", COMMAND_RULES_LIST);
     assert_null(o.input);
     assert_good(&o, "rules show aa90", COMMAND_RULES_SHOW);
+    assert_good(&o, "rules check aa90", COMMAND_RULES_CHECK);
     assert_string_equal(o.input, "aa90");
 }
 
@@ -175,7 +176,7 @@ static void test_usage(void **state)
 static void test_help_names_everything(void **state)
 {
     (void)state;
-    static const char *const words[] = {"report",   "evaluate",  "check",      "rules list", "rules show", "--rules",
+    static const char *const words[] = {"report",   "evaluate",  "check",      "rules list", "rules show", "rules check", "--rules",
                                         "--as-of",  "--out",     "--replace",  "--output",   "--jobcenter", "--lead",
                                         "--bad-lines", "--threads", "--data-dir", "--quiet",   "--verbose",  "--help",
                                         "--version", "kunden.csv", "70"};

@@ -1,0 +1,130 @@
+"""The finished reports of the samples, held against real tools: qpdf, poppler, a schema, HTML validator and axe-core.
+
+usage: test_documents.py PROGRAM
+
+Every rule set on the sample: the PDF is sound, tagged, with title, language, outlines and embedded fonts; what it says is
+what the HTML says; no customer's number or name is in any of it; ergebnis.xml keeps its schema.
+"""
+import csv
+import html.parser
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SAMPLE = os.path.join(ROOT, "samples", "musterstadt")
+RULE_SETS = ["aa90", "aa90-2021", "uelzen-ga-08-2019", "ba-arbeitshilfe", "moenchengladbach-2012"]
+PROGRAM = None
+OUT = None
+
+
+def tool(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+class Text(html.parser.HTMLParser):
+    """The text of a page: what is read, without style, title and what charts draw."""
+
+    def __init__(self):
+        super().__init__()
+        self.hidden, self.words = 0, []
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("style", "svg", "title"):
+            self.hidden += 1
+
+    def handle_endtag(self, tag):
+        if tag in ("style", "svg", "title"):
+            self.hidden -= 1
+
+    def handle_data(self, data):
+        if not self.hidden:
+            self.words += data.split()
+
+
+def words_of_html(path):
+    text = Text()
+    with open(path, encoding="utf-8") as file:
+        text.feed(file.read())
+    return text.words
+
+
+def words_of_pdf(path):
+    return tool("pdftotext", path, "-").replace("\u00ad\n", "").replace("\u00ad", "").split()
+
+
+def pages():
+    for folder, _, files in os.walk(OUT):
+        for name in sorted(files):
+            yield os.path.join(folder, name)
+
+
+class Documents(unittest.TestCase):
+    def test_pdf_is_sound(self):
+        for path in pages():
+            if path.endswith(".pdf"):
+                with self.subTest(path):
+                    self.assertIn("No syntax or stream encoding errors", tool("qpdf", "--check", path))
+                    info = tool("pdfinfo", path)
+                    self.assertRegex(info, r"(?m)^Title: +\S")
+                    self.assertRegex(info, r"(?m)^Tagged: +yes")
+                    self.assertNotRegex(info, r"(?m)^(CreationDate|ModDate):")
+                    for line in tool("pdffonts", path).splitlines()[2:]:
+                        self.assertRegex(line, r"yes yes yes +\d+ +\d+$", "embedded, subset, with ToUnicode")
+
+    def test_numbers_of_html_are_in_the_pdf(self):
+        for ident in RULE_SETS:
+            base = os.path.join(OUT, ident, "2023-11-30", "monatsbericht")
+            number = re.compile(r"^[−+±]?[\d.]+(,\d+)?$")
+            in_pdf = {}
+            for word in words_of_pdf(base + ".pdf"):
+                in_pdf[word] = in_pdf.get(word, 0) + 1
+            missing = [w for w in set(words_of_html(base + ".html")) if number.match(w) and w not in in_pdf]
+            self.assertEqual([], missing, ident)
+
+    def test_nobody_is_named(self):
+        with open(os.path.join(SAMPLE, "kunden.csv"), encoding="utf-8-sig", errors="replace", newline="") as file:
+            numbers = {row["Kundennummer"].strip() for row in csv.DictReader(file, delimiter=";")} - {""}
+        for path in pages():
+            name = os.path.basename(path)
+            if name.endswith(".html") or name == "ergebnis.xml":
+                with open(path, encoding="utf-8") as file:
+                    words = set(re.findall(r"[0-9A-Z]{10}", file.read()))
+                self.assertEqual(set(), words & numbers, path)
+            elif name.endswith(".pdf"):
+                self.assertEqual(set(), set(words_of_pdf(path)) & numbers, path)
+
+    def test_results_keep_their_schema(self):
+        for ident in RULE_SETS:
+            path = os.path.join(OUT, ident, "2023-11-30", "ergebnis.xml")
+            tool("xmllint", "--noout", "--nonet", "--relaxng", os.path.join(ROOT, "templates", "ergebnis.rng"), path)
+
+    def test_html_is_valid_and_accessible(self):
+        files = [os.path.join(OUT, ident, "2023-11-30", "monatsbericht.html") for ident in RULE_SETS]
+        team = os.path.join(OUT, RULE_SETS[2], "2023-11-30", "monatsbericht")
+        files += [os.path.join(team, name) for name in sorted(os.listdir(team)) if name.endswith(".html")][:2]
+        files.append(os.path.join(ROOT, "tests", "golden", "document", "example.html"))
+        done = subprocess.run(["bash", os.path.join(ROOT, "tests", "html", "check.sh"), *files], capture_output=True,
+                              text=True)
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+
+
+def main():
+    global PROGRAM, OUT
+    PROGRAM = os.path.abspath(sys.argv.pop(1))
+    with tempfile.TemporaryDirectory() as OUT:
+        for ident in RULE_SETS:
+            subprocess.run([PROGRAM, "report", SAMPLE, "--rules", ident, "--as-of", "2023-11-30", "--jobcenter",
+                            "Jobcenter Musterstadt", "--land", "NI", "--quiet", "--out", os.path.join(OUT, ident)],
+                           check=True)
+        result = unittest.main(exit=False, verbosity=2).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()
