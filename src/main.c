@@ -1,6 +1,7 @@
 #include "base/day.h"
 #include "cli/commands.h"
 #include "run.h"
+#include "run_rules.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -34,7 +35,9 @@ static bool run_command(const struct options *o, struct diag *d)
     case COMMAND_RULES_LIST:
         return command_rules_list(o, d);
     case COMMAND_RULES_SHOW:
-        return command_rules_show(o, d);
+        return run_rules_show(o, d);
+    case COMMAND_RULES_CHECK:
+        return command_rules_check(o, d);
     default:
         return diag_fail(d, DIAG_FAULT, NULL, 0, "Befehl ohne Ausführung");
     }

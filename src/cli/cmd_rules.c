@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "cli/commands.h"
 #include "cli/data_dir.h"
+#include "rules/prove.h"
 #include "rules/show.h"
 
 static bool print(const struct buf *b, struct diag *d)
@@ -14,6 +15,12 @@ static struct ruleset *load(const char *data_dir, const char *id, struct arena *
 {
     const char *file = data_dir_rules(data_dir, id, a, d);
     return file ? ruleset_load(file, arena_printf(a, "%s/rules/regelwerk.rng", data_dir), d) : NULL;
+}
+
+struct ruleset *rules_open(const struct options *o, struct arena *a, const char **data_dir, struct diag *d)
+{
+    *data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, a, d);
+    return *data_dir ? load(*data_dir, o->input, a, d) : NULL;
 }
 
 bool command_rules_list(const struct options *o, struct diag *d)
@@ -39,12 +46,41 @@ bool command_rules_show(const struct options *o, struct diag *d)
 {
     struct arena *a = arena_new();
     struct buf b = {0};
-    const char *dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, a, d);
-    struct ruleset *set = dir ? load(dir, o->input, a, d) : NULL;
+    const char *dir;
+    struct ruleset *set = rules_open(o, a, &dir, d);
     bool ok = set != NULL;
     if (ok) {
         ruleset_put_text(set, &b);
         ok = print(&b, d);
+    }
+    ruleset_free(set);
+    buf_free(&b);
+    arena_free(a);
+    return ok;
+}
+
+/* What was found is the result of the command, not its failure; the exit code says it too. */
+static bool say_found(const struct proof *p, struct diag *d)
+{
+    struct buf b = {0};
+    proof_put_summary(p, &b);
+    diag_fail(d, DIAG_FOUND, p->set->file, 0, "%s", buf_str(&b));
+    buf_free(&b);
+    return false;
+}
+
+bool command_rules_check(const struct options *o, struct diag *d)
+{
+    struct arena *a = arena_new();
+    struct buf b = {0};
+    const char *dir;
+    struct ruleset *set = rules_open(o, a, &dir, d);
+    bool ok = set != NULL;
+    if (ok) {
+        struct proof *p = ruleset_prove(set);
+        proof_put_text(p, &b);
+        ok = print(&b, d) && (!proof_faults(p) || say_found(p, d));
+        proof_free(p);
     }
     ruleset_free(set);
     buf_free(&b);

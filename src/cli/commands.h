@@ -5,6 +5,7 @@
 #define KD_CLI_COMMANDS_H
 
 #include "cli/options.h"
+#include "rules/ruleset.h"
 
 bool command_evaluate(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_check(const struct options *o, struct diag *d) MUST_CHECK;
@@ -12,6 +13,12 @@ bool command_job_init(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_explain(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_list(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_rules_list(const struct options *o, struct diag *d) MUST_CHECK;
+/* As text; as HTML it is run_rules_show (run_rules.h). */
 bool command_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
+/* False with DIAG_FOUND: the report is on standard output, and it names faults. */
+bool command_rules_check(const struct options *o, struct diag *d) MUST_CHECK;
+
+/* The rule set that a command of `rules` names, and where the program's data lies (in a). */
+struct ruleset *rules_open(const struct options *o, struct arena *a, const char **data_dir, struct diag *d) MUST_CHECK;
 
 #endif

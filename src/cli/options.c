@@ -23,9 +23,11 @@ static const struct {
     {"list", NULL, COMMAND_LIST, "ORDNER|AUFTRAG", "Suchlauf: wer zu den Filtern passt, die Dringlichsten zuerst"},
     {"job", "init", COMMAND_JOB_INIT, "ORDNER", "ein erster Auftrag aus einem Blick in einen Ordner mit Exporten"},
     {"rules", "list", COMMAND_RULES_LIST, NULL, "die vorhandenen Regelwerke"},
-    {"rules", "show", COMMAND_RULES_SHOW, "ID|DATEI", "ein Regelwerk in Worten"},
+    {"rules", "show", COMMAND_RULES_SHOW, "ID|DATEI", "ein Regelwerk in Worten; mit --format html als Seite"},
+    {"rules", "check", COMMAND_RULES_CHECK, "ID|DATEI", "ein Regelwerk prüfen: Lücken, Überschneidungen, Wirkungsloses"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
+#define ALL_COMMANDS "report, evaluate, check, explain, list, job init, rules list, rules show oder rules check"
 
 enum { OPT_RULES = 256, OPT_AS_OF, OPT_OUT, OPT_OUTPUT, OPT_LEAD, OPT_THREADS, OPT_DATA_DIR, OPT_JOBCENTER,
        OPT_BAD_LINES, OPT_REPLACE, OPT_QUIET, OPT_VERBOSE, OPT_VERSION, OPT_CUSTOMER, OPT_FORMAT, OPT_NO_CONTACT,
@@ -82,7 +84,7 @@ void options_print_help(FILE *out)
           "  --output DATEI     wohin evaluate und job init schreiben (sonst: Standardausgabe)\n"
           "  --customer NR      die Kundennummer, die explain erklärt\n"
           "  --format FORM      explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem\n"
-          "                     Bildschirm, CSV in eine Datei oder Pipe)\n"
+          "                     Bildschirm, CSV in eine Datei oder Pipe); rules show: text (sonst) oder html\n"
           "  --jobcenter NAME   Name des Jobcenters in den Berichten\n"
           "  --lead TAGE        so viele Tage voraus heißt „bald fällig“ (sonst: 14)\n"
           "  --land CODE        Bundesland, dessen Feiertage gelten: NI oder Niedersachsen; mit Feiertagen, die es nur in\n"
@@ -281,7 +283,7 @@ static bool take_words(struct options *o, int n, char **word, struct diag *d)
 {
     if (n == 0) {
         diag_fail(d, DIAG_USAGE, NULL, 0, "kein Befehl");
-        return diag_expect(d, "report, evaluate, check, explain, list, job init, rules list oder rules show; --help erklärt sie");
+        return diag_expect(d, ALL_COMMANDS "; --help erklärt sie");
     }
     for (int i = 0; i < N_COMMANDS; i++) {
         int used = commands[i].sub ? 2 : 1;
@@ -300,7 +302,7 @@ static bool take_words(struct options *o, int n, char **word, struct diag *d)
                            commands[i].sub ? commands[i].sub : "", commands[i].argument ? commands[i].argument : "");
     }
     diag_fail(d, DIAG_USAGE, NULL, 0, "unbekannter Befehl „%s%s%s“", word[0], n > 1 ? " " : "", n > 1 ? word[1] : "");
-    return diag_expect(d, "report, evaluate, check, explain, list, job init, rules list oder rules show; --help erklärt sie");
+    return diag_expect(d, ALL_COMMANDS "; --help erklärt sie");
 }
 
 /* A filter or customer that would be passed over in silence is a slip. */

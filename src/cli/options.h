@@ -12,7 +12,7 @@
 #include <stdio.h>
 
 enum command { COMMAND_NONE, COMMAND_REPORT, COMMAND_EVALUATE, COMMAND_CHECK, COMMAND_RULES_LIST, COMMAND_RULES_SHOW,
-               COMMAND_JOB_INIT, COMMAND_EXPLAIN, COMMAND_LIST };
+               COMMAND_RULES_CHECK, COMMAND_JOB_INIT, COMMAND_EXPLAIN, COMMAND_LIST };
 
 /* Options whose default a job file may replace, as bits of options.given. */
 enum { GIVEN_AS_OF = 1, GIVEN_LEAD = 2, GIVEN_BAD_LINES = 4, GIVEN_OUT = 8, GIVEN_FULL_TIME = 16 };
@@ -27,7 +27,7 @@ struct list_filter {
 
 struct options {
     enum command command;
-    const char *input;     /* folder of exports, or a job file; for rules show: the rule set */
+    const char *input;     /* folder of exports, or a job file; for rules show and check: the rule set */
     const char *rules;     /* ID or FILE; NULL: not given */
     const char *out;       /* of report */
     const char *output;    /* of evaluate and job init; NULL: standard output */
@@ -41,7 +41,7 @@ struct options {
     int32_t full_time_hours;    /* a week, in hundredths */
     unsigned given;        /* GIVEN_AS_OF ...: on the command line */
     const char *customer;  /* of explain: Kundennummer; NULL: not given */
-    const char *format;    /* of explain, list; NULL: not given */
+    const char *format;    /* of explain, list, rules show; NULL: not given */
     struct list_filter list;
     bool replace, quiet, verbose, help, version;
 };

@@ -174,6 +174,7 @@ static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule 
     if (own_modes && !rulefile_modes(l, node, &r->modes))
         return false;
     if (acceptance) {
+        r->accepts_own = true;
         r->accepts = (struct rule_acceptance){0};
         r->accepts_source = rulefile_text(l, acceptance, "fundstelle");
         if (!read_acceptance(l, acceptance, &r->accepts))

@@ -48,6 +48,7 @@ struct rule {
     int alternation;      /* r: at most so many telephone contacts between two in person; 0: no alternation */
     uint8_t modes;        /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
     struct rule_acceptance accepts;
+    bool accepts_own;     /* said by the rule itself, in place of what the rule set accepts */
     const char *name;     /* who, in words: "U25, arbeitslos" */
     const char *source;   /* document and section, as cited */
     const char *quote;    /* the sentence of the directive; "" none */

@@ -1,60 +1,22 @@
 #include "rules/show.h"
 
 #include "rules/words_list.h"
+#include "rules/wrap.h"
 
 #include <string.h>
 
-enum { COLUMNS = 100, ID_COLUMNS = 24, VALIDITY_COLUMNS = 45, LABEL_COLUMNS = 18 };
-
-/* Columns of n bytes of UTF-8: code points, which for German text is what a terminal shows. */
-static int columns_of(const char *s, size_t n)
-{
-    int columns = 0;
-    for (size_t i = 0; i < n; i++)
-        columns += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return columns;
-}
-
-static void put_spaces(struct buf *b, int n)
-{
-    for (int i = 0; i < n; i++)
-        buf_char(b, ' ');
-}
-
-/* Writes text from column at on, wrapped at spaces; further lines begin at indent. Ends the line. */
-static void put_wrapped(struct buf *b, int at, int indent, const char *text)
-{
-    bool fresh = true;
-    for (const char *word = text; *word;) {
-        size_t n = strcspn(word, " ");
-        int width = columns_of(word, n);
-        if (!fresh && at + 1 + width > COLUMNS) {
-            buf_char(b, '\n');
-            put_spaces(b, indent);
-            at = indent;
-        } else if (!fresh) {
-            buf_char(b, ' ');
-            at++;
-        }
-        buf_put(b, word, n);
-        at += width;
-        fresh = false;
-        word += n;
-        word += strspn(word, " ");
-    }
-    buf_char(b, '\n');
-}
+enum { ID_COLUMNS = 24, VALIDITY_COLUMNS = 45, LABEL_COLUMNS = 18 };
 
 /* "    Fundstelle        Arbeitsanleitung ..."; nothing where there is no text. */
 static void put_labelled(struct buf *b, int indent, const char *label, const char *text)
 {
     if (!text[0])
         return;
-    put_spaces(b, indent);
+    wrap_spaces(b, indent);
     buf_text(b, label);
-    int width = columns_of(label, strlen(label));
-    put_spaces(b, width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1);
-    put_wrapped(b, indent + LABEL_COLUMNS, indent + LABEL_COLUMNS, text);
+    int width = wrap_columns(label, strlen(label));
+    wrap_spaces(b, width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1);
+    wrap_put(b, indent + LABEL_COLUMNS, indent + LABEL_COLUMNS, text);
 }
 
 static void put_quote(struct buf *b, int indent, const char *quote, struct arena *a)
@@ -76,7 +38,7 @@ static void put_rule(struct buf *b, const struct ruleset *set, int number, struc
     const char *condition = rule_condition_words(r, a), *accepts = rule_accepts_words(r, a);
     bool requires = r->outcome == RULE_REQUIREMENT;
     buf_printf(b, "%4d  ", number);
-    put_wrapped(b, 6, 6, r->name);
+    wrap_put(b, 6, 6, r->name);
     if (strcmp(condition, r->name) != 0 && strcmp(condition, "alle") != 0)
         put_labelled(b, 6, "Bedingung", condition);
     put_labelled(b, 6, "Vorgabe", rule_requirement_words(r, a));
@@ -105,7 +67,7 @@ static void put_lines(struct buf *b, const struct ruleset_line *line, int n)
 
 static void put_head(struct buf *b, const struct ruleset *r, struct arena *a)
 {
-    put_wrapped(b, 0, 2, r->title);
+    wrap_put(b, 0, 2, r->title);
     buf_char(b, '\n');
     put_labelled(b, 2, "Kennung", r->id);
     put_labelled(b, 2, "Herausgeber", r->publisher);
@@ -148,16 +110,16 @@ void ruleset_put_text(const struct ruleset *r, struct buf *b)
         put_heading(b, "Lesarten");
     for (const char **remark = r->remark; *remark; remark++) {
         buf_text(b, "  - ");
-        put_wrapped(b, 4, 4, *remark);
+        wrap_put(b, 4, 4, *remark);
     }
     arena_free(a);
 }
 
 static void put_padded(struct buf *b, const char *text, int columns)
 {
-    int width = columns_of(text, strlen(text));
+    int width = wrap_columns(text, strlen(text));
     buf_text(b, text);
-    put_spaces(b, width < columns ? columns - width : 1);
+    wrap_spaces(b, width < columns ? columns - width : 1);
 }
 
 void ruleset_put_list_line(const struct ruleset *r, struct buf *b)
