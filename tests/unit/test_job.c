@@ -314,7 +314,7 @@ static void test_pseudonyms(void **state)
     assert_string_not_equal(pseudonym_of(b, "Kundennummer", "214G010520", 10).s, "EYEPXVLZVL7T");
     assert_string_not_equal(pseudonym_key_mark(a).s, pseudonym_key_mark(b).s);
     for (int i = 0; i < 1000; i++) {
-        char number[8];
+        char number[16];
         snprintf(number, sizeof number, "%d", i);
         struct pseudonym p = pseudonym_of(a, "Kundennummer", number, strlen(number));
         assert_int_equal(strlen(p.s), PSEUDONYM_LENGTH);
