@@ -49,7 +49,7 @@ demo: packages $(RELEASE)
 	@echo "Urteile je Kunde:   $(DEMO_OUT)/$(DAY)/ergebnis.csv"
 
 test: test-packages
-	cd tests/html && npm ci --silent --ignore-scripts --no-audit --no-fund
+	cd tests/html && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	cmake --preset release >/dev/null
 	cmake --build --preset release -j $(JOBS)
 	cmake --preset asan-ubsan >/dev/null

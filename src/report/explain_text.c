@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { COLUMNS = 100, LABEL_COLUMNS = 22, NOTE_COLUMNS = 25 };
+enum { COLUMNS = 100, LABEL_COLUMNS = 22, NOTE_COLUMNS = 28 };
 
 static void heading(struct buf *b, const char *text)
 {

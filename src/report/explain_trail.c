@@ -80,7 +80,7 @@ static const char *not_counted(const struct trail *t, const struct trail_note *n
     case NOTE_AFTER:
         return "nicht gezählt: nach dem Stichtag";
     default:
-        return "wäre anrechenbar; ohne Vorgabe zählt nichts";
+        return "der Art nach anrechenbar; es steht keine Vorgabe fest, für die er zählt";
     }
 }
 
@@ -388,6 +388,6 @@ const char *explain_next(const struct trail *t, struct arena *a)
     const struct trail_level *now = trail_now(t);
     if (!now || !now->demand.alternation)
         return "";
-    return arena_printf(a, "%s (seit dem letzten persönlichen: %d telefonisch, erlaubt sind %d)",
+    return arena_printf(a, "%s (zuletzt %d telefonisch ohne einen persönlichen dazwischen, erlaubt sind %d)",
                         t->v.next_in_person ? "ja" : "nein", t->since_in_person, now->demand.alternation);
 }

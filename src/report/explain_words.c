@@ -197,7 +197,7 @@ const char *explain_state(const struct trail *t, uint32_t state, struct arena *a
     uint32_t team = tables_team_of(t->t, state);
     struct buf b = {0};
     buf_printf(&b, "%s; %s; %s; %s; %s%s", born_of(t, state, a), status_of(t, state, a), profile_of(t, state, a),
-               staff_of(t, state, a), team ? "Team " : "ohne Team", team ? t->t->word[team] : "");
+               staff_of(t, state, a), team ? "Team: " : "ohne Team", team ? t->t->word[team] : "");
     for (int flag = 0; flag < FLAG_COUNT; flag++)
         if (s->flags[state] >> flag & 1)
             buf_printf(&b, "; %s", word_text(WORDS_FLAG, flag));
