@@ -190,7 +190,7 @@
         <xsl:if test="$g/ohne-dauer/@wert &gt; 0"> Ohne Angabe der Dauer: <xsl:value-of select="$g/ohne-dauer/@wert-text"/> von <xsl:value-of select="$g/ohne-dauer/@von-text"/>; ihre Zeit ist nicht enthalten.</xsl:if>
         <xsl:if test="$g/zeit-ohne-person/@wert &gt; 0"><xsl:text> Nicht enthalten ist auch, was niemand aus den Mitarbeiterdaten geführt hat: </xsl:text><xsl:value-of select="$g/zeit-ohne-person/@text"/>.</xsl:if>
       </xsl:if>
-      <xsl:if test="$g/personen-ohne-funktion/@wert &gt; 0"> Personen mit unbekannter Funktion, deren Ziel deshalb fehlt: <xsl:value-of select="$g/personen-ohne-funktion/@text"/>.</xsl:if>
+      <xsl:if test="$p/vorgabe and $g/personen-ohne-funktion/@wert &gt; 0"> Personen mit unbekannter Funktion, deren Ziel deshalb fehlt: <xsl:value-of select="$g/personen-ohne-funktion/@text"/>.</xsl:if>
     </para>
   </xsl:template>
 

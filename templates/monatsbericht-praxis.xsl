@@ -24,6 +24,9 @@
     <xsl:variable name="termin" select="$praxis/vorlauf[@bis = 'termin']"/>
     <xsl:variable name="kontakt" select="$praxis/vorlauf[@bis = 'kontakt']"/>
     <xsl:variable name="neue" select="$praxis/figur[@art = 'neue']/gesamt"/>
+    <xsl:variable name="unklar" select="$kontakt/stufe[@art = 'unklar']/@wert"/>
+    <!-- bei wem sich ein erster Kontakt zählen lässt -->
+    <xsl:variable name="zaehlbar" select="$neue/@wert &gt; $kontakt/stufe[@art = 'ohne-vorgabe']/@wert + $unklar"/>
     <section id="vorlauf">
       <heading>Vorlauf bis zum Erstkontakt</heading>
       <xsl:choose>
@@ -47,7 +50,7 @@
               </row>
             </head>
             <body>
-              <xsl:for-each select="$kontakt/stufe">
+              <xsl:for-each select="$kontakt/stufe[@art != 'unklar' or @wert &gt; 0]">
                 <xsl:variable name="daneben" select="$termin/stufe[@art = current()/@art]"/>
                 <row>
                   <cell header="yes"><xsl:value-of select="@name"/></cell>
@@ -55,7 +58,10 @@
                     <xsl:when test="$daneben"><cell><xsl:value-of select="$daneben/@text"/></cell><cell><xsl:value-of select="$daneben/@anteil-text"/></cell></xsl:when>
                     <xsl:otherwise><cell>–</cell><cell>–</cell></xsl:otherwise>
                   </xsl:choose>
-                  <cell><xsl:value-of select="@text"/></cell><cell><xsl:value-of select="@anteil-text"/></cell>
+                  <xsl:choose>
+                    <xsl:when test="not($zaehlbar) and @art != 'ohne-vorgabe' and @art != 'unklar'"><cell>–</cell><cell>–</cell></xsl:when>
+                    <xsl:otherwise><cell><xsl:value-of select="@text"/></cell><cell><xsl:value-of select="@anteil-text"/></cell></xsl:otherwise>
+                  </xsl:choose>
                 </row>
               </xsl:for-each>
             </body>
@@ -78,10 +84,17 @@
             <xsl:text>Verlangt sind in der Regel </xsl:text><xsl:value-of select="$praxis/verlangt/@vorlauf-in-der-regel"/>
             <xsl:text>, höchstens </xsl:text><xsl:value-of select="$praxis/verlangt/@vorlauf-hoechstens"/>
             <xsl:text> Arbeitstage (Montag bis Freitag, </xsl:text><xsl:value-of select="$praxis/verlangt/@arbeitstage"/>
-            <xsl:text>). Über der Höchstfrist ist auch, wer bis zu ihrem Ablauf keinen hatte und noch keinen hat: </xsl:text>
-            <xsl:if test="not($termin/entfaellt)"><xsl:value-of select="$termin/noch-keiner/@text"/> ohne Termin, </xsl:if>
-            <xsl:value-of select="$kontakt/noch-keiner/@text"/> ohne gezählten Kontakt. Ein Termin ist der erste angebotene, der nicht abgesagt wurde. <xsl:text/>
+            <xsl:text>). </xsl:text>
+            <xsl:if test="$zaehlbar or not($termin/entfaellt)">
+              <xsl:text>Über der Höchstfrist ist auch, wer bis zu ihrem Ablauf keinen hatte und noch keinen hat: </xsl:text>
+              <xsl:if test="not($termin/entfaellt)"><xsl:value-of select="$termin/noch-keiner/@text"/> ohne Termin</xsl:if>
+              <xsl:if test="$zaehlbar and not($termin/entfaellt)">, </xsl:if>
+              <xsl:if test="$zaehlbar"><xsl:value-of select="$kontakt/noch-keiner/@text"/> ohne gezählten Kontakt</xsl:if>
+              <xsl:text>. </xsl:text>
+            </xsl:if>
+            <xsl:text/>Ein Termin ist der erste angebotene, der nicht abgesagt wurde. <xsl:text/>
             <xsl:if test="$kontakt/stufe[@art = 'ohne-vorgabe']/@wert &gt; 0">Ohne Vorgabe zählt kein Kontakt; für diese Kund*innen lässt sich der erste nicht bestimmen. </xsl:if>
+            <xsl:if test="$unklar &gt; 0">Ist unklar, welche Vorgabe gilt, so lässt sich nicht sagen, welche Kontakte zählen, also auch nicht, wann der erste war. </xsl:if>
             <xsl:if test="$praxis/verlangt/@quelle-erstkontakt">Quelle: <xsl:value-of select="$praxis/verlangt/@quelle-erstkontakt"/>.</xsl:if>
           </para>
         </xsl:otherwise>
@@ -125,8 +138,10 @@
           <xsl:value-of select="$name"/>
           <xsl:if test="$von != ''"><muted> · von <xsl:value-of select="$von"/></muted></xsl:if>
         </cell>
-        <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$figur/monat"/></xsl:call-template>
-        <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$figur/gesamt"/></xsl:call-template>
+        <!-- was von gezählten Kontakten handelt, ist ohne Vorgabe keine Null -->
+        <xsl:variable name="zahl" select="$figur[not($keine-vorgabe and (starts-with(@art, 'kontakt') or starts-with(@art, 'erster-') or starts-with(@art, 'telefon') or starts-with(@art, 'erfasst')))]"/>
+        <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$zahl/monat"/></xsl:call-template>
+        <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$zahl/gesamt"/></xsl:call-template>
       </row>
     </xsl:if>
   </xsl:template>
@@ -143,6 +158,9 @@
     <section id="vermerkarten">
       <heading>Vermerke</heading>
       <xsl:choose>
+        <xsl:when test="$keine-vorgabe and $praxis/figur[@art = 'beratungsvermerke']/gesamt/@wert = 0">
+          <para>In der laufenden Betreuung gibt es keinen Beratungsvermerk. Welche Kontakte zählen, lässt sich nicht sagen, <xsl:value-of select="$warum-keine"/>.</para>
+        </xsl:when>
         <xsl:when test="$praxis/figur[@art = 'kontakte']/gesamt/@wert = 0 and $praxis/figur[@art = 'beratungsvermerke']/gesamt/@wert = 0">
           <para>In der laufenden Betreuung gibt es keinen gezählten Kontakt und keinen Beratungsvermerk.</para>
         </xsl:when>
@@ -204,6 +222,7 @@
   <xsl:template name="vermerke-dazu">
     <xsl:variable name="verlangt" select="$praxis/verlangt"/>
     <para style="small">
+      <xsl:if test="$keine-vorgabe">Welche Kontakte zählen, lässt sich nicht sagen („–“), <xsl:value-of select="$warum-keine"/>. </xsl:if>
       <xsl:text>Laufende Betreuung: bis zum Stichtag, ab 31 Tagen vor ihrem Beginn. </xsl:text>
       <xsl:if test="$verlangt/@jeder-vermerk">Für jeden Kontakt verlangt ist die Vermerkart „<xsl:value-of select="$verlangt/@jeder-vermerk"/>“. </xsl:if>
       <xsl:if test="$verlangt/@erster-vermerk">Für den ersten Kontakt verlangt ist die Vermerkart „<xsl:value-of select="$verlangt/@erster-vermerk"/>“. </xsl:if>
@@ -240,6 +259,15 @@
         <xsl:when test="$dauern/gespraeche/entfaellt and $dauern/termine/entfaellt">
           <para>Wie lange Gespräche dauern, lässt sich nicht sagen. <xsl:value-of select="$dauern/gespraeche/entfaellt"/><xsl:text> </xsl:text><xsl:value-of select="$dauern/termine/entfaellt"/></para>
         </xsl:when>
+        <xsl:when test="count($dauern/dauer) = 1 and $keine-vorgabe">
+          <para>
+            <xsl:text>Wie lange Gespräche dauern, lässt sich nicht sagen, </xsl:text><xsl:value-of select="$warum-keine"/><xsl:text>. </xsl:text>
+            <xsl:choose>
+              <xsl:when test="$dauern/termine/entfaellt"><xsl:value-of select="$dauern/termine/entfaellt"/></xsl:when>
+              <xsl:otherwise>Termine gibt es in der laufenden Betreuung nicht.</xsl:otherwise>
+            </xsl:choose>
+          </para>
+        </xsl:when>
         <xsl:when test="count($dauern/dauer) = 1"><para>In der laufenden Betreuung gibt es weder Gespräche noch Termine.</para></xsl:when>
         <xsl:otherwise>
           <subline>Minuten im Mittel, <xsl:value-of select="$lauf/monat/@name"/><xsl:text> </xsl:text><xsl:value-of select="$lauf/monat/@jahr"/>; Zahl: mit bekannter Dauer, offen: ohne</subline>
@@ -270,16 +298,17 @@
               </row>
             </foot>
           </table>
-          <xsl:if test="$dauern/*/entfaellt">
-            <para style="small">Nicht bekannt („–“): <xsl:value-of select="$dauern/*/entfaellt"/></para>
-          </xsl:if>
+          <xsl:choose>
+            <xsl:when test="$dauern/*/entfaellt"><para style="small">Nicht bekannt („–“): <xsl:value-of select="$dauern/*/entfaellt"/></para></xsl:when>
+            <xsl:when test="$keine-vorgabe"><para style="small">Welche Kontakte zählen, lässt sich nicht sagen („–“), <xsl:value-of select="$warum-keine"/>.</para></xsl:when>
+          </xsl:choose>
         </xsl:otherwise>
       </xsl:choose>
     </section>
   </xsl:template>
 
   <xsl:template name="dauer-zellen">
-    <xsl:call-template name="dauer-werte"><xsl:with-param name="wert" select="gespraeche[@zeitraum = 'monat']"/></xsl:call-template>
+    <xsl:call-template name="dauer-werte"><xsl:with-param name="wert" select="gespraeche[@zeitraum = 'monat' and not($keine-vorgabe)]"/></xsl:call-template>
     <xsl:call-template name="dauer-werte"><xsl:with-param name="wert" select="termine[@zeitraum = 'monat']"/></xsl:call-template>
   </xsl:template>
 
@@ -313,6 +342,7 @@
 
   <xsl:template name="ausnahmen">
     <xsl:variable name="ausnahmen" select="$praxis/ausnahmen"/>
+    <xsl:variable name="unklare" select="$ausnahmen/ausnahme[last()]/unklar/@wert &gt; 0"/>
     <section id="ausnahmen">
       <heading>Ausnahmen</heading>
       <xsl:choose>
@@ -324,10 +354,13 @@
             <col/>
             <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
             <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
+            <xsl:if test="$unklare"><col align="right" number="yes"/></xsl:if>
             <head>
               <row>
                 <cell header="yes">Art</cell><cell header="yes">Frist ruht</cell><cell header="yes">eigenes Intervall</cell>
-                <cell header="yes">Bezirk zählt</cell><cell header="yes">ohne Wirkung</cell><cell header="yes">zusammen</cell>
+                <cell header="yes">Bezirk zählt</cell><cell header="yes">ohne Wirkung</cell>
+                <xsl:if test="$unklare"><cell header="yes">unklar</cell></xsl:if>
+                <cell header="yes">zusammen</cell>
                 <cell header="yes">endet bis <xsl:value-of select="$lauf/ausnahme-endet/@bis"/></cell>
               </row>
             </head>
@@ -343,7 +376,7 @@
               </row>
             </foot>
           </table>
-          <para style="small">Gezählt sind Ausnahmen, nicht Kund*innen. Ohne Wirkung: vom Regelwerk für diese Kund*innen nicht anerkannt, oder ein anderes Intervall geht vor.</para>
+          <para style="small">Gezählt sind Ausnahmen, nicht Kund*innen. Ohne Wirkung: vom Regelwerk für diese Kund*innen nicht anerkannt, oder ein anderes Intervall geht vor.<xsl:if test="$unklare"> Unklar: Welche Vorgabe für diese Kund*innen gilt, steht nicht fest; ob die Ausnahme anerkannt ist, lässt sich deshalb nicht sagen.</xsl:if></para>
         </xsl:otherwise>
       </xsl:choose>
     </section>
@@ -354,6 +387,7 @@
     <cell><xsl:value-of select="intervall/@text"/></cell>
     <cell><xsl:value-of select="bezirk/@text"/></cell>
     <cell><xsl:value-of select="ohne-wirkung/@text"/></cell>
+    <xsl:if test="../ausnahme[last()]/unklar/@wert &gt; 0"><cell><xsl:value-of select="unklar/@text"/></cell></xsl:if>
     <cell strong="yes"><xsl:value-of select="gesamt/@text"/></cell>
     <cell><xsl:value-of select="endet-bald/@text"/></cell>
   </xsl:template>
@@ -464,7 +498,7 @@
     <xsl:param name="von"/>
     <row>
       <cell header="yes"><xsl:value-of select="$name"/><muted> · von <xsl:value-of select="$von"/></muted></cell>
-      <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$praxis/figur[@art = $art]/gesamt"/></xsl:call-template>
+      <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$praxis/figur[@art = $art and (not($keine-vorgabe) or @art = 'kette-unterbrochen')]/gesamt"/></xsl:call-template>
     </row>
   </xsl:template>
 

@@ -23,7 +23,7 @@
   <xsl:template name="vergleiche">
     <para style="small">
       <xsl:choose>
-        <xsl:when test="not($verlauf)"/>
+        <xsl:when test="not($verlauf) or ($vormonat and $keine-vorgabe)"/>
         <xsl:when test="$vormonat">Zweite Zeile: Veränderung zum Vormonat (<xsl:value-of select="$vormonat/@tag-text"/>).</xsl:when>
         <xsl:otherwise>Ein Vergleich mit dem Vormonat ist nicht möglich: Am <xsl:value-of select="$verlauf/punkt[12]/@tag-text"/> war niemand in Betreuung.</xsl:otherwise>
       </xsl:choose>

@@ -26,6 +26,17 @@
   <xsl:variable name="vormonat" select="$verlauf/vergleich[@zu = 'vormonat']"/>
   <xsl:variable name="vorjahr" select="$verlauf/vergleich[@zu = 'vorjahr']"/>
 
+  <!-- Leute in Betreuung, aber für niemanden steht eine Vorgabe fest: dann ist nichts gezählt, und eine Null wäre falsch. -->
+  <xsl:variable name="keine-vorgabe" select="$alle/kunden/@wert &gt; 0 and $alle/quote/@nenner + $alle/urteil[@code = 'neu']/@wert + $alle/urteil[@code = 'ausgenommen']/@wert = 0"/>
+  <xsl:variable name="warum-keine">
+    <xsl:choose>
+      <xsl:when test="not($keine-vorgabe)"/>
+      <xsl:when test="$alle/urteil[@code = 'unklar']/@wert = $alle/kunden/@wert">weil bei niemandem klar ist, welche Vorgabe gilt</xsl:when>
+      <xsl:when test="$alle/urteil[@code = 'unklar']/@wert &gt; 0">weil für niemanden eine Vorgabe feststeht</xsl:when>
+      <xsl:otherwise>weil für niemanden eine Vorgabe gilt</xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
   <xsl:template match="/">
     <xsl:if test="count($b) != 1">
       <xsl:message terminate="yes">Im Ergebnis muss es genau einen Bereich „<xsl:value-of select="$bereich"/>“ geben.</xsl:message>
@@ -112,8 +123,8 @@
         <xsl:if test="$b/satz[@zu = 'umfang']"><xsl:value-of select="$b/satz[@zu = 'umfang']/kern"/><xsl:text> </xsl:text></xsl:if>
         <xsl:call-template name="leere-spalten"/>
         <xsl:text>Bewertet sind alle mit Vorgabe, außer Ausgenommenen und Neuen, deren erste Frist noch läuft; im Rhythmus ist auch, wer bald fällig ist. Ohne Kontakt: über der Frist und kein einziger anrechenbarer Kontakt.</xsl:text>
-        <xsl:if test="$alle/endet-bald/@wert = 1"> Eine der Ausnahmen endet bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
-        <xsl:if test="$alle/endet-bald/@wert &gt; 1"> Von den Ausnahmen enden <xsl:value-of select="$alle/endet-bald/@text"/> bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
+        <xsl:if test="$alle/endet-bald/@wert = 1"> Bei einer ausgenommenen Person endet die Ausnahme bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
+        <xsl:if test="$alle/endet-bald/@wert &gt; 1"> Bei <xsl:value-of select="$alle/endet-bald/@text"/> Ausgenommenen endet die Ausnahme bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
         <xsl:if test="$alle/kontakte/@wert &gt; 0"> Anrechenbare Kontakte im <xsl:value-of select="$lauf/monat/@name"/>: <xsl:value-of select="$alle/kontakte/@wert-text"/>, davon <xsl:value-of select="$alle/kontakte/@telefon-anteil-text"/> am Telefon.</xsl:if>
       </para>
     </section>
@@ -123,12 +134,17 @@
   <xsl:template match="urteil" mode="kennzahl">
     <xsl:param name="name"/>
     <xsl:param name="ton"/>
-    <kpi label="{$name}" value="{@text}">
-      <xsl:call-template name="kennzahl-veraenderung">
-        <xsl:with-param name="um" select="$vormonat/urteil[@code = current()/@code]"/>
-      </xsl:call-template>
-      <xsl:if test="string($ton) != '' and @wert &gt; 0"><xsl:attribute name="tone"><xsl:value-of select="$ton"/></xsl:attribute></xsl:if>
-    </kpi>
+    <xsl:choose>
+      <xsl:when test="$keine-vorgabe"><kpi label="{$name}" value="–"/></xsl:when>
+      <xsl:otherwise>
+        <kpi label="{$name}" value="{@text}">
+          <xsl:call-template name="kennzahl-veraenderung">
+            <xsl:with-param name="um" select="$vormonat/urteil[@code = current()/@code]"/>
+          </xsl:call-template>
+          <xsl:if test="string($ton) != '' and @wert &gt; 0"><xsl:attribute name="tone"><xsl:value-of select="$ton"/></xsl:attribute></xsl:if>
+        </kpi>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="satz">
@@ -255,7 +271,7 @@
       <xsl:text>Im ganzen Jobcenter niemand: </xsl:text>
       <xsl:for-each select="$leer">
         <xsl:sort select="position()" data-type="number" order="descending"/>
-        <xsl:if test="position() &gt; 1">, </xsl:if>
+        <xsl:if test="position() &gt; 1">; </xsl:if>
         <xsl:value-of select="/ergebnis/urteile/art[@code = current()/@code]/@name"/>
       </xsl:for-each>
       <xsl:text>. </xsl:text>
@@ -350,8 +366,16 @@
     <section id="dauer">
       <heading><xsl:value-of select="$b/satz[@zu = 'dauer']/kern"/></heading>
       <xsl:choose>
+        <xsl:when test="$alle/kunden/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
+        <xsl:when test="$alle/quote/@nenner = 0 and $alle/urteil[@code = 'unklar']/@wert &gt; 0">
+          <para>Es ist niemand bewertet; wer überfällig ist, lässt sich nicht sagen.</para>
+        </xsl:when>
+        <xsl:when test="$alle/quote/@nenner = 0"><para>Es ist niemand bewertet, also auch niemand über der Frist.</para></xsl:when>
+        <xsl:when test="$alle/ueber-der-frist/@wert = 0 and $alle/quote/@nenner = 1">
+          <para>Die eine bewertete Person ist am <xsl:value-of select="$lauf/stichtag/@text"/> nicht über der Frist.</para>
+        </xsl:when>
         <xsl:when test="$alle/ueber-der-frist/@wert = 0">
-          <para>Alle Kontakte, die bis zum <xsl:value-of select="$lauf/stichtag/@text"/> fällig waren, haben stattgefunden.</para>
+          <para>Von den <xsl:value-of select="$alle/quote/@nenner-text"/> Bewerteten ist am <xsl:value-of select="$lauf/stichtag/@text"/> niemand über der Frist.</para>
         </xsl:when>
         <xsl:otherwise>
           <subline>Kund*innen über der Frist am <xsl:value-of select="$lauf/stichtag/@text"/>, nach Tagen seit dem Fälligkeitstag; ohne Kontakt: kein einziger anrechenbarer Kontakt</subline>
@@ -398,13 +422,27 @@
             </foot>
           </table>
           <para>
-            <xsl:text>Über der Frist sind sie im Mittel seit </xsl:text>
-            <xsl:value-of select="$alle/tage/@mittel-text"/>
-            <xsl:text> Tagen, höchstens seit </xsl:text>
-            <xsl:value-of select="$alle/tage/@hoechst-text"/>
-            <xsl:text>. </xsl:text>
+            <xsl:choose>
+              <xsl:when test="$alle/ueber-der-frist/@wert = 1">
+                <xsl:text>Über der Frist ist die eine Person seit </xsl:text>
+                <xsl:value-of select="$alle/tage/@hoechst-text"/>
+                <xsl:choose>
+                  <xsl:when test="$alle/tage/@hoechst = 1"> Tag. </xsl:when>
+                  <xsl:otherwise> Tagen. </xsl:otherwise>
+                </xsl:choose>
+              </xsl:when>
+              <xsl:otherwise>
+                <xsl:text>Über der Frist sind sie im Mittel seit </xsl:text>
+                <xsl:value-of select="$alle/tage/@mittel-text"/>
+                <xsl:text> Tagen, höchstens seit </xsl:text>
+                <xsl:value-of select="$alle/tage/@hoechst-text"/>
+                <xsl:text>. </xsl:text>
+              </xsl:otherwise>
+            </xsl:choose>
             <xsl:choose>
               <xsl:when test="not($alle/ohne-termin)">Ob Termine geplant sind, lässt sich nicht sagen: keine Termindaten geliefert.</xsl:when>
+              <xsl:when test="$alle/ueber-der-frist/@wert = 1 and $alle/ohne-termin/@wert = 0">Für sie ist nach dem Stichtag ein Termin geplant.</xsl:when>
+              <xsl:when test="$alle/ueber-der-frist/@wert = 1">Für sie ist nach dem Stichtag kein Termin geplant.</xsl:when>
               <xsl:when test="$alle/ohne-termin/@wert = 0">Für alle ist nach dem Stichtag ein Termin geplant.</xsl:when>
               <xsl:when test="$alle/ohne-termin/@wert = $alle/ueber-der-frist/@wert">Für niemanden von ihnen ist nach dem Stichtag ein Termin geplant.</xsl:when>
               <xsl:otherwise>Ohne geplanten Termin nach dem Stichtag: <xsl:value-of select="$alle/ohne-termin/@text"/>.</xsl:otherwise>

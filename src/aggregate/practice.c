@@ -7,13 +7,15 @@
 
 /*
  * On S alone: an interval is in force where the verdict says so, and of several only one is; a suspending one where the
- * rule in force accepts its kind.
+ * rule in force accepts its kind. Where no rule can be told, neither can be said.
  */
 static enum agg_effect effect_of(const struct practice_count *c, uint32_t x)
 {
     const struct tbl_exceptions *e = &c->t->exceptions;
     if (e->kind[x] == EXCEPTION_JBA)
         return EFFECT_LETS_COUNT;
+    if (c->v->code == VERDICT_UNCLEAR)
+        return EFFECT_UNCLEAR;
     if (e->interval[x].n)
         return c->v->individual == x ? EFFECT_INTERVAL : EFFECT_NOTHING;
     bool suspends = verdict_has_requirement(c->v) && (c->set->rule[c->v->rule].accepts.suspend >> e->kind[x] & 1);

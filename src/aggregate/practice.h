@@ -80,6 +80,7 @@ enum agg_figure {
     FIG_MET_BEYOND,
     FIG_MET_OPEN,
     FIG_MET_NOT_ASKED,    /* without a requirement: nothing counts, so nothing can be said */
+    FIG_MET_UNCLEAR,      /* unclear which requirement holds: nothing can be counted */
     FIG_MET_MISSING,
     AGG_FIGURES
 };
@@ -90,6 +91,7 @@ enum agg_effect {
     EFFECT_INTERVAL,   /* its interval is the requirement */
     EFFECT_LETS_COUNT, /* JBA */
     EFFECT_NOTHING,    /* not accepted, or another interval goes before it */
+    EFFECT_UNCLEAR,    /* it is unclear which requirement holds, so whether it is accepted */
     AGG_EFFECTS
 };
 

@@ -48,7 +48,7 @@ void practice_count_first_contact(const struct practice_count *c, int32_t first_
     if (verdict_has_requirement(c->v))
         count_lead(c, FIG_MET_USUAL, FIG_MET_MISSING, first_counted);
     else
-        practice_add_now(c, FIG_MET_NOT_ASKED);
+        practice_add_now(c, c->v->code == VERDICT_UNCLEAR ? FIG_MET_UNCLEAR : FIG_MET_NOT_ASKED);
 }
 
 /* ---- appointments ---- */

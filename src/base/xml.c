@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #if LIBXML_VERSION >= 21200
@@ -122,11 +123,14 @@ static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d
 /* Reads the whole file behind what b has. */
 static bool read_file(const char *file, struct buf *b, struct diag *d)
 {
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
+    struct stat st;
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
     if (fd < 0)
         return diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht öffnen: %s", diag_system(errno));
     bool ok = true;
-    for (;;) {
+    if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+        ok = diag_fail(d, DIAG_RULES, file, 0, "ist keine Datei");
+    while (ok) {
         buf_reserve(b, 1 << 16);
         ssize_t got = read(fd, b->p + b->n, 1 << 16);
         if (got < 0 && errno == EINTR)

@@ -3,6 +3,8 @@
 #include "base/buf.h"
 #include "base/num.h"
 #include "cli/commands.h"
+#include "cli/open_points.h"
+#include "cli/output.h"
 #include "cli/session.h"
 
 #include <stdlib.h>
@@ -108,7 +110,12 @@ bool command_check(const struct options *o, struct diag *d)
 {
     struct session s;
     struct ingest_options in;
-    bool ok = session_begin(&s, o, &in, d) && check_headers(&in, d) && session_load(&s, &in, true, false, d);
+    struct buf open = {0};
+    bool ok = session_begin(&s, o, &in, d);
+    open_points_put(&open, &s, o->input); /* also of a job that is not valid yet */
+    ok = output_put(NULL, &open, d) && ok;
+    buf_free(&open);
+    ok = ok && check_headers(&in, d) && session_load(&s, &in, true, false, d);
     if (ok) {
         struct buf b = {0};
         add_hints(&s);

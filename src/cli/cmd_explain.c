@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/session.h"
 #include "report/explain.h"
 
@@ -68,8 +69,8 @@ static size_t unlikeness(const char *a, const char *b)
     return distance(a, b);
 }
 
-/* The numbers most like it, in the order of the export where equally so. */
-static void suggest(const struct tables *t, const char *number, struct diag *d)
+/* The numbers most like it, in the order of the export where equally so. secret: the number is not to be seen. */
+static void suggest(const struct tables *t, const char *number, bool secret, struct diag *d)
 {
     struct {
         uint32_t customer;
@@ -89,8 +90,12 @@ static void suggest(const struct tables *t, const char *number, struct diag *d)
     }
     for (size_t i = 0; i < n; i++)
         buf_printf(&b, "%s%s", i ? ", " : "", tables_number(t, best[i].customer));
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--customer: die Kundennummer „%s“ kommt in den verwendeten Zeilen nicht vor",
-              number);
+    if (secret)
+        diag_fail(d, DIAG_USAGE, NULL, 0, "--customer: weder als Pseudonym noch als Kundennummer kommt der Wert in den "
+                  "verwendeten Zeilen vor");
+    else
+        diag_fail(d, DIAG_USAGE, NULL, 0, "--customer: die Kundennummer „%s“ kommt in den verwendeten Zeilen nicht vor",
+                  number);
     if (n)
         diag_expect(d, "eine Kundennummer aus dem Export; ähnlich sind: %s", buf_str(&b));
     else if (t->issues.file[FILE_CUSTOMERS].rejected)
@@ -100,20 +105,28 @@ static void suggest(const struct tables *t, const char *number, struct diag *d)
     buf_free(&b);
 }
 
-static bool explain(const struct session *s, const char *number, int format, struct diag *d)
+/* With pseudonyms the tables hold these alone; who has the key may ask by number all the same. */
+static uint32_t find(const struct session *s, const char *number)
 {
     uint32_t customer = tables_lookup(s->tables, number);
+    if (customer != TBL_NONE || !s->key)
+        return customer;
+    struct pseudonym p = pseudonym_of(s->key, "Kundennummer", number, strlen(number));
+    return tables_lookup(s->tables, p.s);
+}
+
+static bool explain(const struct session *s, const char *number, int format, struct diag *d)
+{
+    uint32_t customer = find(s, number);
     if (customer == TBL_NONE) {
-        suggest(s->tables, number, d);
+        suggest(s->tables, number, s->key != NULL, d);
         return false;
     }
     struct eval_question q = eval_question(s->set, s->options->as_of, s->options->lead);
     struct trail *t = trail_new(s->tables, &q, customer);
     struct buf b = {0};
     formats[format].put(&b, t);
-    bool ok = fwrite(buf_str(&b), 1, b.n, stdout) == b.n && fflush(stdout) == 0;
-    if (!ok)
-        diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+    bool ok = output_put(s->options->output, &b, d);
     buf_free(&b);
     trail_free(t);
     return ok;

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "cli/session.h"
 #include "report/search.h"
 
@@ -68,7 +69,7 @@ static bool parse_set(const char *option, const char *values, int (*value_of)(co
     size_t n;
     *set = values ? 0 : ~0u;
     while (next_value(&values, &value, &n)) {
-        int found = value_of(value, n);
+        int found = n ? value_of(value, n) : -1;
         if (found < 0)
             return no_such_value(option, value, n, there_is, d);
         *set |= 1u << found;
@@ -160,7 +161,7 @@ static bool parse_names(const char *option, const char *values, const char *none
     if (mark(t, there, value, n, none, wanted))
         return true;
     while (next_value(&values, &value, &n))
-        if (!mark(t, there, value, n, none, wanted))
+        if (!n || !mark(t, there, value, n, none, wanted))
             return no_such_value(option, value, n, name_them(t, there, a), d);
     return true;
 }
@@ -239,10 +240,25 @@ static struct report_search_row *search(struct search *f, const struct verdict *
 
 static bool write_stdout(const struct buf *b, void *context)
 {
-    struct diag *d = context;
-    if (fwrite(buf_str(b), 1, b->n, stdout) == b->n && fflush(stdout) == 0)
-        return true;
-    return diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+    return output_put(NULL, b, context);
+}
+
+static bool keep(const struct buf *b, void *context)
+{
+    buf_put(context, buf_str(b), b->n);
+    return true;
+}
+
+/* To a file all or nothing, so that all of it is made first. */
+static bool put_rows(const struct search *f, const struct report_search_row *row, size_t n, bool table, struct diag *d)
+{
+    const char *output = f->s->options->output;
+    struct buf all = {0};
+    if (!output)
+        return report_search_put(f->s->tables, f->q.day, row, n, table, write_stdout, d);
+    bool ok = report_search_put(f->s->tables, f->q.day, row, n, table, keep, &all) && output_put(output, &all, d);
+    buf_free(&all);
+    return ok;
 }
 
 static bool run_search(struct search *f, bool table, struct diag *d)
@@ -252,7 +268,7 @@ static bool run_search(struct search *f, bool table, struct diag *d)
     size_t n, of;
     f->eval = eval_new(s->tables);
     struct report_search_row *row = search(f, verdict, &n, &of);
-    bool ok = report_search_put(s->tables, f->q.day, row, n, table, write_stdout, d);
+    bool ok = put_rows(f, row, n, table, d);
     if (ok)
         session_say(s, "%zu von %zu Kund*innen im Bestand am %s", n, of, day_german(f->q.day).s);
     eval_free(f->eval);
@@ -262,14 +278,24 @@ static bool run_search(struct search *f, bool table, struct diag *d)
     return ok;
 }
 
-/* In a pipe CSV, on a terminal a table. */
-static bool parse_format(const char *format, bool *table, struct diag *d)
+/* In a file or pipe CSV, on a terminal a table. */
+static bool parse_format(const char *format, bool to_file, bool *table, struct diag *d)
 {
-    *table = format ? strcmp(format, "table") == 0 : isatty(STDOUT_FILENO);
+    *table = format ? strcmp(format, "table") == 0 : !to_file && isatty(STDOUT_FILENO);
     if (!format || *table || strcmp(format, "csv") == 0)
         return true;
     diag_fail(d, DIAG_USAGE, NULL, 0, "--format: „%s“ gibt es bei list nicht", format);
     return diag_expect(d, "table oder csv");
+}
+
+/* After the reporting day nobody has a contact yet: everybody would match. */
+static bool check_since(const struct options *o, struct diag *d)
+{
+    int32_t since = o->list.no_contact_since;
+    if (since == DAY_NONE || since <= o->as_of)
+        return true;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--no-contact-since: der %s liegt nach dem Stichtag", day_german(since).s);
+    return diag_expect(d, "ein Tag bis zum Stichtag, dem %s", day_german(o->as_of).s);
 }
 
 bool command_list(const struct options *o, struct diag *d)
@@ -277,9 +303,11 @@ bool command_list(const struct options *o, struct diag *d)
     struct session s;
     struct search f = {.s = &s};
     bool table;
-    if (!parse_format(o->format, &table, d) || !parse_words(&o->list, &f.wanted, d))
+    if (!parse_format(o->format, o->output != NULL, &table, d) || !parse_words(&o->list, &f.wanted, d))
         return false;
-    bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d);
+    struct ingest_options in;
+    bool ok = session_begin(&s, o, &in, d) && check_since(s.options, d) && session_load(&s, &in, false, true, d) &&
+              session_check_limit(&s, d);
     ok = ok &&
          parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.arena, &f.wanted.team, d) &&
          parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.arena,

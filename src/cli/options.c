@@ -81,7 +81,7 @@ void options_print_help(FILE *out)
           "  --as-of TAG        Stichtag, JJJJ-MM-TT oder TT.MM.JJJJ; sonst der letzte Tag des Vormonats\n"
           "  --out ORDNER       wohin report schreibt (sonst: ausgabe)\n"
           "  --replace          einen veröffentlichten Lauf ersetzen; der alte bleibt daneben erhalten\n"
-          "  --output DATEI     wohin evaluate und job init schreiben (sonst: Standardausgabe)\n"
+          "  --output DATEI     wohin evaluate, explain, list und job init schreiben (sonst: Standardausgabe)\n"
           "  --customer NR      die Kundennummer, die explain erklärt\n"
           "  --format FORM      explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem\n"
           "                     Bildschirm, CSV in eine Datei oder Pipe); rules show: text (sonst) oder html\n"
@@ -298,11 +298,44 @@ static bool take_words(struct options *o, int n, char **word, struct diag *d)
         }
         diag_fail(d, DIAG_USAGE, NULL, 0, n < wanted ? "es fehlt eine Angabe" : "eine Angabe zu viel: „%s“",
                   n > wanted ? word[wanted] : "");
-        return diag_expect(d, "kontaktdichte %s%s%s %s", commands[i].name, commands[i].sub ? " " : "",
-                           commands[i].sub ? commands[i].sub : "", commands[i].argument ? commands[i].argument : "");
+        return diag_expect(d, "kontaktdichte %s%s%s%s%s", commands[i].name, commands[i].sub ? " " : "",
+                           commands[i].sub ? commands[i].sub : "", commands[i].argument ? " " : "",
+                           commands[i].argument ? commands[i].argument : "");
     }
     diag_fail(d, DIAG_USAGE, NULL, 0, "unbekannter Befehl „%s%s%s“", word[0], n > 1 ? " " : "", n > 1 ? word[1] : "");
     return diag_expect(d, ALL_COMMANDS "; --help erklärt sie");
+}
+
+static bool takes_output(enum command c)
+{
+    return c == COMMAND_EVALUATE || c == COMMAND_JOB_INIT || c == COMMAND_LIST || c == COMMAND_EXPLAIN;
+}
+
+static bool takes_format(enum command c)
+{
+    return c == COMMAND_LIST || c == COMMAND_EXPLAIN || c == COMMAND_RULES_SHOW;
+}
+
+/* The same for what says where and how something is written. */
+static bool output_fits(const struct options *o, struct diag *d)
+{
+    if (o->output && !takes_output(o->command)) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --output nicht");
+        return diag_expect(d, o->command == COMMAND_REPORT ? "--out ORDNER" : "den Befehl ohne --output");
+    }
+    if (o->format && !takes_format(o->command)) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --format nicht");
+        return diag_expect(d, "den Befehl ohne --format");
+    }
+    if (o->quiet && o->verbose) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "--quiet und --verbose widersprechen sich");
+        return diag_expect(d, "eines von beiden");
+    }
+    if (o->command == COMMAND_JOB_INIT && ((o->given & ~(unsigned)GIVEN_AS_OF) || o->replace)) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "job init kennt --lead, --bad-lines, --full-time, --out und --replace nicht");
+        return diag_expect(d, "--jobcenter, --land, --rules, --as-of; das übrige von Hand in den Auftrag");
+    }
+    return true;
 }
 
 /* A filter or customer that would be passed over in silence is a slip. */
@@ -316,7 +349,37 @@ static bool options_fit(const struct options *o, struct diag *d)
         diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --customer nicht");
         return diag_expect(d, "kontaktdichte explain, oder den Befehl ohne --customer");
     }
-    return true;
+    return output_fits(o, d);
+}
+
+/* The word getopt_long stumbled over: the one before optind, but within a group of letters that has not ended yet. */
+static const char *bad_word(int argc, char **argv)
+{
+    const char *before = argv[optind > 1 ? optind - 1 : 0];
+    for (int i = 1; optopt && optopt < 256 && optopt != 'h' && i < argc; i++)
+        if (argv[i][0] == '-' && argv[i][1] != '-' && strchr(argv[i], (char)optopt))
+            return argv[i];
+    return before;
+}
+
+/* option: what getopt_long gave, '?' or ':'. */
+static bool no_such_option(int option, int argc, char **argv, struct diag *d)
+{
+    const char *word = bad_word(argc, argv);
+    int alike = 0;
+    if (option == ':') {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "Wert fehlt zu „%s“", word);
+        return diag_expect(d, "%s WERT", word);
+    }
+    if (strncmp(word, "--", 2) == 0 && optopt) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "„%s“: diese Option hat keinen Wert", word);
+        return diag_expect(d, "%.*s", (int)strcspn(word, "="), word);
+    }
+    if (strncmp(word, "--", 2) == 0)
+        for (const struct option *l = long_options; l->name; l++)
+            alike += strncmp(l->name, word + 2, strcspn(word + 2, "=")) == 0;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "%s Option „%s“", alike > 1 ? "mehrdeutige" : "unbekannte", word);
+    return diag_expect(d, "eine der Optionen, die --help nennt");
 }
 
 bool options_parse(struct options *o, int argc, char **argv, int32_t today, struct diag *d)
@@ -327,14 +390,11 @@ bool options_parse(struct options *o, int argc, char **argv, int32_t today, stru
     opterr = 0;
     optind = 1;
     for (;;) {
-        int at = optind, option = getopt_long(argc, argv, "h", long_options, NULL);
+        int option = getopt_long(argc, argv, ":h", long_options, NULL);
         if (option == -1)
             break;
-        if (option == '?') {
-            diag_fail(d, DIAG_USAGE, NULL, 0, "unbekannte oder unvollständige Option „%s“",
-                      argv[at < argc ? at : argc - 1]);
-            return diag_expect(d, "eine der Optionen, die --help nennt");
-        }
+        if (option == '?' || option == ':')
+            return no_such_option(option, argc, argv, d);
         if (!take_option(o, option, optarg, d))
             return false;
     }

@@ -30,7 +30,7 @@ struct options {
     const char *input;     /* folder of exports, or a job file; for rules show and check: the rule set */
     const char *rules;     /* ID or FILE; NULL: not given */
     const char *out;       /* of report */
-    const char *output;    /* of evaluate and job init; NULL: standard output */
+    const char *output;    /* of evaluate, explain, list, job init; NULL: standard output */
     const char *data_dir;  /* NULL: looked for */
     const char *jobcenter; /* name; "" not given */
     int32_t as_of;         /* S; where not given the last day of the month before today */

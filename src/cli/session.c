@@ -6,6 +6,8 @@
 #include "ingest/ingest.h"
 
 #include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -120,6 +122,11 @@ static bool open_job(struct session *s, struct diag *d)
     if (!s->job)
         return false;
     merge(s, s->job);
+    if (s->options->command == COMMAND_REPORT && strcmp(s->options->jobcenter, JOB_PLACEHOLDER) == 0) {
+        diag_fail(d, DIAG_RULES, s->job->path, s->job->jobcenter_line, "<jobcenter>: „" JOB_PLACEHOLDER
+                  "“ ist noch der Platzhalter von job init");
+        return diag_expect(d, "der Name des Jobcenters, hier oder mit --jobcenter");
+    }
     if (!say_pending(s, d))
         return false;
     if (!s->job->pseudonyms)
@@ -155,6 +162,10 @@ static bool open_rules(struct session *s, bool needed, struct diag *d)
     if (rules) {
         const char *file = data_dir_rules(s->data_dir, rules, s->arena, d);
         const char *rng = arena_printf(s->arena, "%s/rules/regelwerk.rng", s->data_dir);
+        if (!file && s->job && rules == s->job->rules && !*d->file) { /* where it is named */
+            snprintf(d->file, sizeof d->file, "%s", s->job->path);
+            d->line = s->job->rules_line;
+        }
         if (!file || !(s->set = ruleset_load(file, rng, d)))
             return false;
         say_validity(s);

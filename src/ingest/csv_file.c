@@ -51,7 +51,7 @@ static bool fail_read(struct export *x, int error)
 static bool open_export(struct export *x)
 {
     struct stat st;
-    x->fd = open(x->path, O_RDONLY | O_CLOEXEC);
+    x->fd = open(x->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused below, not waited for */
     if (x->fd < 0 || fstat(x->fd, &st) != 0)
         return fail_read(x, errno);
     if (!S_ISREG(st.st_mode)) {

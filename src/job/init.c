@@ -1,5 +1,6 @@
 #include "job/init.h"
 
+#include "base/day.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "job/guess.h"
@@ -29,9 +30,8 @@ static bool fits_xml(const char *s)
     return *s == '\0';
 }
 
-static void put_attribute(struct buf *b, const char *name, const char *s)
+static void put_escaped(struct buf *b, const char *s)
 {
-    buf_printf(b, " %s=\"", name);
     for (; *s; s++) {
         switch (*s) {
         case '&':
@@ -47,7 +47,20 @@ static void put_attribute(struct buf *b, const char *name, const char *s)
             buf_char(b, *s);
         }
     }
+}
+
+static void put_attribute(struct buf *b, const char *name, const char *s)
+{
+    buf_printf(b, " %s=\"", name);
+    put_escaped(b, s);
     buf_char(b, '"');
+}
+
+static void put_element(struct buf *b, const char *name, const char *s)
+{
+    buf_printf(b, "<%s>", name);
+    put_escaped(b, s);
+    buf_printf(b, "</%s>", name);
 }
 
 /* Text of a comment: no two hyphens, nothing that XML cannot hold. */
@@ -394,31 +407,70 @@ static const char head[] =
     "<!-- Ein erster Auftrag, vorgeschlagen von kontaktdichte job init. Jede Vermutung sagt, worauf sie sich stützt\n"
     "     und wie sicher sie ist; was mit OFFEN bezeichnet ist, fehlt noch. Was die Elemente bedeuten, steht in\n"
     "     docs/auftrag.md; kontaktdichte check DATEI sagt, was noch nicht stimmt. -->\n"
-    "<auftrag version=\"1\">\n"
-    "  <!-- OFFEN: der Name des Jobcenters -->\n"
-    "  <jobcenter>Jobcenter …</jobcenter>\n"
-    "  <!-- OFFEN: <bundesland name=\"Niedersachsen\"/> -->\n"
-    "  <!-- OFFEN: <regelwerk>aa90-2021</regelwerk>; kontaktdichte rules list zeigt die vorhandenen -->\n"
-    "  <!-- <stichtag>2023-11-30</stichtag>; ohne Angabe der letzte Tag des Vormonats -->\n";
+    "<auftrag version=\"1\">\n";
 
-/* The folder of the exports, seen from where the job file will lie; "" where they are the same. */
+static void put_land(struct buf *b, const struct job_init_told *told)
+{
+    buf_text(b, "  <bundesland");
+    put_attribute(b, "name", job_land_name(told->land));
+    buf_text(b, *told->regional ? ">" : "/>");
+    for (const char *s = told->regional; *s;) {
+        size_t n = strcspn(s, "+");
+        buf_text(b, "<regional>");
+        buf_put(b, s, n);
+        buf_text(b, "</regional>");
+        s += n + (s[n] == '+');
+    }
+    buf_text(b, *told->regional ? "</bundesland>\n" : "\n");
+}
+
+static bool can_stand(const char *s)
+{
+    return s && *s && text_is_utf8(s, strlen(s)) && fits_xml(s);
+}
+
+/* What holds for the whole: as told, else open. */
+static void put_told(struct buf *b, const struct job_init_told *told)
+{
+    buf_text(b, can_stand(told->jobcenter) ? "  " : "  <!-- OFFEN: der Name des Jobcenters -->\n  ");
+    put_element(b, "jobcenter", can_stand(told->jobcenter) ? told->jobcenter : JOB_PLACEHOLDER);
+    buf_char(b, '\n');
+    if (told->land != JOB_NO_LAND)
+        put_land(b, told);
+    else
+        buf_text(b, "  <!-- OFFEN: <bundesland name=\"Niedersachsen\"/> -->\n");
+    if (can_stand(told->rules)) {
+        buf_text(b, "  ");
+        put_element(b, "regelwerk", told->rules);
+        buf_char(b, '\n');
+    } else {
+        buf_text(b, "  <!-- OFFEN: <regelwerk>aa90-2021</regelwerk>; kontaktdichte rules list zeigt die vorhandenen -->\n");
+    }
+    if (told->as_of != DAY_NONE)
+        buf_printf(b, "  <stichtag>%s</stichtag>\n", day_iso(told->as_of).s);
+    else
+        buf_text(b, "  <!-- <stichtag>2023-11-30</stichtag>; ohne Angabe der letzte Tag des Vormonats -->\n");
+}
+
+/* The folder of the exports, seen from where the job file will lie; "" where they are the same. In full where nobody knows. */
 static const char *seen_from(const char *dir, const char *output, struct arena *a)
 {
     const char *slash = output ? strrchr(output, '/') : NULL;
-    if (!slash)
+    if (output && !slash)
         return strcmp(dir, ".") == 0 ? "" : dir;
-    char *here = realpath(dir, NULL), *there = realpath(arena_text(a, output, (size_t)(slash - output) + 1), NULL);
+    char *here = realpath(dir, NULL), *there = slash ? realpath(arena_text(a, output, (size_t)(slash - output) + 1), NULL) : NULL;
     const char *seen = here && there && strcmp(here, there) == 0 ? "" : arena_strdup(a, here ? here : dir);
     free(here);
     free(there);
     return seen;
 }
 
-static void put_job(struct folder *f, const char *dir, struct buf *b)
+static void put_job(struct folder *f, const char *dir, const struct job_init_told *told, struct buf *b)
 {
     struct writer w = {.b = b, .arena = f->arena};
     bool there[TBL_FILES] = {false};
     buf_text(b, head);
+    put_told(b, told);
     buf_text(b, "  <exporte");
     if (*dir && fits_xml(dir) && text_is_utf8(dir, strlen(dir)))
         put_attribute(b, "ordner", dir);
@@ -434,14 +486,14 @@ static void put_job(struct folder *f, const char *dir, struct buf *b)
     buf_free(&w.note);
 }
 
-bool job_init(const char *dir, const char *output, struct buf *b, struct diag *d)
+bool job_init_told(const char *dir, const char *output, const struct job_init_told *told, struct buf *b, struct diag *d)
 {
     struct folder *f = mem_zero(1, sizeof *f);
     f->arena = arena_new();
     bool ok = read_folder(f, dir, d);
     if (ok) {
         guess_files(f->file, f->n);
-        put_job(f, seen_from(dir, output, f->arena), b);
+        put_job(f, seen_from(dir, output, f->arena), told, b);
     }
     for (size_t i = 0; i < f->n; i++)
         guess_file_free(&f->file[i]);
@@ -449,4 +501,9 @@ bool job_init(const char *dir, const char *output, struct buf *b, struct diag *d
     arena_free(f->arena);
     free(f);
     return ok;
+}
+
+bool job_init(const char *dir, const char *output, struct buf *b, struct diag *d)
+{
+    return job_init_told(dir, output, &(struct job_init_told){.jobcenter = "", .regional = "", .as_of = DAY_NONE}, b, d);
 }

@@ -6,13 +6,28 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "job/job.h"
+
+#include <stdint.h>
+
+/* What is known already and goes into the draft in place of what would be open. */
+struct job_init_told {
+    const char *jobcenter; /* "" not told */
+    const char *rules;     /* NULL not told */
+    enum job_land land;
+    const char *regional;  /* names of regional holidays, + between them; "" none */
+    int32_t as_of;         /* DAY_NONE not told */
+};
 
 /*
  * Appends the job file, XML that is valid against templates/auftrag.rng: each guess with a comment that says why and
- * how sure it is, what is open marked "OFFEN". output: the file it will be written to, for its paths; NULL: one in the
- * current folder.
+ * how sure it is, what is open marked "OFFEN". output: the file it will be written to, for its paths; NULL: not known,
+ * and the folder of the exports is named in full.
  * False: dir cannot be read, or holds nothing that looks like an export (DIAG_INPUT).
  */
+bool job_init_told(const char *dir, const char *output, const struct job_init_told *told, struct buf *b,
+                   struct diag *d) MUST_CHECK;
+/* Where nothing is known. */
 bool job_init(const char *dir, const char *output, struct buf *b, struct diag *d) MUST_CHECK;
 
 #endif

@@ -204,6 +204,7 @@ static void read_rules(struct jobfile *l, const xmlNode *root)
     const char *s = text_of(l, root, "regelwerk", &node);
     size_t n = s ? strlen(s) : 0;
     bool is_file = s && (strchr(s, '/') || (n > 4 && strcmp(s + n - 4, ".xml") == 0));
+    l->job->rules_line = jobfile_line(node);
     l->job->rules = is_file ? jobfile_path(l, s) : s;
 }
 
@@ -212,6 +213,7 @@ static bool read_all(struct jobfile *l, const xmlNode *root)
     struct job *j = l->job;
     const xmlNode *node, *out = jobfile_child(root, "ausgabe");
     j->jobcenter = text_of(l, root, "jobcenter", &node);
+    j->jobcenter_line = jobfile_line(node);
     read_rules(l, root);
     j->out = out ? jobfile_path(l, jobfile_attribute(l, out, "ordner")) : NULL;
     return read_land(l, root) && read_day(l, root) && read_numbers(l, root) && read_appearance(l, root) &&

@@ -23,6 +23,8 @@ enum job_land {
 enum { JOB_ASSUMPTION = 1, JOB_AUGSBURG = 2, JOB_CORPUS_CHRISTI = 4 };
 
 enum job_report { JOB_MONTHLY, JOB_SUPERVISION, JOB_EVIDENCE, JOB_WORK_LISTS, JOB_REPORTS };
+#define JOB_PLACEHOLDER "Jobcenter …" /* the name in a draft (job/init.h) */
+
 enum { JOB_PDF = 1, JOB_HTML = 2, JOB_CSV = 4, JOB_XLSX = 8 };
 enum job_contacts { JOB_CONTACTS_CLEAR, JOB_CONTACTS_PSEUDONYM, JOB_CONTACTS_NONE };
 
@@ -58,6 +60,7 @@ struct job {
     struct job_report_wish report[JOB_REPORTS];
     const char *out; /* NULL: not told */
     size_t land_line, full_time_line, target_line, agreement_line, key_line, contacts_line, smallest_group_line;
+    size_t jobcenter_line, rules_line;
 };
 
 /* NULL: not valid (DIAG_RULES; d says file, line and what would fit). Paths in it are not opened. */

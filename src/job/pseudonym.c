@@ -38,7 +38,12 @@ struct pseudonym_key *pseudonym_key_load(const char *path, const char *job, size
     unsigned char bytes[LONGEST_KEY + 1];
     struct pseudonym_key *k = NULL;
     struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
+    if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode)) {
+        diag_fail(d, DIAG_INPUT, job, line, "der Schlüssel %s ist keine Datei", path);
+        diag_expect(d, "eine Datei mit mindestens 16 zufälligen Zeichen");
+        goto out;
+    }
     ssize_t n = fd < 0 || fstat(fd, &st) != 0 ? -1 : read_whole(fd, bytes, sizeof bytes);
     if (n < 0) {
         diag_fail(d, DIAG_INPUT, job, line, "der Schlüssel %s kann nicht gelesen werden: %s", path, diag_system(errno));

@@ -136,8 +136,10 @@ static void put_lead(struct buf *b, int depth, const struct practice_view *v, bo
                      f[usual + 1][0], all);
         put_step(b, depth + 1, "darueber", arena_printf(a, "mehr als %d Arbeitstage", to), f[usual + 2][0], all);
         put_step(b, depth + 1, "offen", "noch offen, in der Höchstfrist", f[usual + 3][0], all);
-        if (met)
+        if (met) {
             put_step(b, depth + 1, "ohne-vorgabe", "ohne Vorgabe", f[FIG_MET_NOT_ASKED][0], all);
+            put_step(b, depth + 1, "unklar", "unklar, welche Vorgabe gilt", f[FIG_MET_UNCLEAR][0], all);
+        }
         report_line(b, depth + 1, "<noch-keiner"); /* of "darueber" */
         put_value(b, f[met ? FIG_MET_MISSING : FIG_OFFER_MISSING][0]);
         buf_text(b, "/>\n");
@@ -226,7 +228,8 @@ static void put_exception(struct buf *b, int depth, const char *name, const uint
                           uint64_t ending)
 {
     static const char *const names[AGG_EFFECTS] = {[EFFECT_SUSPENDS] = "ruhend", [EFFECT_INTERVAL] = "intervall",
-                                                   [EFFECT_LETS_COUNT] = "bezirk", [EFFECT_NOTHING] = "ohne-wirkung"};
+                                                   [EFFECT_LETS_COUNT] = "bezirk", [EFFECT_NOTHING] = "ohne-wirkung",
+                                                   [EFFECT_UNCLEAR] = "unklar"};
     uint64_t sum = 0;
     report_line(b, depth, "<ausnahme");
     report_attr(b, "art", name);

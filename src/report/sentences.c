@@ -256,8 +256,10 @@ const char *report_say_overdue(const struct agg_numbers *n, struct arena *a)
 {
     const char *neutral = "Dauer der Überfälligkeit";
     uint64_t overdue = n->code[VERDICT_OVERDUE], many = (uint64_t)n->band[AGG_BAND_180] + n->band[AGG_BAND_MORE];
+    if (agg_rate(n).whole == 0)
+        return neutral;
     if (agg_late(n) == 0)
-        return "Niemand ist überfällig";
+        return n->code[VERDICT_UNCLEAR] ? "Von den Bewerteten ist niemand überfällig" : "Niemand ist überfällig";
     if (overdue == 0)
         return neutral;
     if (many == 0) /* overdue_max: those without any contact are overdue as well */

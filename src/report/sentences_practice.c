@@ -34,7 +34,8 @@ static uint64_t figure(const struct practice_view *v, enum agg_figure f, enum ag
 /* "" where nobody new has a requirement. */
 static const char *say_first_contact(const struct practice_view *v, struct arena *a)
 {
-    uint64_t asked = figure(v, FIG_NEW, AGG_CARE) - figure(v, FIG_MET_NOT_ASKED, AGG_CARE);
+    uint64_t asked = figure(v, FIG_NEW, AGG_CARE) - figure(v, FIG_MET_NOT_ASKED, AGG_CARE) -
+                     figure(v, FIG_MET_UNCLEAR, AGG_CARE);
     uint64_t beyond = figure(v, FIG_MET_BEYOND, AGG_CARE);
     const char *what = arena_printf(a, "die Höchstfrist von %d Arbeitstagen für den Erstkontakt", v->set->first_max);
     if (asked < 2)

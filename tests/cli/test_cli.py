@@ -47,8 +47,27 @@ class Usage(Case):
                 self.refused(done, 2, r"^kontaktdichte: .+; erwartet: .+")
                 self.assertEqual(done.out, b"")
 
+    def test_the_wrong_word_is_named(self):
+        exports = self.exports()
+        for words, pattern in ((["evaluate", exports, "--foo"], "unbekannte Option „--foo“"),
+                               (["evaluate", "--foo=3", exports], "unbekannte Option „--foo=3“"),
+                               (["evaluate", exports, "-x"], "unbekannte Option „-x“"),
+                               (["evaluate", exports, "-xy", "--quiet"], "unbekannte Option „-xy“"),
+                               (["evaluate", exports, "--quiet", "--rules"], "Wert fehlt zu „--rules“"),
+                               (["evaluate", exports, "--quiet=1"], "„--quiet=1“: diese Option hat keinen Wert"),
+                               (["evaluate", exports, "--ou"], "mehrdeutige Option „--ou“")):
+            self.refused(call(*words), 2, pattern)
+        self.assertTrue(self.refused(call("rules", "list", "x"), 2, "zu viel").endswith("erwartet: kontaktdichte rules list"))
+
     def test_commands_take_no_foreign_options(self):
         exports = self.exports()
+        for words in (["check", exports, "--output", self.path("c")], ["report", exports, "--output", self.path("c")],
+                      ["rules", "list", "--output", self.path("c")], ["evaluate", exports, "--format", "csv"],
+                      ["check", exports, "--format", "csv"], ["rules", "list", "--format", "html"],
+                      ["check", exports, "--quiet", "--verbose"], ["job", "init", exports, "--lead", "3"]):
+            with self.subTest(words=words):
+                self.refused(call(*words), 2, "kontaktdichte: ")
+        self.assertEqual(os.listdir(self.dir), ["in"])
         self.good(call("check", exports))  # needs no rule set
         self.good(call("rules", "list", "--quiet"))
 
@@ -142,6 +161,11 @@ class Inputs(Case):
                 self.assertIn(os.path.join(exports, stem + ".csv"), done.err)
                 self.assertEqual(done.out, b"")
         self.assertFalse(os.path.exists(self.path("out")))
+
+    def test_pipes_are_refused(self):
+        exports = self.exports(kontakte=None)
+        os.mkfifo(self.path("in", "kontakte.csv"))
+        self.refused(self.evaluate(exports, timeout=20), 4, "kontakte.csv: ist keine Datei")
 
     def test_no_folder(self):
         for exports in (self.path("nichts"), self.path("in", "kunden.csv"), "", "/dev/null"):

@@ -234,6 +234,11 @@ class Mapping(JobCase):
         self.assertEqual(done.code, 0, done)
         self.assertIn("Hinweis: %s:%d: " % (path, line), done.err)
 
+    def test_rules_not_found(self):
+        path = self.job(self.customers() + self.CONTACT_FILE, "<regelwerk>aa91</regelwerk>\n")
+        self.refused(call("evaluate", path), 5, r"auftrag.xml:3: Regelwerk „aa91“ nicht gefunden")
+        self.refused(call("evaluate", path, "--rules", "aa92"), 5, r"^kontaktdichte: Regelwerk „aa92“ nicht gefunden")
+
     def test_not_valid(self):
         path = self.job("", head="<unfug/>\n")
         done = call("check", path)
@@ -296,6 +301,26 @@ class Pseudonyms(JobCase):
             self.assertIn("%s:4: " % self.path, done.err)
             self.assertEqual(done.out, b"")
 
+    def test_key_is_a_pipe(self):
+        os.remove(self.key)
+        os.mkfifo(self.key)
+        self.refused(call("evaluate", self.path, *DAY, timeout=20), 4, "auftrag.xml:4: .*ist keine Datei")
+
+    def test_explain(self):
+        """By pseudonym or by number; what is asked for in vain is not repeated."""
+        by_name = call("explain", self.path, "--customer", pseudonym("NR-1"), *DAY)
+        self.assertEqual(by_name.code, 0, by_name)
+        by_number = call("explain", self.path, "--customer", "NR-1", *DAY)
+        self.assertEqual((by_number.code, by_number.out), (0, by_name.out), by_number)
+        self.assertNotIn(b"NR-", by_number.out)
+        done = call("explain", self.path, "--customer", "NR-77", *DAY)
+        self.refused(done, 2, "weder als Pseudonym noch als Kundennummer")
+        self.assertNotIn("NR-", done.err)
+        done = call("explain", self.path, "--customer", "NR-1", "--output", os.path.join(self.dir, "e.txt"), *DAY)
+        self.assertEqual((done.code, done.out), (0, b""), done)
+        with open(os.path.join(self.dir, "e.txt"), "rb") as handle:
+            self.assertEqual(handle.read(), by_name.out)
+
     def test_key_open_to_others(self):
         os.chmod(self.key, 0o644)
         self.assertIn("chmod 600", call("evaluate", self.path, *DAY).err)
@@ -304,6 +329,8 @@ class Pseudonyms(JobCase):
 class Init(JobCase):
     def init(self, folder):
         path = os.path.join(self.dir, "vorschlag.xml")
+        if os.path.exists(path):
+            os.remove(path)
         done = call("job", "init", folder, "--output", path)
         self.assertEqual(done.code, 0, done)
         with open(path, encoding="utf-8") as handle:
@@ -394,6 +421,59 @@ class Init(JobCase):
         self.assertEqual(done.code, 5, done)  # no contacts: needed, and said to be open
         self.assertIn("OFFEN: keine Datei sieht aus wie die nötige „kontakte“", text)
         self.assertIn("„kontakte“", done.err)
+
+    def test_never_overwritten(self):
+        path = os.path.join(self.dir, "da.xml")
+        write(path, "von Hand")
+        self.refused(call("job", "init", KREIS, "--output", path), 6, "da.xml: gibt es schon")
+        with open(path, encoding="utf-8") as handle:
+            self.assertEqual(handle.read(), "von Hand")
+
+    def test_what_is_open(self):
+        path, text = self.init(KREIS)
+        done = call("check", path)
+        self.assertEqual(done.code, 0, done)
+        block = done.text.split("\n\n")[1]
+        self.assertTrue(done.text.startswith("Im Auftrag noch offen: "), done)
+        for number, line in enumerate(text.splitlines(), 1):
+            if "<!-- OFFEN" in line:
+                self.assertIn("%s:%d: OFFEN" % (path, number), block)
+        self.assertNotIn("bezeichnet", block)
+        self.assertRegex(block, r"vorschlag.xml:\d+: <jobcenter>.*Platzhalter")
+        self.assertIn("kein Stichtag", block)
+        out = os.path.join(self.dir, "out")
+        self.refused(call("report", path, "--out", out, *DAY), 5, r"vorschlag.xml:\d+: .*Platzhalter")
+        self.assertFalse(os.path.exists(out))
+        self.assertEqual(call("evaluate", path, *DAY).code, 0)
+        self.assertNotIn("noch offen", call("check", os.path.join(KREIS, "auftrag.xml")).text)
+        write(path, '<auftrag version="1">\n<jobcenter>P</jobcenter>\n<exporte ordner="%s"/>\n</auftrag>\n' % SAMPLE)
+        block = call("check", path).text.split("\n\n")[1]
+        for word in ("kein Bundesland", "kein Regelwerk", "kein Stichtag"):
+            self.assertIn(word, block)
+        block = call("check", path, "--land", "NI", *DAY).text
+        self.assertNotIn("noch offen", block)
+
+    def test_what_is_told(self):
+        path = os.path.join(self.dir, "auftrag.xml")
+        done = call("job", "init", KREIS, "--output", path, "--jobcenter", "A & <B>", "--land",
+                    "BY+Mariä Himmelfahrt+Augsburger Friedensfest", *DAY)
+        self.assertEqual(done.code, 0, done)
+        root = ET.parse(path).getroot()
+        self.assertEqual(root.findtext("jobcenter"), "A & <B>")
+        self.assertEqual(root.find("bundesland").get("name"), "Bayern")
+        self.assertEqual([n.text for n in root.find("bundesland")], ["Mariä Himmelfahrt", "Augsburger Friedensfest"])
+        self.assertEqual((root.findtext("regelwerk"), root.findtext("stichtag")), (DAY[1], DAY[3]))
+        done = call("check", path)
+        self.assertEqual(done.code, 0, done)
+        self.assertFalse("kein Bundesland" in done.text or "Platzhalter" in done.text, done)
+        own = os.path.join(self.dir, "eigen.xml")
+        shutil.copy(os.path.join(ROOT, "rules", "aa90.xml"), own)
+        done = call("job", "init", KREIS, "--rules", "eigen.xml", cwd=self.dir)
+        self.assertEqual(ET.fromstring(done.out).findtext("regelwerk"), os.path.realpath(own))
+
+    def test_standard_output_names_the_folder_in_full(self):
+        done = call("job", "init", ".", cwd=KREIS)
+        self.assertEqual(ET.fromstring(done.out).find("exporte").get("ordner"), os.path.realpath(KREIS))
 
     def test_nothing_there(self):
         done = call("job", "init", self.dir)

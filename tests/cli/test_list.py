@@ -175,6 +175,19 @@ class List(Case):
         self.assertTrue(all(line == line.rstrip() for line in lines))
         self.assertEqual(len(lines) - 1, len(self.rows("--verdict", "nie")))
 
+    def test_output_file(self):
+        words = ["list", SAMPLE, "--rules", RULES, "--as-of", DAY, "--profile", "M"]
+        for more in ([], ["--format", "table"]):
+            done = self.good(call(*words, *more, "--output", self.path("l")))
+            self.assertEqual(done.out, b"")
+            with open(self.path("l"), "rb") as handle:
+                self.assertEqual(handle.read(), call(*words, *more).out)
+        self.assertEqual(os.listdir(self.dir), ["l"])
+        self.assertEqual(call(*words, "--output", self.path("none", "l")).code, 6)
+        os.symlink("/dev/full", self.path("full"))
+        self.assertEqual(call(*words, "--output", self.path("full")).code, 6)
+        self.assertTrue(os.path.islink(self.path("full")))
+
     def test_terminal_gets_a_table(self):
         try:
             ours, theirs = pty.openpty()
@@ -199,7 +212,9 @@ class List(Case):
         for words, pattern in ((("--profile", "Q"), "--profile: „Q“.*M, A, F"), (("--status", "krank"), "arbeitslos"),
                                (("--age", "30"), "U25 oder Ü25"), (("--verdict", "spät"), "ueberfaellig"),
                                (("--team", "Team 9"), "Team 101"), (("--caseworker", "XXX99"), "LÜT01"),
-                               (("--status", "x,y"), "„x“"),
+                               (("--status", "x,y"), "„x“"), (("--profile", "M,"), "--profile: „“"),
+                               (("--caseworker", "LÜT01,"), "--caseworker: „“"), (("--verdict", ""), "--verdict: „“"),
+                               (("--no-contact-since", "01.12.2023"), "nach dem Stichtag.*30.11.2023"),
                                (("--no-contact-since", "31.02.2023"), "kein Tag"),
                                (("--format", "xml"), "table oder csv")):
             self.refused(call("list", SAMPLE, "--rules", RULES, "--as-of", DAY, *words), 2, pattern)

@@ -10,7 +10,8 @@ team, a dict of figures under the names of ergebnis.xml, and the findings as (li
 Readings, where 2.9 leaves a doubt:
  - A care is looked at from A - 31 days on, as 2.4 does; notes up to S; appointments ahead are "ahead".
  - Days are the contacts' own; a first contact before A has a lead of 0 working days.
- - Without a requirement on S nothing is counted: the lead to the first contact is then neither met nor missed.
+ - Without a requirement on S nothing is counted: the lead to the first contact is then neither met nor missed; where
+   it is unclear which holds, that is told apart, and whether an exception but JBA has an effect cannot be said.
  - A cancelled appointment is none: it is no offer, keeps no invitation chain, has no length and no instruction to lack.
    But the next appointment was agreed at a contact, also where it was cancelled later.
  - "`Kundennummer`, `Beginn` (date and time; both needed)": both columns; a day without a time is one at midnight.
@@ -238,6 +239,8 @@ class Customer:
                 continue
             if exception.kind == "JBA":
                 effect = "bezirk"
+            elif self.code == "unklar":
+                effect = "unklar"
             elif exception.span is not None:
                 effect = "intervall" if self.state.exception is exception else "ohne-wirkung"
             elif self.asked and self.case.suspends(exception, self.state.rule):
@@ -347,7 +350,7 @@ class Customer:
         if self.asked:
             self.lead("kontakt", self.counted[0].date if self.counted else None)
         else:
-            self.add("vorlauf kontakt ohne-vorgabe")
+            self.add("vorlauf kontakt " + ("unklar" if self.code == "unklar" else "ohne-vorgabe"))
 
     # -- appointments
 

@@ -78,13 +78,13 @@ static void test_options(void **state)
     (void)state;
     struct options o;
     assert_good(&o, "report in --rules aa90 --as-of 30.11.2023 --out x --lead 0 --threads 3 --replace --quiet "
-                    "--jobcenter Musterstadt --bad-lines 0,05 --data-dir /d --verbose", COMMAND_REPORT);
+                    "--jobcenter Musterstadt --bad-lines 0,05 --data-dir /d", COMMAND_REPORT);
     assert_string_equal(o.rules, "aa90");
     assert_string_equal(day_iso(o.as_of).s, "2023-11-30");
     assert_string_equal(o.out, "x");
     assert_int_equal(o.lead, 0);
     assert_int_equal(o.threads, 3);
-    assert_true(o.replace && o.quiet && o.verbose);
+    assert_true(o.replace && o.quiet && !o.verbose);
     assert_string_equal(o.jobcenter, "Musterstadt");
     assert_true(o.bad_lines > 0.0499 && o.bad_lines < 0.0501);
     assert_string_equal(o.data_dir, "/d");

@@ -165,11 +165,12 @@ static void test_first_contact_not_known(void **state)
 {
     (void)state;
     struct world w;
-    /* without a requirement nothing counts; without termine.csv nothing is said of offers */
+    /* unclear which requirement holds: nothing can be counted; without termine.csv nothing is said of offers */
     open_world(&w, "moenchengladbach-2012", "31.01.2025", IN_NW,
                CUSTOMERS "K;01.01.1980;arbeitslos;;20.12.2024;T;;;;\n", NOTES "K;23.12.2024;Beratungsvermerk;persönlich;;\n",
                NULL, NULL);
-    assert_int_equal(care(&w, FIG_MET_NOT_ASKED), 1);
+    assert_int_equal(care(&w, FIG_MET_UNCLEAR), 1);
+    assert_int_equal(care(&w, FIG_MET_NOT_ASKED), 0);
     assert_int_equal(care(&w, FIG_COUNTED), 0);
     assert_int_equal(care(&w, FIG_OFFER_BEYOND), 0);
     assert_int_equal(agg_practice_lack(w.tables, w.set, TOPIC_OFFER).what, LACK_FILE);
@@ -421,7 +422,7 @@ static void test_exceptions(void **state)
                          "C;01.01.1980;arbeitslos;;01.01.2023;T;;;;\n",
                NOTES, NULL,
                EXCEPTIONS "A;30.11.2023;30.12.2023;Gutachten;\nA;01.12.2023;;Gutachten;\nA;01.01.2023;29.11.2023;Gutachten;\n"
-                          "A;01.01.2023;31.12.2023;JBA;\n"
+                          "A;01.01.2023;31.12.2023;JBA;\nA;01.02.2023;;Urlaub;\n"
                           "B;01.01.2023;30.11.2023;Einzelfall;2 Wochen\nB;01.02.2023;;Einzelfall;4 Wochen\n"
                           "B;01.02.2023;01.12.2023;Einzelfall;8 Wochen\n" /* not shorter than six */
                           "C;01.02.2023;;Maßnahme;\nC;01.02.2023;;Urlaub;\n");
@@ -434,7 +435,8 @@ static void test_exceptions(void **state)
     assert_int_equal(x[EXCEPTION_CASE][EFFECT_INTERVAL], 1);
     assert_int_equal(x[EXCEPTION_CASE][EFFECT_NOTHING], 2);
     assert_int_equal(ending[EXCEPTION_CASE], 2);
-    assert_int_equal(x[EXCEPTION_MEASURE][EFFECT_NOTHING], 1); /* nothing to suspend without a requirement */
+    assert_int_equal(x[EXCEPTION_MEASURE][EFFECT_UNCLEAR], 1); /* which requirement holds for C is unclear */
+    assert_int_equal(x[EXCEPTION_UNKNOWN][EFFECT_UNCLEAR], 1);
     assert_int_equal(x[EXCEPTION_UNKNOWN][EFFECT_NOTHING], 1);
     close_world(&w);
 }
@@ -593,8 +595,9 @@ static void test_titles(void **state)
                   "Alle haben eine Eingliederungsvereinbarung aus den letzten sechs Monaten");
     close_world(&w);
     open_world(&w, "moenchengladbach-2012", "31.10.2023", IN_NW, CUSTOMERS, NOTES, NULL, NULL);
-    set(&w, FIG_NEW, 5, 0);
+    set(&w, FIG_NEW, 6, 0);
     set(&w, FIG_MET_NOT_ASKED, 2, 0);
+    set(&w, FIG_MET_UNCLEAR, 1, 0);
     set(&w, FIG_MET_BEYOND, 1, 0);
     expect_titles(&w, "Bei einer von drei neuen Kund*innen mit Vorgabe ist die Höchstfrist von 10 Arbeitstagen für den "
                       "Erstkontakt überschritten", neutral, none);

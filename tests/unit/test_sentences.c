@@ -228,6 +228,10 @@ static void expect_overdue(struct arena *a, uint32_t overdue, uint32_t never, ui
 static void test_overdue_headings(void **state)
 {
     struct arena *a = *state;
+    struct agg_numbers unrated = numbers((struct counts){.unclear = 3});
+    struct agg_numbers some = numbers((struct counts){.met = 2, .unclear = 3});
+    assert_string_equal(report_say_overdue(&unrated, a), "Dauer der Überfälligkeit");
+    assert_string_equal(report_say_overdue(&some, a), "Von den Bewerteten ist niemand überfällig");
     expect_overdue(a, 0, 0, 0, 0, "Niemand ist überfällig");
     expect_overdue(a, 0, 3, 0, 500, "Dauer der Überfälligkeit");
     expect_overdue(a, 5, 0, 0, 90, "Niemand ist länger als 90 Tage überfällig");
