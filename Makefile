@@ -2,8 +2,10 @@
 
 BUILD_PACKAGES = gcc make cmake pkg-config libc6-dev libcsv-dev libxml2-dev libxslt1-dev libhpdf-dev libharfbuzz-dev \
 	libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev hyphen-de fonts-noto-core icc-profiles-free
-TEST_PACKAGES = python3 libcmocka-dev libxml2-utils jing qpdf poppler-utils nodejs npm chromium default-jre-headless
+TEST_PACKAGES = libcmocka-dev libxml2-utils jing qpdf poppler-utils
 FUZZ_PACKAGES = clang libclang-rt-14-dev
+# A command that is there will do, whoever installed it: command:package.
+TEST_COMMANDS = python3:python3 node:nodejs npm:npm chromium:chromium java:default-jre-headless
 
 DEMO_OUT = build/demo
 DAY = 2023-11-30
@@ -15,8 +17,10 @@ JOBS = $(shell nproc)
 all: $(RELEASE)
 
 # Installs what is missing, with sudo where not root; says so and goes on where all is there.
+# $(1): packages; $(2): command:package, installed where the command is not there.
 define need_packages
-	@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done); \
+	@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done; \
+	  for c in $(2); do command -v $${c%%:*} >/dev/null || echo $${c#*:}; done); \
 	if [ -n "$$missing" ]; then \
 	  echo "Pakete werden installiert:" $$missing; \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi; \
@@ -29,7 +33,7 @@ packages:
 	$(call need_packages,$(BUILD_PACKAGES))
 
 test-packages: packages
-	$(call need_packages,$(TEST_PACKAGES))
+	$(call need_packages,$(TEST_PACKAGES),$(TEST_COMMANDS))
 
 build/release/CMakeCache.txt: | packages
 	cmake --preset release
