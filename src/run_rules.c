@@ -1,6 +1,7 @@
 #include "run_rules.h"
 
 #include "cli/commands.h"
+#include "cli/output.h"
 #include "document/doc.h"
 #include "document/theme.h"
 #include "draw/font.h"
@@ -38,8 +39,7 @@ static bool show_html(const struct options *o, struct diag *d)
     const char *data_dir;
     struct ruleset *set = rules_open(o, a, &data_dir, d);
     bool ok = set && render(set, data_dir, a, &html, d);
-    if (ok && (fwrite(buf_str(&html), 1, html.n, stdout) != html.n || fflush(stdout) != 0))
-        ok = diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+    ok = ok && output_put(NULL, &html, d);
     ruleset_free(set);
     buf_free(&html);
     arena_free(a);

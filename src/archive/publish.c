@@ -260,22 +260,3 @@ const char *publish_target(const struct publish *p)
 {
     return p->target;
 }
-
-bool publish_file(const char *path, const void *bytes, size_t n, struct diag *d)
-{
-    size_t length = strlen(path) + 8;
-    char *work = mem_alloc(length);
-    snprintf(work, length, "%s.XXXXXX", path);
-    int fd = mkostemp(work, O_CLOEXEC);
-    bool ok = fd >= 0 ? true : fail(d, path, "kann nicht angelegt werden");
-    if (ok && !write_all(fd, bytes, n))
-        ok = fail(d, path, "kann nicht geschrieben werden");
-    if (fd >= 0 && close(fd) != 0 && ok)
-        ok = fail(d, path, "kann nicht geschrieben werden");
-    if (ok && rename(work, path) != 0)
-        ok = fail(d, path, "kann nicht geschrieben werden");
-    if (!ok && fd >= 0)
-        unlink(work);
-    free(work);
-    return ok;
-}

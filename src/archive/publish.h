@@ -26,7 +26,4 @@ void publish_free(struct publish *p);
 /* Where the run stands or will stand: OUT/NAME. */
 const char *publish_target(const struct publish *p);
 
-/* Writes one file on its own, all or nothing. False: DIAG_OUTPUT. */
-bool publish_file(const char *path, const void *bytes, size_t n, struct diag *d) MUST_CHECK;
-
 #endif

@@ -126,9 +126,7 @@ bool command_check(const struct options *o, struct diag *d)
             put_class(&b, &s.tables->issues, ISSUE_FINDING, "Befunde");
         else
             buf_text(&b, "\nMit --rules und --as-of kommen die Hinweise hinzu, die Regelwerk und Stichtag brauchen.\n");
-        ok = fwrite(buf_str(&b), 1, b.n, stdout) == b.n && fflush(stdout) == 0;
-        if (!ok)
-            diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+        ok = output_put(NULL, &b, d);
         buf_free(&b);
         ok = ok && session_check_limit(&s, d);
     }

@@ -1,15 +1,9 @@
 #include "base/buf.h"
 #include "cli/commands.h"
 #include "cli/data_dir.h"
+#include "cli/output.h"
 #include "rules/prove.h"
 #include "rules/show.h"
-
-static bool print(const struct buf *b, struct diag *d)
-{
-    if (fwrite(buf_str(b), 1, b->n, stdout) == b->n && fflush(stdout) == 0)
-        return true;
-    return diag_fail(d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
-}
 
 static struct ruleset *load(const char *data_dir, const char *id, struct arena *a, struct diag *d)
 {
@@ -36,7 +30,7 @@ bool command_rules_list(const struct options *o, struct diag *d)
             ruleset_put_list_line(set, &b);
         ruleset_free(set);
     }
-    ok = ok && print(&b, d);
+    ok = ok && output_put(NULL, &b, d);
     buf_free(&b);
     arena_free(a);
     return ok;
@@ -51,7 +45,7 @@ bool command_rules_show(const struct options *o, struct diag *d)
     bool ok = set != NULL;
     if (ok) {
         ruleset_put_text(set, &b);
-        ok = print(&b, d);
+        ok = output_put(NULL, &b, d);
     }
     ruleset_free(set);
     buf_free(&b);
@@ -79,7 +73,7 @@ bool command_rules_check(const struct options *o, struct diag *d)
     if (ok) {
         struct proof *p = ruleset_prove(set);
         proof_put_text(p, &b);
-        ok = print(&b, d) && (!proof_faults(p) || say_found(p, d));
+        ok = output_put(NULL, &b, d) && (!proof_faults(p) || say_found(p, d));
         proof_free(p);
     }
     ruleset_free(set);

@@ -7,9 +7,25 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
-/* path NULL: standard output. Something there that is no file (a device, a pipe) is written, never replaced. */
+/* A text that is written piece by piece. */
+struct output {
+    const char *path; /* for messages */
+    char *work;       /* what is written beside path until it is whole; NULL: written directly */
+    int fd;
+};
+
+/*
+ * path NULL: standard output. Something there that is no file (a device, a pipe, a link) is written, never replaced.
+ * False: DIAG_OUTPUT; there is nothing to close then.
+ */
+bool output_open(struct output *o, const char *path, struct diag *d) MUST_CHECK;
+bool output_write(struct output *o, const struct buf *b, struct diag *d) MUST_CHECK;
+/* ok: all was written. Else what was written so far is removed, where it stands beside path. Gives whether it is there. */
+bool output_close(struct output *o, bool ok, struct diag *d) MUST_CHECK;
+
+/* The three at once. */
 bool output_put(const char *path, const struct buf *b, struct diag *d) MUST_CHECK;
-/* A file that must not be there yet. */
+/* The same into a file that must not be there yet. */
 bool output_put_new(const char *path, const struct buf *b, struct diag *d) MUST_CHECK;
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "archive/digest.h"
 #include "archive/publish.h"
+#include "cli/output.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -344,26 +345,36 @@ static void test_renames_fail(void **state)
     }
 }
 
+/* A file on its own, as commands write it. */
+static bool put_file(const char *path, const char *bytes, size_t n, struct diag *d)
+{
+    struct buf b = {0};
+    buf_put(&b, bytes, n);
+    bool ok = output_put(path, &b, d);
+    buf_free(&b);
+    return ok;
+}
+
 static void test_single_file(void **state)
 {
     (void)state;
     struct diag d = {0};
-    assert_true(publish_file("x.csv", "one", 3, &d));
-    assert_true(publish_file("x.csv", "two", 3, &d));
+    assert_true(put_file("x.csv", "one", 3, &d));
+    assert_true(put_file("x.csv", "two", 3, &d));
     assert_file("x.csv", "two");
     struct stat st;
     assert_int_equal(stat("x.csv", &st), 0);
     assert_int_equal(st.st_mode & 07777, 0600);
     fsyncs_until_failure = 0;
-    assert_false(publish_file("x.csv", "three", 5, &d));
+    assert_false(put_file("x.csv", "three", 5, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
     renames_until_failure = 0;
     d = (struct diag){0};
-    assert_false(publish_file("x.csv", "three", 5, &d));
+    assert_false(put_file("x.csv", "three", 5, &d));
     assert_file("x.csv", "two");
     assert_string_equal(names_in("."), "x.csv ");
     d = (struct diag){0};
-    assert_false(publish_file("no/such/folder/x.csv", "x", 1, &d));
+    assert_false(put_file("no/such/folder/x.csv", "x", 1, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
 }
 
@@ -375,7 +386,7 @@ static void test_digests(void **state)
     assert_string_equal(t.hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     t = digest_bytes("", 0);
     assert_string_equal(t.hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    assert_true(publish_file("abc", "abc", 3, &d));
+    assert_true(put_file("abc", "abc", 3, &d));
     assert_true(digest_file("abc", &file, &d));
     assert_string_equal(file.hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assert_false(digest_file("none", &file, &d));
