@@ -28,11 +28,25 @@
 #include <zlib.h>
 
 /* What the program itself brings to a report; its digests are part of the run id. */
-enum own_file { OWN_TEMPLATE, OWN_THEME, OWN_DOCUMENT_SCHEMA, OWN_THEME_SCHEMA, OWN_RESULTS_SCHEMA, OWN_RULES_SCHEMA,
-                OWN_TEMPLATE_STAFF, OWN_TEMPLATE_COURSE, OWN_TEMPLATE_PRACTICE, OWN_FILES };
+enum own_file {
+    OWN_TEMPLATE,
+    OWN_THEME,
+    OWN_DOCUMENT_SCHEMA,
+    OWN_THEME_SCHEMA,
+    OWN_RESULTS_SCHEMA,
+    OWN_RULES_SCHEMA,
+    OWN_TEMPLATE_STAFF,
+    OWN_TEMPLATE_COURSE,
+    OWN_TEMPLATE_PRACTICE,
+    OWN_FILES
+};
 static const char *const own_names[OWN_FILES] = {
-    "templates/monatsbericht.xsl", "templates/theme.xml",    "templates/document.rng",
-    "templates/theme.rng",         "templates/ergebnis.rng", "rules/regelwerk.rng",
+    "templates/monatsbericht.xsl",
+    "templates/theme.xml",
+    "templates/document.rng",
+    "templates/theme.rng",
+    "templates/ergebnis.rng",
+    "rules/regelwerk.rng",
     "templates/monatsbericht-personal.xsl",
     "templates/monatsbericht-verlauf.xsl",
     "templates/monatsbericht-praxis.xsl",
@@ -128,8 +142,8 @@ static void make_run_id(struct run *r)
 
 static struct agg_input input_of(const struct run *r)
 {
-    return (struct agg_input){.tables = r->s.tables, .set = r->s.set, .verdict = r->verdict, .visible = r->visible,
-                              .day = r->q.day};
+    return (struct agg_input){
+        .tables = r->s.tables, .set = r->s.set, .verdict = r->verdict, .visible = r->visible, .day = r->q.day};
 }
 
 static void evaluate(struct run *r)
@@ -142,8 +156,8 @@ static void evaluate(struct run *r)
         visible.partners &= (uint8_t)~s->set->partners_unseen;
         r->visible = eval_all(s->tables, &visible, s->options->threads);
     }
-    struct agg_practice_input practice = {.tables = s->tables, .q = &r->q, .verdict = r->verdict,
-                                          .region = s->options->land};
+    struct agg_practice_input practice = {
+        .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->options->land};
     r->practice = agg_practice_new(&practice);
     agg_hints(s->tables, &r->q, r->verdict);
     session_phase(s, "Urteile und Hinweise");
@@ -172,8 +186,12 @@ static bool look_back(struct run *r, struct diag *d)
 static bool look_at_staff(struct run *r, struct diag *d)
 {
     const struct options *o = r->s.options;
-    struct agg_staff_input in = {.tables = r->s.tables, .set = r->s.set, .verdict = r->verdict, .day = r->q.day,
-                                 .region = o->land, .full_time = o->full_time_hours};
+    struct agg_staff_input in = {.tables = r->s.tables,
+                                 .set = r->s.set,
+                                 .verdict = r->verdict,
+                                 .day = r->q.day,
+                                 .region = o->land,
+                                 .full_time = o->full_time_hours};
     r->staff = agg_staff_new(&in);
     bool ok = agg_staff_check(r->staff, d);
     session_phase(&r->s, "Personal");
@@ -188,15 +206,17 @@ static bool plan_renderings(struct run *r, struct diag *d)
     struct report_names *names = report_names_new();
     bool ok = true;
     r->rendering = mem_zero(teams->n + 1, sizeof *r->rendering);
-    r->rendering[r->n_renderings++] = (struct rendering){.groups = r->groups, .course = &r->courses->all,
-                                                            .path = "monatsbericht"};
+    r->rendering[r->n_renderings++] =
+        (struct rendering){.groups = r->groups, .course = &r->courses->all, .path = "monatsbericht"};
     for (size_t i = 0; i < teams->n && ok; i++) {
         const uint32_t *customer = r->teams.customer + r->teams.first[i];
         struct agg_groups *g = agg_groups_new(&in, customer, r->teams.first[i + 1] - r->teams.first[i]);
         const char *file = report_file_name(names, teams->item[i].name);
-        r->rendering[r->n_renderings++] = (struct rendering){
-            .groups = g, .course = agg_courses_lookup(r->courses, teams->item[i].key), .team = teams->item[i].name,
-            .path = arena_printf(r->s.arena, "monatsbericht/%s", file)};
+        r->rendering[r->n_renderings++] =
+            (struct rendering){.groups = g,
+                               .course = agg_courses_lookup(r->courses, teams->item[i].key),
+                               .team = teams->item[i].name,
+                               .path = arena_printf(r->s.arena, "monatsbericht/%s", file)};
         ok = agg_groups_check(g, d);
     }
     report_names_free(names);
@@ -205,9 +225,16 @@ static bool plan_renderings(struct run *r, struct diag *d)
 
 static struct results_run results_run(const struct run *r)
 {
-    return (struct results_run){.tables = r->s.tables, .set = r->s.set, .jobcenter = r->s.options->jobcenter,
-                                .day = r->q.day, .lead = r->q.lead, .run_id = r->run_id, .version = KD_VERSION,
-                                .courses = r->courses, .staff = r->staff, .practice = r->practice,
+    return (struct results_run){.tables = r->s.tables,
+                                .set = r->s.set,
+                                .jobcenter = r->s.options->jobcenter,
+                                .day = r->q.day,
+                                .lead = r->q.lead,
+                                .run_id = r->run_id,
+                                .version = KD_VERSION,
+                                .courses = r->courses,
+                                .staff = r->staff,
+                                .practice = r->practice,
                                 .target = r->s.job && r->s.job->target > 0 ? r->s.job->target : 0};
 }
 
@@ -301,12 +328,13 @@ static bool put_results(struct run *r, struct diag *d)
 static bool put_record(struct run *r, struct diag *d)
 {
     const struct options *o = r->s.options;
-    struct report_entry parameter[] = {{"vorlauf", arena_printf(r->s.arena, "%d", o->lead)},
-                                       {"unbrauchbar-je-million",
-                                        arena_printf(r->s.arena, "%lld", (long long)(o->bad_lines * 1e6 + 0.5))},
-                                       {"land", land_words(r)},
-                                       {"vollzeit-hundertstel", arena_printf(r->s.arena, "%d", o->full_time_hours)}};
-    struct report_entry library[] = {{"libharu", pdf_file_library()}, {"zlib", zlibVersion()}, {"HarfBuzz", font_library()}};
+    struct report_entry parameter[] = {
+        {"vorlauf", arena_printf(r->s.arena, "%d", o->lead)},
+        {"unbrauchbar-je-million", arena_printf(r->s.arena, "%lld", (long long)(o->bad_lines * 1e6 + 0.5))},
+        {"land", land_words(r)},
+        {"vollzeit-hundertstel", arena_printf(r->s.arena, "%d", o->full_time_hours)}};
+    struct report_entry library[] = {
+        {"libharu", pdf_file_library()}, {"zlib", zlibVersion()}, {"HarfBuzz", font_library()}};
     struct report_entry file[OWN_FILES + FONT_FACES + 1];
     size_t n = 0;
     const char *font[FONT_FACES] = {r->theme.font_regular, r->theme.font_bold, r->theme.font_italic};
@@ -320,11 +348,19 @@ static bool put_record(struct run *r, struct diag *d)
             return false;
         file[n++] = (struct report_entry){font[i], arena_strdup(r->s.arena, digest.hex)};
     }
-    struct report_record record = {
-        .run_id = r->run_id, .version = KD_VERSION, .jobcenter = o->jobcenter, .day = r->q.day, .set = r->s.set,
-        .ruleset_sha256 = r->rules_digest.hex, .issues = &r->s.tables->issues, .parameter = parameter,
-        .n_parameters = sizeof parameter / sizeof *parameter, .library = library,
-        .n_libraries = sizeof library / sizeof *library, .file = file, .n_files = n};
+    struct report_record record = {.run_id = r->run_id,
+                                   .version = KD_VERSION,
+                                   .jobcenter = o->jobcenter,
+                                   .day = r->q.day,
+                                   .set = r->s.set,
+                                   .ruleset_sha256 = r->rules_digest.hex,
+                                   .issues = &r->s.tables->issues,
+                                   .parameter = parameter,
+                                   .n_parameters = sizeof parameter / sizeof *parameter,
+                                   .library = library,
+                                   .n_libraries = sizeof library / sizeof *library,
+                                   .file = file,
+                                   .n_files = n};
     struct buf b = {0};
     report_put_record(&b, &record);
     return put(r, "lauf.xml", &b, d);
@@ -398,11 +434,11 @@ bool run_report(const struct options *o, struct diag *d)
     }
     if (ok && (ok = digest_everything(&r, d)))
         make_run_id(&r);
-    ok = ok && aggregate(&r, d) /* verdicts to groups */
-         && look_back(&r, d)    /* course and flow */
+    ok = ok && aggregate(&r, d)  /* verdicts to groups */
+         && look_back(&r, d)     /* course and flow */
          && look_at_staff(&r, d) /* staff */
-         && render_all(&r, d)   /* results, template, document, pages: HTML and PDF */
-         && publish(&r, d);     /* all or nothing */
+         && render_all(&r, d)    /* results, template, document, pages: HTML and PDF */
+         && publish(&r, d);      /* all or nothing */
     run_free(&r);
     return ok;
 }

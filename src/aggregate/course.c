@@ -48,7 +48,7 @@ enum rated { RATED_NOT, RATED_MET, RATED_LATE, RATED_KINDS };
 
 static enum rated rated(unsigned place)
 {
-    return place == VERDICT_MET || place == VERDICT_DUE_SOON        ? RATED_MET
+    return place == VERDICT_MET || place == VERDICT_DUE_SOON    ? RATED_MET
            : place == VERDICT_OVERDUE || place == VERDICT_NEVER ? RATED_LATE
                                                                 : RATED_NOT;
 }
@@ -75,10 +75,10 @@ static enum agg_flow_cause cause_of(unsigned from, unsigned to, const struct ver
 {
     static const uint8_t out_of[FLOW_PLACES] = {
         [VERDICT_UNCLEAR] = CAUSE_UNCLEAR_NO_MORE, [VERDICT_NONE] = CAUSE_BOUND, [VERDICT_NOT_COVERED] = CAUSE_BOUND,
-        [VERDICT_EXEMPT] = CAUSE_EXEMPT_NO_MORE, [FLOW_OUTSIDE] = CAUSE_ENTRY, [FLOW_OTHER_TEAM] = CAUSE_TEAM_IN};
+        [VERDICT_EXEMPT] = CAUSE_EXEMPT_NO_MORE,   [FLOW_OUTSIDE] = CAUSE_ENTRY, [FLOW_OTHER_TEAM] = CAUSE_TEAM_IN};
     static const uint8_t into[FLOW_PLACES] = {
         [VERDICT_UNCLEAR] = CAUSE_UNCLEAR, [VERDICT_NONE] = CAUSE_RELEASED, [VERDICT_NOT_COVERED] = CAUSE_RELEASED,
-        [VERDICT_EXEMPT] = CAUSE_EXEMPT, [FLOW_OUTSIDE] = CAUSE_EXIT, [FLOW_OTHER_TEAM] = CAUSE_TEAM_OUT};
+        [VERDICT_EXEMPT] = CAUSE_EXEMPT,   [FLOW_OUTSIDE] = CAUSE_EXIT,     [FLOW_OTHER_TEAM] = CAUSE_TEAM_OUT};
     if (!has_deadline(from))
         return (enum agg_flow_cause)out_of[from];
     if (!has_deadline(to))

@@ -10,9 +10,9 @@
 
 enum {
     COURSE_POINTS = 13,
-    COURSE_YEAR_BEFORE = 0,   /* the month of S, a year earlier */
+    COURSE_YEAR_BEFORE = 0, /* the month of S, a year earlier */
     COURSE_MONTH_BEFORE = 11,
-    COURSE_NOW = 12,          /* S itself */
+    COURSE_NOW = 12, /* S itself */
 };
 
 struct agg_counts {
@@ -47,14 +47,14 @@ extern const int8_t agg_flow_part[FLOW_MOVES], agg_flow_whole[FLOW_MOVES];
 enum agg_flow_cause {
     CAUSE_CONTACT,
     CAUSE_DEADLINE,
-    CAUSE_RULE,        /* another rule or individual interval applies */
-    CAUSE_BOUND,       /* there was no requirement (ohne Vorgabe, nicht erfasst), now there is */
-    CAUSE_RELEASED,    /* the other way round */
+    CAUSE_RULE,     /* another rule or individual interval applies */
+    CAUSE_BOUND,    /* there was no requirement (ohne Vorgabe, nicht erfasst), now there is */
+    CAUSE_RELEASED, /* the other way round */
     CAUSE_EXEMPT,
     CAUSE_EXEMPT_NO_MORE,
-    CAUSE_ENTRY,       /* into the population */
+    CAUSE_ENTRY, /* into the population */
     CAUSE_EXIT,
-    CAUSE_TEAM_IN,     /* only in a team's flow */
+    CAUSE_TEAM_IN, /* only in a team's flow */
     CAUSE_TEAM_OUT,
     CAUSE_UNCLEAR,
     CAUSE_UNCLEAR_NO_MORE,
@@ -69,10 +69,10 @@ struct agg_flow {
 
 /* The course of the Jobcenter or of one team. */
 struct agg_course {
-    uint32_t team;                              /* word; of a team only, 0 "ohne Team" */
-    const char *name;                           /* as shown, of a team only */
-    struct agg_counts point[COURSE_POINTS];  /* by rising day */
-    struct agg_counts known[COURSE_POINTS];  /* as was known on the day itself; only where courses.known_then */
+    uint32_t team;                          /* word; of a team only, 0 "ohne Team" */
+    const char *name;                       /* as shown, of a team only */
+    struct agg_counts point[COURSE_POINTS]; /* by rising day */
+    struct agg_counts known[COURSE_POINTS]; /* as was known on the day itself; only where courses.known_then */
     struct agg_flow flow;
 };
 
@@ -93,11 +93,12 @@ bool agg_course_known_differs(const struct agg_courses *c, const struct agg_cour
 
 /*
  * tables with the details of contacts where known_then is to be had (ingest_options.contact_details).
- * now: the verdicts on all customers for q (eval_all), in table order. Linear in customers; holds no verdict but those of
- * the customer at hand. The same for any number of threads. Borrows team names from tables. Free with agg_courses_free.
+ * now: the verdicts on all customers for q (eval_all), in table order. Linear in customers; holds no verdict but those
+ * of the customer at hand. The same for any number of threads. Borrows team names from tables. Free with
+ * agg_courses_free.
  */
 struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_question *q, const struct verdict *now,
-                            unsigned threads);
+                                    unsigned threads);
 void agg_courses_free(struct agg_courses *c); /* takes NULL */
 /* The course of a team by its word; NULL: nobody was in it on any of the days. Linear. */
 const struct agg_course *agg_courses_lookup(const struct agg_courses *c, uint32_t team);

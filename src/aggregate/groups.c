@@ -59,8 +59,11 @@ bool agg_numbers_equal(const struct agg_numbers *a, const struct agg_numbers *b)
 
 static enum agg_band band_of(int32_t days)
 {
-    return days <= 14 ? AGG_BAND_14 : days <= 30 ? AGG_BAND_30 : days <= 90 ? AGG_BAND_90
-         : days <= 180 ? AGG_BAND_180 : AGG_BAND_MORE;
+    return days <= 14    ? AGG_BAND_14
+           : days <= 30  ? AGG_BAND_30
+           : days <= 90  ? AGG_BAND_90
+           : days <= 180 ? AGG_BAND_180
+                         : AGG_BAND_MORE;
 }
 
 static bool has_planned(const struct tables *t, uint32_t customer, int32_t day)
@@ -344,8 +347,13 @@ const struct agg_group *agg_lookup(const struct agg_groups *g, enum agg_dimensio
 /* ---- the sums of the parts ---- */
 
 static const char *const dimension_names[AGG_DIMENSIONS] = {
-    [AGG_TEAM] = "Team", [AGG_STAFF] = "Betreuung", [AGG_PROFILE] = "Profillage", [AGG_STATUS] = "Status",
-    [AGG_AGE] = "Altersgruppe", [AGG_RULE] = "Regel", [AGG_TEAM_PROFILE] = "Team und Profillage",
+    [AGG_TEAM] = "Team",
+    [AGG_STAFF] = "Betreuung",
+    [AGG_PROFILE] = "Profillage",
+    [AGG_STATUS] = "Status",
+    [AGG_AGE] = "Altersgruppe",
+    [AGG_RULE] = "Regel",
+    [AGG_TEAM_PROFILE] = "Team und Profillage",
     [AGG_PROFILE_AGE] = "Profillage und Altersgruppe",
 };
 
@@ -395,8 +403,7 @@ bool agg_groups_check(const struct agg_groups *g, struct diag *d)
             add(&sum, &g->list[i].item[k].numbers);
         }
         if (!agg_numbers_equal(&sum, &g->all))
-            return diag_fail(d, DIAG_FAULT, NULL, 0, "die Summe der Teile ist nicht das Ganze: %s",
-                             dimension_names[i]);
+            return diag_fail(d, DIAG_FAULT, NULL, 0, "die Summe der Teile ist nicht das Ganze: %s", dimension_names[i]);
     }
     const struct agg_households *h = &g->households;
     if (h->n != h->all + h->some + h->no + h->not_asked || h->n > h->members || h->members > g->all.customers)

@@ -34,15 +34,15 @@ enum agg_band { AGG_BAND_14, AGG_BAND_30, AGG_BAND_90, AGG_BAND_180, AGG_BAND_MO
 enum { AGG_ENDING_DAYS = 30 }; /* an exemption that ends on S or up to so many days later ends soon */
 
 struct agg_numbers {
-    uint64_t overdue_days;           /* sum over overdue and without contact */
-    uint32_t overdue_max;            /* days, the same; 0 where nobody is */
+    uint64_t overdue_days; /* sum over overdue and without contact */
+    uint32_t overdue_max;  /* days, the same; 0 where nobody is */
     uint32_t customers;
-    uint32_t code[VERDICT_CODES];    /* by verdict; they sum to customers */
-    uint32_t band[AGG_BANDS];        /* they sum to code[VERDICT_OVERDUE] */
-    uint32_t visible_met, visible_rated; /* the rate without partners that the Controlling does not see */
+    uint32_t code[VERDICT_CODES];         /* by verdict; they sum to customers */
+    uint32_t band[AGG_BANDS];             /* they sum to code[VERDICT_OVERDUE] */
+    uint32_t visible_met, visible_rated;  /* the rate without partners that the Controlling does not see */
     uint32_t month_contacts, month_phone; /* eligible contacts in S's month, those by telephone */
-    uint32_t unplanned;              /* overdue or without contact, no appointment planned after S */
-    uint32_t exempt_ending;          /* exempt until a day not more than AGG_ENDING_DAYS after S */
+    uint32_t unplanned;                   /* overdue or without contact, no appointment planned after S */
+    uint32_t exempt_ending;               /* exempt until a day not more than AGG_ENDING_DAYS after S */
 };
 
 /* part / whole; whole = 0: undefined, never 0. */
@@ -56,11 +56,11 @@ struct agg_rate agg_rate_visible(const struct agg_numbers *n); /* only where agg
 uint32_t agg_late(const struct agg_numbers *n);
 
 struct agg_group {
-    uint32_t outer, key;        /* see enum agg_dimension; outer 0 where there is none */
-    const char *outer_name;     /* "" where there is none */
-    const char *name;           /* as shown: "Team 101", "Marktprofil", "arbeitslos", the caseworker's name */
-    const char *code;           /* for machines: the Kürzel, the profile's letter, the rule's number from 1; "" none */
-    uint32_t order[2];          /* place among its like; text decides where equal */
+    uint32_t outer, key;    /* see enum agg_dimension; outer 0 where there is none */
+    const char *outer_name; /* "" where there is none */
+    const char *name;       /* as shown: "Team 101", "Marktprofil", "arbeitslos", the caseworker's name */
+    const char *code;       /* for machines: the Kürzel, the profile's letter, the rule's number from 1; "" none */
+    uint32_t order[2];      /* place among its like; text decides where equal */
     struct agg_numbers numbers;
 };
 
@@ -85,8 +85,8 @@ struct agg_households {
 struct agg_groups {
     struct arena *arena;
     int32_t day;
-    bool visible_known;   /* a second evaluation was given */
-    bool planned_known;   /* termine.csv was delivered, with the status of the appointments */
+    bool visible_known; /* a second evaluation was given */
+    bool planned_known; /* termine.csv was delivered, with the status of the appointments */
     struct agg_numbers all;
     struct agg_list list[AGG_DIMENSIONS];
     struct agg_households households;

@@ -33,9 +33,11 @@ static void need(struct hints *h, enum tbl_column column)
 
 static void hint_columns(struct hints *h)
 {
-    static const enum tbl_column flag_columns[FLAG_COUNT] = {
-        [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR, [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-        [FLAG_HEALTH] = COL_C_HEALTH, [FLAG_COOPERATION] = COL_C_COOPERATION};
+    static const enum tbl_column flag_columns[FLAG_COUNT] = {[FLAG_SCHOOL] = COL_C_SCHOOL,
+                                                             [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,
+                                                             [FLAG_EMPLOYED] = COL_C_EMPLOYED,
+                                                             [FLAG_HEALTH] = COL_C_HEALTH,
+                                                             [FLAG_COOPERATION] = COL_C_COOPERATION};
     const struct ruleset *set = h->q->set;
     bool status = false, profile = false, function = false;
     unsigned flags = 0;

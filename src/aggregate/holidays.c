@@ -89,7 +89,8 @@ static const struct holiday {
     {"Internationaler Frauentag", ON_DATE, 3, 8, IN(BE), 2019, STILL, 0},
     {"Internationaler Frauentag", ON_DATE, 3, 8, IN(MV), 2023, STILL, 0},
 
-    /* FTG BB § 2 (1): both Sundays, there alone. (In Hessen every Sunday is a holiday; that gives nobody a free day.) */
+    /* FTG BB § 2 (1): both Sundays, there alone. (In Hessen every Sunday is a holiday; that gives nobody a free day.)
+     */
     {"Ostersonntag", BY_EASTER, 0, 0, IN(BB), ALWAYS, STILL, 0},
     {"Pfingstsonntag", BY_EASTER, 0, 49, IN(BB), ALWAYS, STILL, 0},
 

@@ -12,7 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* By the official key of the Land, 01 to 16. IN_NO_LAND: not told; then only what is a holiday in all of them is one. */
+/* By the official key of the Land, 01 to 16. IN_NO_LAND: not told; then only what is a holiday in all of them is one.
+ */
 enum land {
     IN_NO_LAND,
     IN_SH,

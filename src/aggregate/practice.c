@@ -77,8 +77,12 @@ struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
     struct agg_practice *p = mem_zero(1, sizeof *p);
     struct tables *t = in->tables;
     struct day_parts s = day_split(in->q->day);
-    struct practice_count c = {.in = in, .t = t, .set = in->q->set, .day = in->q->day,
-                               .month = day_make(s.year, s.month, 1), .eval = eval_new(t)};
+    struct practice_count c = {.in = in,
+                               .t = t,
+                               .set = in->q->set,
+                               .day = in->q->day,
+                               .month = day_make(s.year, s.month, 1),
+                               .eval = eval_new(t)};
     c.appointments = t->appointments.first && agg_practice_lack(t, c.set, TOPIC_APPOINTMENTS).what == LACK_NOTHING;
     c.agreed = t->appointments.first && t->has[COL_T_AGREED];
     p->arena = arena_new();
@@ -156,12 +160,15 @@ static bool asked_for(const struct ruleset *set, enum agg_topic topic)
     }
 }
 
-/* The groups for the telephone are told by profile and flags: without one of these columns nobody is outside for sure. */
+/* The groups for the telephone are told by profile and flags: without one of these columns nobody is outside for sure.
+ */
 static struct agg_lack phone_lack(const struct tables *t, const struct ruleset *set)
 {
-    static const enum tbl_column flag_columns[FLAG_COUNT] = {
-        [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR, [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-        [FLAG_HEALTH] = COL_C_HEALTH, [FLAG_COOPERATION] = COL_C_COOPERATION};
+    static const enum tbl_column flag_columns[FLAG_COUNT] = {[FLAG_SCHOOL] = COL_C_SCHOOL,
+                                                             [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,
+                                                             [FLAG_EMPLOYED] = COL_C_EMPLOYED,
+                                                             [FLAG_HEALTH] = COL_C_HEALTH,
+                                                             [FLAG_COOPERATION] = COL_C_COOPERATION};
     if (set->phone_profiles && !t->has[COL_C_PROFILE])
         return (struct agg_lack){LACK_COLUMN, COL_C_PROFILE};
     for (int f = 0; f < FLAG_COUNT; f++)

@@ -28,59 +28,59 @@ enum agg_window { AGG_CARE, AGG_MONTH, AGG_WINDOWS };
 
 enum agg_figure {
     /* notes */
-    FIG_COUNTED,          /* counted contacts */
-    FIG_COUNTED_OTHER,    /* of them not of the kind asked for at each */
-    FIG_FIRST,            /* first counted contacts of a care */
-    FIG_FIRST_OTHER,      /* of them not of the kind asked for at the first */
-    FIG_ADVICE,           /* advisory notes, counted or not, of everybody */
-    FIG_MISCODED,         /* of them in writing or electronic */
-    FIG_PHONE,            /* counted by telephone */
-    FIG_PHONE_OUTSIDE,    /* of them outside the groups named for it, on their day */
-    FIG_PHONE_UNKNOWN,    /* of them with an unknown word as profile: nobody can tell */
-    FIG_ENTERED,          /* counted with a day of entry */
-    FIG_ENTERED_LATE,     /* of them more than AGG_ENTRY_DAYS later */
-    FIG_ENTERED_OVER,     /* of them after the end of the following month */
-    FIG_NEXT_AGREED,      /* AGG_MONTH: counted with the next appointment agreed that day, not after the due day */
+    FIG_COUNTED,       /* counted contacts */
+    FIG_COUNTED_OTHER, /* of them not of the kind asked for at each */
+    FIG_FIRST,         /* first counted contacts of a care */
+    FIG_FIRST_OTHER,   /* of them not of the kind asked for at the first */
+    FIG_ADVICE,        /* advisory notes, counted or not, of everybody */
+    FIG_MISCODED,      /* of them in writing or electronic */
+    FIG_PHONE,         /* counted by telephone */
+    FIG_PHONE_OUTSIDE, /* of them outside the groups named for it, on their day */
+    FIG_PHONE_UNKNOWN, /* of them with an unknown word as profile: nobody can tell */
+    FIG_ENTERED,       /* counted with a day of entry */
+    FIG_ENTERED_LATE,  /* of them more than AGG_ENTRY_DAYS later */
+    FIG_ENTERED_OVER,  /* of them after the end of the following month */
+    FIG_NEXT_AGREED,   /* AGG_MONTH: counted with the next appointment agreed that day, not after the due day */
     /* appointments up to S, by status; they sum to FIG_APPOINTMENTS */
     FIG_APPOINTMENTS,
     FIG_KEPT,
     FIG_MISSED,
     FIG_CANCELLED,
-    FIG_NO_RESULT,        /* still planned though the day has come */
+    FIG_NO_RESULT, /* still planned though the day has come */
     FIG_STATUS_UNKNOWN,
-    FIG_AHEAD,            /* beside them: after S, not cancelled */
+    FIG_AHEAD, /* beside them: after S, not cancelled */
     /* appointments not cancelled; AGG_CARE: those ahead too */
     FIG_OFFERED,
-    FIG_UNINSTRUCTED,     /* of them without Rechtsfolgenbelehrung */
-    FIG_LENGTH_KNOWN,     /* of them with a length */
+    FIG_UNINSTRUCTED, /* of them without Rechtsfolgenbelehrung */
+    FIG_LENGTH_KNOWN, /* of them with a length */
     FIG_TOO_LONG,
-    FIG_FIRST_OFFERED,    /* of FIG_OFFERED: Erstgespräche */
+    FIG_FIRST_OFFERED, /* of FIG_OFFERED: Erstgespräche */
     FIG_FIRST_LENGTH_KNOWN,
     FIG_FIRST_TOO_SHORT,
     /* customers on S */
     FIG_CUSTOMERS,
-    FIG_CHAIN_BROKEN,     /* whose last missed appointment is followed by no other */
-    FIG_LATE,             /* overdue or without contact */
-    FIG_LATE_PLANNED,     /* of them with an appointment planned after S: after the due day, as it cannot be else */
-    FIG_LATE_UNPLANNED,   /* of them without */
-    FIG_TIMELY,           /* with a due day on S or later, not exempt */
-    FIG_TIMELY_PLANNED,   /* of them with an appointment planned after S */
-    FIG_TIMELY_TOO_LATE,  /* of them with the first of these only after the due day */
-    FIG_AGREEMENT,        /* agreement of the last AGG_AGREEMENT_MONTHS */
+    FIG_CHAIN_BROKEN,    /* whose last missed appointment is followed by no other */
+    FIG_LATE,            /* overdue or without contact */
+    FIG_LATE_PLANNED,    /* of them with an appointment planned after S: after the due day, as it cannot be else */
+    FIG_LATE_UNPLANNED,  /* of them without */
+    FIG_TIMELY,          /* with a due day on S or later, not exempt */
+    FIG_TIMELY_PLANNED,  /* of them with an appointment planned after S */
+    FIG_TIMELY_TOO_LATE, /* of them with the first of these only after the due day */
+    FIG_AGREEMENT,       /* agreement of the last AGG_AGREEMENT_MONTHS */
     /* new customers, by working days from A to the first appointment offered */
     FIG_NEW,
     FIG_OFFER_USUAL,
     FIG_OFFER_MAX,
-    FIG_OFFER_BEYOND,     /* also where there is none and the maximum has passed */
-    FIG_OFFER_OPEN,       /* none yet */
-    FIG_OFFER_MISSING,    /* of FIG_OFFER_BEYOND: there is none */
+    FIG_OFFER_BEYOND,  /* also where there is none and the maximum has passed */
+    FIG_OFFER_OPEN,    /* none yet */
+    FIG_OFFER_MISSING, /* of FIG_OFFER_BEYOND: there is none */
     /* the same, to the first counted contact */
     FIG_MET_USUAL,
     FIG_MET_MAX,
     FIG_MET_BEYOND,
     FIG_MET_OPEN,
-    FIG_MET_NOT_ASKED,    /* without a requirement: nothing counts, so nothing can be said */
-    FIG_MET_UNCLEAR,      /* unclear which requirement holds: nothing can be counted */
+    FIG_MET_NOT_ASKED, /* without a requirement: nothing counts, so nothing can be said */
+    FIG_MET_UNCLEAR,   /* unclear which requirement holds: nothing can be counted */
     FIG_MET_MISSING,
     AGG_FIGURES
 };
@@ -102,8 +102,8 @@ struct agg_length {
 /* Every member is a count, so that a sum is a sum of members. */
 struct agg_practice_numbers {
     uint64_t figure[AGG_FIGURES][AGG_WINDOWS];
-    uint64_t exception[EXCEPTION_COUNT][AGG_EFFECTS]; /* exceptions in force on S */
-    uint64_t ending[EXCEPTION_COUNT];                 /* of them with an end not more than AGG_ENDING_DAYS after S */
+    uint64_t exception[EXCEPTION_COUNT][AGG_EFFECTS];   /* exceptions in force on S */
+    uint64_t ending[EXCEPTION_COUNT];                   /* of them with an end not more than AGG_ENDING_DAYS after S */
     struct agg_length talk[PROFILE_COUNT][AGG_WINDOWS]; /* counted contacts, by profile on S */
     struct agg_length plan[PROFILE_COUNT][AGG_WINDOWS]; /* FIG_OFFERED */
 };
@@ -156,8 +156,8 @@ bool agg_practice_check(const struct agg_practice *p, const struct agg_groups *g
 /* What has to be there, in rule set and exports, for a figure to be known. */
 enum agg_topic {
     TOPIC_ALWAYS,
-    TOPIC_OFFER,        /* first contact, (a) */
-    TOPIC_MET,          /* first contact, (b) */
+    TOPIC_OFFER, /* first contact, (a) */
+    TOPIC_MET,   /* first contact, (b) */
     TOPIC_FIRST_NOTE,
     TOPIC_NOTE,
     TOPIC_PHONE,
@@ -176,7 +176,7 @@ enum agg_topic {
 };
 struct agg_lack {
     enum { LACK_NOTHING, LACK_RULE, LACK_FILE, LACK_COLUMN } what; /* LACK_RULE: the rule set asks for nothing here */
-    enum tbl_column column; /* LACK_FILE: one of the file */
+    enum tbl_column column;                                        /* LACK_FILE: one of the file */
 };
 /* The first thing that lacks; the figures of the topic are then not known (and not 0). */
 struct agg_lack agg_practice_lack(const struct tables *t, const struct ruleset *set, enum agg_topic topic);

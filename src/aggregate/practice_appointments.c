@@ -55,10 +55,11 @@ void practice_count_first_contact(const struct practice_count *c, int32_t first_
 
 static void count_status(const struct practice_count *c, uint32_t i)
 {
-    static const enum agg_figure figure[APPOINTMENT_COUNT] = {
-        [APPOINTMENT_PLANNED] = FIG_NO_RESULT,    [APPOINTMENT_KEPT] = FIG_KEPT,
-        [APPOINTMENT_MISSED] = FIG_MISSED,        [APPOINTMENT_CANCELLED] = FIG_CANCELLED,
-        [APPOINTMENT_UNKNOWN] = FIG_STATUS_UNKNOWN};
+    static const enum agg_figure figure[APPOINTMENT_COUNT] = {[APPOINTMENT_PLANNED] = FIG_NO_RESULT,
+                                                              [APPOINTMENT_KEPT] = FIG_KEPT,
+                                                              [APPOINTMENT_MISSED] = FIG_MISSED,
+                                                              [APPOINTMENT_CANCELLED] = FIG_CANCELLED,
+                                                              [APPOINTMENT_UNKNOWN] = FIG_STATUS_UNKNOWN};
     const struct tbl_appointments *a = &c->t->appointments;
     if (a->day[i] > c->day) {
         if (a->status[i] != APPOINTMENT_CANCELLED)

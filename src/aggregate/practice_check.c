@@ -34,8 +34,8 @@ static bool teams_sum(const struct agg_practice *p)
         add(numbers, &p->team[i].numbers, sizeof *numbers);
         add(half_year, p->team[i].half_year, rules);
     }
-    bool same = memcmp(numbers, &p->all.numbers, sizeof *numbers) == 0 &&
-                memcmp(half_year, p->all.half_year, rules) == 0;
+    bool same =
+        memcmp(numbers, &p->all.numbers, sizeof *numbers) == 0 && memcmp(half_year, p->all.half_year, rules) == 0;
     arena_free(a);
     free(numbers);
     return same;
@@ -95,8 +95,7 @@ static bool lengths_sum(const struct agg_practice_numbers *n)
             known += n->plan[p][w].known;
         }
         if (talks != n->figure[FIG_COUNTED][w] || plans != n->figure[FIG_OFFERED][w] ||
-            known != n->figure[FIG_LENGTH_KNOWN][w] ||
-            n->figure[FIG_NEXT_AGREED][w] > n->figure[FIG_COUNTED][w])
+            known != n->figure[FIG_LENGTH_KNOWN][w] || n->figure[FIG_NEXT_AGREED][w] > n->figure[FIG_COUNTED][w])
             return false;
     }
     return true;

@@ -11,8 +11,8 @@ enum { WEEK = 7 };
 
 /* Somebody named by a Kürzel, in mitarbeiter.csv or not. */
 struct person {
-    uint64_t absent;                /* a bit a day of the weeks */
-    uint64_t seen, seen_in_person;  /* the serial of the customer's day on which he was last met */
+    uint64_t absent;               /* a bit a day of the weeks */
+    uint64_t seen, seen_in_person; /* the serial of the customer's day on which he was last met */
 };
 
 struct count {
@@ -43,8 +43,8 @@ const struct rule_staff_target *agg_staff_target(const struct ruleset *set, enum
 /* A rule set without targets does not say what a consultation is: then it is what counts as a contact. */
 bool agg_staff_consults(const struct ruleset *set, uint16_t code)
 {
-    unsigned partners = set->n_staff ? set->consultation_partners
-                                     : set->partners & ~set->partners_unseen & ~(1u << PARTNER_DISTRICT);
+    unsigned partners =
+        set->n_staff ? set->consultation_partners : set->partners & ~set->partners_unseen & ~(1u << PARTNER_DISTRICT);
     unsigned modes = set->n_staff ? set->consultation_modes : set->modes;
     return (set->kinds >> tbl_kind(code) & 1) && (partners >> tbl_partner(code) & 1) && (modes >> tbl_mode(code) & 1);
 }
@@ -84,8 +84,10 @@ static struct agg_staff_known what_is_known(const struct agg_staff_input *in)
     const struct ruleset *set = in->set;
     bool holders = t->has[COL_N_STAFF] && t->contacts.staff;
     bool talks = t->has_file[FILE_APPOINTMENTS] && t->appointments.first;
-    struct agg_staff_known k = {.land = in->region.land != IN_NO_LAND, .posts = t->has_file[FILE_STAFF],
-                                .absences = t->has_file[FILE_ABSENCES], .profiles = t->has[COL_C_PROFILE]};
+    struct agg_staff_known k = {.land = in->region.land != IN_NO_LAND,
+                                .posts = t->has_file[FILE_STAFF],
+                                .absences = t->has_file[FILE_ABSENCES],
+                                .profiles = t->has[COL_C_PROFILE]};
     bool lengths = (!asks(set, of_contacts) || (holders && t->has[COL_N_MINUTES])) &&
                    (!asks(set, of_appointments) ||
                     (talks && t->has[COL_T_STAFF] && t->has[COL_T_MINUTES] && t->has[COL_T_STATUS]));
@@ -327,8 +329,7 @@ static void count_customer(struct count *c, uint32_t customer)
 {
     const struct verdict *v = &c->verdict[customer];
     if (v->in_population) {
-        struct agg_staff_numbers *n =
-            row_of(c, tables_team_of(c->t, v->state), c->t->states.staff[v->state]);
+        struct agg_staff_numbers *n = row_of(c, tables_team_of(c->t, v->state), c->t->states.staff[v->state]);
         n->customers++;
         n->young += v->age == AGE_U25;
         n->profile_z += c->t->states.profile[v->state] == PROFILE_Z;
@@ -344,7 +345,7 @@ static void count_customer(struct count *c, uint32_t customer)
 /* ---- the whole ---- */
 
 _Static_assert(sizeof(struct agg_staff_numbers) % sizeof(uint64_t) == 0, "padding");
-_Static_assert(AGG_STAFF_WEEKS * WEEK <= 64, "a bit a day");
+_Static_assert(AGG_STAFF_WEEKS *WEEK <= 64, "a bit a day");
 
 static void add(struct agg_staff_numbers *sum, const struct agg_staff_numbers *n)
 {
@@ -385,8 +386,8 @@ static void put_together(struct count *c)
     for (size_t i = 0; i < s->n_persons; i++) {
         const struct agg_staff_group *g = &s->person[i];
         if (!s->n_teams || s->team[s->n_teams - 1].team != g->team)
-            s->team[s->n_teams++] = (struct agg_staff_group){.team = g->team, .team_name = g->team_name,
-                                                              .name = g->team_name, .code = c->t->word[g->team]};
+            s->team[s->n_teams++] = (struct agg_staff_group){
+                .team = g->team, .team_name = g->team_name, .name = g->team_name, .code = c->t->word[g->team]};
         add(&s->team[s->n_teams - 1].numbers, &g->numbers);
         add(&s->all, &g->numbers);
     }
@@ -396,10 +397,17 @@ struct agg_staff *agg_staff_new(const struct agg_staff_input *in)
 {
     const struct tables *t = in->tables;
     struct agg_staff *s = mem_zero(1, sizeof *s);
-    *s = (struct agg_staff){.day = in->day, .set = in->set, .region = in->region, .full_time = in->full_time,
-                            .unit = (uint64_t)in->full_time * AGG_STAFF_PARTS, .known = what_is_known(in)};
+    *s = (struct agg_staff){.day = in->day,
+                            .set = in->set,
+                            .region = in->region,
+                            .full_time = in->full_time,
+                            .unit = (uint64_t)in->full_time * AGG_STAFF_PARTS,
+                            .known = what_is_known(in)};
     find_weeks(s);
-    struct count c = {.s = s, .t = t, .verdict = in->verdict, .first = s->n_weeks ? s->monday[0] : 0,
+    struct count c = {.s = s,
+                      .t = t,
+                      .verdict = in->verdict,
+                      .first = s->n_weeks ? s->monday[0] : 0,
                       .last = s->n_weeks ? s->monday[s->n_weeks - 1] + WEEK - 1 : -1};
     c.person_of = mem_alloc((t->n_words + (size_t)1) * sizeof *c.person_of);
     memset(c.person_of, 0xff, (t->n_words + (size_t)1) * sizeof *c.person_of);
@@ -459,8 +467,7 @@ static bool check_numbers(const struct agg_staff_numbers *n, const char *of, str
     struct agg_staff_week m = agg_staff_month(n);
     if (n->young > n->customers || n->profile_z > n->customers || n->stood_in > n->absent ||
         n->absent_named > n->absent || n->stood_in_named > n->stood_in || n->stood_in_named > n->absent_named ||
-        n->without_target + n->without_function > n->members || m.time_target > m.present ||
-        (m.minutes && !m.timed))
+        n->without_target + n->without_function > n->members || m.time_target > m.present || (m.minutes && !m.timed))
         return diag_fail(d, DIAG_FAULT, NULL, 0, "Personal: ein Teil ist größer als das Ganze (%s)", of);
     return true;
 }

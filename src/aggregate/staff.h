@@ -19,32 +19,32 @@
 #include <stdint.h>
 
 enum {
-    AGG_STAFF_WEEKS = 5,           /* a month has at most five Fridays */
-    AGG_STAFF_PARTS = 420,         /* divides by each number of working days a week, 1 to 7 */
-    AGG_STAFF_MINUTE = 500 * 420,  /* one minute in units of time_target and present */
+    AGG_STAFF_WEEKS = 5,          /* a month has at most five Fridays */
+    AGG_STAFF_PARTS = 420,        /* divides by each number of working days a week, 1 to 7 */
+    AGG_STAFF_MINUTE = 500 * 420, /* one minute in units of time_target and present */
 };
 
 /* What happened and what was to be in one week. */
 struct agg_staff_week {
-    uint64_t consultations; /* held by those with a target of consultations */
-    uint64_t target;        /* of consultations, in agg_staff.unit of one */
-    uint64_t other;         /* consultations held by those without such a target */
-    uint64_t strange;       /* consultations without Mitarbeiter, or by one who is not in mitarbeiter.csv */
-    uint64_t minutes;       /* talks of those with a time target, each as long as the rule set counts it at most */
+    uint64_t consultations;  /* held by those with a target of consultations */
+    uint64_t target;         /* of consultations, in agg_staff.unit of one */
+    uint64_t other;          /* consultations held by those without such a target */
+    uint64_t strange;        /* consultations without Mitarbeiter, or by one who is not in mitarbeiter.csv */
+    uint64_t minutes;        /* talks of those with a time target, each as long as the rule set counts it at most */
     uint64_t timed, untimed; /* those talks with and without a known duration; minutes is of the former */
-    uint64_t strange_time;  /* talks of the kind whose time is measured, held by nobody known: in none of these */
-    uint64_t time_target;   /* in 1 / AGG_STAFF_MINUTE minutes */
-    uint64_t present;       /* working time, less holidays and absences, of those with a time target; the same unit */
+    uint64_t strange_time;   /* talks of the kind whose time is measured, held by nobody known: in none of these */
+    uint64_t time_target;    /* in 1 / AGG_STAFF_MINUTE minutes */
+    uint64_t present;        /* working time, less holidays and absences, of those with a time target; the same unit */
 };
 
 /* Every member is a count, so that a sum is a sum of members. */
 struct agg_staff_numbers {
     struct agg_staff_week week[AGG_STAFF_WEEKS];
     /* on S */
-    uint64_t members;          /* Von <= S <= Bis */
-    uint64_t without_target;   /* of those: the rule set has no target for their function */
-    uint64_t without_function; /* of those: their function is not known */
-    uint64_t hours;            /* their weekly hours, in hundredths */
+    uint64_t members;                     /* Von <= S <= Bis */
+    uint64_t without_target;              /* of those: the rule set has no target for their function */
+    uint64_t without_function;            /* of those: their function is not known */
+    uint64_t hours;                       /* their weekly hours, in hundredths */
     uint64_t customers, young, profile_z; /* in the population; U25; profile Z */
     /* Consultations of the weeks, by caseworker of the customer on the day. */
     uint64_t own, substituted, unclear; /* held by him; by another; one of the two is not told */
@@ -54,8 +54,8 @@ struct agg_staff_numbers {
 
 /* A team (key = 0), or a caseworker in a team. */
 struct agg_staff_group {
-    uint32_t team; /* word; 0 "ohne Team" */
-    uint32_t key;  /* word: Kürzel; 0: nobody */
+    uint32_t team;                       /* word; 0 "ohne Team" */
+    uint32_t key;                        /* word: Kürzel; 0: nobody */
     const char *team_name, *name, *code; /* as in agg_group: name of the team or caseworker, its key as delivered */
     struct agg_staff_numbers numbers;
 };
@@ -74,13 +74,13 @@ struct agg_staff_known {
 };
 
 struct agg_staff {
-    int32_t day; /* S */
+    int32_t day;               /* S */
     const struct ruleset *set; /* borrowed */
     struct holiday_region region;
     int32_t full_time; /* weekly hours, in hundredths */
     uint64_t unit;     /* of agg_staff_week.target: full_time x AGG_STAFF_PARTS */
     struct agg_staff_known known;
-    int n_weeks;       /* 0: no Friday of the month up to S */
+    int n_weeks; /* 0: no Friday of the month up to S */
     int32_t monday[AGG_STAFF_WEEKS];
     struct agg_staff_numbers all;
     struct agg_staff_group *team, *person; /* person: in the order of team, by name in it */
@@ -93,7 +93,7 @@ struct agg_staff_input {
     const struct verdict *verdict; /* customers.n, in table order */
     int32_t day;                   /* S */
     struct holiday_region region;
-    int32_t full_time;             /* weekly hours, in hundredths; > 0 */
+    int32_t full_time; /* weekly hours, in hundredths; > 0 */
 };
 
 /* Linear in customers, staff and what lies in the weeks. Borrows names from tables: they must live longer. */

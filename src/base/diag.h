@@ -10,13 +10,13 @@
 /* What a failure means for the exit code (spec 5.1). */
 enum diag_code {
     DIAG_NONE = 0,
-    DIAG_FOUND = 1,    /* verify or rules check found something */
+    DIAG_FOUND = 1, /* verify or rules check found something */
     DIAG_USAGE = 2,
     DIAG_BAD_LINES = 3,
-    DIAG_INPUT = 4,    /* an input cannot be read */
-    DIAG_RULES = 5,    /* rule set, job or template not valid */
-    DIAG_OUTPUT = 6,   /* output cannot be written */
-    DIAG_FAULT = 70,   /* a fault of the program */
+    DIAG_INPUT = 4,  /* an input cannot be read */
+    DIAG_RULES = 5,  /* rule set, job or template not valid */
+    DIAG_OUTPUT = 6, /* output cannot be written */
+    DIAG_FAULT = 70, /* a fault of the program */
 };
 
 struct diag {

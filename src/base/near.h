@@ -15,7 +15,8 @@ int near_likeness(const char *a, const char *b);
 /* The likest of n texts, the earlier of two; -1: none is like s (below 50). */
 int near_best(const char *s, const char *const *list, size_t n);
 
-/* s as it is compared: lower case, letters and digits alone, ä ae, ß ss, other marks dropped. out: n bytes, NUL-ended. */
+/* s as it is compared: lower case, letters and digits alone, ä ae, ß ss, other marks dropped. out: n bytes, NUL-ended.
+ */
 void near_plain(const char *s, char *out, size_t n);
 
 #endif

@@ -151,8 +151,7 @@ void text_put_sort_key(struct buf *out, const char *s)
 {
     utf8proc_uint8_t *plain = NULL;
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)strlen(s), &plain,
-                                        UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK |
-                                            UTF8PROC_CASEFOLD);
+                                        UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
     if (len < 0) {
         buf_text(out, s);
         return;

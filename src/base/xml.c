@@ -95,14 +95,13 @@ static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d
     xmlSetStructuredErrorFunc(NULL, swallow);
     if (n <= INT_MAX)
         doc = xmlCtxtReadMemory(ctxt, xml, (int)n, name, NULL,
-                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                                    XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+                                XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
+                                    XML_PARSE_BIG_LINES);
     xmlSetStructuredErrorFunc(NULL, NULL);
     if (n > INT_MAX) {
         diag_fail(d, DIAG_RULES, name, 0, "größer als 2 GiB");
     } else if (doctype) {
-        diag_fail(d, DIAG_RULES, name, (size_t)(ctxt->input ? ctxt->input->line : 0),
-                  "DOCTYPE ist nicht erlaubt");
+        diag_fail(d, DIAG_RULES, name, (size_t)(ctxt->input ? ctxt->input->line : 0), "DOCTYPE ist nicht erlaubt");
         diag_expect(d, "XML ohne DOCTYPE und ohne eigene Entitäten");
     } else if (!doc || !ctxt->wellFormed) {
         size_t line = ctxt->lastError.line > 0 ? (size_t)ctxt->lastError.line : 0;
@@ -193,8 +192,7 @@ static void keep_first(void *context, xml_error *error)
     if (first->line)
         return;
     first->line = error->line > 0 ? (size_t)error->line : 1;
-    first->attributes =
-        error->code == XML_RELAXNG_ERR_INVALIDATTR || error->code == XML_RELAXNG_ERR_ATTRVALID;
+    first->attributes = error->code == XML_RELAXNG_ERR_INVALIDATTR || error->code == XML_RELAXNG_ERR_ATTRVALID;
     const xmlNode *node = error->node;
     if (!node || node->type != XML_ELEMENT_NODE)
         return;
@@ -203,8 +201,7 @@ static void keep_first(void *context, xml_error *error)
         snprintf(first->parent, sizeof first->parent, "%s", (const char *)node->parent->name);
 }
 
-static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, const char *name,
-                  struct diag *d)
+static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, const char *name, struct diag *d)
 {
     struct first_error first = {0};
     xmlRelaxNGValidCtxt *valid = xmlRelaxNGNewValidCtxt(schema);
@@ -219,12 +216,11 @@ static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, co
     if (d->code != DIAG_NONE) /* what it finds comes first */
         return false;
     if (first.attributes || !first.parent[0]) {
-        diag_fail(d, DIAG_RULES, name, first.line, "die Attribute von <%s> passen nicht zusammen",
-                  first.element);
+        diag_fail(d, DIAG_RULES, name, first.line, "die Attribute von <%s> passen nicht zusammen", first.element);
         return xml_expect_element(schema_tree, first.element, false, d);
     }
-    diag_fail(d, DIAG_RULES, name, first.line,
-              "<%s> passt nicht zum Schema: Reihenfolge, Anzahl oder ein Wert", first.element);
+    diag_fail(d, DIAG_RULES, name, first.line, "<%s> passt nicht zum Schema: Reihenfolge, Anzahl oder ein Wert",
+              first.element);
     return xml_expect_element(schema_tree, first.parent, true, d);
 }
 

@@ -131,8 +131,7 @@ static void visit_find(struct walk *w, const xmlNode *pattern, bool optional)
 }
 
 /* The pattern of kind "attribute" or "element" with this name in the content of pattern, or NULL. */
-static const xmlNode *lookup(const xmlNode *grammar, const xmlNode *pattern, const char *kind,
-                             const char *name)
+static const xmlNode *lookup(const xmlNode *grammar, const xmlNode *pattern, const char *kind, const char *name)
 {
     struct walk w = {.grammar = grammar, .visit = visit_find, .kind = kind, .name = name};
     walk_content(&w, pattern, false, 0);
@@ -332,11 +331,8 @@ static void put_found(struct buf *b, const char *value)
 static bool attribute_is_wrong(struct explain *e, const xmlNode *pattern, const char *name, const char *value)
 {
     buf_clear(&e->list);
-    struct walk w = {.grammar = e->grammar,
-                     .visit = visit_attribute_values,
-                     .name = value,
-                     .attribute = name,
-                     .list = &e->list};
+    struct walk w = {
+        .grammar = e->grammar, .visit = visit_attribute_values, .name = value, .attribute = name, .list = &e->list};
     walk_content(&w, pattern, false, 0);
     put_found(&e->list, value);
     return w.n && !w.found;
@@ -419,8 +415,7 @@ static bool check_node(struct explain *e, const xmlNode *node)
     const xmlNode *pattern = find_element(e->grammar, name_of(node));
     if (!pattern)
         return fail(e, node, "unbekanntes Element", name_of(node));
-    if (!check_attributes(e, node, pattern) || !check_children(e, node, pattern) ||
-        !check_text(e, node, pattern))
+    if (!check_attributes(e, node, pattern) || !check_children(e, node, pattern) || !check_text(e, node, pattern))
         return false;
     struct walk w = {.grammar = e->grammar, .visit = visit_required, .node = node};
     walk_content(&w, pattern, false, 0);

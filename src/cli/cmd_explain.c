@@ -91,7 +91,8 @@ static void suggest(const struct tables *t, const char *number, bool secret, str
     for (size_t i = 0; i < n; i++)
         buf_printf(&b, "%s%s", i ? ", " : "", tables_number(t, best[i].customer));
     if (secret)
-        diag_fail(d, DIAG_USAGE, NULL, 0, "--customer: weder als Pseudonym noch als Kundennummer kommt der Wert in den "
+        diag_fail(d, DIAG_USAGE, NULL, 0,
+                  "--customer: weder als Pseudonym noch als Kundennummer kommt der Wert in den "
                   "verwendeten Zeilen vor");
     else
         diag_fail(d, DIAG_USAGE, NULL, 0, "--customer: die Kundennummer „%s“ kommt in den verwendeten Zeilen nicht vor",

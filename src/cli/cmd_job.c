@@ -21,8 +21,10 @@ bool command_job_init(const struct options *o, struct diag *d)
     char *rules = rules_path(o->rules);
     holiday_region_put(&land, o->land); /* BY+Mariä Himmelfahrt */
     const char *plus = strchr(buf_str(&land), '+');
-    struct job_init_told told = {.jobcenter = o->jobcenter, .rules = rules ? rules : o->rules,
-                                 .land = (enum job_land)o->land.land, .regional = plus ? plus + 1 : "",
+    struct job_init_told told = {.jobcenter = o->jobcenter,
+                                 .rules = rules ? rules : o->rules,
+                                 .land = (enum job_land)o->land.land,
+                                 .regional = plus ? plus + 1 : "",
                                  .as_of = o->given & GIVEN_AS_OF ? o->as_of : DAY_NONE};
     bool ok = job_init_told(o->input, o->output, &told, &b, d) &&
               (o->output ? output_put_new(o->output, &b, d) : output_put(NULL, &b, d));

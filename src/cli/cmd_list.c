@@ -308,10 +308,9 @@ bool command_list(const struct options *o, struct diag *d)
     struct ingest_options in;
     bool ok = session_begin(&s, o, &in, d) && check_since(s.options, d) && session_load(&s, &in, false, true, d) &&
               session_check_limit(&s, d);
-    ok = ok &&
-         parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.arena, &f.wanted.team, d) &&
-         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.arena,
-                     &f.wanted.staff, d);
+    ok = ok && parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.arena, &f.wanted.team, d) &&
+         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.arena, &f.wanted.staff,
+                     d);
     if (ok) {
         f.q = eval_question(s.set, s.options->as_of, s.options->lead);
         ok = run_search(&f, table, d);

@@ -90,7 +90,8 @@ static size_t put_missing(struct buf *b, const struct session *s)
     size_t points = 0;
     buf_text(&comments, buf_str(b));
     if (strcmp(o->jobcenter, JOB_PLACEHOLDER) == 0) {
-        put_point(b, j->path, j->jobcenter_line, "<jobcenter>: „" JOB_PLACEHOLDER "“ ist noch der Platzhalter; report "
+        put_point(b, j->path, j->jobcenter_line,
+                  "<jobcenter>: „" JOB_PLACEHOLDER "“ ist noch der Platzhalter; report "
                   "nimmt ihn nicht");
         points++;
     }

@@ -24,15 +24,39 @@ static const struct {
     {"job", "init", COMMAND_JOB_INIT, "ORDNER", "ein erster Auftrag aus einem Blick in einen Ordner mit Exporten"},
     {"rules", "list", COMMAND_RULES_LIST, NULL, "die vorhandenen Regelwerke"},
     {"rules", "show", COMMAND_RULES_SHOW, "ID|DATEI", "ein Regelwerk in Worten; mit --format html als Seite"},
-    {"rules", "check", COMMAND_RULES_CHECK, "ID|DATEI", "ein Regelwerk prüfen: Lücken, Überschneidungen, Wirkungsloses"},
+    {"rules", "check", COMMAND_RULES_CHECK, "ID|DATEI",
+     "ein Regelwerk prüfen: Lücken, Überschneidungen, Wirkungsloses"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
 #define ALL_COMMANDS "report, evaluate, check, explain, list, job init, rules list, rules show oder rules check"
 
-enum { OPT_RULES = 256, OPT_AS_OF, OPT_OUT, OPT_OUTPUT, OPT_LEAD, OPT_THREADS, OPT_DATA_DIR, OPT_JOBCENTER,
-       OPT_BAD_LINES, OPT_REPLACE, OPT_QUIET, OPT_VERBOSE, OPT_VERSION, OPT_CUSTOMER, OPT_FORMAT, OPT_NO_CONTACT,
-       OPT_PROFILE, OPT_STATUS, OPT_AGE, OPT_TEAM, OPT_CASEWORKER, OPT_VERDICT, OPT_ANY_NOTE, OPT_LAND,
-       OPT_FULL_TIME };
+enum {
+    OPT_RULES = 256,
+    OPT_AS_OF,
+    OPT_OUT,
+    OPT_OUTPUT,
+    OPT_LEAD,
+    OPT_THREADS,
+    OPT_DATA_DIR,
+    OPT_JOBCENTER,
+    OPT_BAD_LINES,
+    OPT_REPLACE,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_VERSION,
+    OPT_CUSTOMER,
+    OPT_FORMAT,
+    OPT_NO_CONTACT,
+    OPT_PROFILE,
+    OPT_STATUS,
+    OPT_AGE,
+    OPT_TEAM,
+    OPT_CASEWORKER,
+    OPT_VERDICT,
+    OPT_ANY_NOTE,
+    OPT_LAND,
+    OPT_FULL_TIME
+};
 
 static const struct option long_options[] = {
     {"rules", required_argument, NULL, OPT_RULES},
@@ -87,7 +111,8 @@ void options_print_help(FILE *out)
           "                     Bildschirm, CSV in eine Datei oder Pipe); rules show: text (sonst) oder html\n"
           "  --jobcenter NAME   Name des Jobcenters in den Berichten\n"
           "  --lead TAGE        so viele Tage voraus heißt „bald fällig“ (sonst: 14)\n"
-          "  --land CODE        Bundesland, dessen Feiertage gelten: NI oder Niedersachsen; mit Feiertagen, die es nur in\n"
+          "  --land CODE        Bundesland, dessen Feiertage gelten: NI oder Niedersachsen; mit Feiertagen, die es nur "
+          "in\n"
           "                     Teilen gibt: \"BY+Mariä Himmelfahrt+Augsburger Friedensfest\", \"SN+Fronleichnam\"\n"
           "  --full-time ZAHL   Wochenstunden einer Vollzeitstelle (sonst: 39)\n"
           "  --bad-lines ANTEIL über diesem Anteil unbrauchbarer Zeilen scheitert ein Lauf (sonst: 0.01)\n"
@@ -186,9 +211,11 @@ static bool parse_land(const char *s, struct holiday_region *land, struct diag *
 {
     if (holiday_region_parse(s, land))
         return true;
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--land: „%s“ ist kein Bundesland, oder einen Feiertag gibt es dort nicht in Teilen", s);
-    return diag_expect(d, "BW, BY, BE, BB, HB, HH, HE, MV, NI, NW, RP, SL, SN, ST, SH, TH oder der Name; dahinter, mit +, "
-                          "Mariä Himmelfahrt und Augsburger Friedensfest in BY, Fronleichnam in SN und TH");
+    diag_fail(d, DIAG_USAGE, NULL, 0,
+              "--land: „%s“ ist kein Bundesland, oder einen Feiertag gibt es dort nicht in Teilen", s);
+    return diag_expect(d,
+                       "BW, BY, BE, BB, HB, HH, HE, MV, NI, NW, RP, SL, SN, ST, SH, TH oder der Name; dahinter, mit +, "
+                       "Mariä Himmelfahrt und Augsburger Friedensfest in BY, Fronleichnam in SN und TH");
 }
 
 static bool parse_hours(const char *s, int32_t *hours, struct diag *d)
@@ -385,8 +412,14 @@ static bool no_such_option(int option, int argc, char **argv, struct diag *d)
 bool options_parse(struct options *o, int argc, char **argv, int32_t today, struct diag *d)
 {
     struct day_parts p = day_split(today);
-    *o = (struct options){.out = "ausgabe", .jobcenter = "", .lead = DEFAULT_LEAD, .threads = pool_processors(),
-                          .bad_lines = 0.01, .full_time_hours = DEFAULT_FULL_TIME, .list = {.no_contact_since = DAY_NONE}, .as_of = day_make(p.year, p.month, 1) - 1};
+    *o = (struct options){.out = "ausgabe",
+                          .jobcenter = "",
+                          .lead = DEFAULT_LEAD,
+                          .threads = pool_processors(),
+                          .bad_lines = 0.01,
+                          .full_time_hours = DEFAULT_FULL_TIME,
+                          .list = {.no_contact_since = DAY_NONE},
+                          .as_of = day_make(p.year, p.month, 1) - 1};
     opterr = 0;
     optind = 1;
     for (;;) {

@@ -11,8 +11,18 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum command { COMMAND_NONE, COMMAND_REPORT, COMMAND_EVALUATE, COMMAND_CHECK, COMMAND_RULES_LIST, COMMAND_RULES_SHOW,
-               COMMAND_RULES_CHECK, COMMAND_JOB_INIT, COMMAND_EXPLAIN, COMMAND_LIST };
+enum command {
+    COMMAND_NONE,
+    COMMAND_REPORT,
+    COMMAND_EVALUATE,
+    COMMAND_CHECK,
+    COMMAND_RULES_LIST,
+    COMMAND_RULES_SHOW,
+    COMMAND_RULES_CHECK,
+    COMMAND_JOB_INIT,
+    COMMAND_EXPLAIN,
+    COMMAND_LIST
+};
 
 /* Options whose default a job file may replace, as bits of options.given. */
 enum { GIVEN_AS_OF = 1, GIVEN_LEAD = 2, GIVEN_BAD_LINES = 4, GIVEN_OUT = 8, GIVEN_FULL_TIME = 16 };
@@ -36,12 +46,12 @@ struct options {
     int32_t as_of;         /* S; where not given the last day of the month before today */
     int lead;
     unsigned threads;
-    double bad_lines;      /* share at which a run fails */
+    double bad_lines;           /* share at which a run fails */
     struct holiday_region land; /* Bundesland and its regional holidays; IN_NO_LAND: not given */
     int32_t full_time_hours;    /* a week, in hundredths */
-    unsigned given;        /* GIVEN_AS_OF ...: on the command line */
-    const char *customer;  /* of explain: Kundennummer; NULL: not given */
-    const char *format;    /* of explain, list, rules show; NULL: not given */
+    unsigned given;             /* GIVEN_AS_OF ...: on the command line */
+    const char *customer;       /* of explain: Kundennummer; NULL: not given */
+    const char *format;         /* of explain, list, rules show; NULL: not given */
     struct list_filter list;
     bool replace, quiet, verbose, help, version;
 };

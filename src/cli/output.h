@@ -20,7 +20,8 @@ struct output {
  */
 bool output_open(struct output *o, const char *path, struct diag *d) MUST_CHECK;
 bool output_write(struct output *o, const struct buf *b, struct diag *d) MUST_CHECK;
-/* ok: all was written. Else what was written so far is removed, where it stands beside path. Gives whether it is there. */
+/* ok: all was written. Else what was written so far is removed, where it stands beside path. Gives whether it is there.
+ */
 bool output_close(struct output *o, bool ok, struct diag *d) MUST_CHECK;
 
 /* The three at once. */

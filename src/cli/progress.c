@@ -13,8 +13,8 @@ enum { SHOWN_EVERY = 100 /* ms */ };
 
 struct progress {
     pthread_mutex_t lock;
-    bool shown;        /* there is a line */
-    char what[64];     /* the phase at hand */
+    bool shown;         /* there is a line */
+    char what[64];      /* the phase at hand */
     double began, last; /* ms */
 };
 

@@ -123,8 +123,8 @@ static bool open_job(struct session *s, struct diag *d)
         return false;
     merge(s, s->job);
     if (s->options->command == COMMAND_REPORT && strcmp(s->options->jobcenter, JOB_PLACEHOLDER) == 0) {
-        diag_fail(d, DIAG_RULES, s->job->path, s->job->jobcenter_line, "<jobcenter>: „" JOB_PLACEHOLDER
-                  "“ ist noch der Platzhalter von job init");
+        diag_fail(d, DIAG_RULES, s->job->path, s->job->jobcenter_line,
+                  "<jobcenter>: „" JOB_PLACEHOLDER "“ ist noch der Platzhalter von job init");
         return diag_expect(d, "der Name des Jobcenters, hier oder mit --jobcenter");
     }
     if (!say_pending(s, d))
@@ -145,8 +145,10 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
     s->data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, s->arena, d);
     if (!s->data_dir || (is_file(o->input) && !open_job(s, d)))
         return false;
-    *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input, .threads = o->threads,
-                                  .note = note_column, .note_context = s,
+    *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input,
+                                  .threads = o->threads,
+                                  .note = note_column,
+                                  .note_context = s,
                                   .progress = s->progress ? progress_bytes : NULL,
                                   .progress_context = s->progress};
     if (s->job && !s->job->canonical) {
@@ -176,8 +178,7 @@ static bool open_rules(struct session *s, bool needed, struct diag *d)
     return true;
 }
 
-bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed,
-                  struct diag *d)
+bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed, struct diag *d)
 {
     if (!open_rules(s, rules_needed, d))
         return false;

@@ -22,7 +22,7 @@ struct session {
     const char *data_dir;
     struct ruleset *set;
     struct tables *tables;
-    double phase_start; /* seconds */
+    double phase_start;        /* seconds */
     struct progress *progress; /* NULL: none is shown */
 };
 

@@ -17,28 +17,28 @@
 enum doc_kind {
     /* blocks */
     DOC_DOCUMENT,
-    DOC_SECTION,   /* first child is its DOC_HEADING; sections nest, the depth is the level of the heading (2..) */
-    DOC_TITLE,     /* the one heading of level 1; children inline */
-    DOC_HEADING,   /* children inline; level is set */
-    DOC_SUBLINE,   /* grey line below a title or heading: what is shown, at which day, in which unit; inline */
-    DOC_PARA,      /* inline */
-    DOC_LIST,      /* DOC_ITEM */
-    DOC_ITEM,      /* blocks */
-    DOC_NOTE,      /* blocks; info or warning, told by its first word, never by colour alone */
-    DOC_KPIS,      /* DOC_KPI, side by side */
-    DOC_KPI,       /* no children: all in attributes */
-    DOC_TABLE,     /* DOC_COL..., then DOC_HEAD, DOC_BODY, DOC_FOOT of DOC_ROW of DOC_CELL */
+    DOC_SECTION, /* first child is its DOC_HEADING; sections nest, the depth is the level of the heading (2..) */
+    DOC_TITLE,   /* the one heading of level 1; children inline */
+    DOC_HEADING, /* children inline; level is set */
+    DOC_SUBLINE, /* grey line below a title or heading: what is shown, at which day, in which unit; inline */
+    DOC_PARA,    /* inline */
+    DOC_LIST,    /* DOC_ITEM */
+    DOC_ITEM,    /* blocks */
+    DOC_NOTE,    /* blocks; info or warning, told by its first word, never by colour alone */
+    DOC_KPIS,    /* DOC_KPI, side by side */
+    DOC_KPI,     /* no children: all in attributes */
+    DOC_TABLE,   /* DOC_COL..., then DOC_HEAD, DOC_BODY, DOC_FOOT of DOC_ROW of DOC_CELL */
     DOC_COL,
     DOC_HEAD,
     DOC_BODY,
     DOC_FOOT,
     DOC_ROW,
-    DOC_CELL,      /* inline */
-    DOC_CHART,     /* DOC_SERIES of DOC_POINT; DOC_TARGET */
+    DOC_CELL,  /* inline */
+    DOC_CHART, /* DOC_SERIES of DOC_POINT; DOC_TARGET */
     DOC_SERIES,
     DOC_POINT,
     DOC_TARGET,
-    DOC_TOC,       /* made by the renderer from sections */
+    DOC_TOC, /* made by the renderer from sections */
     DOC_PAGEBREAK,
     DOC_SIGNATURE, /* a line to sign on, label below; several side by side in one DOC_SIGNATURES */
     DOC_SIGNATURES,
@@ -47,7 +47,7 @@ enum doc_kind {
     DOC_STRONG,
     DOC_EM,
     DOC_MUTED,
-    DOC_LINK,      /* to = id of a section in this document, or an address of another file of the run */
+    DOC_LINK, /* to = id of a section in this document, or an address of another file of the run */
     DOC_BREAK,
 };
 
@@ -72,10 +72,10 @@ struct doc_node {
     const char *id; /* NULL: none; unique in the document */
     union {
         struct {
-            const char *lang;         /* "de" */
-            const char *title;        /* of the file's metadata */
-            const char *subject;      /* one line for the metadata, "" none */
-            const char *header_left;  /* page header */
+            const char *lang;        /* "de" */
+            const char *title;       /* of the file's metadata */
+            const char *subject;     /* one line for the metadata, "" none */
+            const char *header_left; /* page header */
             const char *header_right;
             const char *footer_left; /* footer right is "Seite x von y", the renderer's */
         } document;
@@ -100,39 +100,39 @@ struct doc_node {
         } table;
         struct {
             enum doc_align align;
-            bool number;          /* tabular figures */
-            bool bar;             /* cells carry a bar on one axis from 0 to bar_max; wants the room that is left */
+            bool number; /* tabular figures */
+            bool bar;    /* cells carry a bar on one axis from 0 to bar_max; wants the room that is left */
             double bar_max;
-            int weight;           /* share of spare room; 0: as narrow as its content */
+            int weight; /* share of spare room; 0: as narrow as its content */
         } col;
         struct {
-            bool strong;          /* a row of sums inside the body */
+            bool strong; /* a row of sums inside the body */
         } row;
         struct {
-            bool header;             /* th: in DOC_HEAD scope col (or colgroup when colspan > 1), else scope row */
-            int colspan, rowspan;    /* >= 1 */
+            bool header;          /* th: in DOC_HEAD scope col (or colgroup when colspan > 1), else scope row */
+            int colspan, rowspan; /* >= 1 */
             bool strong;
-            struct doc_number heat;  /* 0..1: step of the one hue behind the number */
-            struct doc_number bar;   /* length in the column's scale */
-            struct doc_number mark;  /* a stroke across the bar: the comparison */
-            enum doc_tone tone;      /* of the bar */
+            struct doc_number heat; /* 0..1: step of the one hue behind the number */
+            struct doc_number bar;  /* length in the column's scale */
+            struct doc_number mark; /* a stroke across the bar: the comparison */
+            enum doc_tone tone;     /* of the bar */
         } cell;
         struct {
             enum doc_chart chart;
-            const char *alt;        /* text that says what it shows; never empty */
-            const char *unit;       /* shown at the axis, e.g. "%" ; "" none */
-            double min, max;        /* of the value axis where has_scale; else from the data, bars from 0 */
+            const char *alt;  /* text that says what it shows; never empty */
+            const char *unit; /* shown at the axis, e.g. "%" ; "" none */
+            double min, max;  /* of the value axis where has_scale; else from the data, bars from 0 */
             bool has_scale;
-            int height;             /* in lines of body text; 0: the renderer's default */
+            int height; /* in lines of body text; 0: the renderer's default */
         } chart;
         struct {
             const char *name;
             enum doc_tone tone;
         } series;
         struct {
-            const char *label;      /* on the category axis; a second line after '\n' */
+            const char *label;       /* on the category axis; a second line after '\n' */
             struct doc_number value; /* missing: a gap */
-            const char *text;       /* the value as formatted, for direct labels */
+            const char *text;        /* the value as formatted, for direct labels */
         } point;
         struct {
             double value;

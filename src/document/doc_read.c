@@ -264,8 +264,7 @@ static void read_attributes(struct reader *r, const xmlNode *x, struct doc_node 
     }
 }
 
-static struct doc_node *add_node(struct reader *r, struct doc_node *parent, enum doc_kind kind,
-                                 const xmlNode *x)
+static struct doc_node *add_node(struct reader *r, struct doc_node *parent, enum doc_kind kind, const xmlNode *x)
 {
     struct doc_node *n = arena_zero(r->doc->mem, sizeof *n);
     long line = xmlGetLineNo((xmlNode *)x);
@@ -309,8 +308,7 @@ static bool is_inline(const xmlNode *x)
 {
     if (x->type == XML_TEXT_NODE)
         return x->content && x->content[strspn((const char *)x->content, " \t\r\n")];
-    return xml_is(x, "strong") || xml_is(x, "em") || xml_is(x, "muted") || xml_is(x, "link") ||
-           xml_is(x, "br");
+    return xml_is(x, "strong") || xml_is(x, "em") || xml_is(x, "muted") || xml_is(x, "link") || xml_is(x, "br");
 }
 
 /* White space collapses over the marks inside a paragraph, too: "a <strong> b" has one space, before the

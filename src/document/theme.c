@@ -69,9 +69,8 @@ double theme_contrast(uint32_t a, uint32_t b)
 enum theme_colour theme_heat_text(const uint32_t colours[THEME_COLOURS], int step)
 {
     uint32_t behind = colours[THEME_HEAT_1 + step];
-    return theme_contrast(colours[THEME_ON_HEAT], behind) > theme_contrast(colours[THEME_INK], behind)
-               ? THEME_ON_HEAT
-               : THEME_INK;
+    return theme_contrast(colours[THEME_ON_HEAT], behind) > theme_contrast(colours[THEME_INK], behind) ? THEME_ON_HEAT
+                                                                                                       : THEME_INK;
 }
 
 static uint32_t hex_colour(const char *s)
@@ -144,8 +143,7 @@ static bool check_complete(const xmlNode *root, const char *file, struct diag *d
         }
     for (int i = 0; i < THEME_COLOURS; i++)
         if (colours[i] != 1)
-            return diag_fail(d, DIAG_RULES, file, 0, "die Farbe »%s« steht nicht genau einmal da",
-                             colour_roles[i]);
+            return diag_fail(d, DIAG_RULES, file, 0, "die Farbe »%s« steht nicht genau einmal da", colour_roles[i]);
     for (int i = 0; i < THEME_TYPES; i++)
         if (types[i] != 1)
             return diag_fail(d, DIAG_RULES, file, 0, "die Schriftgröße »%s« steht nicht genau einmal da",
@@ -155,8 +153,8 @@ static bool check_complete(const xmlNode *root, const char *file, struct diag *d
     return true;
 }
 
-static bool check_pair(const uint32_t *c, enum theme_colour front, enum theme_colour behind, double least,
-                       bool dark, const char *file, struct diag *d)
+static bool check_pair(const uint32_t *c, enum theme_colour front, enum theme_colour behind, double least, bool dark,
+                       const char *file, struct diag *d)
 {
     double ratio = theme_contrast(c[front], c[behind]);
     if (ratio >= least)

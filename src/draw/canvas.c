@@ -8,8 +8,8 @@ void canvas_rect(struct canvas *c, double x, double y, double w, double h, enum 
     c->ops->rect(c, x, y, w, h, fill);
 }
 
-void canvas_line(struct canvas *c, const struct canvas_point *p, size_t n, double width,
-                 enum theme_colour stroke, bool dashed)
+void canvas_line(struct canvas *c, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
+                 bool dashed)
 {
     if (n >= 2)
         c->ops->line(c, p, n, width, stroke, dashed);
@@ -36,8 +36,7 @@ void canvas_unclip(struct canvas *c)
     c->ops->unclip(c);
 }
 
-double canvas_text_width(const struct canvas *c, enum font_face face, bool tabular, double size,
-                         const char *s)
+double canvas_text_width(const struct canvas *c, enum font_face face, bool tabular, double size, const char *s)
 {
     return font_width(c->fonts, face, tabular, size, s, strlen(s));
 }

@@ -34,8 +34,8 @@ struct canvas; /* a backend: the first member of its own struct */
 struct canvas_ops {
     void (*rect)(struct canvas *c, double x, double y, double w, double h, enum theme_colour fill);
     /* An open line through n >= 2 points, width in pt, round joins. */
-    void (*line)(struct canvas *c, const struct canvas_point *p, size_t n, double width,
-                 enum theme_colour stroke, bool dashed);
+    void (*line)(struct canvas *c, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
+                 bool dashed);
     void (*disc)(struct canvas *c, double x, double y, double radius, enum theme_colour fill);
     void (*text)(struct canvas *c, const struct canvas_text *how, const char *s, size_t n);
     /* Everything until the matching unclip stays inside; nests. */
@@ -50,15 +50,14 @@ struct canvas {
 };
 
 void canvas_rect(struct canvas *c, double x, double y, double w, double h, enum theme_colour fill);
-void canvas_line(struct canvas *c, const struct canvas_point *p, size_t n, double width,
-                 enum theme_colour stroke, bool dashed);
+void canvas_line(struct canvas *c, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
+                 bool dashed);
 void canvas_disc(struct canvas *c, double x, double y, double radius, enum theme_colour fill);
 void canvas_text(struct canvas *c, const struct canvas_text *how, const char *s);
 void canvas_clip(struct canvas *c, double x, double y, double w, double h);
 void canvas_unclip(struct canvas *c);
 /* Appends value with at most two decimals and a point, as SVG, CSS and the trace write lengths; no locale. */
 void canvas_put_number(struct buf *b, double value);
-double canvas_text_width(const struct canvas *c, enum font_face face, bool tabular, double size,
-                         const char *s);
+double canvas_text_width(const struct canvas *c, enum font_face face, bool tabular, double size, const char *s);
 
 #endif

@@ -73,8 +73,8 @@ static void rect(struct canvas *c, double x, double y, double w, double h, enum 
     buf_text(b, "/>");
 }
 
-static void line(struct canvas *c, const struct canvas_point *p, size_t n, double width,
-                 enum theme_colour stroke, bool dashed)
+static void line(struct canvas *c, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
+                 bool dashed)
 {
     struct buf *b = out_of(c);
     buf_text(b, "<path");
@@ -141,8 +141,8 @@ static void unclip(struct canvas *c)
 
 static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip};
 
-void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme,
-               double width, double height, double scale, const char *class, const char *alt)
+void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme, double width,
+               double height, double scale, const char *class, const char *alt)
 {
     svg->canvas = (struct canvas){&ops, fonts, theme};
     svg->out = out;
@@ -175,9 +175,8 @@ void svg_put_style(struct buf *out)
         const char *name = theme_colour_name((enum theme_colour)i);
         buf_printf(out, ".f-%s{fill:var(--%s)}.s-%s{stroke:var(--%s)}\n", name, name, name, name);
     }
-    buf_text(out,
-             "svg path{fill:none;stroke-linejoin:round;stroke-linecap:butt}\n"
-             "svg path.dash{stroke-dasharray:3 2.5}\n"
-             "svg text{font-family:inherit;font-variant-numeric:lining-nums proportional-nums}\n"
-             "svg .b{font-weight:600}svg .i{font-style:italic}svg .tn{font-variant-numeric:tabular-nums}\n");
+    buf_text(out, "svg path{fill:none;stroke-linejoin:round;stroke-linecap:butt}\n"
+                  "svg path.dash{stroke-dasharray:3 2.5}\n"
+                  "svg text{font-family:inherit;font-variant-numeric:lining-nums proportional-nums}\n"
+                  "svg .b{font-weight:600}svg .i{font-style:italic}svg .tn{font-variant-numeric:tabular-nums}\n");
 }

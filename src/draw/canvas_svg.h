@@ -20,8 +20,8 @@ struct canvas_svg {
  * scale: CSS px for one pt. class: of the element. alt: its text for assistive technology; NULL hides it from
  * that.
  */
-void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme,
-               double width, double height, double scale, const char *class, const char *alt);
+void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme, double width,
+               double height, double scale, const char *class, const char *alt);
 void svg_end(struct canvas_svg *svg);
 /* The style rules that every drawing of a file needs once. */
 void svg_put_style(struct buf *out);

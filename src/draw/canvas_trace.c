@@ -30,8 +30,8 @@ static void rect(struct canvas *c, double x, double y, double w, double h, enum 
     end(b, fill, "");
 }
 
-static void line(struct canvas *c, const struct canvas_point *p, size_t n, double width,
-                 enum theme_colour stroke, bool dashed)
+static void line(struct canvas *c, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
+                 bool dashed)
 {
     struct buf *b = begin(c, "line");
     put_numbers(b, &width, 1);

@@ -64,8 +64,7 @@ void chart_draw(const struct doc_node *chart, struct canvas *c, double x, double
     buf_free(&k.scratch);
 }
 
-void chart_draw_bar(const struct doc_node *cell, double max, struct canvas *c, double x, double y, double w,
-                    double h)
+void chart_draw_bar(const struct doc_node *cell, double max, struct canvas *c, double x, double y, double w, double h)
 {
     if (!cell->cell.bar.has || !(max > 0))
         return;

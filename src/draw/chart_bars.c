@@ -39,8 +39,7 @@ static double widest_half(const struct chart *k) /* of labels on two lines */
     double w = 0;
     for (const struct doc_node *p = k->axis->first; p; p = p->next) {
         const char *end = strchr(p->point.label, '\n');
-        double whole = chart_estimate(p->point.label, k->small),
-               second = end ? chart_estimate(end + 1, k->small) : 0;
+        double whole = chart_estimate(p->point.label, k->small), second = end ? chart_estimate(end + 1, k->small) : 0;
         w = fmax(w, end ? fmax(second, whole - second) : whole);
     }
     return w;
@@ -185,8 +184,8 @@ static void draw_lying(struct chart *k)
     for (const struct doc_node *p = k->axis->first; p; p = p->next, i++, y += height) {
         double bars = k->n_series > 1 ? k->n_series * (thick + 1) - 1 : thick;
         double bar = y + (above ? k->line : 0) + (height - (above ? k->line : 0) - bars) / 2;
-        struct canvas_text how = chart_small_text(
-            k, k->area.x, above ? y + k->small : bar + bars / 2 + k->small * 0.36, CANVAS_START, THEME_INK);
+        struct canvas_text how = chart_small_text(k, k->area.x, above ? y + k->small : bar + bars / 2 + k->small * 0.36,
+                                                  CANVAS_START, THEME_INK);
         const char *name = one_line(p->point.label, &flat);
         chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, name, above ? k->area.w : names - 6, &cut));
         for (const struct doc_node *s = k->node->first; s; s = s->next) {
@@ -201,15 +200,14 @@ static void draw_lying(struct chart *k)
     buf_free(&cut);
 }
 
-static void standing_value(struct bars *b, const struct doc_node *series, const struct doc_node *point,
-                           double x)
+static void standing_value(struct bars *b, const struct doc_node *series, const struct doc_node *point, double x)
 {
     struct chart *k = b->k;
     double end = at(b, point->point.value.value);
     bool below = point->point.value.value < 0;
     const char *s = chart_point_text(k, point);
-    struct canvas_text how = chart_small_text(k, x, below ? end + 3 + k->small * 0.76 : end - 3,
-                                              CANVAS_MIDDLE, value_colour(series));
+    struct canvas_text how =
+        chart_small_text(k, x, below ? end + 3 + k->small * 0.76 : end - 3, CANVAS_MIDDLE, value_colour(series));
     struct box box = chart_text_box(k, &how, s);
     if (k->target && !below) {
         double line = at(b, k->target->target.value);
@@ -228,8 +226,7 @@ static void standing_target(struct bars *b, double y)
     struct chart *k = b->k;
     struct buf cut = {0};
     chart_hline(k, k->area.x, k->area.x + 12, y + k->small * 0.55, 0.8, THEME_INK, true);
-    struct canvas_text how =
-        chart_small_text(k, k->area.x + 16, y + k->small * 0.85, CANVAS_START, THEME_INK);
+    struct canvas_text how = chart_small_text(k, k->area.x + 16, y + k->small * 0.85, CANVAS_START, THEME_INK);
     chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, k->area.w - 16, &cut));
     chart_hline(k, k->area.x, k->area.x + k->area.w, at(b, k->target->target.value), 0.8, THEME_INK, true);
     buf_free(&cut);
@@ -350,8 +347,8 @@ void stacked_draw(struct chart *k)
     y += chart_legend_lines(k, k->area.w, one_bar(k)) * k->line + 6;
     i = 0;
     for (const struct doc_node *p = k->axis->first; p; p = p->next, i++) {
-        struct canvas_text how = chart_small_text(
-            k, k->area.x, above ? y + k->small : y + 5.5 + k->small * 0.36, CANVAS_START, THEME_INK);
+        struct canvas_text how =
+            chart_small_text(k, k->area.x, above ? y + k->small : y + 5.5 + k->small * 0.36, CANVAS_START, THEME_INK);
         const char *name = one_line(p->point.label, &flat);
         chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, name, above ? k->area.w : names - 6, &cut));
         y += above ? k->line : 0;

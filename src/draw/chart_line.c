@@ -72,8 +72,7 @@ static void draw_grid(struct plot *p)
     struct chart *k = p->k;
     double widest = 0;
     for (int i = 0; i < 3; i++) {
-        chart_put_value(&k->scratch, p->scale.low + i * p->scale.step, p->scale.decimals,
-                        k->node->chart.unit);
+        chart_put_value(&k->scratch, p->scale.low + i * p->scale.step, p->scale.decimals, k->node->chart.unit);
         widest = fmax(widest, chart_width_of(k, FONT_REGULAR, k->small, buf_str(&k->scratch)));
     }
     p->left = k->area.x + widest + 6;
@@ -81,8 +80,7 @@ static void draw_grid(struct plot *p)
         double value = p->scale.low + i * p->scale.step, y = y_of(p, value);
         chart_put_value(&k->scratch, value, p->scale.decimals, k->node->chart.unit);
         chart_hline(k, p->left, p->right, y, 0.6, THEME_RULE, false);
-        struct canvas_text how =
-            chart_small_text(k, k->area.x + widest, y + k->small * 0.36, CANVAS_END, THEME_GREY);
+        struct canvas_text how = chart_small_text(k, k->area.x + widest, y + k->small * 0.36, CANVAS_END, THEME_GREY);
         chart_say(k, &how, buf_str(&k->scratch));
     }
 }
@@ -163,8 +161,8 @@ static bool clear_of_lines(const struct plot *p, struct box box)
 
 static bool inside(const struct chart *k, const struct box *b)
 {
-    return b->x >= k->area.x - 0.01 && b->x + b->w <= k->area.x + k->area.w + 0.01 &&
-           b->y >= k->area.y - 0.01 && b->y + b->h <= k->area.y + k->area.h + 0.01;
+    return b->x >= k->area.x - 0.01 && b->x + b->w <= k->area.x + k->area.w + 0.01 && b->y >= k->area.y - 0.01 &&
+           b->y + b->h <= k->area.y + k->area.h + 0.01;
 }
 
 /* Draws s so where it covers neither line nor text; a pale gridline may be interrupted for it. */
@@ -192,10 +190,9 @@ static void label_point(struct plot *p, const struct doc_node *point, int i, boo
     double low = p->left + w / 2, high = fmax(low, k->area.x + k->area.w - w / 2);
     for (int attempt = 0; attempt < 2; attempt++) {
         bool below = (attempt == 0) == below_first;
-        struct canvas_text how =
-            chart_small_text(k, fmin(fmax(p->x[i], low), high),
-                             below ? y + label_gap + k->small * 0.76 : y - label_gap - k->small * 0.24,
-                             CANVAS_MIDDLE, THEME_GREY);
+        struct canvas_text how = chart_small_text(
+            k, fmin(fmax(p->x[i], low), high),
+            below ? y + label_gap + k->small * 0.76 : y - label_gap - k->small * 0.24, CANVAS_MIDDLE, THEME_GREY);
         if (try_label(p, &how, s, false))
             return;
     }
@@ -245,15 +242,14 @@ static void label_target(struct plot *p)
     double w = chart_width_of(k, FONT_REGULAR, k->small, s);
     for (int attempt = 0; attempt < 16; attempt++) {
         double x = p->left + (attempt / 2) / 7.0 * fmax(p->right - p->left - w, 0);
-        struct canvas_text how = chart_small_text(k, x, attempt % 2 ? y + k->small * 0.76 + 2.5 : y - 3.5,
-                                                  CANVAS_START, THEME_INK);
+        struct canvas_text how =
+            chart_small_text(k, x, attempt % 2 ? y + k->small * 0.76 + 2.5 : y - 3.5, CANVAS_START, THEME_INK);
         if (try_label(p, &how, s, true))
             goto out;
     }
     /* no room at the line: above the plot, with a piece of the line to tell it by */
     chart_hline(k, p->left, p->left + 12, k->area.y + k->small * 0.5, 0.8, THEME_INK, true);
-    struct canvas_text how =
-        chart_small_text(k, p->left + 16, k->area.y + k->small * 0.8, CANVAS_START, THEME_INK);
+    struct canvas_text how = chart_small_text(k, p->left + 16, k->area.y + k->small * 0.8, CANVAS_START, THEME_INK);
     chart_say(k, &how, s);
 out:
     buf_free(&cut);
@@ -288,8 +284,8 @@ static void draw_end_label(struct plot *p, const struct end_label *e)
     struct buf cut = {0};
     double x = e->x + last_radius + label_gap - 1.5, room = k->area.x + k->area.w - x;
     double base = e->at + k->strong * 0.36 - (named ? k->small * 0.5 : 0);
-    struct canvas_text how = {
-        x, base, CANVAS_START, FONT_BOLD, k->strong, chart_tone_text(e->series->series.tone), false};
+    struct canvas_text how = {x,    base, CANVAS_START, FONT_BOLD, k->strong, chart_tone_text(e->series->series.tone),
+                              false};
     chart_say(k, &how, chart_fit(k, FONT_BOLD, k->strong, chart_point_text(k, e->last), room, &cut));
     if (named) {
         struct canvas_text name = chart_small_text(k, x, base + k->small * 1.12, CANVAS_START, how.colour);
@@ -308,8 +304,8 @@ static void label_ends(struct plot *p)
         int i = 0;
         const struct doc_node *last = s->kind == DOC_SERIES ? last_with_value(s, &i) : NULL;
         if (last)
-            all[n++] = (struct end_label){s, last, k->n_series > 1 ? p->right : p->x[i],
-                                          y_of(p, last->point.value.value), 0};
+            all[n++] =
+                (struct end_label){s, last, k->n_series > 1 ? p->right : p->x[i], y_of(p, last->point.value.value), 0};
     }
     /* above them the name of the target may stand, below the categories */
     double top = k->area.y + (k->target ? k->small + 0.5 : 0), bottom = p->bottom + label_gap + k->small;
@@ -337,8 +333,7 @@ void line_draw(struct chart *k)
     p.x = mem_zero((size_t)k->n_points, sizeof *p.x);
     draw_grid(&p);
     for (int i = 0; i < k->n_points; i++)
-        p.x[i] = k->n_points > 1 ? p.left + (p.right - p.left - 1) * i / (k->n_points - 1)
-                                 : (p.left + p.right) / 2;
+        p.x[i] = k->n_points > 1 ? p.left + (p.right - p.left - 1) * i / (k->n_points - 1) : (p.left + p.right) / 2;
     if (k->target)
         chart_hline(k, p.left, p.right, y_of(&p, k->target->target.value), 0.8, THEME_INK, true);
     chart_categories(k, p.x, p.bottom + label_gap + k->small * 1.9 + 2);

@@ -122,8 +122,7 @@ const char *chart_fit(const struct chart *k, enum font_face face, double size, c
         return s;
     for (size_t n = strlen(s); n > 0; n--) {
         unsigned char next = (unsigned char)s[n];
-        bool inside =
-            (next & 0xC0) == 0x80 || next == 0xCC || next == 0xCD; /* a byte or a mark that belongs to more */
+        bool inside = (next & 0xC0) == 0x80 || next == 0xCC || next == 0xCD; /* a byte or a mark that belongs to more */
         if (inside || s[n - 1] == ' ')
             continue;
         buf_clear(b);
@@ -177,14 +176,12 @@ struct canvas_text chart_small_text(const struct chart *k, double x, double y, e
     return (struct canvas_text){x, y, anchor, FONT_REGULAR, k->small, colour, false};
 }
 
-void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour,
-                 bool dashed)
+void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour, bool dashed)
 {
     canvas_line(k->c, (struct canvas_point[]){{x0, y}, {x1, y}}, 2, width, colour, dashed);
 }
 
-void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour,
-                 bool dashed)
+void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour, bool dashed)
 {
     canvas_line(k->c, (struct canvas_point[]){{x, y0}, {x, y1}}, 2, width, colour, dashed);
 }
@@ -268,8 +265,7 @@ void chart_categories(struct chart *k, const double *x, double y)
             if (w <= 0 || w > k->area.w || (line == 0 && (n - 1 - i) % step != 0) ||
                 (line == 1 && middle - w / 2 < free_from))
                 continue;
-            struct canvas_text how =
-                chart_small_text(k, middle, y + line * k->line, CANVAS_MIDDLE, THEME_GREY);
+            struct canvas_text how = chart_small_text(k, middle, y + line * k->line, CANVAS_MIDDLE, THEME_GREY);
             chart_say(k, &how, label_line(k, p->point.label, line));
             if (line == 1)
                 free_from = middle + w / 2 + k->small * 0.5;
@@ -300,8 +296,7 @@ int chart_legend_lines(const struct chart *k, double width, bool values)
             continue;
         double w = SQUARE + SQUARE_GAP + chart_estimate(s->series.name, k->small);
         if (values && s->first)
-            w += chart_estimate(s->first->point.text[0] ? s->first->point.text : "000 000 000,0", k->small) +
-                 k->small;
+            w += chart_estimate(s->first->point.text[0] ? s->first->point.text : "000 000 000,0", k->small) + k->small;
         if (at > 0 && at + w > width) {
             lines++;
             at = 0;
@@ -329,8 +324,7 @@ void chart_legend(struct chart *k, double x, double y, double width, bool values
         words = chart_fit(k, FONT_REGULAR, k->small, words, width - at - SQUARE - SQUARE_GAP, &cut);
         if (words[0]) {
             canvas_rect(k->c, x + at, base - SQUARE + 0.3, SQUARE, SQUARE, chart_tone(s->series.tone));
-            struct canvas_text how =
-                chart_small_text(k, x + at + SQUARE + SQUARE_GAP, base, CANVAS_START, THEME_INK);
+            struct canvas_text how = chart_small_text(k, x + at + SQUARE + SQUARE_GAP, base, CANVAS_START, THEME_INK);
             chart_say(k, &how, words);
         }
         at += w + ENTRY_GAP;

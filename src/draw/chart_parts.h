@@ -69,10 +69,8 @@ void chart_take(struct chart *k, struct box b);
 void chart_say(struct chart *k, const struct canvas_text *how, const char *s);
 struct canvas_text chart_small_text(const struct chart *k, double x, double y, enum canvas_anchor anchor,
                                     enum theme_colour colour);
-void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour,
-                 bool dashed);
-void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour,
-                 bool dashed);
+void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour, bool dashed);
+void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour, bool dashed);
 
 enum theme_colour chart_tone(enum doc_tone tone);      /* of a shape */
 enum theme_colour chart_tone_text(enum doc_tone tone); /* of text on paper */

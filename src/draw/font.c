@@ -182,8 +182,8 @@ static enum font_face face_for(struct fonts *f, enum font_face face, uint32_t c)
 static bool is_mark(uint32_t c)
 {
     hb_unicode_general_category_t k = hb_unicode_general_category(hb_unicode_funcs_get_default(), c);
-    return k == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
-           k == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK || k == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK;
+    return k == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK || k == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
+           k == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK;
 }
 
 /*
@@ -191,8 +191,8 @@ static bool is_mark(uint32_t c)
  * for. Ligatures stay off: German forbids them across the joints of a compound (Auf-lage), and only a
  * dictionary knows those.
  */
-static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool tabular, const char *s,
-                          size_t n, size_t from, size_t to)
+static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool tabular, const char *s, size_t n,
+                          size_t from, size_t to)
 {
     hb_feature_t features[] = {
         {HB_TAG('l', 'i', 'g', 'a'), 0, 0, HB_FEATURE_GLOBAL_END},
@@ -305,8 +305,7 @@ const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tab
     size_t at = hash & (f->n_slots - 1);
     for (; f->slot[at]; at = (at + 1) & (f->n_slots - 1)) {
         const struct entry *e = f->slot[at];
-        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular &&
-            memcmp(e->key, s, n) == 0)
+        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular && memcmp(e->key, s, n) == 0)
             return &e->run;
     }
     int32_t width = shape(f, face, tabular, s, n);
@@ -318,11 +317,8 @@ const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tab
     if (glyph_bytes)
         memcpy(glyph, f->scratch, glyph_bytes);
     f->arena_used += sizeof *e + key_bytes + glyph_bytes + 32;
-    *e = (struct entry){.run = {glyph, f->n_scratch, width},
-                        .hash = hash,
-                        .n = (uint32_t)n,
-                        .face = (uint8_t)face,
-                        .tabular = tabular};
+    *e = (struct entry){
+        .run = {glyph, f->n_scratch, width}, .hash = hash, .n = (uint32_t)n, .face = (uint8_t)face, .tabular = tabular};
     if (!keep)
         return &e->run;
     if (n)
@@ -381,8 +377,7 @@ bool font_program(struct fonts *f, enum font_face face, struct font_program *out
     out->ascent = a->ascent;
     out->descent = a->descent;
     unsigned size = sizeof out->name;
-    hb_ot_name_get_utf8(a->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size,
-                        out->name);
+    hb_ot_name_get_utf8(a->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, hb_language_from_string("en", -1), &size, out->name);
     hb_position_t cap = 0;
     if (!hb_ot_metrics_get_position(a->font, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap))
         cap = a->units * 7 / 10;

@@ -14,15 +14,7 @@
 
 /* FONT_SYMBOLS and FONT_MATH only ever come out of shaping: they lend the characters that the others lack (▲
  * ≤). */
-enum font_face {
-    FONT_REGULAR,
-    FONT_BOLD,
-    FONT_ITALIC,
-    FONT_FACES,
-    FONT_SYMBOLS = FONT_FACES,
-    FONT_MATH,
-    FONT_ALL
-};
+enum font_face { FONT_REGULAR, FONT_BOLD, FONT_ITALIC, FONT_FACES, FONT_SYMBOLS = FONT_FACES, FONT_MATH, FONT_ALL };
 
 struct font_glyph {
     uint16_t id;
@@ -48,8 +40,7 @@ void fonts_free(struct fonts *f); /* takes NULL */
 void fonts_trim(struct fonts *f);
 
 /* n bytes of UTF-8. tabular: figures of one width ('tnum'). */
-const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s,
-                                  size_t n);
+const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n);
 /* Width in pt of a whole text (shaped word by word, spaces between). */
 double font_width(struct fonts *f, enum font_face face, bool tabular, double size, const char *s, size_t n);
 int font_units_per_em(const struct fonts *f, enum font_face face);

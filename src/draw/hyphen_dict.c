@@ -19,8 +19,8 @@ struct hyphen_dict {
     struct buf text;
     struct line *line;
     size_t n_lines, cap;
-    uint32_t *first; /* by hash of the letters: line + 1 */
-    size_t n_slots;  /* a power of two */
+    uint32_t *first;  /* by hash of the letters: line + 1 */
+    size_t n_slots;   /* a power of two */
     uint64_t *prefix; /* hashes of everything that a pattern of a level begins with; 0: free */
     size_t n_prefix_slots, n_prefixes;
     int n_levels;
@@ -83,8 +83,8 @@ static bool begins_with(const char *s, size_t n, const char *word)
 
 static bool is_option(const char *s, size_t n)
 {
-    static const char *const options[] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN",
-                                          "COMPOUNDRIGHTHYPHENMIN", "NOHYPHEN", "NEXTLEVEL"};
+    static const char *const options[] = {"LEFTHYPHENMIN",          "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN",
+                                          "COMPOUNDRIGHTHYPHENMIN", "NOHYPHEN",       "NEXTLEVEL"};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (begins_with(s, n, options[i]))
             return true;

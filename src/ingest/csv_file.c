@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct export {
+struct export
+{
     const char *path;
     enum tbl_file file;
     const struct csv_mapping *mapping; /* NULL: the canonical form */
@@ -29,7 +30,7 @@ struct export {
     const struct csv_user *user;
     struct csv_piece *piece;
     size_t n_pieces;
-    struct csv_window *window; /* one a thread */
+    struct csv_window *window;    /* one a thread */
     atomic_uint_least64_t parsed; /* bytes */
     struct diag *d;
     void (*fault)(void *, const struct diag *); /* each fault of the header; NULL: the first is enough */
@@ -71,8 +72,10 @@ static bool open_export(struct export *x)
     x->from = x->marked ? 3 : 0;
     if (!x->marked || told(x)->encoding == ENCODING_DETECT || told(x)->encoding == ENCODING_UTF8)
         return true;
-    diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line, "%s beginnt mit der Kennung von UTF-8 (BOM) und ist also "
-              "nicht %s", x->path, encoding_name(told(x)->encoding));
+    diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line,
+              "%s beginnt mit der Kennung von UTF-8 (BOM) und ist also "
+              "nicht %s",
+              x->path, encoding_name(told(x)->encoding));
     return diag_expect(x->d, "kodierung=\"UTF-8\", oder keine Angabe");
 }
 
@@ -164,9 +167,7 @@ static void header_encoding(struct export *x, const struct csv_header *h)
             encoding_note_broken(&x->header_evidence, s, n);
     }
     enum encoding e = told(x)->encoding;
-    x->layout.encoding = x->marked              ? ENCODING_UTF8
-                         : e != ENCODING_DETECT ? e
-                                                : encoding_decide(&x->header_evidence);
+    x->layout.encoding = x->marked ? ENCODING_UTF8 : e != ENCODING_DETECT ? e : encoding_decide(&x->header_evidence);
 }
 
 enum { MOST_NAMES_SHOWN = 700 }; /* bytes of a message for the columns at hand */
@@ -215,8 +216,10 @@ static void fault_twice(struct export *x, int column, int slot)
     const struct ingest_column *c = mapped(x, slot);
     const char *canonical = tbl_columns[x->first_column + slot].name;
     if (c)
-        diag_fail(&f, DIAG_INPUT, x->mapping->job, c->line, "%s: Spalte „%s“ steht zweimal in der Kopfzeile; „%s“ kann "
-                  "nur eine sein", x->path, x->layout.name[column], canonical);
+        diag_fail(&f, DIAG_INPUT, x->mapping->job, c->line,
+                  "%s: Spalte „%s“ steht zweimal in der Kopfzeile; „%s“ kann "
+                  "nur eine sein",
+                  x->path, x->layout.name[column], canonical);
     else
         diag_fail(&f, DIAG_INPUT, x->path, 1, "Spalte „%s“ steht zweimal in der Kopfzeile", x->layout.name[column]);
     diag_expect(&f, "jede Spalte einmal");
@@ -458,8 +461,8 @@ size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_map
 {
     struct diag d = {0};
     bool has[COL_COUNT] = {false};
-    struct export x = {.path = path, .file = file, .mapping = mapping, .d = &d, .fault = fault,
-                       .fault_context = context};
+    struct export x = {
+        .path = path, .file = file, .mapping = mapping, .d = &d, .fault = fault, .fault_context = context};
     export_init(&x);
     if (!(open_export(&x) && read_header(&x, has, NULL, NULL)) && !x.n_faults) {
         fault(context, &d);

@@ -38,7 +38,7 @@ struct csv_row {
 struct csv_user {
     void *(*begin)(void *shared, size_t bytes); /* a piece of about so many bytes begins */
     void (*row)(void *piece, const struct csv_row *row);
-    void (*drop)(void *piece);                  /* what it made is not wanted */
+    void (*drop)(void *piece); /* what it made is not wanted */
     /* In order: the piece is right; its lines come after `line_base` lines of the file. Takes the piece over. */
     void (*take)(void *shared, void *piece, uint32_t line_base);
     /* So many of the file's bytes are parsed; from any of the threads. May be NULL. */

@@ -98,9 +98,9 @@ struct parser {
     const struct csv_layout *layout;
     const struct csv_user *user;
     struct csv_piece *piece;
-    off_t plain_until;     /* up to here no byte is beyond ASCII or NUL: nothing to decode or check */
-    bool plain;            /* the record so far lies before that */
-    int column;            /* of the next field */
+    off_t plain_until; /* up to here no byte is beyond ASCII or NUL: nothing to decode or check */
+    bool plain;        /* the record so far lies before that */
+    int column;        /* of the next field */
     struct csv_row row;
     /* Where each field lies: in bytes (which may move until the row is whole), or where p of the field says. */
     size_t at[CSV_MOST_COLUMNS];
@@ -304,8 +304,8 @@ static void parser_start(struct parser *p)
 }
 
 /*
- * Whether the n lines from pos on are quoted as RFC 4180 says. libcsv takes `"a"b` for a field that goes on; in a record
- * over several lines it is a stray quote that was closed by the opening one of a later field.
+ * Whether the n lines from pos on are quoted as RFC 4180 says. libcsv takes `"a"b` for a field that goes on; in a
+ * record over several lines it is a stray quote that was closed by the opening one of a later field.
  */
 static bool is_strict(const struct parser *p, struct csv_window *w, off_t pos, uint32_t n)
 {

@@ -22,7 +22,7 @@ enum {
 struct csv_layout {
     char separator;
     enum encoding encoding;
-    bool detecting;    /* the encoding is a guess, evidence is asked for */
+    bool detecting; /* the encoding is a guess, evidence is asked for */
     int n_columns;
     int8_t *slot;      /* n_columns: column counted from the file's first, -1: not known */
     int n_slots;       /* columns that the file may have, by tbl_columns */

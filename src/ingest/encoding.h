@@ -23,9 +23,9 @@ bool encoding_decode(enum encoding e, const char *s, size_t n, struct buf *out);
 
 /* What reading a file as UTF-8 showed, for the decision afterwards. */
 struct encoding_evidence {
-    uint64_t utf8_fields;    /* fields with valid characters beyond ASCII */
-    uint64_t broken_fields;  /* fields that are not UTF-8 */
-    uint64_t byte[128];      /* how often each byte 0x80..0xFF stands in the broken ones */
+    uint64_t utf8_fields;   /* fields with valid characters beyond ASCII */
+    uint64_t broken_fields; /* fields that are not UTF-8 */
+    uint64_t byte[128];     /* how often each byte 0x80..0xFF stands in the broken ones */
 };
 void encoding_note_broken(struct encoding_evidence *e, const char *s, size_t n);
 void encoding_add(struct encoding_evidence *sum, const struct encoding_evidence *e);

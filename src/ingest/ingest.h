@@ -9,9 +9,9 @@
 #include "table/tables.h"
 
 struct ingest_options {
-    const char *dir;      /* folder of canonical exports; not looked at where files are given */
+    const char *dir;                /* folder of canonical exports; not looked at where files are given */
     const struct ingest_file *file; /* TBL_FILES of them: which exports there are, and how they differ; NULL: by dir */
-    const char *job;      /* the file whose lines `file` names */
+    const char *job;                /* the file whose lines `file` names */
     bool contact_details; /* lines, staff, days of entry and lengths of contacts, too: the evaluator needs none */
     unsigned threads;     /* >= 1 */
     void (*note)(void *context, const char *message); /* for the log: columns that are not known; may be NULL */

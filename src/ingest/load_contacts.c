@@ -41,8 +41,8 @@ static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, ui
     int partner = field_word(p, COL_N_PARTNER, WORDS_PARTNER, PARTNER_IFK, PARTNER_UNKNOWN, WARN_PARTNER);
     int talk = field_word(p, COL_N_TALK, WORDS_TALK, TALK_NONE, TALK_UNKNOWN, WARN_TALK);
     *minutes = field_minutes(p, COL_N_MINUTES);
-    unsigned code = tbl_contact_code((enum word_kind)kind, (enum word_mode)mode, (enum word_partner)partner,
-                                     (enum word_talk)talk);
+    unsigned code =
+        tbl_contact_code((enum word_kind)kind, (enum word_mode)mode, (enum word_partner)partner, (enum word_talk)talk);
     r->day_and_codes = (uint32_t)(day - day_zero()) << CODE_BITS | code;
     return true;
 }

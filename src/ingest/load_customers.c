@@ -15,8 +15,8 @@ struct state_row {
 static uint8_t flags_of(struct piece *p)
 {
     static const enum tbl_column column[FLAG_COUNT] = {
-        [FLAG_SCHOOL] = COL_C_SCHOOL,     [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,   [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-        [FLAG_HEALTH] = COL_C_HEALTH,     [FLAG_COOPERATION] = COL_C_COOPERATION,
+        [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,   [FLAG_EMPLOYED] = COL_C_EMPLOYED,
+        [FLAG_HEALTH] = COL_C_HEALTH, [FLAG_COOPERATION] = COL_C_COOPERATION,
     };
     unsigned flags = 0;
     for (int i = 0; i < FLAG_COUNT; i++)

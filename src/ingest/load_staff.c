@@ -80,8 +80,7 @@ static bool read_staff(struct piece *p, void *out)
     r->key = intern_put(p->words, key.p, key.n);
     r->name = field_text(p, COL_S_NAME);
     r->team = field_text(p, COL_S_TEAM);
-    r->function =
-        (uint8_t)field_word(p, COL_S_FUNCTION, WORDS_FUNCTION, FUNCTION_IFK, FUNCTION_UNKNOWN, WARN_FUNCTION);
+    r->function = (uint8_t)field_word(p, COL_S_FUNCTION, WORDS_FUNCTION, FUNCTION_IFK, FUNCTION_UNKNOWN, WARN_FUNCTION);
     r->hours = field_hours(p);
     r->workdays = field_workdays(p);
     return true;

@@ -44,14 +44,14 @@ struct loader {
     const struct ingest_options *options;
     struct tables *t;
     enum tbl_file file;
-    int first_column; /* of the file, in tbl_columns */
+    int first_column;          /* of the file, in tbl_columns */
     struct value_maps *values; /* NULL: none is mapped */
     size_t row_size;
-    bool with_lines; /* the first member of a row is its line (uint32_t) */
+    bool with_lines;                          /* the first member of a row is its line (uint32_t) */
     bool (*read)(struct piece *p, void *row); /* false: the line is rejected (noted already) */
-    struct intern *words;   /* of the whole run */
-    struct intern *numbers; /* Kundennummern; their number is the customer's place */
-    struct piece **piece;   /* in order, taken over */
+    struct intern *words;                     /* of the whole run */
+    struct intern *numbers;                   /* Kundennummern; their number is the customer's place */
+    struct piece **piece;                     /* in order, taken over */
     size_t n_pieces, cap_pieces;
     uint64_t rows;
 };
@@ -80,7 +80,8 @@ bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f);
 /* A customer by number; false also where there is none (spec 1.9: outside the limit). */
 bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer);
 /* The value of a fixed word; `empty` where the field is; `unknown`, with a warning, where it is not in the list. */
-int field_word(struct piece *p, enum tbl_column c, enum word_list list, int empty, int unknown, enum issue_kind warning);
+int field_word(struct piece *p, enum tbl_column c, enum word_list list, int empty, int unknown,
+               enum issue_kind warning);
 bool field_yes(struct piece *p, enum tbl_column c);
 uint16_t field_minutes(struct piece *p, enum tbl_column c);
 uint32_t field_text(struct piece *p, enum tbl_column c); /* interned in the piece */

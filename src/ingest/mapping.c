@@ -12,7 +12,7 @@ struct value_table {
         const char *from; /* NULL: free */
         size_t n;
         struct csv_field to;
-    } *slot;
+    } * slot;
     size_t mask;
 };
 

@@ -24,9 +24,9 @@ struct ingest_column {
 };
 
 struct ingest_file {
-    const char *path; /* NULL: not delivered */
-    enum encoding encoding; /* ENCODING_DETECT: not told */
-    char separator;         /* 0: not told */
+    const char *path;                   /* NULL: not delivered */
+    enum encoding encoding;             /* ENCODING_DETECT: not told */
+    char separator;                     /* 0: not told */
     const struct ingest_column *column; /* each canonical column at most once, each header at most once */
     size_t n_columns;
     size_t line;

@@ -7,8 +7,14 @@
 
 #include <string.h>
 
-#define WORDS(list) {COLUMN_WORD, list}
-#define PLAIN(kind) {kind, WORDS_LISTS}
+#define WORDS(list)                                                                                                    \
+    {                                                                                                                  \
+        COLUMN_WORD, list                                                                                              \
+    }
+#define PLAIN(kind)                                                                                                    \
+    {                                                                                                                  \
+        kind, WORDS_LISTS                                                                                              \
+    }
 
 const struct column_meaning column_meanings[COL_COUNT] = {
     [COL_C_NUMBER] = PLAIN(COLUMN_CUSTOMER),

@@ -15,8 +15,8 @@ enum column_kind {
     COLUMN_TEXT,
     COLUMN_TEAM,
     COLUMN_DAY,
-    COLUMN_TIME,     /* day and time */
-    COLUMN_WORD,     /* one of a list of fixed words */
+    COLUMN_TIME, /* day and time */
+    COLUMN_WORD, /* one of a list of fixed words */
     COLUMN_YES,
     COLUMN_NUMBER,
     COLUMN_INTERVAL,

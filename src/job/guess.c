@@ -14,8 +14,8 @@ enum { PLAIN = 80, ALL_LISTS = WORDS_LISTS };
 
 bool guess_endless(const char *s)
 {
-    static const char *const days[] = {"31.12.9999", "9999-12-31", "00.00.0000", "0000-00-00", "01.01.9999",
-                                       "99.99.9999", "31.12.2999"};
+    static const char *const days[] = {"31.12.9999", "9999-12-31", "00.00.0000", "0000-00-00",
+                                       "01.01.9999", "99.99.9999", "31.12.2999"};
     for (size_t i = 0; i < sizeof days / sizeof *days; i++)
         if (strncmp(s, days[i], 10) == 0)
             return true;

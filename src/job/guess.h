@@ -13,31 +13,31 @@ enum { GUESS_SURE = 120, GUESS_LIKELY = 85, GUESS_POOR = 50 };
 /* What the values of a column look like; shares are of the fields that hold something, in percent. */
 struct guess_profile {
     uint32_t filled, different, rows;
-    int days, times;     /* days; days with a time */
-    int endless;         /* days beyond the calendar: 31.12.9999, 00.00.0000 */
+    int days, times; /* days; days with a time */
+    int endless;     /* days beyond the calendar: 31.12.9999, 00.00.0000 */
     int first_year, last_year;
     int numbers, yes, intervals, workdays;
     int known[WORDS_LISTS]; /* words of a list, or what mostly stands for them */
-    int length;          /* of a value, on average, in characters */
+    int length;             /* of a value, on average, in characters */
 };
 
 /* A column of the program, and the one of the export that may be it. */
 struct guess_column {
-    int at;         /* place in the file; -1: none */
-    int points;     /* GUESS_SURE ... */
-    int name;       /* likeness of the names, 0 to 100 */
-    int content;    /* how well the values fit: -100 not at all, 0 cannot be told, to 100 */
-    int overlap;    /* keys that are in kunden or mitarbeiter too, percent; -1: not looked at */
+    int at;      /* place in the file; -1: none */
+    int points;  /* GUESS_SURE ... */
+    int name;    /* likeness of the names, 0 to 100 */
+    int content; /* how well the values fit: -100 not at all, 0 cannot be told, to 100 */
+    int overlap; /* keys that are in kunden or mitarbeiter too, percent; -1: not looked at */
 };
 
 struct guess_file {
-    const char *name;            /* in the folder */
+    const char *name; /* in the folder */
     struct csv_sample *sample;
     struct guess_profile *profile; /* by column */
-    enum tbl_file art;           /* TBL_FILES: none */
+    enum tbl_file art;             /* TBL_FILES: none */
     int points;
-    int as[TBL_FILES];           /* points as each kind of export */
-    struct intern *keys;         /* of kunden and mitarbeiter: what others may refer to; NULL: none */
+    int as[TBL_FILES];                     /* points as each kind of export */
+    struct intern *keys;                   /* of kunden and mitarbeiter: what others may refer to; NULL: none */
     struct guess_column column[COL_COUNT]; /* those of the art */
 };
 

@@ -238,8 +238,10 @@ static void put_reason(struct writer *w, enum tbl_column c, const struct guess_c
     buf_text(b, g->points >= GUESS_SURE     ? "sicher: "
                 : g->points >= GUESS_LIKELY ? "ziemlich sicher: "
                                             : "unsicher, bitte prüfen: ");
-    buf_text(b, g->name == 100 ? "heißt so" : g->name >= 90 ? "üblicher Name" : g->name >= 50 ? "ähnlicher Name"
-                                                                                              : "nach dem Inhalt");
+    buf_text(b, g->name == 100  ? "heißt so"
+                : g->name >= 90 ? "üblicher Name"
+                : g->name >= 50 ? "ähnlicher Name"
+                                : "nach dem Inhalt");
     if (g->overlap >= 0)
         buf_printf(b, "; %d %% der Schlüssel kommen in der anderen Datei vor", g->overlap);
     if (!p->filled) {
@@ -311,9 +313,10 @@ static void put_left(struct writer *w, const struct guess_file *f, int first, in
         if (f->column[c].at >= 0)
             continue;
         if (tbl_columns[c].needed) {
-            buf_printf(&w->note,
-                       "OFFEN: Pflichtspalte „%s“: keine Spalte passt. <spalte name=\"%s\" in=\"…\"/> mit einer von: %s",
-                       tbl_columns[c].name, tbl_columns[c].name, left.n ? buf_str(&left) : "(keine ist übrig)");
+            buf_printf(
+                &w->note,
+                "OFFEN: Pflichtspalte „%s“: keine Spalte passt. <spalte name=\"%s\" in=\"…\"/> mit einer von: %s",
+                tbl_columns[c].name, tbl_columns[c].name, left.n ? buf_str(&left) : "(keine ist übrig)");
             end_note(w, 3);
         } else {
             buf_printf(&missing, "%s%s", missing.n ? ", " : "", tbl_columns[c].name);
@@ -444,7 +447,8 @@ static void put_told(struct buf *b, const struct job_init_told *told)
         put_element(b, "regelwerk", told->rules);
         buf_char(b, '\n');
     } else {
-        buf_text(b, "  <!-- OFFEN: <regelwerk>aa90-2021</regelwerk>; kontaktdichte rules list zeigt die vorhandenen -->\n");
+        buf_text(
+            b, "  <!-- OFFEN: <regelwerk>aa90-2021</regelwerk>; kontaktdichte rules list zeigt die vorhandenen -->\n");
     }
     if (told->as_of != DAY_NONE)
         buf_printf(b, "  <stichtag>%s</stichtag>\n", day_iso(told->as_of).s);
@@ -452,13 +456,15 @@ static void put_told(struct buf *b, const struct job_init_told *told)
         buf_text(b, "  <!-- <stichtag>2023-11-30</stichtag>; ohne Angabe der letzte Tag des Vormonats -->\n");
 }
 
-/* The folder of the exports, seen from where the job file will lie; "" where they are the same. In full where nobody knows. */
+/* The folder of the exports, seen from where the job file will lie; "" where they are the same. In full where nobody
+ * knows. */
 static const char *seen_from(const char *dir, const char *output, struct arena *a)
 {
     const char *slash = output ? strrchr(output, '/') : NULL;
     if (output && !slash)
         return strcmp(dir, ".") == 0 ? "" : dir;
-    char *here = realpath(dir, NULL), *there = slash ? realpath(arena_text(a, output, (size_t)(slash - output) + 1), NULL) : NULL;
+    char *here = realpath(dir, NULL),
+         *there = slash ? realpath(arena_text(a, output, (size_t)(slash - output) + 1), NULL) : NULL;
     const char *seen = here && there && strcmp(here, there) == 0 ? "" : arena_strdup(a, here ? here : dir);
     free(here);
     free(there);
@@ -505,5 +511,6 @@ bool job_init_told(const char *dir, const char *output, const struct job_init_to
 
 bool job_init(const char *dir, const char *output, struct buf *b, struct diag *d)
 {
-    return job_init_told(dir, output, &(struct job_init_told){.jobcenter = "", .regional = "", .as_of = DAY_NONE}, b, d);
+    return job_init_told(dir, output, &(struct job_init_told){.jobcenter = "", .regional = "", .as_of = DAY_NONE}, b,
+                         d);
 }

@@ -257,8 +257,7 @@ size_t job_pending(const struct job *j, struct job_pending p[JOB_MOST_PENDING])
     const struct job_report_wish *r = j->report;
     size_t n = 0;
     add(p, &n, j->agreement_line, j->agreement_line, false, "die Dienstvereinbarung wird noch nicht genannt");
-    add(p, &n, j->contacts != JOB_CONTACTS_CLEAR, j->contacts_line, false,
-        "einzelne Kontakte zeigt noch kein Bericht");
+    add(p, &n, j->contacts != JOB_CONTACTS_CLEAR, j->contacts_line, false, "einzelne Kontakte zeigt noch kein Bericht");
     add(p, &n, j->smallest_group > 1, j->smallest_group_line, true,
         "kleine Gruppen werden noch nicht unterdrückt; ohne das entsteht kein Bericht");
     add(p, &n, r[JOB_SUPERVISION].formats, r[JOB_SUPERVISION].line, true,

@@ -15,8 +15,24 @@
 
 /* The official keys of the Länder, 01 to 16; JOB_NO_LAND: not told. */
 enum job_land {
-    JOB_NO_LAND, LAND_SH, LAND_HH, LAND_NI, LAND_HB, LAND_NW, LAND_HE, LAND_RP, LAND_BW, LAND_BY, LAND_SL, LAND_BE,
-    LAND_BB, LAND_MV, LAND_SN, LAND_ST, LAND_TH, JOB_LANDS
+    JOB_NO_LAND,
+    LAND_SH,
+    LAND_HH,
+    LAND_NI,
+    LAND_HB,
+    LAND_NW,
+    LAND_HE,
+    LAND_RP,
+    LAND_BW,
+    LAND_BY,
+    LAND_SL,
+    LAND_BE,
+    LAND_BB,
+    LAND_MV,
+    LAND_SN,
+    LAND_ST,
+    LAND_TH,
+    JOB_LANDS
 };
 
 /* Holidays that hold in parts of a Land alone, as bits; the same as those of aggregate/holidays.h. */
@@ -41,20 +57,20 @@ struct job {
     const char *dir;  /* its folder */
     const char *jobcenter;
     enum job_land land;
-    unsigned regional; /* JOB_ASSUMPTION ... */
-    const char *rules; /* ID, or path of a file; NULL: not told */
-    int32_t as_of;     /* DAY_NONE: not told */
-    int lead;          /* days; -1: not told */
-    double bad_lines;  /* share; -1: not told */
-    int full_time;     /* weekly hours in hundredths; 3900 where not told */
-    int target;        /* per mille; -1: not told */
+    unsigned regional;     /* JOB_ASSUMPTION ... */
+    const char *rules;     /* ID, or path of a file; NULL: not told */
+    int32_t as_of;         /* DAY_NONE: not told */
+    int lead;              /* days; -1: not told */
+    double bad_lines;      /* share; -1: not told */
+    int full_time;         /* weekly hours in hundredths; 3900 where not told */
+    int target;            /* per mille; -1: not told */
     const char *agreement; /* Dienstvereinbarung; "" not told */
     bool pseudonyms;
     const char *key; /* path of the key file; NULL: none */
     enum job_contacts contacts;
     int smallest_group; /* 1: all are shown */
     const char *export_dir;
-    bool canonical; /* no export is named: export_dir holds canonical ones */
+    bool canonical;                       /* no export is named: export_dir holds canonical ones */
     struct ingest_file export[TBL_FILES]; /* path NULL: not named */
     bool reports_told;
     struct job_report_wish report[JOB_REPORTS];

@@ -104,8 +104,8 @@ static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file f
     f->column = column;
     for (const xmlNode *n = jobfile_child(node, "spalte"); n; n = jobfile_next(n)) {
         const char *name = jobfile_attribute(l, n, "name");
-        struct ingest_column c = {.column = column_named(file, name), .in = jobfile_attribute(l, n, "in"),
-                                  .line = jobfile_line(n)};
+        struct ingest_column c = {
+            .column = column_named(file, name), .in = jobfile_attribute(l, n, "in"), .line = jobfile_line(n)};
         if (c.column == COL_COUNT)
             return unknown_column(l, n, file, name);
         if (!c.in && !xml_attribute(n, "fehlt"))

@@ -26,8 +26,8 @@ void pseudonym_key_free(struct pseudonym_key *k); /* takes NULL; forgets the key
 bool pseudonym_key_open_to_others(const struct pseudonym_key *k);
 
 /*
- * 12 of ABCDEFGHJKLMNPQRSTUVWXYZ23456789, the first a letter (so that no spreadsheet takes one for a number): 59 bits of
- * HMAC-SHA256. What is numbered (n bytes) is told apart by kind, so that equal numbers of different kinds differ.
+ * 12 of ABCDEFGHJKLMNPQRSTUVWXYZ23456789, the first a letter (so that no spreadsheet takes one for a number): 59 bits
+ * of HMAC-SHA256. What is numbered (n bytes) is told apart by kind, so that equal numbers of different kinds differ.
  */
 struct pseudonym pseudonym_of(const struct pseudonym_key *k, const char *kind, const char *s, size_t n);
 /* 12 characters that tell one key from another without giving it away. */

@@ -26,8 +26,9 @@ const char *const synonyms_of_column[COL_COUNT] = {
     [COL_C_TO] = "betrbis betreuungsende abgang abgangam betreutbis betrende",
     [COL_C_VALID] = "gueltigab gueltigvon histvon standab wirksamab gueltab gltab gilt",
     [COL_C_HOUSEHOLD] = "bg bgnr bgnummer bedarfsgemeinschaft bedarfsgem bgid",
-    [COL_C_AGREEMENT] = "egv egvbeginn egvab egvvon egvdatum kooperationsplan koopplan kooperationsplanseit eingliederungs"
-                        "vereinbarung",
+    [COL_C_AGREEMENT] =
+        "egv egvbeginn egvab egvvon egvdatum kooperationsplan koopplan kooperationsplanseit eingliederungs"
+        "vereinbarung",
     [COL_C_SCHOOL] = "schulpfl schulpflicht schueler schuelerkz",
     [COL_C_FINAL_YEAR] = "abschlussjg abschljg abgangsklasse abschlussklasse schulabgang",
     [COL_C_EMPLOYED] = "svb svbkz svpflichtig svbeschaeftigt sozialversicherungspflichtig erwerbstaetig svbesch",
@@ -39,7 +40,8 @@ const char *const synonyms_of_column[COL_COUNT] = {
     [COL_N_KIND] = "vermart vermerktyp artdesvermerks vermerkartcd artvermerk vermtyp",
     [COL_N_MODE] = "kanal kontaktkanal kontaktweg medium kommunikationsart kontaktform zugangsweg kontart",
     [COL_N_PARTNER] = "gegenueber partner gespraechsmit ansprechpartner dienst rolle stelle",
-    [COL_N_STAFF] = "bearbeiter bearb ma sachbearbeiter sb ifk kuerzel mitarbeiterkz perskz erfasser user beraterin berater",
+    [COL_N_STAFF] =
+        "bearbeiter bearb ma sachbearbeiter sb ifk kuerzel mitarbeiterkz perskz erfasser user beraterin berater",
     [COL_N_MINUTES] = "dauermin minuten min dauerinminuten dauerminuten zeitbedarf",
     [COL_N_ENTERED] = "erfdat erfasst erfassungsdatum erfassung angelegtam eingetragenam erstelltam anlagedatum",
     [COL_N_TALK] = "gesprtyp gespraechstyp anlass gespraechsanlass gespraechsartcd artdesgespraechs",

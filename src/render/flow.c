@@ -7,8 +7,7 @@
 static const double A4_SHORT = 595.28, A4_LONG = 841.89; /* pt */
 
 /* The page furniture, in pt from the margins; the margins of the theme are those of its base lines. */
-static const double HEADER_RULE = 8.4, HEADER_GAP = 28.4, FOOTER_RULE = 3.0, FOOTER_GAP = 17.0,
-                    FOOTER_LINE = 12.6;
+static const double HEADER_RULE = 8.4, HEADER_GAP = 28.4, FOOTER_RULE = 3.0, FOOTER_GAP = 17.0, FOOTER_LINE = 12.6;
 static const double HAIRLINE = 0.6;
 enum { LONGEST_WAIT = 4096 };
 
@@ -256,8 +255,7 @@ static void flush(struct flow *f, struct box *stop)
 {
     if (!f->page_open)
         begin_page(f);
-    if (f->page_used && fresh_height(f->first, stop) <= flow_room(f) + 0.01 &&
-        !fits_here(f, f->first, stop, true))
+    if (f->page_used && fresh_height(f->first, stop) <= flow_room(f) + 0.01 && !fits_here(f, f->first, stop, true))
         turn_page(f);
     for (const struct box *b = f->first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN) {
@@ -327,8 +325,7 @@ void flow_release(struct flow *f)
         drain(f, waits_too_long(f));
 }
 
-static void add_mark(struct flow *f, enum box_kind kind, enum page_role role, const struct doc_node *node,
-                     int level)
+static void add_mark(struct flow *f, enum box_kind kind, enum page_role role, const struct doc_node *node, int level)
 {
     struct box *b = flow_box(f, sizeof *b, NULL);
     b->kind = kind;
@@ -442,17 +439,14 @@ static void draw_link(struct flow *f, const struct text_span *s, const struct pa
     const struct doc_node *target = find_id(f->root, to[0] == '#' ? to + 1 : to);
     f->sink->ops->link(f->sink, area, target, to);
     draw_artifact(f, true);
-    canvas_rect(f->canvas, area->x, area->y + area->height * 0.86, area->width, 0.4,
-                (enum theme_colour)s->colour);
+    canvas_rect(f->canvas, area->x, area->y + area->height * 0.86, area->width, 0.4, (enum theme_colour)s->colour);
     draw_artifact(f, false);
 }
 
-static void draw_span(struct flow *f, const struct text_block *t, const struct text_span *s, double x,
-                      double y)
+static void draw_span(struct flow *f, const struct text_block *t, const struct text_span *s, double x, double y)
 {
     struct canvas_text how = {
-        x + s->x,  y, CANVAS_START, (enum font_face)s->face, t->size, (enum theme_colour)s->colour,
-        t->tabular};
+        x + s->x, y, CANVAS_START, (enum font_face)s->face, t->size, (enum theme_colour)s->colour, t->tabular};
     if (s->link)
         draw_begin(f, ROLE_LINK, s->link);
     f->canvas->ops->text(f->canvas, &how, s->s, s->n);
@@ -467,8 +461,8 @@ static void draw_span(struct flow *f, const struct text_block *t, const struct t
     }
 }
 
-void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y,
-               double width, enum doc_align align)
+void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,
+               enum doc_align align)
 {
     if (!f->canvas)
         return;

@@ -39,13 +39,11 @@ enum box_kind {
 struct box {
     enum box_kind kind;
     /* drawn */
-    double height; /* pt, at most flow_room */
-    double reach;  /* of a label, which has no height: how far down it reaches beside what follows */
-    double before,
-        after; /* white space wished; between two boxes the larger of both counts, none at the top */
-    bool keep; /* on one page with the next, if one page can hold both */
-    const struct repeat
-        *repeat; /* drawn first where this box opens a page; lives as long as it may be needed */
+    double height;               /* pt, at most flow_room */
+    double reach;                /* of a label, which has no height: how far down it reaches beside what follows */
+    double before, after;        /* white space wished; between two boxes the larger of both counts, none at the top */
+    bool keep;                   /* on one page with the next, if one page can hold both */
+    const struct repeat *repeat; /* drawn first where this box opens a page; lives as long as it may be needed */
     const struct side_rule *side;
     box_draw *draw;
     /* marks */
@@ -120,8 +118,8 @@ void draw_end(struct flow *f, enum page_role role);
 void draw_artifact(struct flow *f, bool begins);
 void draw_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour);
 /* Lines from..to of a text, the top of line `from` at y; in a column of `width` pt, aligned in it. */
-void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y,
-               double width, enum doc_align align);
+void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,
+               enum doc_align align);
 void draw_plain(struct flow *f, const struct canvas_text *how, const char *s);
 
 #endif

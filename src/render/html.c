@@ -176,8 +176,7 @@ static void put_list(struct html *h, const struct doc_node *list)
 static void put_note(struct html *h, const struct doc_node *n)
 {
     bool warning = n->note == DOC_NOTE_WARNING;
-    buf_text(h->b,
-             warning ? "<div role=\"note\" class=\"note warning\"" : "<div role=\"note\" class=\"note\"");
+    buf_text(h->b, warning ? "<div role=\"note\" class=\"note warning\"" : "<div role=\"note\" class=\"note\"");
     if (n->id)
         html_attribute(h, "id", n->id);
     buf_text(h->b, ">\n<p><strong>");
@@ -213,9 +212,8 @@ static void put_kpi(struct html *h, const struct doc_node *n)
     if (n->kpi.change_text[0] || shape) {
         buf_text(h->b, "<dd class=\"change\">");
         if (shape)
-            buf_printf(
-                h->b, "<svg class=\"sign\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"%s\"/></svg>",
-                shape);
+            buf_printf(h->b, "<svg class=\"sign\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"%s\"/></svg>",
+                       shape);
         html_text(h, n->kpi.change_text);
         buf_text(h->b, "</dd>");
     }
@@ -245,8 +243,7 @@ static void put_chart(struct html *h, const struct doc_node *n)
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct canvas_svg svg;
         double width = *forms[i].width, height = chart_height(n, h->theme, width);
-        svg_begin(&svg, h->b, h->fonts, h->theme, width, height, html_scale(h->theme), forms[i].class,
-                  n->chart.alt);
+        svg_begin(&svg, h->b, h->fonts, h->theme, width, height, html_scale(h->theme), forms[i].class, n->chart.alt);
         chart_draw(n, &svg.canvas, 0, 0, width);
         svg_end(&svg);
         buf_char(h->b, '\n');
@@ -306,8 +303,7 @@ static void put_signatures(struct html *h, const struct doc_node *n)
 
 static void put_block(struct html *h, const struct doc_node *n)
 {
-    static const char *const styles[] = {
-        [DOC_STYLE_BODY] = "", [DOC_STYLE_LEAD] = "lead", [DOC_STYLE_SMALL] = "small"};
+    static const char *const styles[] = {[DOC_STYLE_BODY] = "", [DOC_STYLE_LEAD] = "lead", [DOC_STYLE_SMALL] = "small"};
     switch (n->kind) {
     case DOC_SECTION:
         put_section(h, n);
@@ -398,12 +394,10 @@ static void put_furniture(struct html *h, const char *element, const char *left,
     buf_printf(h->b, "</%s>\n", element);
 }
 
-bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f, struct html_out *out,
-                   struct diag *d)
+bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f, struct html_out *out, struct diag *d)
 {
     const struct doc_node *root = doc_root(doc);
-    struct html h = {
-        .out = out, .b = out->buf, .doc = doc, .theme = t, .fonts = f, .d = d, .mem = arena_new()};
+    struct html h = {.out = out, .b = out->buf, .doc = doc, .theme = t, .fonts = f, .d = d, .mem = arena_new()};
     collect_names(&h, root);
     put_head(&h, root);
     buf_text(h.b, "<body>\n<a class=\"skip\" href=\"#main_\">Zum Inhalt springen</a>\n");
@@ -420,8 +414,7 @@ bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f
     return !h.failed;
 }
 
-bool html_write(const struct doc *doc, const struct theme *t, struct fonts *f, struct buf *out,
-                struct diag *d)
+bool html_write(const struct doc *doc, const struct theme *t, struct fonts *f, struct buf *out, struct diag *d)
 {
     struct html_out to = {.buf = out};
     return html_write_to(doc, t, f, &to, d);

@@ -14,8 +14,7 @@
 /* From so many columns on a table may be wider than a phone: it scrolls by itself and can be reached by the
  * keyboard. */
 enum { SCROLLS_FROM = 4 };
-static const double bar_width = 112, bar_narrow = 64,
-                    bar_height = 11.5; /* pt; narrow in tables of many columns */
+static const double bar_width = 112, bar_narrow = 64, bar_height = 11.5; /* pt; narrow in tables of many columns */
 enum { MANY_COLUMNS = 11 };
 
 struct table {
@@ -60,8 +59,7 @@ static void put_bar(struct table *t, const struct doc_node *cell, const struct d
 {
     struct canvas_svg svg;
     double width = t->n_cols >= MANY_COLUMNS ? bar_narrow : bar_width;
-    svg_begin(&svg, t->h->b, t->h->fonts, t->h->theme, width, bar_height, html_scale(t->h->theme), "bar",
-              NULL);
+    svg_begin(&svg, t->h->b, t->h->fonts, t->h->theme, width, bar_height, html_scale(t->h->theme), "bar", NULL);
     chart_draw_bar(cell, col->col.bar_max, &svg.canvas, 0, 0, width, bar_height);
     svg_end(&svg);
 }
@@ -72,8 +70,7 @@ static const char *scope_of(const struct table *t, const struct doc_node *cell, 
 {
     if (in_head)
         return cell->cell.colspan > 1 ? "colgroup" : "col";
-    return cell->cell.colspan == t->n_cols && cell->parent->parent->first == cell->parent ? "rowgroup"
-                                                                                          : "row";
+    return cell->cell.colspan == t->n_cols && cell->parent->parent->first == cell->parent ? "rowgroup" : "row";
 }
 
 static void put_classes(struct table *t, const struct doc_node *cell, int at)
@@ -158,8 +155,7 @@ static void put_part(struct table *t, const struct doc_node *part, const char *n
 
 static void put_caption(struct html *h, const struct doc_node *table, int number)
 {
-    buf_printf(h->b, "<caption id=\"t_%d\"%s>", number,
-               table->table.caption_hidden ? " class=\"hidden\"" : "");
+    buf_printf(h->b, "<caption id=\"t_%d\"%s>", number, table->table.caption_hidden ? " class=\"hidden\"" : "");
     html_text(h, table->table.caption);
     buf_text(h->b, "</caption>\n");
 }
@@ -182,8 +178,7 @@ void html_table(struct html *h, const struct doc_node *table)
     }
     /* a group, not a region: many tables would bury the landmarks of the page */
     if (t.n_cols >= SCROLLS_FROM)
-        buf_printf(h->b, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"t_%d\">\n",
-                   number);
+        buf_printf(h->b, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"t_%d\">\n", number);
     buf_text(h->b, "<table");
     if (table->id)
         html_attribute(h, "id", table->id);

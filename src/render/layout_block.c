@@ -11,8 +11,7 @@ static const double KPI_TOP = 12.6, KPI_INNER = 7.6;     /* below the rule; betw
 static const double SIGN_SIZE = 0.85, SIGN_SPACE = 0.32; /* of the type */
 static const double KPIS_BEFORE = 17.0, KPIS_AFTER = 9.7;
 static const double CHART_BEFORE = 6.5, CHART_AFTER = 10.0;
-static const double SIGN_GAP = 30.0, SIGN_LEAST = 110.0, SIGN_MOST = 190.0, SIGN_ROOM = 40.0,
-                    SIGN_LABEL = 3.0;
+static const double SIGN_GAP = 30.0, SIGN_LEAST = 110.0, SIGN_MOST = 190.0, SIGN_ROOM = 40.0, SIGN_LABEL = 3.0;
 static const double CONTENTS_STEP = 12.0, CONTENTS_LINE = 2.3, CONTENTS_NUMBER = 30.0;
 enum {
     KPIS_ABREAST = 5,
@@ -53,8 +52,8 @@ static void add_lines(struct flow *f, const struct place *p, const struct text_b
     }
 }
 
-void block_text(struct flow *f, const struct place *p, const struct doc_node *node,
-                const struct text_block_style *s, const char *first_word)
+void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
+                const char *first_word)
 {
     struct text_block text;
     flow_hold(f);
@@ -82,10 +81,9 @@ static void draw_label(struct flow *f, const struct box *box, double y)
     const double units = font_units_per_em(f->fonts, FONT_REGULAR);
     const double ascent = font_ascent(f->fonts, FONT_REGULAR) * type->size / units;
     const double descent = -font_descent(f->fonts, FONT_REGULAR) * type->size / units;
-    const struct canvas_text how = {b->x,         y + (type->leading - ascent - descent) / 2 + ascent,
-                                    CANVAS_START, FONT_REGULAR,
-                                    type->size,   THEME_GREY,
-                                    true};
+    const struct canvas_text how = {
+        b->x, y + (type->leading - ascent - descent) / 2 + ascent, CANVAS_START, FONT_REGULAR, type->size, THEME_GREY,
+        true};
     draw_begin(f, ROLE_LABEL, NULL);
     draw_plain(f, &how, b->label);
     draw_end(f, ROLE_LABEL);
@@ -140,8 +138,8 @@ static void draw_kpis(struct flow *f, const struct box *box, double y)
         draw_part(f, &k->value, k->x, y + b->value_top, b->column);
         draw_begin(f, ROLE_PARAGRAPH, k->kpi);
         const double base = y + b->change_top + k->change.ascent;
-        const struct canvas_text sign = {
-            k->x, base, CANVAS_START, FONT_REGULAR, k->change.size * SIGN_SIZE, THEME_INK, false};
+        const struct canvas_text sign = {k->x,      base, CANVAS_START, FONT_REGULAR, k->change.size * SIGN_SIZE,
+                                         THEME_INK, false};
         draw_plain(f, &sign, k->sign);
         draw_text(f, &k->change, 0, k->change.n_lines, k->x + k->sign_width, y + b->change_top,
                   b->column - k->sign_width, DOC_ALIGN_LEFT);
@@ -149,8 +147,7 @@ static void draw_kpis(struct flow *f, const struct box *box, double y)
     }
 }
 
-static void set_words(struct flow *f, struct text_style style, const char *s, double width,
-                      struct text_block *out)
+static void set_words(struct flow *f, struct text_style style, const char *s, double width, struct text_block *out)
 {
     text_begin(f->text, &style);
     text_add_words(f->text, s ? s : "", style.face, style.colour);
@@ -171,9 +168,8 @@ static void lay_kpi(struct flow *f, struct kpi_layout *k, double width)
     k->sign = signs[k->kpi->kpi.change];
     if (k->sign[0]) {
         const double size = f->theme->type[THEME_SMALL].size;
-        k->sign_width =
-            font_width(f->fonts, FONT_REGULAR, false, size * SIGN_SIZE, k->sign, strlen(k->sign) - 1) +
-            size * SIGN_SPACE;
+        k->sign_width = font_width(f->fonts, FONT_REGULAR, false, size * SIGN_SIZE, k->sign, strlen(k->sign) - 1) +
+                        size * SIGN_SPACE;
     }
     set_words(f, change, k->kpi->kpi.change_text, width - k->sign_width, &k->change);
 }
@@ -189,8 +185,8 @@ static double text_height(const struct text_block *t)
     return (double)t->n_lines * t->leading;
 }
 
-static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_node **kpi, size_t n,
-                        double column, bool first, bool last)
+static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_node **kpi, size_t n, double column,
+                        bool first, bool last)
 {
     flow_hold(f);
     struct kpis_box *b = flow_box(f, sizeof *b, draw_kpis);
@@ -299,8 +295,7 @@ static void draw_signatures(struct flow *f, const struct box *box, double y)
         const double x = b->x + (double)i * (b->width + SIGN_GAP);
         draw_rule(f, x, y + SIGN_ROOM, b->width, 0.6, THEME_RULE_DARK);
         draw_begin(f, ROLE_PARAGRAPH, b->node[i]);
-        draw_text(f, &b->label[i], 0, b->label[i].n_lines, x, y + SIGN_ROOM + SIGN_LABEL, b->width,
-                  DOC_ALIGN_LEFT);
+        draw_text(f, &b->label[i], 0, b->label[i].n_lines, x, y + SIGN_ROOM + SIGN_LABEL, b->width, DOC_ALIGN_LEFT);
         draw_end(f, ROLE_PARAGRAPH);
     }
 }
@@ -351,8 +346,7 @@ static void draw_contents_line(struct flow *f, const struct box *box, double y)
     buf_char(&number, ' '); /* between title and number, for who reads it aloud */
     buf_int(&number, (int64_t)b->place->page);
     const double base = y + box->height - CONTENTS_LINE - b->text.leading + b->text.ascent;
-    const struct canvas_text how = {b->x + b->width, base,       CANVAS_END, FONT_REGULAR,
-                                    b->text.size,    THEME_GREY, true};
+    const struct canvas_text how = {b->x + b->width, base, CANVAS_END, FONT_REGULAR, b->text.size, THEME_GREY, true};
     const struct page_box area = {b->x, y, b->width, box->height};
     draw_begin(f, ROLE_CONTENTS_ITEM, NULL);
     draw_begin(f, ROLE_LINK, NULL);
@@ -386,8 +380,7 @@ void block_contents(struct flow *f, const struct place *p)
     for (size_t i = 0; i < f->n_headings; i++) {
         const struct heading_place *h = &f->heading[i];
         const double indent = h->level > 2 ? CONTENTS_STEP : 0;
-        const struct text_style style = {.type = THEME_TABLE,
-                                         .colour = h->level == 2 ? THEME_INK : THEME_GREY};
+        const struct text_style style = {.type = THEME_TABLE, .colour = h->level == 2 ? THEME_INK : THEME_GREY};
         flow_hold(f);
         struct contents_box *b = flow_box(f, sizeof *b, draw_contents_line);
         b->place = h;

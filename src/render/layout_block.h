@@ -24,8 +24,8 @@ struct text_block_style {
 
 /* The inline children of node as a block; first_word: bold in front of it, with a space at its end; NULL
  * none. */
-void block_text(struct flow *f, const struct place *p, const struct doc_node *node,
-                const struct text_block_style *s, const char *first_word);
+void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
+                const char *first_word);
 void block_kpis(struct flow *f, const struct place *p, const struct doc_node *kpis);
 void block_chart(struct flow *f, const struct place *p, const struct doc_node *chart);
 void block_signatures(struct flow *f, const struct place *p, const struct doc_node *signatures);

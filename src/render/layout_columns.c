@@ -5,11 +5,9 @@
 
 static const double GAP = 9.0;     /* between the contents of two columns, pt */
 static const double SPREAD = 16.0; /* a column without a need for room gets at most this much more, pt */
-static const double BAR_WISH = 120.0, BAR_ENOUGH = 64.0, BAR_LEAST = 48.0, BAR_MOST = 190.0,
-                    BAR_TEXT_GAP = 6.0;
+static const double BAR_WISH = 120.0, BAR_ENOUGH = 64.0, BAR_LEAST = 48.0, BAR_MOST = 190.0, BAR_TEXT_GAP = 6.0;
 static const double NARROWEST = 8.0;
-static const double ENOUGH =
-    60.0; /* pt: a column as wide as this need not be narrower for the sake of one word */
+static const double ENOUGH = 60.0; /* pt: a column as wide as this need not be narrower for the sake of one word */
 enum {
     LONG_TABLE = 40, /* rows; beyond, they stand closer */
     SAMPLE = 4000,   /* cells */
@@ -47,11 +45,8 @@ void row_walk_end(struct row_walk *w, const int *taken)
 struct text_style cell_style(const struct flow *f, const struct doc_node *cell, const struct column *col,
                              enum doc_kind part)
 {
-    struct text_style s = {.type = THEME_TABLE,
-                           .face = FONT_REGULAR,
-                           .colour = THEME_INK,
-                           .tabular = true,
-                           .hyphenate = !col->number};
+    struct text_style s = {
+        .type = THEME_TABLE, .face = FONT_REGULAR, .colour = THEME_INK, .tabular = true, .hyphenate = !col->number};
     if (part == DOC_HEAD)
         return (struct text_style){
             .type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY, .even = true, .hyphenate = true};
@@ -85,16 +80,14 @@ double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_
         bool digit = *p >= '0' && *p <= '9';
         if (digit && p > s && p[-1] == ',' && p - 1 > s && p[-2] >= '0' && p[-2] <= '9')
             tail = p - 1;
-        else if (digit &&
-                 !(tail && *tail == ',' && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
+        else if (digit && !(tail && *tail == ',' && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
             tail = p + 1;
     }
     if (!tail)
         return -1;
     if (!*tail)
         return 0;
-    return font_width(f->fonts, style->face, style->tabular, f->theme->type[style->type].size, tail,
-                      strlen(tail));
+    return font_width(f->fonts, style->face, style->tabular, f->theme->type[style->type].size, tail, strlen(tail));
 }
 
 static int count_columns(const struct doc_node *table)
@@ -286,8 +279,7 @@ static double narrow_bars(struct table_plan *p, int c0, int c1, double missing)
     double given = 0;
     for (int i = c0; i < c1 && missing > given; i++) {
         const double most =
-            p->col[i].bar ? fmax(p->col[i].wish - fmax(p->col[i].least, BAR_ENOUGH + p->col[i].bar_text), 0)
-                          : 0;
+            p->col[i].bar ? fmax(p->col[i].wish - fmax(p->col[i].least, BAR_ENOUGH + p->col[i].bar_text), 0) : 0;
         const double gives = fmin(most, missing - given);
         p->col[i].wish -= gives;
         given += gives;

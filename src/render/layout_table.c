@@ -8,7 +8,7 @@
 static const double BAR_HEIGHT = 12.0; /* of the box that the bar and its stroke get, pt */
 static const double BAR_TEXT_GAP = 6.0;
 static const double TILE_GAP = 0.7,
-                    TILE_MARGIN = 4.5; /* heat cells: half the white between two, and their inner margin */
+                    TILE_MARGIN = 4.5;       /* heat cells: half the white between two, and their inner margin */
 static const double LIGHT = 0.5, DARK = 0.8; /* rules, pt */
 static const double TABLE_BEFORE = 6.5, TABLE_AFTER = 7.0;
 static const double LARGEST_HEAD = 0.4; /* of the room: a larger head is not repeated */
@@ -126,14 +126,12 @@ static void lay_row(struct table *t, const struct doc_node *row, enum doc_kind p
     out->height = t->plan->pad_top + lines * leading + t->plan->pad_bottom;
 }
 
-static void draw_tile(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y,
-                      double height)
+static void draw_tile(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
 {
     const int step = theme_heat_step(c->cell->cell.heat.value);
     draw_artifact(f, true);
-    canvas_rect(f->canvas, b->x + c->x - TILE_MARGIN + TILE_GAP, y + TILE_GAP,
-                c->width + 2 * (TILE_MARGIN - TILE_GAP), height - 2 * TILE_GAP,
-                (enum theme_colour)(THEME_HEAT_1 + step));
+    canvas_rect(f->canvas, b->x + c->x - TILE_MARGIN + TILE_GAP, y + TILE_GAP, c->width + 2 * (TILE_MARGIN - TILE_GAP),
+                height - 2 * TILE_GAP, (enum theme_colour)(THEME_HEAT_1 + step));
     draw_artifact(f, false);
 }
 
@@ -152,8 +150,7 @@ static void draw_cell_bar(struct flow *f, const struct row_box *b, const struct 
 }
 
 /* height: of all rows that the cell takes. */
-static void draw_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y,
-                      double height)
+static void draw_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
 {
     const struct column *col = &b->plan->col[c->column];
     const enum page_role role = c->cell->cell.header || b->part == DOC_HEAD ? ROLE_HEADER_CELL : ROLE_CELL;
@@ -163,8 +160,7 @@ static void draw_cell(struct flow *f, const struct row_box *b, const struct cell
     double top = y + b->plan->pad_top;
     size_t to = b->to < c->text.n_lines ? b->to : c->text.n_lines;
     if (b->part == DOC_HEAD && b->to >= c->text.n_lines) /* heads stand on their rule */
-        top =
-            y + height - b->plan->pad_bottom - (double)(to - (b->from < to ? b->from : to)) * c->text.leading;
+        top = y + height - b->plan->pad_bottom - (double)(to - (b->from < to ? b->from : to)) * c->text.leading;
     enum doc_align align = col->number || col->align == DOC_ALIGN_RIGHT ? DOC_ALIGN_RIGHT : col->align;
     if (c->span > 1 && b->part == DOC_HEAD)
         align = DOC_ALIGN_LEFT;
@@ -201,8 +197,7 @@ static void draw_row_box(struct flow *f, const struct box *box, double y)
         bool inside = i + 1 < b->n_rows;
         if (!ends && !inside)
             draw_rule(f, b->x, y, width, LIGHT, THEME_RULE);
-        else if (inside &&
-                 row->n > 0) /* a cell that reaches down is not crossed: the rule begins behind it */
+        else if (inside && row->n > 0) /* a cell that reaches down is not crossed: the rule begins behind it */
             for (size_t k = 0; k < row->n; k++)
                 if (row->cell[k].rows == 1)
                     draw_rule(f, b->x + row->cell[k].x, y, row->cell[k].width, LIGHT, THEME_RULE);
@@ -263,8 +258,7 @@ static void stretch(struct table *t, struct group *g, double leading)
             if (c->rows < 2)
                 continue;
             size_t end = i + (size_t)c->rows < g->n ? i + (size_t)c->rows : g->n;
-            double has = 0,
-                   needs = t->plan->pad_top + (double)c->text.n_lines * leading + t->plan->pad_bottom;
+            double has = 0, needs = t->plan->pad_top + (double)c->text.n_lines * leading + t->plan->pad_bottom;
             for (size_t r = i; r < end; r++)
                 has += g->row[r].height;
             g->row[end - 1].height += fmax(needs - has, 0);
@@ -306,8 +300,7 @@ static const struct doc_node *lay_group(struct table *t, const struct doc_node *
 }
 
 /* last: nothing of the table follows. */
-static void add_group(struct table *t, const struct group *g, enum doc_kind part, bool first, bool last,
-                      bool keep)
+static void add_group(struct table *t, const struct group *g, enum doc_kind part, bool first, bool last, bool keep)
 {
     if (g->height <= t->room) {
         struct row_box *b = new_box(t, part);
@@ -353,10 +346,9 @@ static void add_rows(struct table *t, const struct doc_node *part)
         const struct doc_node *next = lay_group(t, row, part->kind, t->f->arena, &g);
         /* A first row and a last row do not stand alone, sums stand with what they sum, notes with their
          * table. */
-        bool keep = part->kind == DOC_HEAD ||
-                    (t->short_table && (next || (t->foot && part->kind != DOC_FOOT))) || (first && next) ||
-                    (next && rows_from(next, 2) == 1) || (part->kind == DOC_BODY && !next && t->foot) ||
-                    (part->kind == DOC_FOOT && next) ||
+        bool keep = part->kind == DOC_HEAD || (t->short_table && (next || (t->foot && part->kind != DOC_FOOT))) ||
+                    (first && next) || (next && rows_from(next, 2) == 1) ||
+                    (part->kind == DOC_BODY && !next && t->foot) || (part->kind == DOC_FOOT && next) ||
                     (!next && t->note_follows && (part->kind == DOC_FOOT || !t->foot));
         add_group(t, &g, part->kind, first, !next && (part->kind == DOC_FOOT || !t->foot), keep);
         flow_release(t->f);
@@ -494,8 +486,8 @@ static bool is_short(const struct doc_node *table)
     return rows <= SHORT_TABLE;
 }
 
-void layout_table(struct flow *f, const struct doc_node *table, double x, double width,
-                  const struct side_rule *side, bool note_follows)
+void layout_table(struct flow *f, const struct doc_node *table, double x, double width, const struct side_rule *side,
+                  bool note_follows)
 {
     const struct table_plan *plan = table_plan_get(f, table, width);
     if (plan->n <= 0)

@@ -9,7 +9,7 @@
 struct column {
     double x, width; /* of the content, pt; x from the left edge of the table */
     double least, wish;
-    double total; /* length of all texts below the head: what the column has to say */
+    double total;       /* length of all texts below the head: what the column has to say */
     double head;        /* widest word of the head; as a whole it is wished for, divided it is asked for */
     double whole, tail; /* widest part before the decimal comma, and from it on, pt */
     double bar_text;    /* widest text before a bar, pt */
@@ -54,7 +54,7 @@ double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_
 const struct table_plan *table_plan_get(struct flow *f, const struct doc_node *table, double width);
 
 /* Adds the boxes of table at x. note_follows: what comes next stays on the page of its last row. */
-void layout_table(struct flow *f, const struct doc_node *table, double x, double width,
-                  const struct side_rule *side, bool note_follows);
+void layout_table(struct flow *f, const struct doc_node *table, double x, double width, const struct side_rule *side,
+                  bool note_follows);
 
 #endif

@@ -80,8 +80,7 @@ static double size_of(const struct text_engine *e)
 
 static double run_width(struct text_engine *e, enum font_face face, const char *s, size_t n)
 {
-    return font_shape(e->fonts, face, e->style.tabular, s, n)->width * size_of(e) /
-           font_units_per_em(e->fonts, face);
+    return font_shape(e->fonts, face, e->style.tabular, s, n)->width * size_of(e) / font_units_per_em(e->fonts, face);
 }
 
 void text_begin(struct text_engine *e, const struct text_style *style)
@@ -126,8 +125,8 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-static void add_piece(struct text_engine *e, const char *s, size_t n, enum font_face face,
-                      enum theme_colour colour, const struct doc_node *link, bool after_space)
+static void add_piece(struct text_engine *e, const char *s, size_t n, enum font_face face, enum theme_colour colour,
+                      const struct doc_node *link, bool after_space)
 {
     if (n == 0)
         return;
@@ -161,8 +160,7 @@ static void add_words(struct text_engine *e, const char *s, enum font_face face,
         size_t behind = break_behind(s, i, n, &kind);
         if (behind == 0)
             continue;
-        add_piece(e, s + from, i + (behind == 1 ? 1 : 0) - from, face, colour, link,
-                  from > 0 && s[from - 1] == ' ');
+        add_piece(e, s + from, i + (behind == 1 ? 1 : 0) - from, face, colour, link, from > 0 && s[from - 1] == ' ');
         e->pending = (uint8_t)kind;
         from = i + behind;
         i = from - 1;
@@ -175,8 +173,8 @@ void text_add_words(struct text_engine *e, const char *s, enum font_face face, e
     add_words(e, s, face, colour, NULL);
 }
 
-static void add_node(struct text_engine *e, const struct doc_node *n, enum font_face face,
-                     enum theme_colour colour, const struct doc_node *link)
+static void add_node(struct text_engine *e, const struct doc_node *n, enum font_face face, enum theme_colour colour,
+                     const struct doc_node *link)
 {
     switch (n->kind) {
     case DOC_TEXT:
@@ -379,13 +377,11 @@ static void choose_breaks(struct text_engine *e, double width)
             bool may = from == 0 || e->split.p[from].before != JOINED;
             if (may && (w <= width + 0.001 || isinf(e->choice[to].cost))) {
                 /* A line that does not fit is taken only where there is no other. */
-                double cost =
-                    e->choice[from].cost + line_cost(e, from, to, width, w) + (w > width + 0.001 ? 1e9 : 0);
+                double cost = e->choice[from].cost + line_cost(e, from, to, width, w) + (w > width + 0.001 ? 1e9 : 0);
                 if (cost < e->choice[to].cost)
                     e->choice[to] = (struct choice){cost, from};
             }
-            if ((w > width && !isinf(e->choice[to].cost)) ||
-                (from > 0 && e->split.p[from].before == NEW_LINE))
+            if ((w > width && !isinf(e->choice[to].cost)) || (from > 0 && e->split.p[from].before == NEW_LINE))
                 break;
         }
     }
@@ -417,9 +413,9 @@ static void set_line(struct text_engine *e, size_t from, size_t to, struct arena
         const struct piece *p = &e->split.p[i];
         struct text_span *s = n ? &span[n - 1] : NULL;
         size_t between = s ? (size_t)(p->s - (s->s + s->n)) : 0;
-        bool follows = s && i > from && same_style(&e->split.p[i - 1], p) && p->s >= s->s + s->n &&
-                       ((between == 0 && p->before != SPACE) ||
-                        (between == 1 && p->before == SPACE && s->s[s->n] == ' '));
+        bool follows =
+            s && i > from && same_style(&e->split.p[i - 1], p) && p->s >= s->s + s->n &&
+            ((between == 0 && p->before != SPACE) || (between == 1 && p->before == SPACE && s->s[s->n] == ' '));
         if (i > from)
             x += gap(e, i);
         if (follows) {
@@ -427,13 +423,8 @@ static void set_line(struct text_engine *e, size_t from, size_t to, struct arena
             s->width = x + p->width - s->x;
         } else {
             const bool draws_space = s && i > from && p->before == SPACE && !say_space(s) && p->after_space;
-            span[n++] = (struct text_span){.s = p->s,
-                                           .n = p->n,
-                                           .face = p->face,
-                                           .colour = p->colour,
-                                           .x = x,
-                                           .width = p->width,
-                                           .link = p->link};
+            span[n++] = (struct text_span){
+                .s = p->s, .n = p->n, .face = p->face, .colour = p->colour, .x = x, .width = p->width, .link = p->link};
             if (draws_space) {
                 span[n - 1].s--;
                 span[n - 1].n++;

@@ -17,8 +17,8 @@ struct text_style {
     bool tabular;
     bool even;       /* lines of one length, the last one too: heads and labels */
     bool one_colour; /* whatever marks ask for: text on a coloured ground */
-    bool hyphenate; /* words may be divided wherever the column is narrow; a word too long for the line always
-                       is */
+    bool hyphenate;  /* words may be divided wherever the column is narrow; a word too long for the line always
+                        is */
 };
 
 /* A stretch of one line in one face and colour. */
@@ -65,7 +65,7 @@ void text_break(struct text_engine *e, double width, struct arena *a, struct tex
 
 /* Widths of what was added, pt. */
 struct text_measure {
-    double whole; /* in: a word up to this width (pt) is not looked into, for nobody needs it narrower */
+    double whole;       /* in: a word up to this width (pt) is not looked into, for nobody needs it narrower */
     double widest_line; /* broken only where the text says so */
     double widest_word;
     double widest_half; /* with long words divided in two, as evenly as they may be */

@@ -56,8 +56,7 @@ static void lay_subline(struct flow *f, const struct place *p, const struct doc_
     block_text(f, p, n, &s, NULL);
 }
 
-static void lay_para(struct flow *f, const struct place *p, const struct doc_node *n, bool keep,
-                     const char *first_word)
+static void lay_para(struct flow *f, const struct place *p, const struct doc_node *n, bool keep, const char *first_word)
 {
     struct text_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK},
                                  .role = ROLE_PARAGRAPH,
@@ -98,8 +97,7 @@ static void lay_list(struct flow *f, const struct place *p, const struct doc_nod
     if (list->numbered) {
         buf_int(&label, last);
         buf_text(&label, ". ");
-        indent =
-            fmax(indent, 4 + font_width(f->fonts, FONT_REGULAR, true, em(f, THEME_BODY), label.p, label.n));
+        indent = fmax(indent, 4 + font_width(f->fonts, FONT_REGULAR, true, em(f, THEME_BODY), label.p, label.n));
     }
     struct place in = indented(p, indent);
     flow_begin(f, ROLE_LIST, list);
@@ -186,8 +184,7 @@ static bool signs(const struct doc_node *n)
     return n && (n->kind == DOC_SIGNATURES || n->kind == DOC_SIGNATURE);
 }
 
-static void lay_one(struct flow *f, const struct place *p, const struct doc_node *n, bool after_title,
-                    int depth)
+static void lay_one(struct flow *f, const struct place *p, const struct doc_node *n, bool after_title, int depth)
 {
     switch (n->kind) {
     case DOC_SECTION:
@@ -241,13 +238,11 @@ static void lay_blocks(struct flow *f, const struct place *p, const struct doc_n
     bool after_title = false;
     for (const struct doc_node *n = first; n; n = n->next) {
         struct place at = *p;
-        if (depth == 0 && !p->quiet && n->kind != DOC_SECTION &&
-            f->landscape) { /* back from a landscape section */
+        if (depth == 0 && !p->quiet && n->kind != DOC_SECTION && f->landscape) { /* back from a landscape section */
             flow_break(f, false);
             at = whole_page(f);
         }
-        if (n->id && n->kind != DOC_SECTION && n->kind != DOC_TABLE && n->kind != DOC_TITLE &&
-            n->kind != DOC_HEADING)
+        if (n->id && n->kind != DOC_SECTION && n->kind != DOC_TABLE && n->kind != DOC_TITLE && n->kind != DOC_HEADING)
             flow_mark(f, BOX_DESTINATION, n, 0);
         lay_one(f, &at, n, after_title, depth);
         after_title = n->kind == DOC_TITLE;

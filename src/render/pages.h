@@ -62,8 +62,7 @@ struct page_sink_ops {
      */
     void (*artifact)(struct page_sink *s, bool begins);
     /* Inside ROLE_LINK: this area leads to target; where target is NULL to address. */
-    void (*link)(struct page_sink *s, const struct page_box *area, const struct doc_node *target,
-                 const char *address);
+    void (*link)(struct page_sink *s, const struct page_box *area, const struct doc_node *target, const char *address);
     /* node begins at height y of this page: what links to it lead to. */
     void (*destination)(struct page_sink *s, const struct doc_node *node, double y);
     /* A bookmark to height y of this page; depth 0 is the outermost and grows by one at most. */
@@ -89,7 +88,7 @@ size_t pages_render(const struct doc_node *root, const struct theme *theme, stru
  * base line, width, size), `rect x y w h colour`, `line`, `disc`, `begin H2`, `end H2`, `artifact`, `link`.
  * For tests; out grows.
  */
-void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
-                 struct hyphens *hyphens, struct buf *out);
+void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+                 struct buf *out);
 
 #endif

@@ -113,8 +113,8 @@ static void figure(struct page_sink *s, const struct page_box *area)
 static const struct page_sink_ops ops = {begin_page, end_page,    begin,   end,   artifact,
                                          link_to,    destination, outline, figure};
 
-void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
-                 struct hyphens *hyphens, struct buf *out)
+void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+                 struct buf *out)
 {
     struct trace_sink t = {.sink = {&ops}, .out = out, .fonts = fonts, .theme = theme};
     pages_render(root, theme, fonts, hyphens, &t.sink);

@@ -38,8 +38,7 @@ struct pdf_sink {
     unsigned resources, page;
     size_t n_pages;
     bool artifact;
-    int64_t
-        marked; /* what the open stretch of content belongs to: an element, FURNITURE, or 0: none is open */
+    int64_t marked; /* what the open stretch of content belongs to: an element, FURNITURE, or 0: none is open */
     struct target *target;
     size_t n_targets, cap_targets;
     struct pdf_link *link;
@@ -170,8 +169,7 @@ static const struct page_sink_ops ops = {begin_page, end_page,    begin,   end, 
 
 static int by_node(const void *a, const void *b)
 {
-    uintptr_t x = (uintptr_t)((const struct target *)a)->node,
-              y = (uintptr_t)((const struct target *)b)->node;
+    uintptr_t x = (uintptr_t)((const struct target *)a)->node, y = (uintptr_t)((const struct target *)b)->node;
     return x < y ? -1 : x > y;
 }
 
@@ -181,9 +179,7 @@ static void put_label(struct buf *b, const struct pdf_link *l)
     const struct doc_node *heading = l->target ? l->target : NULL;
     if (heading && heading->kind == DOC_SECTION)
         heading = heading->first;
-    const char *text = l->label  ? doc_plain_text(l->label, a)
-                       : heading ? doc_plain_text(heading, a)
-                                 : l->address;
+    const char *text = l->label ? doc_plain_text(l->label, a) : heading ? doc_plain_text(heading, a) : l->address;
     buf_text(b, "/Contents");
     pdf_text_string(b, text, strlen(text));
     arena_free(a);
@@ -239,8 +235,8 @@ static bool finish(struct pdf_sink *p, const struct doc_node *root, struct buf *
     return pdf_file_save(p->file, id, out, d);
 }
 
-bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
-               struct hyphens *hyphens, struct buf *out, size_t *n_pages, struct diag *d)
+bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+               struct buf *out, size_t *n_pages, struct diag *d)
 {
     struct pdf_sink p = {.sink = {&ops}};
     p.file = pdf_file_new();
@@ -251,11 +247,8 @@ bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fo
     p.fonts = pdf_fonts_new(fonts);
     p.tags = pdf_tags_new();
     p.resources = pdf_file_object(p.file);
-    p.canvas = (struct pdf_canvas){.canvas = {NULL, fonts, theme},
-                                   .out = &p.content,
-                                   .pdf_fonts = p.fonts,
-                                   .before = before,
-                                   .user = &p};
+    p.canvas = (struct pdf_canvas){
+        .canvas = {NULL, fonts, theme}, .out = &p.content, .pdf_fonts = p.fonts, .before = before, .user = &p};
     sha256_init(&p.digest);
     size_t pages = pages_render(root, theme, fonts, hyphens, &p.sink);
     if (n_pages)

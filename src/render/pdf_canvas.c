@@ -20,9 +20,8 @@ static void put_colour(struct buf *b, uint32_t rgb, const char *operator_)
 {
     for (int shift = 16; shift >= 0; shift -= 8) {
         unsigned v = ((rgb >> shift & 0xFF) * 1000 + 127) / 255;
-        const char text[6] = {(char)('0' + v / 1000),     '.',
-                              (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10),
-                              (char)('0' + v % 10),       ' '};
+        const char text[6] = {(char)('0' + v / 1000), '.', (char)('0' + v / 100 % 10), (char)('0' + v / 10 % 10),
+                              (char)('0' + v % 10),   ' '};
         buf_put(b, text, sizeof text);
     }
     buf_text(b, operator_);
@@ -59,8 +58,8 @@ static void set_stroke(struct pdf_canvas *c, double width, enum theme_colour str
     c->state.dashed = dashed;
 }
 
-static void line(struct canvas *canvas, const struct canvas_point *p, size_t n, double width,
-                 enum theme_colour stroke, bool dashed)
+static void line(struct canvas *canvas, const struct canvas_point *p, size_t n, double width, enum theme_colour stroke,
+                 bool dashed)
 {
     struct pdf_canvas *c = (struct pdf_canvas *)canvas;
     c->before(c->user, true);
@@ -237,8 +236,7 @@ static bool note_glyphs(struct pdf_canvas *c, const struct font_run *run, const 
         covered = to;
         for (; i < end; i++) {
             uint32_t want = character_for(c, &run->glyph[i], s + from, to > from ? to - from : 1);
-            plain = pdf_fonts_use(c->pdf_fonts, (enum font_face)run->glyph[i].face, run->glyph[i].id, want) &&
-                    plain;
+            plain = pdf_fonts_use(c->pdf_fonts, (enum font_face)run->glyph[i].face, run->glyph[i].id, want) && plain;
         }
     }
     return plain && covered == n;
@@ -287,8 +285,8 @@ static void text(struct canvas *canvas, const struct canvas_text *how, const cha
     c->before(c->user, true);
     double x = how->x;
     if (how->anchor != CANVAS_START)
-        x -= font_width(canvas->fonts, how->face, how->tabular, how->size, s, n) *
-             (how->anchor == CANVAS_END ? 1 : 0.5);
+        x -=
+            font_width(canvas->fonts, how->face, how->tabular, how->size, s, n) * (how->anchor == CANVAS_END ? 1 : 0.5);
     set_fill(c, how->colour);
     buf_text(c->out, "BT\n1 0 0 1 ");
     put(c->out, (double[]){x, c->height - how->y}, 2, "Tm\n");

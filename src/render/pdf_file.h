@@ -53,8 +53,7 @@ void pdf_file_info(struct pdf_file *f, const char *entries);
 
 /* Adds the bytes of the whole file to out. id: 16 bytes, for /ID. False: a fault (DIAG_FAULT) or too large a
  * file. */
-bool pdf_file_save(struct pdf_file *f, const unsigned char id[16], struct buf *out,
-                   struct diag *d) MUST_CHECK;
+bool pdf_file_save(struct pdf_file *f, const unsigned char id[16], struct buf *out, struct diag *d) MUST_CHECK;
 
 /* The version of the PDF library, for the record of a run. */
 const char *pdf_file_library(void);

@@ -123,8 +123,8 @@ static unsigned write_to_unicode(const struct used *u, struct pdf_file *file)
  * deflated. */
 static hb_blob_t *make_subset(const struct font_program *program, const struct used *u)
 {
-    hb_blob_t *whole = hb_blob_create((const char *)program->bytes, (unsigned)program->n,
-                                      HB_MEMORY_MODE_READONLY, NULL, NULL);
+    hb_blob_t *whole =
+        hb_blob_create((const char *)program->bytes, (unsigned)program->n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     hb_face_t *face = hb_face_create(whole, program->face_index);
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_blob_t *out = NULL;
@@ -209,8 +209,7 @@ static unsigned write_face(struct pdf_fonts *p, enum font_face face, struct pdf_
         return 0;
     hb_blob_t *subset = make_subset(&program, &p->face[face]);
     if (!subset) {
-        (void)diag_fail(d, DIAG_FAULT, NULL, 0, "aus der Schrift %s lässt sich kein Auszug bilden",
-                        program.name);
+        (void)diag_fail(d, DIAG_FAULT, NULL, 0, "aus der Schrift %s lässt sich kein Auszug bilden", program.name);
         return 0;
     }
     unsigned length;
@@ -231,10 +230,9 @@ static unsigned write_face(struct pdf_fonts *p, enum font_face face, struct pdf_
     unsigned descendant = pdf_file_object(file);
     pdf_file_entries(file, descendant, b.p, b.n);
     buf_clear(&b);
-    buf_printf(
-        &b,
-        "/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R\n",
-        name.p, descendant, write_to_unicode(&p->face[face], file));
+    buf_printf(&b,
+               "/Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R\n",
+               name.p, descendant, write_to_unicode(&p->face[face], file));
     unsigned object = pdf_file_object(file);
     pdf_file_entries(file, object, b.p, b.n);
     buf_free(&b);

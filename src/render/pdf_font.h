@@ -22,7 +22,6 @@ bool pdf_fonts_use(struct pdf_fonts *p, enum font_face face, uint16_t glyph, uin
 double pdf_fonts_advance(struct pdf_fonts *p, enum font_face face, uint16_t glyph);
 
 /* Writes the fonts used into file, and `/Font<<...>>` into resources; face i is called /Fi. */
-bool pdf_fonts_write(struct pdf_fonts *p, struct pdf_file *file, struct buf *resources,
-                     struct diag *d) MUST_CHECK;
+bool pdf_fonts_write(struct pdf_fonts *p, struct pdf_file *file, struct buf *resources, struct diag *d) MUST_CHECK;
 
 #endif

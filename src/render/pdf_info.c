@@ -78,7 +78,7 @@ struct family { /* of a bookmark, as object numbers; 0: none */
 static struct family *find_families(const struct pdf_outline *o, unsigned root, unsigned first)
 {
     struct family *f = mem_zero(o->n + 1, sizeof *f); /* the last is the root's */
-    size_t open[DEEPEST_BOOKMARK + 1]; /* the bookmark last met at each depth, index + 1; 0: none */
+    size_t open[DEEPEST_BOOKMARK + 1];                /* the bookmark last met at each depth, index + 1; 0: none */
     memset(open, 0, sizeof open);
     for (size_t i = 0; i < o->n; i++) {
         const int depth = o->item[i].depth;
@@ -188,14 +188,13 @@ static const char UA_SCHEMA[] =
 static unsigned write_xmp(struct pdf_file *file, const struct doc_node *root, bool archive)
 {
     struct buf b = {0};
-    buf_text(&b,
-             "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-             "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-             "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-             " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
-             " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-             "<dc:format>application/pdf</dc:format>\n");
+    buf_text(&b, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                 "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
+                 "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                 "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                 " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
+                 " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
+                 "<dc:format>application/pdf</dc:format>\n");
     put_localised(&b, "dc:title", root->document.title);
     if (root->document.subject && root->document.subject[0])
         put_localised(&b, "dc:description", root->document.subject);

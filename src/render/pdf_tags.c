@@ -158,8 +158,7 @@ void pdf_tags_begin(struct pdf_tags *t, enum page_role role, const struct doc_no
 {
     unfold(t, t->open);
     t->element = mem_grow(t->element, t->n, &t->cap, sizeof *t->element);
-    t->element[t->n] =
-        (struct element){.node = node, .parent = t->open, .mcid = NO_MCID, .role = (uint8_t)role};
+    t->element[t->n] = (struct element){.node = node, .parent = t->open, .mcid = NO_MCID, .role = (uint8_t)role};
     if (t->open)
         add_kid(t, t->open, (uint32_t)t->n);
     t->open = (uint32_t)t->n++;
@@ -200,8 +199,7 @@ int pdf_tags_mark(struct pdf_tags *t, const char **name)
 unsigned pdf_tags_annotation(struct pdf_tags *t, unsigned annotation)
 {
     unfold(t, t->open);
-    add_extra(t, t->open,
-              (struct extra){.page = (uint32_t)t->n_pages - 1, .value = annotation, .annotation = true});
+    add_extra(t, t->open, (struct extra){.page = (uint32_t)t->n_pages - 1, .value = annotation, .annotation = true});
     t->annotation = mem_grow(t->annotation, t->n_annotations, &t->cap_annotations, sizeof *t->annotation);
     t->annotation[t->n_annotations] = t->open;
     return FIRST_ANNOTATION_KEY + (unsigned)t->n_annotations++;
@@ -309,8 +307,7 @@ static void put_attributes(struct pdf_tags *t, uint32_t index, struct buf *b)
         put_figure(t, index, n, b);
         break;
     case ROLE_LIST:
-        buf_text(b, n && n->numbered ? "/A<</O/List/ListNumbering/Decimal>>"
-                                     : "/A<</O/List/ListNumbering/Disc>>");
+        buf_text(b, n && n->numbered ? "/A<</O/List/ListNumbering/Decimal>>" : "/A<</O/List/ListNumbering/Disc>>");
         break;
     case ROLE_NOTE: /* PDF/UA asks for an ID of each */
         buf_printf(b, "/ID(note%zu)", ++t->notes);
@@ -346,8 +343,7 @@ static void write_element(void *user, size_t i, struct buf *b)
 static void write_page_leaf(void *user, size_t i, struct buf *b)
 {
     const struct pdf_tags *t = user;
-    const size_t from = i * KEYS_PER_LEAF,
-                 to = from + KEYS_PER_LEAF < t->n_pages ? from + KEYS_PER_LEAF : t->n_pages;
+    const size_t from = i * KEYS_PER_LEAF, to = from + KEYS_PER_LEAF < t->n_pages ? from + KEYS_PER_LEAF : t->n_pages;
     buf_printf(b, "/Limits[%zu %zu]/Nums[", from, to - 1);
     for (size_t p = from; p < to; p++) {
         buf_int(b, (int64_t)p);

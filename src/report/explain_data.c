@@ -309,8 +309,8 @@ void report_explain_xml(struct buf *b, const struct trail *t)
 
 struct fact {
     const char *part, *file;
-    uint32_t line;         /* 0: none */
-    int32_t from, to;      /* DAY_NONE: none */
+    uint32_t line;    /* 0: none */
+    int32_t from, to; /* DAY_NONE: none */
     const char *what, *value, *decides;
 };
 
@@ -342,7 +342,9 @@ static void csv_states(struct buf *b, const struct trail *t, struct arena *a)
 {
     const uint32_t *first = t->t->customers.first;
     for (uint32_t s = first[t->customer]; s < first[t->customer + 1]; s++) {
-        struct fact f = {.part = "stand", .file = explain_file(t, FILE_CUSTOMERS), .line = t->t->states.line[s],
+        struct fact f = {.part = "stand",
+                         .file = explain_file(t, FILE_CUSTOMERS),
+                         .line = t->t->states.line[s],
                          .what = s == t->v.state ? "gilt am Stichtag" : "gilt nicht am Stichtag",
                          .value = explain_state(t, s, a)};
         explain_valid_days(t, s, &f.from, &f.to);
@@ -353,8 +355,8 @@ static void csv_states(struct buf *b, const struct trail *t, struct arena *a)
 static void csv_rule(struct buf *b, const struct trail *t, struct arena *a)
 {
     for (size_t i = 0; i < t->n_periods; i++)
-        csv_fact(b, (struct fact){"betreuung", explain_file(t, FILE_CUSTOMERS),
-                                  t->t->states.line[t->period[i].state], t->period[i].begin, t->period[i].end, t->period[i].joined ? "zählt mit" : "geprüft",
+        csv_fact(b, (struct fact){"betreuung", explain_file(t, FILE_CUSTOMERS), t->t->states.line[t->period[i].state],
+                                  t->period[i].begin, t->period[i].end, t->period[i].joined ? "zählt mit" : "geprüft",
                                   explain_period(t, &t->period[i], a), NULL});
     csv_fact(b, (struct fact){"beginn", NULL, 0, t->v.start, DAY_NONE, "Beginn der Betreuung", "", NULL});
     for (size_t i = 0; i < t->n_trials; i++)
@@ -383,11 +385,11 @@ static void csv_evidence(struct buf *b, const struct trail *t, struct arena *a)
     for (size_t i = 0; i < t->n_exceptions; i++) {
         const struct trail_exception *one = &t->exception[i];
         uint32_t at = one->exception;
-        csv_fact(b, (struct fact){"ausnahme", explain_file(t, FILE_EXCEPTIONS), x->line[at], x->from[at], x->to[at],
-                                  explain_exception_kind(t, at, a),
-                                  joined(explain_exception(t, one, a), one->decides,
-                                         explain_exception_weight(t, one, a), a),
-                                  yes_no(one->decides)});
+        csv_fact(
+            b, (struct fact){"ausnahme", explain_file(t, FILE_EXCEPTIONS), x->line[at], x->from[at], x->to[at],
+                             explain_exception_kind(t, at, a),
+                             joined(explain_exception(t, one, a), one->decides, explain_exception_weight(t, one, a), a),
+                             yes_no(one->decides)});
     }
 }
 
@@ -411,7 +413,8 @@ void report_explain_csv(struct buf *b, const struct trail *t)
     bool in = t->population == POPULATION_IN;
     buf_text(b, "Teil;Datei;Zeile;Von;Bis;Angabe;Wert;Entscheidet\n");
     bool dated = in && trail_now(t) && t->v.code != VERDICT_EXEMPT;
-    csv_fact(b, (struct fact){"urteil", NULL, 0, dated ? t->v.due : DAY_NONE, in ? t->v.exempt_until : DAY_NONE, in ? verdict_codes[t->v.code] : "nicht im Bestand",
+    csv_fact(b, (struct fact){"urteil", NULL, 0, dated ? t->v.due : DAY_NONE, in ? t->v.exempt_until : DAY_NONE,
+                              in ? verdict_codes[t->v.code] : "nicht im Bestand",
                               in ? explain_verdict(t, a) : explain_population(t, a), NULL});
     csv_states(b, t, a);
     if (in) {

@@ -35,11 +35,12 @@ static void labelled(struct buf *b, const char *label, const char *text)
 static void put_head(struct buf *b, const struct trail *t, struct arena *a)
 {
     const struct ruleset *set = t->q.set;
+    lines_wrap(
+        b, 0, 2, COLUMNS,
+        arena_printf(a, "Kundennummer %s, Stichtag %s", tables_number(t->t, t->customer), explain_day(t->q.day, a)));
     lines_wrap(b, 0, 2, COLUMNS,
-               arena_printf(a, "Kundennummer %s, Stichtag %s", tables_number(t->t, t->customer),
-                            explain_day(t->q.day, a)));
-    lines_wrap(b, 0, 2, COLUMNS, arena_printf(a, "Regelwerk %s (%s, Version %s), %s", set->title, set->id, set->version,
-                                              ruleset_validity_words(set, a)));
+               arena_printf(a, "Regelwerk %s (%s, Version %s), %s", set->title, set->id, set->version,
+                            ruleset_validity_words(set, a)));
     heading(b, "Urteil");
     paragraph(b, 2, t->population == POPULATION_IN ? explain_verdict(t, a) : explain_population(t, a));
 }
@@ -65,8 +66,8 @@ static void put_start(struct buf *b, const struct trail *t, struct arena *a)
 static void put_search(struct buf *b, const struct trail *t, struct arena *a)
 {
     for (size_t i = 0; i < t->n_trials; i++)
-        paragraph(b, 4, arena_printf(a, "%s: %s", explain_rule(t, t->trial[i].rule, a),
-                                     explain_trial(t, &t->trial[i], a)));
+        paragraph(b, 4,
+                  arena_printf(a, "%s: %s", explain_rule(t, t->trial[i].rule, a), explain_trial(t, &t->trial[i], a)));
 }
 
 static void put_rule(struct buf *b, const struct trail *t, struct arena *a)
@@ -89,8 +90,8 @@ static void put_rule(struct buf *b, const struct trail *t, struct arena *a)
         if (now)
             labelled(b, "In Kraft seit", explain_since(t, now, a));
     }
-    paragraph(b, 2, t->v.rule >= 0 ? "Warum diese: es gilt die erste, die zutrifft."
-                                   : "Geprüft, in dieser Reihenfolge:");
+    paragraph(b, 2,
+              t->v.rule >= 0 ? "Warum diese: es gilt die erste, die zutrifft." : "Geprüft, in dieser Reihenfolge:");
     put_search(b, t, a);
 }
 
@@ -102,9 +103,9 @@ static void put_course(struct buf *b, const struct trail *t, struct arena *a)
     heading(b, "Vorgaben im Lauf der Betreuung");
     for (size_t i = 0; i < t->n_stages; i++) {
         const struct eval_stage *s = &t->stage[i];
-        paragraph(b, 2, arena_printf(a, "%s bis %s: %s: %s", explain_day(s->from, a),
-                                     explain_day(trail_stage_end(t, i), a), explain_rule(t, s->rule, a),
-                                     explain_requirement(t, s->rule, s->individual, a)));
+        paragraph(b, 2,
+                  arena_printf(a, "%s bis %s: %s: %s", explain_day(s->from, a), explain_day(trail_stage_end(t, i), a),
+                               explain_rule(t, s->rule, a), explain_requirement(t, s->rule, s->individual, a)));
     }
 }
 
@@ -134,9 +135,9 @@ static void put_exceptions(struct buf *b, const struct trail *t, struct arena *a
     for (size_t i = 0; i < t->n_exceptions; i++) {
         const struct trail_exception *one = &t->exception[i];
         uint32_t at = one->exception;
-        const char *days = x->to[at] == DAY_OPEN ? arena_printf(a, "ab %s", explain_day(x->from[at], a))
-                                                 : arena_printf(a, "%s bis %s", explain_day(x->from[at], a),
-                                                                explain_day(x->to[at], a));
+        const char *days = x->to[at] == DAY_OPEN
+                               ? arena_printf(a, "ab %s", explain_day(x->from[at], a))
+                               : arena_printf(a, "%s bis %s", explain_day(x->from[at], a), explain_day(x->to[at], a));
         paragraph(b, 2, arena_printf(a, "Zeile %u, %s: %s", x->line[at], days, explain_exception_kind(t, at, a)));
         paragraph(b, 4, explain_exception(t, one, a));
         paragraph(b, 4, explain_exception_weight(t, one, a));
@@ -149,9 +150,10 @@ static void put_level(struct buf *b, const struct trail *t, const struct trail_l
     bool now = level == trail_now(t);
     const char *what = explain_requirement(t, (int)(level->demand.rule - t->q.set->rule), level->demand.individual, a);
     if (t->n_levels > 1)
-        paragraph(b, 2, now ? arena_printf(a, "Vorgabe seit %s: %s", explain_day(level->demand.since, a), what)
-                            : arena_printf(a, "Vorgabe vom %s bis zum %s: %s", explain_day(level->demand.since, a),
-                                           explain_day(level->demand.day, a), what));
+        paragraph(b, 2,
+                  now ? arena_printf(a, "Vorgabe seit %s: %s", explain_day(level->demand.since, a), what)
+                      : arena_printf(a, "Vorgabe vom %s bis zum %s: %s", explain_day(level->demand.since, a),
+                                     explain_day(level->demand.day, a), what));
     int indent = t->n_levels > 1 ? 4 : 2;
     if (level->matters)
         paragraph(b, indent, explain_blank(t, (size_t)(level - t->level), a));

@@ -178,9 +178,10 @@ static const char *refused(const struct trail *t, const struct trail_exception *
         return answer->rule < 0 ? "ohne Wirkung: keine Regel trifft zu"
                                 : arena_printf(a, "ohne Wirkung: %s verlangt nichts", rule);
     case REFUSAL_NOT_SHORTER:
-        return arena_printf(a, "nicht zugelassen: %s erlaubt nur kürzere Intervalle; von %s an gerechnet endet dieses "
-                               "am %s, nicht vor dem der Regel am %s", rule,
-                            explain_day(t->t->exceptions.from[x->exception], a), explain_day(answer->given, a),
+        return arena_printf(a,
+                            "nicht zugelassen: %s erlaubt nur kürzere Intervalle; von %s an gerechnet endet dieses "
+                            "am %s, nicht vor dem der Regel am %s",
+                            rule, explain_day(t->t->exceptions.from[x->exception], a), explain_day(answer->given, a),
                             explain_day(answer->own, a));
     default:
         return arena_printf(a, "nicht zugelassen: %s lässt diese Art %s nicht zu", rule,
@@ -230,8 +231,8 @@ const char *explain_exception_weight(const struct trail *t, const struct trail_e
 /* "letzter", "vorletzter", "drittletzter", ... */
 static const char *nth_last(int n, struct arena *a)
 {
-    static const char *const words[] = {"", "letzter", "vorletzter", "drittletzter", "viertletzter", "fünftletzter",
-                                        "sechstletzter"};
+    static const char *const words[] = {
+        "", "letzter", "vorletzter", "drittletzter", "viertletzter", "fünftletzter", "sechstletzter"};
     return n < (int)(sizeof words / sizeof *words) ? words[n] : arena_printf(a, "%d.-letzter", n);
 }
 
@@ -250,8 +251,8 @@ static const char *sum_begin(const struct trail *t, const struct trail_level *le
                             s->use == SUM_ALTERNATION ? "kein persönlicher Kontakt" : "kein Kontakt");
     }
     if (t->t->contacts.day[s->note] != s->ref)
-        own = arena_printf(a, " (gehalten am %s, vor Beginn der Betreuung)",
-                           explain_day(t->t->contacts.day[s->note], a));
+        own =
+            arena_printf(a, " (gehalten am %s, vor Beginn der Betreuung)", explain_day(t->t->contacts.day[s->note], a));
     what = s->use == SUM_ALTERNATION ? "letzter persönlicher Kontakt"
                                      : arena_printf(a, "%s Kontakt", nth_last(level->demand.count, a));
     return arena_printf(a, "%s %s%s", what, ref, own);
@@ -295,8 +296,10 @@ const char *explain_blank(const struct trail *t, size_t i, struct arena *a)
         return "";
     if (!i) /* before the blank nothing was asked for, or there was nothing */
         from = t->stage[first - 1].from;
-    return arena_printf(a, "Die Zeit vom %s bis zum %s, in der sich nicht sagen lässt, was verlangt war, wird "
-                           "übergangen.", explain_day(from, a), explain_day(to, a));
+    return arena_printf(a,
+                        "Die Zeit vom %s bis zum %s, in der sich nicht sagen lässt, was verlangt war, wird "
+                        "übergangen.",
+                        explain_day(from, a), explain_day(to, a));
 }
 
 static const char *more_time(const struct trail_level *level, struct arena *a)
@@ -306,12 +309,15 @@ static const char *more_time(const struct trail_level *level, struct arena *a)
     const char *since = explain_day(level->demand.since, a);
     const char *before = c->prev == DAY_OPEN
                              ? arena_printf(a, "Vor dem %s war kein Kontakt verlangt", since)
-                             : arena_printf(a, "Nach der neuen Vorgabe allein wäre %s der letzte Tag, früher als "
-                                               "bisher (%s), und bei ihrem Beginn am %s war noch nichts überfällig",
+                             : arena_printf(a,
+                                            "Nach der neuen Vorgabe allein wäre %s der letzte Tag, früher als "
+                                            "bisher (%s), und bei ihrem Beginn am %s war noch nichts überfällig",
                                             base, explain_day(c->prev, a), since);
     const char *cap = !c->capped ? ""
-                                 : arena_printf(a, ", aber nicht länger als bisher (%s), solange seitdem kein Kontakt "
-                                                   "gezählt ist", explain_day(c->prev, a));
+                                 : arena_printf(a,
+                                                ", aber nicht länger als bisher (%s), solange seitdem kein Kontakt "
+                                                "gezählt ist",
+                                                explain_day(c->prev, a));
     return arena_printf(a, "%s. Deshalb bleibt Zeit bis %s%s. Es gilt der spätere der Tage %s und %s: %s.", before, n,
                         cap, base, c->capped ? explain_day(c->prev, a) : n, explain_day(c->due, a));
 }
@@ -324,9 +330,10 @@ const char *explain_change(const struct trail_level *level, struct arena *a)
         return arena_printf(a, "Die frühere Vorgabe ließ Zeit bis %s, nicht länger als die jetzige; sie ändert nichts.",
                             explain_day(c->prev, a));
     case CASE_BACKLOG:
-        return arena_printf(a, "Schon bevor diese Vorgabe am %s begann, war der Kontakt überfällig, seit %s; dieser "
-                               "Rückstand bleibt: %s.", explain_day(level->demand.since, a), explain_day(c->prev, a),
-                            explain_day(c->due, a));
+        return arena_printf(a,
+                            "Schon bevor diese Vorgabe am %s begann, war der Kontakt überfällig, seit %s; dieser "
+                            "Rückstand bleibt: %s.",
+                            explain_day(level->demand.since, a), explain_day(c->prev, a), explain_day(c->due, a));
     case CASE_TIME:
         return more_time(level, a);
     default:
@@ -375,10 +382,10 @@ const char *explain_counted(const struct trail *t, struct arena *a)
     const char *why = "";
     bool in_time = v->code == VERDICT_NEW || v->code == VERDICT_DUE_SOON || v->code == VERDICT_MET;
     if (in_time && v->counted < v->asked)
-        why = v->source == DUE_START   ? "; weniger, doch läuft die Frist noch vom Beginn der Betreuung an"
-              : v->source != DUE_RULE  ? "; weniger, weil sich die Vorgabe geändert hat"
-              : v->pause_days          ? "; weniger, weil Pausen die Frist verschoben haben"
-                                       : "";
+        why = v->source == DUE_START  ? "; weniger, doch läuft die Frist noch vom Beginn der Betreuung an"
+              : v->source != DUE_RULE ? "; weniger, weil sich die Vorgabe geändert hat"
+              : v->pause_days         ? "; weniger, weil Pausen die Frist verschoben haben"
+                                      : "";
     return arena_printf(a, "%u von %u (Kontakte, die mit + %s bis zum Stichtag reichen)%s", v->counted, v->asked,
                         explain_span(trail_now(t)->demand.within, a), why);
 }

@@ -123,9 +123,10 @@ const char *explain_population(const struct trail *t, struct arena *a)
     const struct tbl_states *s = &t->t->states;
     uint32_t at = t->v.state;
     bool early = t->population == POPULATION_NOT_YET;
-    return arena_printf(a, "nicht im Bestand: Nach der am Stichtag gültigen Zeile %u von %s %s die Betreuung %s am %s, "
-                           "%s dem Stichtag.", s->line[at], explain_file(t, FILE_CUSTOMERS),
-                        early ? "beginnt" : "endete",
+    return arena_printf(a,
+                        "nicht im Bestand: Nach der am Stichtag gültigen Zeile %u von %s %s die Betreuung %s am %s, "
+                        "%s dem Stichtag.",
+                        s->line[at], explain_file(t, FILE_CUSTOMERS), early ? "beginnt" : "endete",
                         early ? "erst" : "schon", explain_day(early ? s->care_from[at] : s->care_to[at], a),
                         early ? "nach" : "vor");
 }
@@ -211,9 +212,9 @@ const char *explain_period(const struct trail *t, const struct eval_period *p, s
 {
     const char *end = p->end == DAY_OPEN ? "ohne Ende" : arena_printf(a, "bis zum %s", explain_day(p->end, a));
     int32_t now = t->t->states.care_from[t->v.state];
-    const char *what = p->begin == now  ? "die Betreuung am Stichtag"
-                       : p->begin > now ? "beginnt später: ohne Bedeutung"
-                       : !p->joined     ? "mehr als 31 Tage Lücke zur nächsten: zählt nicht mit"
+    const char *what = p->begin == now      ? "die Betreuung am Stichtag"
+                       : p->begin > now     ? "beginnt später: ohne Bedeutung"
+                       : !p->joined         ? "mehr als 31 Tage Lücke zur nächsten: zählt nicht mit"
                        : p->end == DAY_OPEN ? "läuft weiter: zählt mit"
                                             : "höchstens 31 Tage Lücke zur nächsten: zählt mit";
     return arena_printf(a, "ab dem %s, %s (%s, Zeile %u): %s", explain_day(p->begin, a), end,
@@ -223,8 +224,8 @@ const char *explain_period(const struct trail *t, const struct eval_period *p, s
 /* ---- the rule ---- */
 
 const char *const explain_part_codes[PART_NONE] = {
-    [PART_AGE] = "alter",           [PART_FLAGS] = "merkmal",       [PART_STATUS] = "status",
-    [PART_PROFILE] = "profillage",  [PART_FUNCTION] = "funktion",
+    [PART_AGE] = "alter",          [PART_FLAGS] = "merkmal",     [PART_STATUS] = "status",
+    [PART_PROFILE] = "profillage", [PART_FUNCTION] = "funktion",
 };
 
 static const char *flags_of(const struct trail *t, unsigned flags, struct arena *a)

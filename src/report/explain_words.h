@@ -56,8 +56,7 @@ const char *explain_exception(const struct trail *t, const struct trail_exceptio
 const char *explain_exception_weight(const struct trail *t, const struct trail_exception *x, struct arena *a);
 
 /* "letzter Kontakt 10.06.2023 + 1 Monat = 10.07.2023; Pause 01.07. bis 05.07.2023: + 5 Tage = 15.07.2023". */
-const char *explain_sum(const struct trail *t, const struct trail_level *level, enum eval_sum_use use,
-                        struct arena *a);
+const char *explain_sum(const struct trail *t, const struct trail_level *level, enum eval_sum_use use, struct arena *a);
 static inline bool explain_has_sum(const struct trail_level *level, enum eval_sum_use use)
 {
     return level->sum[use].sum.within.n > 0;

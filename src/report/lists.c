@@ -117,13 +117,13 @@ void report_put_verdict_row(struct buf *b, const struct tables *t, const struct 
     const struct tbl_states *s = &t->states;
     uint32_t at = v->state;
     const char *number = tables_number(t, customer), *team = t->word[s->team[at]], *staff = t->word[s->staff[at]];
-    const char *status = s->status[at] == STATUS_UNKNOWN ? t->word[s->status_word[at]]
-                                                         : word_text(WORDS_STATUS, s->status[at]);
-    const char *profile = s->profile[at] == PROFILE_UNKNOWN ? t->word[s->profile_word[at]]
-                                                            : word_profile_letter(s->profile[at]);
+    const char *status =
+        s->status[at] == STATUS_UNKNOWN ? t->word[s->status_word[at]] : word_text(WORDS_STATUS, s->status[at]);
+    const char *profile =
+        s->profile[at] == PROFILE_UNKNOWN ? t->word[s->profile_word[at]] : word_profile_letter(s->profile[at]);
     const char *source = v->rule < 0 || !set->rule[v->rule].source ? "" : set->rule[v->rule].source;
-    size_t free_text = strlen(number) + strlen(team) + strlen(staff) + strlen(status) + strlen(profile) +
-                       strlen(source);
+    size_t free_text =
+        strlen(number) + strlen(team) + strlen(staff) + strlen(status) + strlen(profile) + strlen(source);
     buf_reserve(b, 2 * free_text + FIXED_ROOM);
     char *p = b->p + b->n;
     p = put_free(p, number);

@@ -24,8 +24,10 @@ static void put_entries(struct buf *b, const char *element, const char *value, c
 
 static void put_ruleset(struct buf *b, const struct report_record *r)
 {
-    static const char *const force[] = {[RULESET_IN_FORCE] = "ja", [RULESET_NOT_YET] = "noch-nicht",
-                                        [RULESET_NO_MORE] = "nicht-mehr", [RULESET_UNKNOWN] = "nicht-angegeben"};
+    static const char *const force[] = {[RULESET_IN_FORCE] = "ja",
+                                        [RULESET_NOT_YET] = "noch-nicht",
+                                        [RULESET_NO_MORE] = "nicht-mehr",
+                                        [RULESET_UNKNOWN] = "nicht-angegeben"};
     const struct ruleset *set = r->set;
     report_line(b, 1, "<regelwerk");
     report_attr(b, "kennung", set->id);

@@ -24,7 +24,7 @@ struct report_record {
     int32_t day;           /* S */
     const struct ruleset *set;
     const char *ruleset_sha256;
-    const struct issues *issues;      /* the inputs, with their digests */
+    const struct issues *issues;          /* the inputs, with their digests */
     const struct report_entry *parameter; /* further ones, as the caller names them: "vorlauf" "14" */
     size_t n_parameters;
     const struct report_entry *library; /* "zlib" "1.2.13" */

@@ -27,8 +27,8 @@ static void put_run(struct buf *b, const struct results_run *run, struct arena *
     report_attr_int(b, "jahr", p.year);
     report_attr(b, "vormonat", day_month_name(before.month));
     /* A month that is not over is not "im November". */
-    report_attr(b, "zeitraum", whole_month ? arena_printf(a, "im %s %d", month, p.year)
-                                        : arena_printf(a, "am %s", german.s));
+    report_attr(b, "zeitraum",
+                whole_month ? arena_printf(a, "im %s %d", month, p.year) : arena_printf(a, "am %s", german.s));
     buf_text(b, "/>\n");
     report_line(b, 2, "<vorlauf");
     report_attr_int(b, "wert", run->lead);
@@ -73,8 +73,10 @@ static const char *words_of(enum word_list list, unsigned set, struct arena *a)
 
 static void put_rule(struct buf *b, const struct ruleset *set, int at, struct arena *a)
 {
-    static const char *const outcomes[] = {[RULE_REQUIREMENT] = "vorgabe", [RULE_NONE] = "keine",
-                                           [RULE_NOT_COVERED] = "nicht-erfasst", [RULE_CANNOT_TELL] = "unklar"};
+    static const char *const outcomes[] = {[RULE_REQUIREMENT] = "vorgabe",
+                                           [RULE_NONE] = "keine",
+                                           [RULE_NOT_COVERED] = "nicht-erfasst",
+                                           [RULE_CANNOT_TELL] = "unklar"};
     const struct rule *r = &set->rule[at];
     report_line(b, 2, "<regel");
     report_attr_int(b, "nummer", at + 1);
@@ -94,8 +96,10 @@ static void put_rule(struct buf *b, const struct ruleset *set, int at, struct ar
 
 void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a)
 {
-    static const char *const force[] = {[RULESET_IN_FORCE] = "ja", [RULESET_NOT_YET] = "noch-nicht",
-                                        [RULESET_NO_MORE] = "nicht-mehr", [RULESET_UNKNOWN] = "nicht-angegeben"};
+    static const char *const force[] = {[RULESET_IN_FORCE] = "ja",
+                                        [RULESET_NOT_YET] = "noch-nicht",
+                                        [RULESET_NO_MORE] = "nicht-mehr",
+                                        [RULESET_UNKNOWN] = "nicht-angegeben"};
     const struct ruleset *set = run->set;
     report_line(b, 1, "<regelwerk");
     report_attr(b, "kennung", set->id);

@@ -1,7 +1,8 @@
 /*
- * The results of a run as XML (ergebnis.xml, schema templates/ergebnis.rng): every figure as a raw value with its German
- * text beside it, and the sentences that say the finding, so that templates do no arithmetic and no date work. It holds
- * no case: no customer's number or name. Names and Kürzel of caseworkers only where RESULTS_FULL asks for them.
+ * The results of a run as XML (ergebnis.xml, schema templates/ergebnis.rng): every figure as a raw value with its
+ * German text beside it, and the sentences that say the finding, so that templates do no arithmetic and no date work.
+ * It holds no case: no customer's number or name. Names and Kürzel of caseworkers only where RESULTS_FULL asks for
+ * them.
  */
 #ifndef KD_REPORT_RESULTS_H
 #define KD_REPORT_RESULTS_H
@@ -19,14 +20,14 @@
 struct results_run {
     const struct tables *tables;
     const struct ruleset *set;
-    const char *jobcenter; /* name; "" where not known */
-    int32_t day;           /* S */
-    int lead;              /* days that count as due soon */
-    const char *run_id;    /* 12 hex digits */
-    const char *version;   /* of the program */
-    const struct agg_courses *courses; /* NULL: no course was made */
-    int target;            /* rate to be reached, per mille; 0: none */
-    const struct agg_staff *staff; /* NULL: nothing is said about staff */
+    const char *jobcenter;               /* name; "" where not known */
+    int32_t day;                         /* S */
+    int lead;                            /* days that count as due soon */
+    const char *run_id;                  /* 12 hex digits */
+    const char *version;                 /* of the program */
+    const struct agg_courses *courses;   /* NULL: no course was made */
+    int target;                          /* rate to be reached, per mille; 0: none */
+    const struct agg_staff *staff;       /* NULL: nothing is said about staff */
     const struct agg_practice *practice; /* NULL: nothing is said about notes and appointments */
 };
 
@@ -54,9 +55,9 @@ void results_put(struct buf *b, const struct results_run *run, const struct resu
 void results_put_area(struct buf *b, const struct results_run *run, const struct results_area *area,
                       const struct results_area *jobcenter);
 void results_put_course(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a);
-void results_put_staff(struct buf *b, const struct results_run *run, const struct results_area *area,
-                       struct arena *a);
-void results_put_practice(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a);
+void results_put_staff(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a);
+void results_put_practice(struct buf *b, const struct results_run *run, const struct results_area *area,
+                          struct arena *a);
 void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a);
 void results_put_data(struct buf *b, const struct issues *i, struct arena *a);
 

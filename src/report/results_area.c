@@ -51,8 +51,8 @@ static void put_days(struct buf *b, const struct agg_numbers *n)
 
 static void put_bands(struct buf *b, const struct agg_numbers *n)
 {
-    static const char *const names[AGG_BANDS] = {"1 bis 14 Tage", "15 bis 30 Tage", "31 bis 90 Tage",
-                                                 "91 bis 180 Tage", "über 180 Tage"};
+    static const char *const names[AGG_BANDS] = {"1 bis 14 Tage", "15 bis 30 Tage", "31 bis 90 Tage", "91 bis 180 Tage",
+                                                 "über 180 Tage"};
     for (int i = 0; i < AGG_BANDS; i++) {
         report_line(b, 4, "<dauer");
         report_attr(b, "name", names[i]);
@@ -192,8 +192,8 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
         put_sentence(b, "ergebnis", result.strong, result.rest);
         if (g->all.customers)
             put_sentence(b, "umfang", report_say_population(&g->all, a), "");
-        put_sentence(b, "teams", area->team ? report_say_team(&g->all, &jobcenter->groups->all)
-                                            : report_say_teams(g, a), "");
+        put_sentence(b, "teams",
+                     area->team ? report_say_team(&g->all, &jobcenter->groups->all) : report_say_teams(g, a), "");
         put_sentence(b, "alter", report_say_ages(g), "");
         put_sentence(b, "status", report_say_status(g, a), "");
         put_sentence(b, "dauer", report_say_overdue(&g->all, a), "");

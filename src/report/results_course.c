@@ -162,9 +162,12 @@ static const char *const move_codes[FLOW_MOVES] = {
 
 /* What a move says where its cause has no words of its own for it: how it was, or how it is now. */
 static const char *const move_ends[FLOW_MOVES] = {
-    [MOVE_LATE_MET] = "war überfällig, jetzt im Rhythmus", [MOVE_MET_LATE] = "war im Rhythmus, jetzt überfällig",
-    [MOVE_NONE_MET] = "jetzt im Rhythmus",                 [MOVE_NONE_LATE] = "jetzt überfällig",
-    [MOVE_MET_NONE] = "war im Rhythmus",                   [MOVE_LATE_NONE] = "war überfällig",
+    [MOVE_LATE_MET] = "war überfällig, jetzt im Rhythmus",
+    [MOVE_MET_LATE] = "war im Rhythmus, jetzt überfällig",
+    [MOVE_NONE_MET] = "jetzt im Rhythmus",
+    [MOVE_NONE_LATE] = "jetzt überfällig",
+    [MOVE_MET_NONE] = "war im Rhythmus",
+    [MOVE_LATE_NONE] = "war überfällig",
 };
 
 static const struct {

@@ -198,7 +198,7 @@ static void add_length(struct agg_length *sum, const struct agg_length *l)
 
 static void put_lengths(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
 {
-    static const uint8_t order[] = {PROFILE_M, PROFILE_A, PROFILE_F, PROFILE_E, PROFILE_S,
+    static const uint8_t order[] = {PROFILE_M, PROFILE_A, PROFILE_F, PROFILE_E,    PROFILE_S,
                                     PROFILE_U, PROFILE_I, PROFILE_Z, PROFILE_NONE, PROFILE_UNKNOWN};
     const struct agg_practice_numbers *n = &v->part->numbers;
     struct agg_length talk[AGG_WINDOWS] = {{0}}, plan[AGG_WINDOWS] = {{0}};
@@ -227,8 +227,10 @@ static void put_lengths(struct buf *b, int depth, const struct practice_view *v,
 static void put_exception(struct buf *b, int depth, const char *name, const uint64_t effect[AGG_EFFECTS],
                           uint64_t ending)
 {
-    static const char *const names[AGG_EFFECTS] = {[EFFECT_SUSPENDS] = "ruhend", [EFFECT_INTERVAL] = "intervall",
-                                                   [EFFECT_LETS_COUNT] = "bezirk", [EFFECT_NOTHING] = "ohne-wirkung",
+    static const char *const names[AGG_EFFECTS] = {[EFFECT_SUSPENDS] = "ruhend",
+                                                   [EFFECT_INTERVAL] = "intervall",
+                                                   [EFFECT_LETS_COUNT] = "bezirk",
+                                                   [EFFECT_NOTHING] = "ohne-wirkung",
                                                    [EFFECT_UNCLEAR] = "unklar"};
     uint64_t sum = 0;
     report_line(b, depth, "<ausnahme");
@@ -358,7 +360,8 @@ static const struct agg_practice_part *part_of(const struct agg_practice *p, con
     return g->list[AGG_TEAM].n ? agg_practice_team(p, g->list[AGG_TEAM].item[0].key) : NULL;
 }
 
-void results_put_practice(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
+void results_put_practice(struct buf *b, const struct results_run *run, const struct results_area *area,
+                          struct arena *a)
 {
     if (!run->practice || area->detail == RESULTS_BRIEF)
         return;

@@ -188,7 +188,10 @@ static const char *functions_of(const struct rule_staff_target *t, struct arena 
     const char *s = "";
     for (int i = 0; t->functions >> i; i++)
         if (t->functions >> i & 1)
-            s = arena_printf(a, "%s%s%s", s, !*s ? "" : t->functions >> (i + 1) ? ", " : " und ",
+            s = arena_printf(a, "%s%s%s", s,
+                             !*s                       ? ""
+                             : t->functions >> (i + 1) ? ", "
+                                                       : " und ",
                              word_text(WORDS_FUNCTION, i));
     return s;
 }

@@ -138,9 +138,9 @@ static void put_head(struct page *p)
     report_attr(p->b, "subject", set->title);
     buf_text(p->b, ">\n");
     report_element(p->b, 1, "title", set->title);
-    report_element(p->b, 1, "subline",
-                   arena_printf(p->arena, "Herausgeber: %s; Fassung: %s; Geltung: %s", set->publisher, set->edition,
-                                validity));
+    report_element(
+        p->b, 1, "subline",
+        arena_printf(p->arena, "Herausgeber: %s; Fassung: %s; Geltung: %s", set->publisher, set->edition, validity));
     report_element(p->b, 1, "para",
                    arena_printf(p->arena, "Kennung %s, Version %s der Regeldatei.%s%s", set->id, set->version,
                                 *set->validity_source ? " Fundstelle der Geltung: " : "", set->validity_source));

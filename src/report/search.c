@@ -7,10 +7,21 @@
 #include <string.h>
 
 enum search_column {
-    S_NUMBER, S_TEAM, S_STAFF, S_AGE, S_STATUS, S_PROFILE, S_VERDICT, S_DUE, S_OVERDUE, S_LAST, S_COLUMNS
+    S_NUMBER,
+    S_TEAM,
+    S_STAFF,
+    S_AGE,
+    S_STATUS,
+    S_PROFILE,
+    S_VERDICT,
+    S_DUE,
+    S_OVERDUE,
+    S_LAST,
+    S_COLUMNS
 };
-static const char *const heads[S_COLUMNS] = {"Kundennummer", "Team",   "Betreuer", "Altersgruppe",    "Status",
-                                             "Profillage",   "Urteil", "Fällig",   "Tage überfällig", "Letzter Kontakt"};
+static const char *const heads[S_COLUMNS] = {"Kundennummer",    "Team",           "Betreuer", "Altersgruppe",
+                                             "Status",          "Profillage",     "Urteil",   "Fällig",
+                                             "Tage überfällig", "Letzter Kontakt"};
 
 /* ---- order ---- */
 

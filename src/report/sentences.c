@@ -26,9 +26,9 @@ static const char *percent(struct agg_rate r, struct arena *a)
 
 const char *report_count_word(uint64_t n, bool capital, struct arena *a)
 {
-    static const char *const small[] = {"keine", "eine",   "zwei", "drei", "vier", "fünf", "sechs",
+    static const char *const small[] = {"keine",  "eine", "zwei", "drei", "vier", "fünf", "sechs",
                                         "sieben", "acht", "neun", "zehn", "elf",  "zwölf"};
-    static const char *const large[] = {"Keine", "Eine",   "Zwei", "Drei", "Vier", "Fünf", "Sechs",
+    static const char *const large[] = {"Keine",  "Eine", "Zwei", "Drei", "Vier", "Fünf", "Sechs",
                                         "Sieben", "Acht", "Neun", "Zehn", "Elf",  "Zwölf"};
     if (n < sizeof small / sizeof *small)
         return capital ? large[n] : small[n];
@@ -107,8 +107,8 @@ static const char *late_words(const struct agg_numbers *n, struct arena *a)
                                      : arena_printf(a, "%s sind überfällig", report_count_word(overdue, true, a));
     if (!never)
         return arena_printf(a, " %s.", first);
-    const char *second = never == 1 ? "eine weitere"
-                                    : arena_printf(a, "weitere %s", report_count_word(never, false, a));
+    const char *second =
+        never == 1 ? "eine weitere" : arena_printf(a, "weitere %s", report_count_word(never, false, a));
     return arena_printf(a, " %s, %s noch ganz ohne anrechenbaren Kontakt.", first, second);
 }
 
@@ -125,7 +125,8 @@ static const char *against_before(struct agg_rate r, bool in_percent, const stru
         return arena_printf(a, ", der gleiche Anteil wie %s", before->when);
     struct buf b = {0};
     num_put_german_decimal(&b, (double)(by < 0 ? -by : by) / 10, 1);
-    const char *s = arena_printf(a, ", %s\u00a0Punkte %s als %s", buf_str(&b), by > 0 ? "mehr" : "weniger", before->when);
+    const char *s =
+        arena_printf(a, ", %s\u00a0Punkte %s als %s", buf_str(&b), by > 0 ? "mehr" : "weniger", before->when);
     buf_free(&b);
     return s;
 }
@@ -154,8 +155,11 @@ const char *report_say_population(const struct agg_numbers *n, struct arena *a)
     static const struct {
         enum verdict_code code;
         const char *word;
-    } others[] = {{VERDICT_NEW, "neu"}, {VERDICT_EXEMPT, "ausgenommen"}, {VERDICT_NONE, "ohne Vorgabe"},
-                  {VERDICT_NOT_COVERED, "vom Regelwerk nicht erfasst"}, {VERDICT_UNCLEAR, "unklar"}};
+    } others[] = {{VERDICT_NEW, "neu"},
+                  {VERDICT_EXEMPT, "ausgenommen"},
+                  {VERDICT_NONE, "ohne Vorgabe"},
+                  {VERDICT_NOT_COVERED, "vom Regelwerk nicht erfasst"},
+                  {VERDICT_UNCLEAR, "unklar"}};
     if (n->customers == 0)
         return "";
     if (n->customers == 1)

@@ -72,8 +72,8 @@ const char *report_month_name(int32_t day, struct arena *a);
 const char *report_in_month(const struct agg_courses *c, int point, struct arena *a);
 
 /*
- * The course: higher (lower) than in each of the 12 months, rising (falling) for three months and more, against the year
- * before; else "Verlauf der Quote". By the figures as shown.
+ * The course: higher (lower) than in each of the 12 months, rising (falling) for three months and more, against the
+ * year before; else "Verlauf der Quote". By the figures as shown.
  */
 const char *report_say_course(const struct agg_courses *c, const struct agg_course *of, struct arena *a);
 /* How many more or fewer are in rhythm, else "Bewegung seit Ende Oktober". */

@@ -111,8 +111,9 @@ static const char *against_year_before(const struct agg_courses *c, int64_t by, 
     struct day_parts p = day_split(c->day[COURSE_YEAR_BEFORE]);
     if (by == 0)
         return arena_printf(a, "Die Quote ist so hoch wie %s", report_in_month(c, COURSE_YEAR_BEFORE, a));
-    return arena_printf(a, "Die Quote liegt %s\u00a0Punkte %s der %s %s %d", tenths_words(by, a), by > 0 ? "über" : "unter",
-                        whole_month(c) ? "vom" : "von Ende", day_month_name(p.month), p.year);
+    return arena_printf(a, "Die Quote liegt %s\u00a0Punkte %s der %s %s %d", tenths_words(by, a),
+                        by > 0 ? "über" : "unter", whole_month(c) ? "vom" : "von Ende", day_month_name(p.month),
+                        p.year);
 }
 
 const char *report_say_course(const struct agg_courses *c, const struct agg_course *of, struct arena *a)
@@ -165,8 +166,9 @@ static const char *say_contacts(uint32_t in, uint32_t out, struct arena *a)
     if (!in)
         return out == 1 ? "Eine Person fiel mit Ablauf ihrer Frist aus dem Rhythmus; von den Überfälligen kam niemand "
                           "durch einen Kontakt hinein."
-                        : arena_printf(a, "%s Kund*innen fielen mit Ablauf ihrer Frist aus dem Rhythmus; von den "
-                                          "Überfälligen kam niemand durch einen Kontakt hinein.",
+                        : arena_printf(a,
+                                       "%s Kund*innen fielen mit Ablauf ihrer Frist aus dem Rhythmus; von den "
+                                       "Überfälligen kam niemand durch einen Kontakt hinein.",
                                        report_count_word(out, true, a));
     const char *first = in == 1 ? "Eine überfällige Person kam durch einen Kontakt in den Rhythmus"
                                 : arena_printf(a, "%s Überfällige kamen durch einen Kontakt in den Rhythmus",
@@ -191,8 +193,9 @@ const char *report_say_flow(const struct agg_flow *f, bool team, struct arena *a
         return "Bei den Bewerteten hat sich nichts bewegt.";
     if (moved == (uint64_t)in + out)
         return arena_printf(a, "%s Sonst hat sich bei den Bewerteten nichts bewegt.", say_contacts(in, out, a));
-    return arena_printf(a, "%s Zu- und Abgänge, Neue, Ausnahmen%s geänderte Vorgaben und alles Übrige zusammen: im "
-                           "Rhythmus %s, bewertet %s.",
+    return arena_printf(a,
+                        "%s Zu- und Abgänge, Neue, Ausnahmen%s geänderte Vorgaben und alles Übrige zusammen: im "
+                        "Rhythmus %s, bewertet %s.",
                         say_contacts(in, out, a), team ? ", Teamwechsel," : ",",
                         report_change_count(part - (int64_t)in + (int64_t)out, a), report_change_count(whole, a));
 }

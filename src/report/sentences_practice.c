@@ -34,8 +34,8 @@ static uint64_t figure(const struct practice_view *v, enum agg_figure f, enum ag
 /* "" where nobody new has a requirement. */
 static const char *say_first_contact(const struct practice_view *v, struct arena *a)
 {
-    uint64_t asked = figure(v, FIG_NEW, AGG_CARE) - figure(v, FIG_MET_NOT_ASKED, AGG_CARE) -
-                     figure(v, FIG_MET_UNCLEAR, AGG_CARE);
+    uint64_t asked =
+        figure(v, FIG_NEW, AGG_CARE) - figure(v, FIG_MET_NOT_ASKED, AGG_CARE) - figure(v, FIG_MET_UNCLEAR, AGG_CARE);
     uint64_t beyond = figure(v, FIG_MET_BEYOND, AGG_CARE);
     const char *what = arena_printf(a, "die Höchstfrist von %d Arbeitstagen für den Erstkontakt", v->set->first_max);
     if (asked < 2)
@@ -47,8 +47,8 @@ static const char *say_first_contact(const struct practice_view *v, struct arena
         return arena_printf(a, "Bei allen %s neuen Kund*innen mit Vorgabe ist %s überschritten",
                             report_count_word(asked, false, a), what);
     return arena_printf(a, "Bei %s von %s neuen Kund*innen mit Vorgabe ist %s überschritten",
-                        beyond == 1 ? "einer" : report_count_word(beyond, false, a),
-                        report_count_word(asked, false, a), what);
+                        beyond == 1 ? "einer" : report_count_word(beyond, false, a), report_count_word(asked, false, a),
+                        what);
 }
 
 /* whole contacts of the month, part of them in another kind of note; "" below two. */
@@ -73,7 +73,8 @@ const char *report_say_notes(const struct practice_view *v, struct arena *a)
     if (known(v, TOPIC_MET))
         s = say_first_contact(v, a);
     if (!*s && known(v, TOPIC_NOTE))
-        s = say_kinds(figure(v, FIG_COUNTED_OTHER, AGG_MONTH), figure(v, FIG_COUNTED, AGG_MONTH), "gezählten ", month, a);
+        s = say_kinds(figure(v, FIG_COUNTED_OTHER, AGG_MONTH), figure(v, FIG_COUNTED, AGG_MONTH), "gezählten ", month,
+                      a);
     if (!*s && known(v, TOPIC_FIRST_NOTE))
         s = say_kinds(figure(v, FIG_FIRST_OTHER, AGG_MONTH), figure(v, FIG_FIRST, AGG_MONTH), "ersten ", month, a);
     return *s ? s : "Erstkontakt und Vermerke";
@@ -109,8 +110,8 @@ const char *report_say_agreements(const struct practice_view *v, struct arena *a
 static const char *of_file(enum tbl_file file)
 {
     static const char *const names[TBL_FILES] = {
-        [FILE_CUSTOMERS] = "Kundendaten",  [FILE_CONTACTS] = "Kontaktdaten",  [FILE_STAFF] = "Mitarbeiterdaten",
-        [FILE_ABSENCES] = "Abwesenheiten", [FILE_EXCEPTIONS] = "Ausnahmen",   [FILE_APPOINTMENTS] = "Termindaten"};
+        [FILE_CUSTOMERS] = "Kundendaten",  [FILE_CONTACTS] = "Kontaktdaten", [FILE_STAFF] = "Mitarbeiterdaten",
+        [FILE_ABSENCES] = "Abwesenheiten", [FILE_EXCEPTIONS] = "Ausnahmen",  [FILE_APPOINTMENTS] = "Termindaten"};
     return names[file];
 }
 

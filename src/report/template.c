@@ -23,15 +23,16 @@
 #endif
 
 enum {
-    DEEPEST = 400,              /* templates that call each other; libxslt takes about 2 kB of stack for each */
+    DEEPEST = 400, /* templates that call each other; libxslt takes about 2 kB of stack for each */
     MOST_VARIABLES = 20000,
-    MOST_STEPS = 5000000,       /* instructions of a template carried out; a report takes some thousands */
+    MOST_STEPS = 5000000, /* instructions of a template carried out; a report takes some thousands */
     MOST_XPATH_STEPS = 500000000,
     LONGEST_LOG = 4096,
     PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_NOCDATA, /* no DTD is loaded, no entity expanded */
 };
 
-struct template {
+struct template
+{
     xsltStylesheet *sheet;
     xsltSecurityPrefs *security;
     char *file;
@@ -166,9 +167,9 @@ static void init(void)
 
 static xsltSecurityPrefs *forbid_all(void)
 {
-    static const xsltSecurityOption options[] = {
-        XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
-        XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
+    static const xsltSecurityOption options[] = {XSLT_SECPREF_READ_FILE, XSLT_SECPREF_WRITE_FILE,
+                                                 XSLT_SECPREF_CREATE_DIRECTORY, XSLT_SECPREF_READ_NETWORK,
+                                                 XSLT_SECPREF_WRITE_NETWORK};
     xsltSecurityPrefs *s = xsltNewSecurityPrefs();
     for (size_t i = 0; s && i < sizeof options / sizeof *options; i++)
         if (xsltSetSecurityPrefs(s, options[i], xsltSecurityForbid) != 0) {
@@ -293,8 +294,8 @@ out:
     return ok;
 }
 
-bool template_apply(const struct template *t, const char *results, size_t n,
-                    const struct template_parameter *parameter, size_t n_parameters, struct buf *out, struct diag *d)
+bool template_apply(const struct template *t, const char *results, size_t n, const struct template_parameter *parameter,
+                    size_t n_parameters, struct buf *out, struct diag *d)
 {
     struct log l = {.n = 0};
     bool ok = false;

@@ -32,8 +32,7 @@ struct template_parameter {
  * declare are ignored. Several threads may apply one template at once. False: the template failed or stopped itself
  * with xsl:message terminate="yes" (DIAG_RULES; d names file and line); out is then unchanged.
  */
-bool template_apply(const struct template *t, const char *results, size_t n,
-                    const struct template_parameter *parameter, size_t n_parameters, struct buf *out,
-                    struct diag *d) MUST_CHECK;
+bool template_apply(const struct template *t, const char *results, size_t n, const struct template_parameter *parameter,
+                    size_t n_parameters, struct buf *out, struct diag *d) MUST_CHECK;
 
 #endif

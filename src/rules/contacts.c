@@ -2,8 +2,8 @@
 #include "rules/scratch.h"
 
 const char *const note_reason_codes[NOTE_REASONS] = {
-    [NOTE_COUNTED] = "gezaehlt",      [NOTE_KIND] = "vermerkart",     [NOTE_PARTNER] = "partner",
-    [NOTE_MODE] = "kontaktart",       [NOTE_SAME_DAY] = "gleicher_tag", [NOTE_BEFORE] = "vor_beginn",
+    [NOTE_COUNTED] = "gezaehlt",    [NOTE_KIND] = "vermerkart",       [NOTE_PARTNER] = "partner",
+    [NOTE_MODE] = "kontaktart",     [NOTE_SAME_DAY] = "gleicher_tag", [NOTE_BEFORE] = "vor_beginn",
     [NOTE_AFTER] = "nach_stichtag",
 };
 
@@ -22,7 +22,8 @@ enum word_mode contacts_mode(const struct ruleset *set, uint16_t code)
     return mode == MODE_VIDEO && set->video_in_person ? MODE_IN_PERSON : mode;
 }
 
-/* Entered after the day whose knowledge is asked for. DAY_NONE, no Erfasst am, is before every day: known on its date. */
+/* Entered after the day whose knowledge is asked for. DAY_NONE, no Erfasst am, is before every day: known on its date.
+ */
 static bool is_unknown(const struct eval *e, const struct eval_question *q, uint32_t note)
 {
     return q->known_by != DAY_OPEN && e->t->contacts.entered && e->t->contacts.entered[note] > q->known_by;
@@ -76,7 +77,7 @@ void contacts_count(struct eval *e, const struct eval_question *q, unsigned mode
         if (contacts_eligibility(e, q, modes, i, until) != NOTE_COUNTED)
             continue;
         struct eval_counted n = {c->day[i], c->day[i] < e->start ? e->start : c->day[i],
-                            (uint8_t)contacts_mode(q->set, c->codes[i]), i};
+                                 (uint8_t)contacts_mode(q->set, c->codes[i]), i};
         struct eval_counted *before = e->n_counted ? &e->counted[e->n_counted - 1] : NULL;
         if (before && before->own == n.own) {
             if (rank_of(n.mode) < rank_of(before->mode))
@@ -110,4 +111,3 @@ void eval_notes(struct eval *e, const struct eval_question *q, uint32_t customer
         }
     }
 }
-

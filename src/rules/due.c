@@ -62,8 +62,11 @@ static struct moved add_up(const struct eval *e, struct eval_sum sum, int32_t cu
 static struct eval_sum sum_from(const struct eval *e, enum eval_sum_use use, const struct eval_counted *contact,
                                 struct span within, int times)
 {
-    return (struct eval_sum){.use = use, .ref = contact ? contact->taken : e->start, .within = within,
-                             .times = times, .note = contact ? contact->note : TBL_NONE};
+    return (struct eval_sum){.use = use,
+                             .ref = contact ? contact->taken : e->start,
+                             .within = within,
+                             .times = times,
+                             .note = contact ? contact->note : TBL_NONE};
 }
 
 /* NULL: none. */
@@ -101,16 +104,21 @@ static struct due base_of(const struct eval *e, const struct eval_demand *d, int
 int32_t due_corridor(const struct eval *e, const struct eval_question *q)
 {
     const struct eval_demand *d = &e->demand[0];
-    return d->earliest.n ? add_up(e, sum_from(e, SUM_CORRIDOR, reference(e, d), d->earliest, 1), q->day).day
-                         : DAY_NONE;
+    return d->earliest.n ? add_up(e, sum_from(e, SUM_CORRIDOR, reference(e, d), d->earliest, 1), q->day).day : DAY_NONE;
 }
 
 static struct eval_demand demand_of(const struct eval *e, const struct eval_question *q, size_t stage, int32_t day)
 {
     const struct eval_stage *s = &e->timeline.stage[stage];
     const struct rule *r = &q->set->rule[s->rule];
-    struct eval_demand d = {.rule = r, .individual = s->individual, .within = r->within, .count = r->count,
-                            .alternation = r->alternation, .earliest = r->earliest, .day = day, .last = stage};
+    struct eval_demand d = {.rule = r,
+                            .individual = s->individual,
+                            .within = r->within,
+                            .count = r->count,
+                            .alternation = r->alternation,
+                            .earliest = r->earliest,
+                            .day = day,
+                            .last = stage};
     if (s->individual != TBL_NONE) {
         d.within = e->t->exceptions.interval[s->individual];
         d.count = 1;

@@ -6,9 +6,15 @@
 #include <string.h>
 
 const char *const verdict_codes[VERDICT_CODES] = {
-    [VERDICT_UNCLEAR] = "unklar", [VERDICT_NONE] = "ohne_vorgabe",    [VERDICT_NOT_COVERED] = "nicht_geregelt",
-    [VERDICT_EXEMPT] = "ausgenommen", [VERDICT_NEVER] = "nie",        [VERDICT_OVERDUE] = "ueberfaellig",
-    [VERDICT_NEW] = "neu",        [VERDICT_DUE_SOON] = "faellig",     [VERDICT_MET] = "erfuellt",
+    [VERDICT_UNCLEAR] = "unklar",
+    [VERDICT_NONE] = "ohne_vorgabe",
+    [VERDICT_NOT_COVERED] = "nicht_geregelt",
+    [VERDICT_EXEMPT] = "ausgenommen",
+    [VERDICT_NEVER] = "nie",
+    [VERDICT_OVERDUE] = "ueberfaellig",
+    [VERDICT_NEW] = "neu",
+    [VERDICT_DUE_SOON] = "faellig",
+    [VERDICT_MET] = "erfuellt",
 };
 
 const char *const verdict_words[VERDICT_CODES] = {
@@ -53,9 +59,13 @@ void eval_listen(struct eval *e, const struct eval_listener *l)
 
 struct eval_question eval_question(const struct ruleset *set, int32_t day, int lead)
 {
-    return (struct eval_question){
-        .set = set, .day = day, .lead = lead, .partners = set->partners, .left_out = TBL_NONE,
-        .note_left_out = TBL_NONE, .known_by = DAY_OPEN};
+    return (struct eval_question){.set = set,
+                                  .day = day,
+                                  .lead = lead,
+                                  .partners = set->partners,
+                                  .left_out = TBL_NONE,
+                                  .note_left_out = TBL_NONE,
+                                  .known_by = DAY_OPEN};
 }
 
 /* --- the verdict (2.7, 2.8) --- */
@@ -155,8 +165,15 @@ void eval_customer(struct eval *e, const struct eval_question *q, uint32_t custo
     static const uint8_t without_requirement[] = {
         [RULE_NONE] = VERDICT_NONE, [RULE_NOT_COVERED] = VERDICT_NOT_COVERED, [RULE_CANNOT_TELL] = VERDICT_UNCLEAR};
     const struct tables *t = e->t;
-    *v = (struct verdict){.rule = -1, .individual = TBL_NONE, .base = DAY_NONE, .prev = DAY_NONE, .due = DAY_NONE,
-                          .corridor = DAY_NONE, .last = DAY_NONE, .exempt_until = DAY_NONE, .since = DAY_NONE};
+    *v = (struct verdict){.rule = -1,
+                          .individual = TBL_NONE,
+                          .base = DAY_NONE,
+                          .prev = DAY_NONE,
+                          .due = DAY_NONE,
+                          .corridor = DAY_NONE,
+                          .last = DAY_NONE,
+                          .exempt_until = DAY_NONE,
+                          .since = DAY_NONE};
     v->state = tables_state_on(t, customer, q->day);
     if (eval_population(t, v->state, q->day) != POPULATION_IN)
         return;

@@ -35,22 +35,22 @@ struct verdict {
     uint8_t age;        /* enum word_age on S */
     uint8_t source;     /* enum due_source; where there is a due day */
     bool next_in_person;
-    bool ever;          /* there is a counted contact */
-    int16_t rule;       /* index into the rule set; -1: none applies */
-    uint16_t counted;   /* contacts with c + W >= S */
-    uint16_t asked;     /* k */
+    bool ever;                            /* there is a counted contact */
+    int16_t rule;                         /* index into the rule set; -1: none applies */
+    uint16_t counted;                     /* contacts with c + W >= S */
+    uint16_t asked;                       /* k */
     uint16_t month_contacts, month_phone; /* eligible contacts in S's month, and those by telephone */
-    uint32_t state;     /* the line valid on S */
-    uint32_t individual; /* the exception whose interval is in force; TBL_NONE */
-    int32_t start;      /* A */
-    int32_t since;      /* E */
-    int32_t base;       /* as moved by pauses */
-    int32_t prev;       /* DAY_NONE: did not matter; DAY_OPEN: beyond every day */
-    int32_t due;        /* DAY_NONE: no requirement; set for the exempt too */
-    int32_t corridor;   /* Kontakt ab; DAY_NONE: none */
-    int32_t last;       /* last counted contact, by its own date; DAY_NONE */
-    int32_t exempt_until; /* VERDICT_EXEMPT: last day, DAY_OPEN: no end; else DAY_NONE */
-    int32_t pause_days; /* by which pauses moved the due day */
+    uint32_t state;                       /* the line valid on S */
+    uint32_t individual;                  /* the exception whose interval is in force; TBL_NONE */
+    int32_t start;                        /* A */
+    int32_t since;                        /* E */
+    int32_t base;                         /* as moved by pauses */
+    int32_t prev;                         /* DAY_NONE: did not matter; DAY_OPEN: beyond every day */
+    int32_t due;                          /* DAY_NONE: no requirement; set for the exempt too */
+    int32_t corridor;                     /* Kontakt ab; DAY_NONE: none */
+    int32_t last;                         /* last counted contact, by its own date; DAY_NONE */
+    int32_t exempt_until;                 /* VERDICT_EXEMPT: last day, DAY_OPEN: no end; else DAY_NONE */
+    int32_t pause_days;                   /* by which pauses moved the due day */
 };
 
 /* What an evaluation asks beside the tables. */

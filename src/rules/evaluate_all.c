@@ -22,7 +22,9 @@ static void evaluate_block(void *context, size_t block, unsigned thread)
 
 struct verdict *eval_all(const struct tables *t, const struct eval_question *q, unsigned threads)
 {
-    struct everybody all = {.t = t, .q = q, .eval = mem_zero(threads, sizeof *all.eval),
+    struct everybody all = {.t = t,
+                            .q = q,
+                            .eval = mem_zero(threads, sizeof *all.eval),
                             .verdict = mem_zero(t->customers.n, sizeof *all.verdict)};
     for (unsigned i = 0; i < threads; i++)
         all.eval[i] = eval_new(t);

@@ -40,9 +40,9 @@ struct eval_demand {
     uint32_t individual; /* TBL_NONE */
     struct span within, earliest;
     int count, alternation;
-    int32_t since;       /* E */
-    int32_t day;         /* the day looked at: S, or the day before a later requirement (or before a blank) */
-    size_t first, last;  /* stages of the stretch; others among them are interruptions */
+    int32_t since;      /* E */
+    int32_t day;        /* the day looked at: S, or the day before a later requirement (or before a blank) */
+    size_t first, last; /* stages of the stretch; others among them are interruptions */
 };
 
 /* A counted contact (2.4). */
@@ -79,7 +79,7 @@ struct eval_change {
     bool capped;         /* CASE_TIME: N is prev */
     bool seen_since;     /* CASE_TIME: a contact dated E or later is counted */
     int32_t due;
-    uint8_t source;      /* enum due_source */
+    uint8_t source; /* enum due_source */
     int32_t pause_days;
 };
 
@@ -95,7 +95,7 @@ struct eval_listener {
     /* The last sum is moved by the days from..to of a pause. */
     void (*pause)(void *context, int32_t from, int32_t to);
     void (*change)(void *context, const struct eval_change *change);
-    void (*telephone)(void *context, int since_in_person); /* alternation: counted since the last in person */
+    void (*telephone)(void *context, int since_in_person);   /* alternation: counted since the last in person */
     void (*exempt)(void *context, int32_t from, int32_t to); /* the stretch that holds S */
 };
 

@@ -70,8 +70,7 @@ static bool read_counting(struct rulefile *l, const xmlNode *root)
     unsigned kinds = 0, partners = 0;
     set->video_in_person = rulefile_is(node, "video-als-persoenlich", "ja");
     if (!rulefile_words(l, node, "vermerkart", WORDS_KIND, &kinds) ||
-        !rulefile_words(l, node, "partner", WORDS_PARTNER, &partners) ||
-        !rulefile_modes(l, node, &set->modes))
+        !rulefile_words(l, node, "partner", WORDS_PARTNER, &partners) || !rulefile_modes(l, node, &set->modes))
         return false;
     set->kinds = (uint8_t)kinds;
     set->partners = (uint8_t)partners;
@@ -91,8 +90,7 @@ static bool read_kinds_of(struct rulefile *l, const xmlNode *node, const char *e
     if (list && !rulefile_words(l, list, "art", WORDS_EXCEPTION, &found))
         return false;
     if (found & 1u << EXCEPTION_JBA) {
-        rulefile_fail(l, list,
-                      "JBA kann nicht angenommen werden: sie lässt nur die Gespräche des Bezirks zählen");
+        rulefile_fail(l, list, "JBA kann nicht angenommen werden: sie lässt nur die Gespräche des Bezirks zählen");
         return diag_expect(l->d, "Einzelfall, Maßnahme, Einstellungszusage, Gutachten, Besondere Umstände");
     }
     *kinds = (uint8_t)found;
@@ -129,8 +127,7 @@ static bool read_requirement(struct rulefile *l, const xmlNode *node, struct rul
     const char *earliest = every || within ? NULL : xml_attribute(node, "zwischen");
     r->outcome = RULE_REQUIREMENT;
     r->by_count = within != NULL;
-    if (!rulefile_span(l, node, latest, &r->within) ||
-        (earliest && !rulefile_span(l, node, earliest, &r->earliest)) ||
+    if (!rulefile_span(l, node, latest, &r->within) || (earliest && !rulefile_span(l, node, earliest, &r->earliest)) ||
         !rulefile_number(l, node, "anzahl", &r->count) ||
         !rulefile_number(l, node, "telefonisch-zwischen", &r->alternation))
         return false;
@@ -147,8 +144,7 @@ static bool read_condition(struct rulefile *l, const xmlNode *node, struct rule_
     if (!rulefile_words(l, node, "alter", WORDS_AGE, &age) ||
         !rulefile_words(l, node, "status", WORDS_STATUS, &status) ||
         !rulefile_words(l, node, "profillage", WORDS_PROFILE, &profile) ||
-        !rulefile_words(l, node, "funktion", WORDS_FUNCTION, &function) ||
-        !rulefile_flags(l, node, &yes, &no))
+        !rulefile_words(l, node, "funktion", WORDS_FUNCTION, &function) || !rulefile_flags(l, node, &yes, &no))
         return false;
     c->age = (uint8_t)(age ? age : RULE_ALL_AGES);
     c->status = (uint8_t)(status ? status : RULE_ALL_STATUS);
@@ -183,8 +179,7 @@ static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule 
     unsigned both = 1u << MODE_IN_PERSON | 1u << MODE_PHONE;
     if (r->alternation && (r->modes & both) != both) {
         rulefile_fail(l, node, "ein Wechsel von telefonisch und persönlich verlangt, dass beides zählt");
-        return diag_expect(l->d,
-                           "<kontaktart>persönlich</kontaktart> und <kontaktart>telefonisch</kontaktart>");
+        return diag_expect(l->d, "<kontaktart>persönlich</kontaktart> und <kontaktart>telefonisch</kontaktart>");
     }
     return true;
 }
@@ -257,8 +252,8 @@ struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d)
     set->first_note = set->every_note = -1;
     for (int i = 0; i < RULE_CITED; i++)
         set->cited[i] = (struct rule_citation){"", ""};
-    bool ok = read_head(&l, root) && read_validity(&l, root) && read_counting(&l, root) &&
-              read_rules(&l, root) && rulefile_provisions(&l, root) && read_remarks(&l, root);
+    bool ok = read_head(&l, root) && read_validity(&l, root) && read_counting(&l, root) && read_rules(&l, root) &&
+              rulefile_provisions(&l, root) && read_remarks(&l, root);
     xmlFreeDoc(doc);
     buf_free(&l.scratch);
     if (ok)

@@ -10,11 +10,11 @@ struct prover {
     const struct ruleset *set;
     struct arena *arena;
     struct space space;
-    struct space_set *holds; /* a rule: where it holds, all values known */
-    struct space_set *wins;  /* a rule: where it applies, all values known */
-    bool *dead;              /* a rule */
+    struct space_set *holds;      /* a rule: where it holds, all values known */
+    struct space_set *wins;       /* a rule: where it applies, all values known */
+    bool *dead;                   /* a rule */
     struct space_set cannot_tell; /* where an unknown value ends the search */
-    struct space_set left;   /* where no rule has answered yet */
+    struct space_set left;        /* where no rule has answered yet */
 };
 
 /* ---- Who applies where; gaps ---- */

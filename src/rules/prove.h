@@ -28,11 +28,11 @@ enum proof_order {
 
 /* Two rules that both hold for some combination. */
 struct proof_overlap {
-    int winner, loser;      /* the earlier, the later */
+    int winner, loser; /* the earlier, the later */
     enum proof_order order;
-    bool same;              /* both ask for the same: no verdict depends on their order */
-    uint32_t combinations;  /* both hold, all values known */
-    uint32_t decided;       /* of these, no rule before the winner holds */
+    bool same;                     /* both ask for the same: no verdict depends on their order */
+    uint32_t combinations;         /* both hold, all values known */
+    uint32_t decided;              /* of these, no rule before the winner holds */
     struct rule_condition example; /* one that the winner decides; one where both hold, where decided = 0 */
 };
 
@@ -64,7 +64,7 @@ struct proof_hint {
 /* Combinations that end with "cannot tell" because one value is unknown; all others are known. No gap. */
 struct proof_unclear {
     enum rule_part part;
-    uint32_t combinations, unclear; /* with this part unknown; of these, without an answer */
+    uint32_t combinations, unclear;  /* with this part unknown; of these, without an answer */
     const struct space_range *range; /* of the unclear */
     int n_ranges;
 };
@@ -78,12 +78,12 @@ struct proof_open {
 
 struct proof {
     struct arena *arena;
-    const struct ruleset *set; /* borrowed */
-    unsigned asks;             /* 1 << enum rule_part */
-    uint8_t flags;             /* 1 << enum word_flag: asked for */
-    uint32_t known, unknown;   /* combinations without and with an unknown value */
-    uint32_t unclear;          /* of the latter, without an answer */
-    uint32_t gap_combinations; /* that no rule names, all values known */
+    const struct ruleset *set;     /* borrowed */
+    unsigned asks;                 /* 1 << enum rule_part */
+    uint8_t flags;                 /* 1 << enum word_flag: asked for */
+    uint32_t known, unknown;       /* combinations without and with an unknown value */
+    uint32_t unclear;              /* of the latter, without an answer */
+    uint32_t gap_combinations;     /* that no rule names, all values known */
     const struct space_range *gap; /* the same as conditions */
     struct proof_dead *dead;
     struct proof_overlap *overlap; /* in order of the winner, then of the loser */

@@ -17,9 +17,9 @@ struct space_set {
 };
 
 struct space {
-    unsigned asks;  /* 1 << enum rule_part: what some rule asks for */
-    uint8_t flags;  /* 1 << enum word_flag: those that some rule asks for */
-    uint32_t value[PART_NONE]; /* 1 << value that a dimension takes; of flags not used */
+    unsigned asks;               /* 1 << enum rule_part: what some rule asks for */
+    uint8_t flags;               /* 1 << enum word_flag: those that some rule asks for */
+    uint32_t value[PART_NONE];   /* 1 << value that a dimension takes; of flags not used */
     struct space_set all, known; /* known: without an unknown value */
 };
 

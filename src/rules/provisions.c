@@ -82,12 +82,10 @@ static void add_appointments(struct lines *l, const struct ruleset *r)
     const char *source = r->cited[CITED_APPOINTMENTS].source;
     struct arena *a = l->arena;
     if (r->first_minutes)
-        add(l, "Termine",
-            arena_printf(a, "Erstgespräche mit mindestens %d\u00a0Minuten geplant", r->first_minutes),
+        add(l, "Termine", arena_printf(a, "Erstgespräche mit mindestens %d\u00a0Minuten geplant", r->first_minutes),
             source);
     if (r->longest_minutes)
-        add(l, "Termine", arena_printf(a, "mit höchstens %d\u00a0Minuten geplant", r->longest_minutes),
-            source);
+        add(l, "Termine", arena_printf(a, "mit höchstens %d\u00a0Minuten geplant", r->longest_minutes), source);
     if (r->instruction)
         add(l, "Termine", "Einladung mit Rechtsfolgenbelehrung", source);
     if (r->next_agreed)
@@ -114,17 +112,14 @@ const struct ruleset_line *ruleset_provisions(const struct ruleset *r, struct ar
     const char *notes = r->cited[CITED_NOTES].source;
     if (r->first_max)
         add(&l, "Erstkontakt",
-            arena_printf(
-                a,
-                "in der Regel innerhalb von %d, höchstens von %d\u00a0Arbeitstagen nach Beginn der Betreuung",
-                r->first_usual, r->first_max),
+            arena_printf(a,
+                         "in der Regel innerhalb von %d, höchstens von %d\u00a0Arbeitstagen nach Beginn der Betreuung",
+                         r->first_usual, r->first_max),
             r->cited[CITED_FIRST].source);
     if (r->first_note >= 0)
-        add(&l, "Vermerke", arena_printf(a, "erster Kontakt als %s", word_text(WORDS_KIND, r->first_note)),
-            notes);
+        add(&l, "Vermerke", arena_printf(a, "erster Kontakt als %s", word_text(WORDS_KIND, r->first_note)), notes);
     if (r->every_note >= 0)
-        add(&l, "Vermerke", arena_printf(a, "jeder Kontakt als %s", word_text(WORDS_KIND, r->every_note)),
-            notes);
+        add(&l, "Vermerke", arena_printf(a, "jeder Kontakt als %s", word_text(WORDS_KIND, r->every_note)), notes);
     add_appointments(&l, r);
     if (r->phone_named)
         add_phone(&l, r);

@@ -95,8 +95,7 @@ bool rulefile_is(const xmlNode *of, const char *attribute, const char *word)
 
 void rulefile_cite(struct rulefile *l, const xmlNode *of, enum rule_cited which)
 {
-    l->set->cited[which] =
-        (struct rule_citation){rulefile_text(l, of, "fundstelle"), rulefile_text(l, of, "wortlaut")};
+    l->set->cited[which] = (struct rule_citation){rulefile_text(l, of, "fundstelle"), rulefile_text(l, of, "wortlaut")};
 }
 
 bool rulefile_number(struct rulefile *l, const xmlNode *of, const char *attribute, int *out)
@@ -138,8 +137,7 @@ int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list)
     return word[0] ? word_lookup(list, word, strlen(word)) : -1;
 }
 
-bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list,
-                    unsigned *set)
+bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list, unsigned *set)
 {
     for (const xmlNode *node = rulefile_child(of, name); node; node = rulefile_next(node)) {
         int value = rulefile_value(l, node, list);
@@ -162,8 +160,7 @@ bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
     if (l->set->video_in_person) {
         unsigned in_person = found & 1u << MODE_IN_PERSON, video = found & 1u << MODE_VIDEO;
         if (video && !in_person) {
-            rulefile_fail(
-                l, of, "Video gilt in diesem Regelwerk als persönlich und kann nicht ohne persönlich zählen");
+            rulefile_fail(l, of, "Video gilt in diesem Regelwerk als persönlich und kann nicht ohne persönlich zählen");
             return diag_expect(l->d, "<kontaktart>persönlich</kontaktart> dazu");
         }
         if (in_person)

@@ -44,8 +44,7 @@ bool rulefile_span(struct rulefile *l, const xmlNode *of, const char *s, struct 
 /* The value of an element's text in a list of words, as word_lookup, and "keine" for no profile; -1: none. */
 int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list);
 /* The children of that name as a set 1 << value; a word that is unknown or there twice is a failure. */
-bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list,
-                    unsigned *set);
+bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list, unsigned *set);
 /* The children <kontaktart>; video joins what is in person where the rule set takes it so. */
 bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes);
 /* The children <merkmal>: those that must be set, those that must not. */

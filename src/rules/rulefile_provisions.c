@@ -13,8 +13,7 @@ static bool check_target(struct rulefile *l, const xmlNode *node, const struct r
         return diag_expect(l->d, "beratungen-je-woche, anteil-prozent oder beides");
     }
     if (basis != (t->share > 0)) {
-        rulefile_fail(l, node,
-                      basis ? "„dauer-aus“ ohne „anteil-prozent“" : "„anteil-prozent“ ohne „dauer-aus“");
+        rulefile_fail(l, node, basis ? "„dauer-aus“ ohne „anteil-prozent“" : "„anteil-prozent“ ohne „dauer-aus“");
         return diag_expect(l->d, "anteil-prozent=\"60\" dauer-aus=\"terminen\" (oder \"kontakten\")");
     }
     if (t->longest && (!basis || t->from_contacts)) {
@@ -144,19 +143,16 @@ static bool read_phone(struct rulefile *l, const xmlNode *node)
     struct ruleset *set = l->set;
     unsigned profiles = 0, yes = 0, no = 0;
     uint8_t modes = 0;
-    if (!rulefile_words(l, node, "profillage", WORDS_PROFILE, &profiles) ||
-        !rulefile_flags(l, node, &yes, &no))
+    if (!rulefile_words(l, node, "profillage", WORDS_PROFILE, &profiles) || !rulefile_flags(l, node, &yes, &no))
         return false;
     for (int i = 0; i < set->n_rules; i++)
         modes |= set->rule[i].modes;
     if (no || !(profiles | yes)) {
-        rulefile_fail(l, node,
-                      no ? "hier zählt nur ein Merkmal, das gesetzt ist" : "„telefon“ nennt niemanden");
+        rulefile_fail(l, node, no ? "hier zählt nur ein Merkmal, das gesetzt ist" : "„telefon“ nennt niemanden");
         return diag_expect(l->d, "<profillage> oder <merkmal> ohne wert=\"nein\"");
     }
     if (!(modes & 1u << MODE_PHONE)) {
-        rulefile_fail(l, node,
-                      "„telefon“ nennt Gruppen, aber nach keiner Regel zählt ein telefonischer Kontakt");
+        rulefile_fail(l, node, "„telefon“ nennt Gruppen, aber nach keiner Regel zählt ein telefonischer Kontakt");
         return diag_expect(l->d, "<kontaktart>telefonisch</kontaktart> unter <zaehlt> oder in einer <regel>");
     }
     set->phone_profiles = (uint16_t)profiles;

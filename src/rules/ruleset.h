@@ -33,9 +33,9 @@ enum {
 
 /* Which kinds of exception are accepted, 1 << enum word_exception; never JBA. */
 struct rule_acceptance {
-    uint8_t suspend;        /* without interval: stops the clock */
-    uint8_t any_interval;   /* with an interval of any length */
-    uint8_t only_shorter;   /* with an interval that shortens */
+    uint8_t suspend;      /* without interval: stops the clock */
+    uint8_t any_interval; /* with an interval of any length */
+    uint8_t only_shorter; /* with an interval that shortens */
 };
 
 struct rule {
@@ -48,12 +48,12 @@ struct rule {
     int alternation;      /* r: at most so many telephone contacts between two in person; 0: no alternation */
     uint8_t modes;        /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
     struct rule_acceptance accepts;
-    bool accepts_own;     /* said by the rule itself, in place of what the rule set accepts */
-    const char *name;     /* who, in words: "U25, arbeitslos" */
-    const char *source;   /* document and section, as cited */
-    const char *quote;    /* the sentence of the directive; "" none */
+    bool accepts_own;           /* said by the rule itself, in place of what the rule set accepts */
+    const char *name;           /* who, in words: "U25, arbeitslos" */
+    const char *source;         /* document and section, as cited */
+    const char *quote;          /* the sentence of the directive; "" none */
     const char *accepts_source; /* of the acceptance, its own or the rule set's; "" none */
-    size_t line;          /* in the file, for messages */
+    size_t line;                /* in the file, for messages */
 };
 
 /* What is cited beside the rules; "" where the directive has nothing of the kind. */
@@ -61,7 +61,7 @@ enum rule_cited {
     CITED_VALIDITY,
     CITED_COUNTING,
     CITED_ACCEPTANCE,
-    CITED_FIRST,        /* limits of the first contact */
+    CITED_FIRST, /* limits of the first contact */
     CITED_NOTES,
     CITED_APPOINTMENTS,
     CITED_DEPUTISING,
@@ -72,21 +72,21 @@ struct rule_citation {
     const char *source, *quote;
 };
 
-struct rule_staff_target { /* spec 2.10; data for the staff figures */
-    uint8_t functions;   /* 1 << enum word_function */
-    int consultations;   /* a week at full time; 0: none */
-    double share;        /* of weekly hours; 0: none */
-    int longest;         /* minutes at most an appointment counts; 0: no limit */
-    bool decides;        /* the consultations decide, the share stands beside */
-    bool from_contacts;  /* share from durations of contacts in person, not from appointments */
+struct rule_staff_target {      /* spec 2.10; data for the staff figures */
+    uint8_t functions;          /* 1 << enum word_function */
+    int consultations;          /* a week at full time; 0: none */
+    double share;               /* of weekly hours; 0: none */
+    int longest;                /* minutes at most an appointment counts; 0: no limit */
+    bool decides;               /* the consultations decide, the share stands beside */
+    bool from_contacts;         /* share from durations of contacts in person, not from appointments */
     const char *source, *quote; /* quote: "" none */
 };
 
 struct ruleset {
     struct arena *arena;
     const char *file, *id, *title, *short_title, *publisher;
-    const char *version;          /* of this file */
-    const char *edition;          /* of the document, in its own words: "Sachstand 29.01.2021" */
+    const char *version; /* of this file */
+    const char *edition; /* of the document, in its own words: "Sachstand 29.01.2021" */
     const char *validity_source;
     int32_t valid_from, valid_to; /* DAY_NONE / DAY_OPEN */
     bool validity_given;          /* false: the document does not say */
@@ -95,7 +95,7 @@ struct ruleset {
     uint8_t partners_unseen;      /* counted, but not seen by the Controlling */
     bool video_in_person;
     const char *counting_source;
-    uint8_t modes;                /* what rules without modes of their own allow */
+    uint8_t modes;                  /* what rules without modes of their own allow */
     struct rule_acceptance accepts; /* what rules without an acceptance of their own accept */
     struct rule_citation cited[RULE_CITED];
     struct rule *rule;
@@ -104,17 +104,17 @@ struct ruleset {
     struct rule_staff_target *staff;
     int n_staff;
     uint8_t consultation_modes, consultation_partners;
-    int first_usual, first_max;      /* working days */
-    int first_minutes;               /* least planned length of a first appointment */
-    int longest_minutes;             /* most planned length of any */
-    int first_note, every_note;      /* enum word_kind asked for; -1: none */
-    bool instruction;                /* Rechtsfolgenbelehrung asked for */
-    bool next_agreed;                /* the next appointment agreed at each contact */
-    uint8_t deputise;                /* 1 << enum word_talk: to be stood in for */
-    uint8_t phone_flags;             /* groups for the telephone: flags */
-    uint16_t phone_profiles;         /* and profiles */
-    bool phone_named;                /* the directive names groups for the telephone */
-    const char **remark;             /* readings taken, in words, for the method section; NULL-terminated */
+    int first_usual, first_max; /* working days */
+    int first_minutes;          /* least planned length of a first appointment */
+    int longest_minutes;        /* most planned length of any */
+    int first_note, every_note; /* enum word_kind asked for; -1: none */
+    bool instruction;           /* Rechtsfolgenbelehrung asked for */
+    bool next_agreed;           /* the next appointment agreed at each contact */
+    uint8_t deputise;           /* 1 << enum word_talk: to be stood in for */
+    uint8_t phone_flags;        /* groups for the telephone: flags */
+    uint16_t phone_profiles;    /* and profiles */
+    bool phone_named;           /* the directive names groups for the telephone */
+    const char **remark;        /* readings taken, in words, for the method section; NULL-terminated */
 };
 
 /* Loads a rule set from a file. NULL: not readable or not valid (DIAG_RULES; d names line and what was expected). */

@@ -56,8 +56,7 @@ static void put_rule(struct buf *b, const struct ruleset *set, int number, struc
 static void put_lines(struct buf *b, const struct ruleset_line *line, int n)
 {
     for (int i = 0; i < n; i++) {
-        bool sourced =
-            i == 0 || strcmp(line[i].source, line[i - 1].source) != 0; /* the one before has its source */
+        bool sourced = i == 0 || strcmp(line[i].source, line[i - 1].source) != 0; /* the one before has its source */
         bool again = !sourced && strcmp(line[i].label, line[i - 1].label) == 0;
         put_labelled(b, 2, again ? "" : line[i].label, line[i].words);
         if (i + 1 == n || strcmp(line[i].source, line[i + 1].source) != 0)

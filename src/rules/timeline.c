@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 enum {
-    SHORT_GAP = 31,      /* a gap in care or an interruption of so many days does not break anything */
+    SHORT_GAP = 31, /* a gap in care or an interruption of so many days does not break anything */
     COMING_OF_AGE = 25,
 };
 

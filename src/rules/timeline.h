@@ -43,7 +43,8 @@ void timeline_free(struct timeline *tl);
 
 /* The day on which somebody is no longer U25. */
 int32_t timeline_end_of_youth(int32_t born);
-/* What an interval from this day on has to end before in order to shorten the rule's own; for a count its share (2.7). */
+/* What an interval from this day on has to end before in order to shorten the rule's own; for a count its share (2.7).
+ */
 int32_t timeline_own_end(const struct rule *r, int32_t from);
 /* Whether the rule of a day (-1: none) accepts the interval of exception x (2.7), and if not, why. */
 struct exception_answer timeline_interval(const struct tables *t, const struct ruleset *set, int rule, uint32_t x);

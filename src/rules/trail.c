@@ -179,13 +179,24 @@ static void mark_levels(struct trail *t)
 struct trail *trail_new(const struct tables *tables, const struct eval_question *q, uint32_t customer)
 {
     struct trail *t = mem_zero(1, sizeof *t);
-    struct eval_listener listener = {.context = t,           .period = hear_period, .trial = hear_trial,
-                                     .stages = hear_stages,   .demand = hear_demand, .counted = hear_counted,
-                                     .sum = hear_sum,         .pause = hear_pause,   .change = hear_change,
-                                     .telephone = hear_telephone, .exempt = hear_exempt};
+    struct eval_listener listener = {.context = t,
+                                     .period = hear_period,
+                                     .trial = hear_trial,
+                                     .stages = hear_stages,
+                                     .demand = hear_demand,
+                                     .counted = hear_counted,
+                                     .sum = hear_sum,
+                                     .pause = hear_pause,
+                                     .change = hear_change,
+                                     .telephone = hear_telephone,
+                                     .exempt = hear_exempt};
     struct eval *e = eval_new(tables);
-    *t = (struct trail){.t = tables, .q = *q, .customer = customer, .trial_day = DAY_NONE,
-                        .exempt_from = DAY_NONE, .since_in_person = -1,
+    *t = (struct trail){.t = tables,
+                        .q = *q,
+                        .customer = customer,
+                        .trial_day = DAY_NONE,
+                        .exempt_from = DAY_NONE,
+                        .since_in_person = -1,
                         .n_notes = tables->contacts.first[customer + 1] - tables->contacts.first[customer],
                         .n_exceptions = tables->exceptions.first[customer + 1] - tables->exceptions.first[customer]};
     eval_listen(e, &listener);

@@ -15,7 +15,7 @@ struct trail_sum {
     struct eval_sum sum; /* sum.within.n = 0: was not asked for */
     struct trail_pause *pause;
     size_t n_pauses, cap_pauses;
-    int32_t day;         /* with all pauses */
+    int32_t day; /* with all pauses */
     int32_t pause_days;
 };
 enum { TRAIL_SUMS = SUM_CORRIDOR + 1 };
@@ -31,12 +31,12 @@ struct trail_level {
 };
 
 struct trail_note {
-    uint32_t note;         /* index into the contacts */
-    uint8_t reason;        /* enum note_reason, under the rule of S */
-    bool counted;          /* under the requirement of S */
-    bool counted_before;   /* under an earlier requirement that was looked at */
-    uint32_t instead;      /* NOTE_SAME_DAY: the note that counts; else TBL_NONE */
-    bool decides;          /* the row of ergebnis.csv would be another without it */
+    uint32_t note;          /* index into the contacts */
+    uint8_t reason;         /* enum note_reason, under the rule of S */
+    bool counted;           /* under the requirement of S */
+    bool counted_before;    /* under an earlier requirement that was looked at */
+    uint32_t instead;       /* NOTE_SAME_DAY: the note that counts; else TBL_NONE */
+    bool decides;           /* the row of ergebnis.csv would be another without it */
     struct verdict without; /* decides: the verdict without it */
 };
 
@@ -57,20 +57,20 @@ struct trail {
     struct verdict v;
     struct eval_period *period; /* looked at for the start of care; none where there is only one line */
     size_t n_periods, cap_periods;
-    struct rule_trial *trial;   /* the search that holds on S; the last one ended it, or none applied */
+    struct rule_trial *trial; /* the search that holds on S; the last one ended it, or none applied */
     size_t n_trials, cap_trials;
     int32_t trial_day;
-    struct eval_stage *stage;   /* from the start of care to S */
+    struct eval_stage *stage; /* from the start of care to S */
     size_t n_stages;
-    struct trail_level *level;  /* the earliest first, that of S last; none without a requirement on S */
+    struct trail_level *level; /* the earliest first, that of S last; none without a requirement on S */
     size_t n_levels, cap_levels;
-    struct trail_note *note;    /* every note of the customer, in table order */
+    struct trail_note *note; /* every note of the customer, in table order */
     size_t n_notes;
     struct trail_exception *exception; /* every exception of the customer, in the order of the file */
     size_t n_exceptions;
-    int since_in_person;        /* alternation: telephone contacts counted since the last in person; else -1 */
-    int32_t exempt_from;        /* of the stretch that holds S; DAY_NONE */
-    enum eval_sum_use hearing;  /* while it is built: the sum that the next pause belongs to */
+    int since_in_person;       /* alternation: telephone contacts counted since the last in person; else -1 */
+    int32_t exempt_from;       /* of the stretch that holds S; DAY_NONE */
+    enum eval_sum_use hearing; /* while it is built: the sum that the next pause belongs to */
 };
 
 /* The trail of customer for q; never NULL. Contacts must have their lines (ingest_options.contact_details). */

@@ -82,8 +82,7 @@ void words_put_profiles(struct buf *b, unsigned set)
 
 static void put_functions(struct buf *b, unsigned set)
 {
-    static const char *const by[] = {"von einer IFK", "von einer IFK U25", "im Fallmanagement",
-                                     "im Netzwerk ABC"};
+    static const char *const by[] = {"von einer IFK", "von einer IFK U25", "im Fallmanagement", "im Netzwerk ABC"};
     int n = words_count(set), at = 0;
     buf_text(b, "betreut ");
     for (int value = 0; value < FUNCTION_UNKNOWN; value++)
@@ -98,10 +97,9 @@ static void put_flags(struct buf *b, unsigned set, bool wanted)
     static const char *const yes[FLAG_COUNT] = {
         "schulpflichtig", "im Abschlussjahr", "in sozialversicherungspflichtiger Beschäftigung",
         "mit schwerer gesundheitlicher Einschränkung", "mit mangelnder Mitwirkung"};
-    static const char *const no[FLAG_COUNT] = {"nicht schulpflichtig", "nicht im Abschlussjahr",
-                                               "nicht in sozialversicherungspflichtiger Beschäftigung",
-                                               "ohne schwere gesundheitliche Einschränkung",
-                                               "ohne mangelnde Mitwirkung"};
+    static const char *const no[FLAG_COUNT] = {
+        "nicht schulpflichtig", "nicht im Abschlussjahr", "nicht in sozialversicherungspflichtiger Beschäftigung",
+        "ohne schwere gesundheitliche Einschränkung", "ohne mangelnde Mitwirkung"};
     for (int flag = 0; flag < FLAG_COUNT; flag++)
         if (set >> flag & 1) {
             next_part(b);
@@ -149,8 +147,7 @@ static const struct unit_words units[] = {
     [SPAN_DAYS] = {"jeden Tag", "einem Tag", "Tage", "Tagen"},
     [SPAN_WEEKS] = {"jede Woche", "einer Woche", "Wochen", "Wochen"},
     [SPAN_MONTHS] = {"jeden Monat", "einem Monat", "Monate", "Monaten"},
-    [SPAN_CALENDAR_MONTHS] = {"in jedem Kalendermonat", "einem Kalendermonat", "Kalendermonate",
-                              "Kalendermonaten"},
+    [SPAN_CALENDAR_MONTHS] = {"in jedem Kalendermonat", "einem Kalendermonat", "Kalendermonate", "Kalendermonaten"},
 };
 
 /* "einem Monat", "6 Monaten". */
@@ -182,8 +179,8 @@ static void put_range(struct buf *b, struct span from, struct span to)
         buf_text(b, " und spätestens nach ");
         put_span_dative(b, to);
     } else if (to.unit == SPAN_CALENDAR_MONTHS) {
-        buf_printf(b, "ein Kontakt vom Ende des %d. bis zum Ende des %d. Kalendermonats nach dem letzten",
-                   from.n, to.n);
+        buf_printf(b, "ein Kontakt vom Ende des %d. bis zum Ende des %d. Kalendermonats nach dem letzten", from.n,
+                   to.n);
     } else {
         buf_printf(b, "alle %d bis %d %s ein Kontakt, spätestens nach ", from.n, to.n, units[to.unit].many);
         put_span_dative(b, to);
@@ -282,8 +279,7 @@ const char *rule_accepts_words(const struct rule *r, struct arena *a)
     if (r->outcome != RULE_REQUIREMENT)
         return "";
     put_accepted(&b, suspend_or_any, " (ohne Intervall ruht die Frist, mit Intervall gilt dieses)");
-    put_accepted(&b, suspend_or_shorter,
-                 " (ohne Intervall ruht die Frist, mit kürzerem Intervall gilt dieses)");
+    put_accepted(&b, suspend_or_shorter, " (ohne Intervall ruht die Frist, mit kürzerem Intervall gilt dieses)");
     put_accepted(&b, suspend & ~both, " (die Frist ruht)");
     put_accepted(&b, any & ~both, " (mit eigenem Intervall)");
     put_accepted(&b, shorter & ~both, " (mit eigenem, kürzerem Intervall)");

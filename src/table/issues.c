@@ -6,9 +6,8 @@
 enum { LONGEST_VALUE = 200 };
 
 const char *const tbl_file_names[TBL_FILES] = {
-    [FILE_CUSTOMERS] = "kunden.csv",        [FILE_CONTACTS] = "kontakte.csv",
-    [FILE_STAFF] = "mitarbeiter.csv",       [FILE_ABSENCES] = "abwesenheiten.csv",
-    [FILE_EXCEPTIONS] = "ausnahmen.csv",    [FILE_APPOINTMENTS] = "termine.csv",
+    [FILE_CUSTOMERS] = "kunden.csv",       [FILE_CONTACTS] = "kontakte.csv",    [FILE_STAFF] = "mitarbeiter.csv",
+    [FILE_ABSENCES] = "abwesenheiten.csv", [FILE_EXCEPTIONS] = "ausnahmen.csv", [FILE_APPOINTMENTS] = "termine.csv",
 };
 
 const struct issue_text issue_texts[ISSUE_KINDS] = {

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The canonical columns (spec 1.2 to 1.7). A needed column must be there; whether its field may be empty is ingest's. */
+/* The canonical columns (spec 1.2 to 1.7). A needed column must be there; whether its field may be empty is ingest's.
+ */
 const struct tbl_column_name tbl_columns[COL_COUNT] = {
     [COL_C_NUMBER] = {FILE_CUSTOMERS, "Kundennummer", true},
     [COL_C_SURNAME] = {FILE_CUSTOMERS, "Nachname", false},

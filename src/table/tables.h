@@ -28,21 +28,21 @@ struct tbl_states {
     int32_t *care_from; /* Betreuung seit */
     int32_t *care_to;   /* Betreuung bis; DAY_OPEN: empty */
     int32_t *born;
-    int32_t *agreement; /* EGV seit; DAY_NONE: empty */
-    uint8_t *status;    /* enum word_status */
-    uint8_t *profile;   /* enum word_profile */
-    uint8_t *flags;     /* 1 << enum word_flag */
-    uint32_t *team;     /* word, as delivered */
-    uint32_t *staff;    /* word: Betreuer, as delivered */
-    uint32_t *household; /* word: BG-Nummer */
+    int32_t *agreement;                   /* EGV seit; DAY_NONE: empty */
+    uint8_t *status;                      /* enum word_status */
+    uint8_t *profile;                     /* enum word_profile */
+    uint8_t *flags;                       /* 1 << enum word_flag */
+    uint32_t *team;                       /* word, as delivered */
+    uint32_t *staff;                      /* word: Betreuer, as delivered */
+    uint32_t *household;                  /* word: BG-Nummer */
     uint32_t *status_word, *profile_word; /* word as it came, where unknown; else 0 */
-    uint32_t *line;     /* in the file */
+    uint32_t *line;                       /* in the file */
 };
 
 /* Customers in the order of the first line used of each. */
 struct tbl_customers {
     uint32_t n;
-    uint32_t *first; /* n + 1: states [first[i], first[i + 1]) */
+    uint32_t *first;  /* n + 1: states [first[i], first[i + 1]) */
     uint32_t *number; /* offset of the Kundennummer in tables.text */
 };
 
@@ -86,12 +86,12 @@ static inline enum word_talk tbl_talk(uint16_t code)
 
 struct tbl_staff {
     uint32_t n;
-    uint32_t *key;     /* word: Kürzel */
-    uint32_t *team;    /* word */
-    uint32_t *name;    /* word */
-    uint8_t *function; /* enum word_function */
-    int32_t *hours;    /* weekly hours in hundredths; -1: full time (not given) */
-    uint8_t *workdays; /* 1 << day_weekday; Mon-Fri where not given */
+    uint32_t *key;      /* word: Kürzel */
+    uint32_t *team;     /* word */
+    uint32_t *name;     /* word */
+    uint8_t *function;  /* enum word_function */
+    int32_t *hours;     /* weekly hours in hundredths; -1: full time (not given) */
+    uint8_t *workdays;  /* 1 << day_weekday; Mon-Fri where not given */
     int32_t *from, *to; /* DAY_NONE / DAY_OPEN: not given */
     uint32_t *line;
 };
@@ -107,11 +107,11 @@ struct tbl_absences {
 /* Grouped by customer, within a customer in the order of the file. */
 struct tbl_exceptions {
     uint32_t n;
-    uint32_t *first; /* customers.n + 1 */
-    int32_t *from, *to; /* to: DAY_OPEN where empty */
-    uint8_t *kind;      /* enum word_exception */
+    uint32_t *first;       /* customers.n + 1 */
+    int32_t *from, *to;    /* to: DAY_OPEN where empty */
+    uint8_t *kind;         /* enum word_exception */
     struct span *interval; /* n = 0: none */
-    uint8_t *reasoned;  /* has a Begründung */
+    uint8_t *reasoned;     /* has a Begründung */
     uint32_t *line;
 };
 
@@ -133,15 +133,59 @@ struct tbl_appointments {
 
 /* What an export has: the columns of each file, in the order of tbl_columns. */
 enum tbl_column {
-    COL_C_NUMBER, COL_C_SURNAME, COL_C_GIVEN, COL_C_BORN, COL_C_STATUS, COL_C_PROFILE, COL_C_TEAM, COL_C_STAFF,
-    COL_C_FROM, COL_C_TO, COL_C_VALID, COL_C_HOUSEHOLD, COL_C_AGREEMENT, COL_C_SCHOOL, COL_C_FINAL_YEAR,
-    COL_C_EMPLOYED, COL_C_HEALTH, COL_C_COOPERATION,
-    COL_N_NUMBER, COL_N_DAY, COL_N_KIND, COL_N_MODE, COL_N_PARTNER, COL_N_STAFF, COL_N_MINUTES, COL_N_ENTERED,
+    COL_C_NUMBER,
+    COL_C_SURNAME,
+    COL_C_GIVEN,
+    COL_C_BORN,
+    COL_C_STATUS,
+    COL_C_PROFILE,
+    COL_C_TEAM,
+    COL_C_STAFF,
+    COL_C_FROM,
+    COL_C_TO,
+    COL_C_VALID,
+    COL_C_HOUSEHOLD,
+    COL_C_AGREEMENT,
+    COL_C_SCHOOL,
+    COL_C_FINAL_YEAR,
+    COL_C_EMPLOYED,
+    COL_C_HEALTH,
+    COL_C_COOPERATION,
+    COL_N_NUMBER,
+    COL_N_DAY,
+    COL_N_KIND,
+    COL_N_MODE,
+    COL_N_PARTNER,
+    COL_N_STAFF,
+    COL_N_MINUTES,
+    COL_N_ENTERED,
     COL_N_TALK,
-    COL_S_KEY, COL_S_NAME, COL_S_TEAM, COL_S_FUNCTION, COL_S_HOURS, COL_S_WORKDAYS, COL_S_FROM, COL_S_TO,
-    COL_A_KEY, COL_A_FROM, COL_A_TO, COL_A_REASON,
-    COL_X_NUMBER, COL_X_FROM, COL_X_KIND, COL_X_TO, COL_X_INTERVAL, COL_X_REASON,
-    COL_T_NUMBER, COL_T_BEGIN, COL_T_STAFF, COL_T_MINUTES, COL_T_TALK, COL_T_STATUS, COL_T_INSTRUCTED, COL_T_DEPUTY,
+    COL_S_KEY,
+    COL_S_NAME,
+    COL_S_TEAM,
+    COL_S_FUNCTION,
+    COL_S_HOURS,
+    COL_S_WORKDAYS,
+    COL_S_FROM,
+    COL_S_TO,
+    COL_A_KEY,
+    COL_A_FROM,
+    COL_A_TO,
+    COL_A_REASON,
+    COL_X_NUMBER,
+    COL_X_FROM,
+    COL_X_KIND,
+    COL_X_TO,
+    COL_X_INTERVAL,
+    COL_X_REASON,
+    COL_T_NUMBER,
+    COL_T_BEGIN,
+    COL_T_STAFF,
+    COL_T_MINUTES,
+    COL_T_TALK,
+    COL_T_STATUS,
+    COL_T_INSTRUCTED,
+    COL_T_DEPUTY,
     COL_T_AGREED,
     COL_COUNT
 };
@@ -167,7 +211,7 @@ struct tables {
     struct tbl_exceptions exceptions;
     struct tbl_appointments appointments;
     bool has_file[TBL_FILES];
-    bool has[COL_COUNT]; /* the export has this column */
+    bool has[COL_COUNT];  /* the export has this column */
     struct issues issues; /* rejected lines, warnings, what was read */
 };
 

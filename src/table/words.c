@@ -31,11 +31,8 @@ static const struct spelling status_spellings[] = {
 };
 
 static const char *const profile_shown[] = {
-    "ohne Profillage",      "Marktprofil",
-    "Aktivierungsprofil",   "Förderprofil",
-    "Entwicklungsprofil",   "Stabilisierungsprofil",
-    "Unterstützungsprofil", "Profillage I",
-    "Profillage Z",         "unbekannt",
+    "ohne Profillage",       "Marktprofil",          "Aktivierungsprofil", "Förderprofil", "Entwicklungsprofil",
+    "Stabilisierungsprofil", "Unterstützungsprofil", "Profillage I",       "Profillage Z", "unbekannt",
 };
 static const char *const profile_letters[] = {"", "M", "A", "F", "E", "S", "U", "I", "Z", ""};
 static const struct spelling profile_spellings[] = {
@@ -73,8 +70,7 @@ static const struct spelling flag_spellings[] = {
 };
 
 static const char *const kind_shown[] = {"Beratungsvermerk", "Beratungsvermerk zur Standortbestimmung",
-                                         "Allgemeiner Vermerk", "Allgemeiner schriftlicher Kontakt",
-                                         "unbekannt"};
+                                         "Allgemeiner Vermerk", "Allgemeiner schriftlicher Kontakt", "unbekannt"};
 static const struct spelling kind_spellings[] = {
     {KIND_ADVICE, "beratungsvermerk"},
     {KIND_STANDING, "beratungsvermerk zur standortbestimmung"},
@@ -95,9 +91,8 @@ static const struct spelling partner_spellings[] = {
     {PARTNER_DISTRICT, "bezirk"}, {PARTNER_IFK, ""},
 };
 
-static const char *const talk_shown[] = {
-    "ohne Angabe",    "Erstgespräch",      "Folgegespräch", "Absolventengespräch",
-    "Wunschgespräch", "Strategiegespräch", "unbekannt"};
+static const char *const talk_shown[] = {"ohne Angabe",    "Erstgespräch",      "Folgegespräch", "Absolventengespräch",
+                                         "Wunschgespräch", "Strategiegespräch", "unbekannt"};
 static const struct spelling talk_spellings[] = {
     {TALK_NONE, ""},
     {TALK_FIRST, "erstgespräch"},
@@ -107,8 +102,8 @@ static const struct spelling talk_spellings[] = {
     {TALK_STRATEGY, "strategiegespräch"},
 };
 
-static const char *const exception_shown[] = {
-    "Einzelfall", "Maßnahme", "Einstellungszusage", "Gutachten", "Besondere Umstände", "JBA", "unbekannt"};
+static const char *const exception_shown[] = {"Einzelfall",         "Maßnahme", "Einstellungszusage", "Gutachten",
+                                              "Besondere Umstände", "JBA",      "unbekannt"};
 static const struct spelling exception_spellings[] = {
     {EXCEPTION_CASE, "einzelfall"},
     {EXCEPTION_MEASURE, "massnahme"},
@@ -118,8 +113,7 @@ static const struct spelling exception_spellings[] = {
     {EXCEPTION_JBA, "jba"},
 };
 
-static const char *const appointment_shown[] = {"geplant", "wahrgenommen", "nicht erschienen", "abgesagt",
-                                                "unbekannt"};
+static const char *const appointment_shown[] = {"geplant", "wahrgenommen", "nicht erschienen", "abgesagt", "unbekannt"};
 static const struct spelling appointment_spellings[] = {
     {APPOINTMENT_PLANNED, "geplant"},
     {APPOINTMENT_KEPT, "wahrgenommen"},
@@ -131,9 +125,9 @@ static const char *const age_shown[] = {"U25", "Ü25"};
 static const struct spelling age_spellings[] = {{AGE_U25, "u25"}, {AGE_O25, "ü25"}};
 
 #define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
-#define VOCABULARY(name)                                                                                     \
-    {                                                                                                        \
-        name##_shown, COUNT_OF(name##_shown), name##_spellings, COUNT_OF(name##_spellings)                   \
+#define VOCABULARY(name)                                                                                               \
+    {                                                                                                                  \
+        name##_shown, COUNT_OF(name##_shown), name##_spellings, COUNT_OF(name##_spellings)                             \
     }
 
 static const struct vocabulary vocabularies[WORDS_LISTS] = {

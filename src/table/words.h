@@ -32,50 +32,50 @@ enum word_age { AGE_U25, AGE_O25, AGE_COUNT };
 enum word_flag { FLAG_SCHOOL, FLAG_FINAL_YEAR, FLAG_EMPLOYED, FLAG_HEALTH, FLAG_COOPERATION, FLAG_COUNT };
 
 enum word_kind { KIND_ADVICE, KIND_STANDING, KIND_GENERAL, KIND_WRITTEN, KIND_UNKNOWN, KIND_COUNT }; /* Vermerkart */
-enum word_mode { /* Kontaktart */
-    MODE_IN_PERSON,
-    MODE_PHONE,
-    MODE_VIDEO,
-    MODE_LETTER,
-    MODE_ELECTRONIC,
-    MODE_UNKNOWN,
-    MODE_COUNT
+enum word_mode {                                                                                     /* Kontaktart */
+                 MODE_IN_PERSON,
+                 MODE_PHONE,
+                 MODE_VIDEO,
+                 MODE_LETTER,
+                 MODE_ELECTRONIC,
+                 MODE_UNKNOWN,
+                 MODE_COUNT
 };
 enum word_partner { /* Gesprächspartner */
-    PARTNER_IFK,
-    PARTNER_BFM,
-    PARTNER_VOCATIONAL,
-    PARTNER_DISTRICT,
-    PARTNER_UNKNOWN,
-    PARTNER_COUNT
+                    PARTNER_IFK,
+                    PARTNER_BFM,
+                    PARTNER_VOCATIONAL,
+                    PARTNER_DISTRICT,
+                    PARTNER_UNKNOWN,
+                    PARTNER_COUNT
 };
 enum word_talk { /* Gesprächsart */
-    TALK_NONE,
-    TALK_FIRST,
-    TALK_FOLLOW_UP,
-    TALK_GRADUATE,
-    TALK_WISH,
-    TALK_STRATEGY,
-    TALK_UNKNOWN,
-    TALK_COUNT
+                 TALK_NONE,
+                 TALK_FIRST,
+                 TALK_FOLLOW_UP,
+                 TALK_GRADUATE,
+                 TALK_WISH,
+                 TALK_STRATEGY,
+                 TALK_UNKNOWN,
+                 TALK_COUNT
 };
-enum word_exception { /* Art of an exception */
-    EXCEPTION_CASE,        /* Einzelfall */
-    EXCEPTION_MEASURE,     /* Maßnahme */
-    EXCEPTION_JOB_OFFER,   /* Einstellungszusage */
-    EXCEPTION_ASSESSMENT,  /* Gutachten */
-    EXCEPTION_SPECIAL,     /* Besondere Umstände */
-    EXCEPTION_JBA,
-    EXCEPTION_UNKNOWN,
-    EXCEPTION_COUNT
+enum word_exception {                       /* Art of an exception */
+                      EXCEPTION_CASE,       /* Einzelfall */
+                      EXCEPTION_MEASURE,    /* Maßnahme */
+                      EXCEPTION_JOB_OFFER,  /* Einstellungszusage */
+                      EXCEPTION_ASSESSMENT, /* Gutachten */
+                      EXCEPTION_SPECIAL,    /* Besondere Umstände */
+                      EXCEPTION_JBA,
+                      EXCEPTION_UNKNOWN,
+                      EXCEPTION_COUNT
 };
 enum word_appointment { /* Status of an appointment */
-    APPOINTMENT_PLANNED,
-    APPOINTMENT_KEPT,
-    APPOINTMENT_MISSED,
-    APPOINTMENT_CANCELLED,
-    APPOINTMENT_UNKNOWN,
-    APPOINTMENT_COUNT
+                        APPOINTMENT_PLANNED,
+                        APPOINTMENT_KEPT,
+                        APPOINTMENT_MISSED,
+                        APPOINTMENT_CANCELLED,
+                        APPOINTMENT_UNKNOWN,
+                        APPOINTMENT_COUNT
 };
 
 /* A list of fixed words: the German word as shown, further spellings behind it; compared case apart. */
@@ -83,7 +83,7 @@ enum word_list {
     WORDS_STATUS,
     WORDS_PROFILE,
     WORDS_FUNCTION,
-    WORDS_FLAG,       /* the column names */
+    WORDS_FLAG, /* the column names */
     WORDS_KIND,
     WORDS_MODE,
     WORDS_PARTNER,
