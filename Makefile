@@ -72,6 +72,11 @@ fuzz: packages
 	$(call need_packages,$(FUZZ_PACKAGES))
 	cmake --preset fuzz && cmake --build --preset fuzz -j $(JOBS)
 
+# Writes the goldens anew, for a human to read the difference.
+golden: test-packages
+	cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
+	tests/golden/rewrite.sh build/release
+
 format:
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'samples/*.[ch]')
 

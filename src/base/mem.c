@@ -14,6 +14,11 @@ static _Noreturn void out_of_memory(size_t n)
     exit(EXIT_FAULT);
 }
 
+void mem_none(void)
+{
+    out_of_memory(0);
+}
+
 void *mem_alloc(size_t n)
 {
     void *p = malloc(n ? n : 1);

@@ -13,6 +13,9 @@ void *mem_zero(size_t n, size_t size) __attribute__((malloc, returns_nonnull));
 /* As realloc; p may be NULL. n items of size bytes each. */
 void *mem_resize(void *p, size_t n, size_t size) __attribute__((returns_nonnull));
 
+/* For a library that only says that it had no memory: ends the program as the calls above do. */
+_Noreturn void mem_none(void);
+
 /*
  * Makes room for one more item in a growing array: doubles *cap where used == *cap.
  * Gives the (possibly moved) array of *cap items.

@@ -296,8 +296,8 @@ static void on_record(int c, void *context)
 
 static void parser_start(struct parser *p)
 {
-    if (csv_init(&p->csv, 0) != 0)
-        mem_alloc(SIZE_MAX / 2); /* it fails for want of memory alone: end there */
+    if (csv_init(&p->csv, 0) != 0) /* it fails for want of memory alone */
+        mem_none();
     csv_set_delim(&p->csv, (unsigned char)p->layout->separator);
     p->whole = p->suspicious = false;
     row_reset(p);
@@ -310,9 +310,9 @@ static void parser_start(struct parser *p)
 static bool is_strict(const struct parser *p, struct csv_window *w, off_t pos, uint32_t n)
 {
     struct csv_parser strict;
-    bool ok = csv_init(&strict, CSV_STRICT | CSV_STRICT_FINI) == 0;
-    if (!ok)
-        mem_alloc(SIZE_MAX / 2);
+    bool ok = true;
+    if (csv_init(&strict, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        mem_none();
     csv_set_delim(&strict, (unsigned char)p->layout->separator);
     for (; ok && n; n--) {
         bool cut;
@@ -430,7 +430,7 @@ bool csv_header_read(struct csv_window *w, off_t from, char separator, struct cs
     bool cut;
     const char *line;
     if (csv_init(&csv, 0) != 0)
-        return false;
+        mem_none();
     csv_set_delim(&csv, (unsigned char)separator);
     while (!h->behind && at < w->size && !w->error && at - from < CSV_LONGEST_RECORD) {
         size_t n = csv_window_line(w, at, &line, &cut);
