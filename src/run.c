@@ -251,7 +251,8 @@ static bool render(struct run *r, struct rendering *x, struct fonts *fonts)
     results_put(&results, &about, area, x->team ? 2 : 1);
     if (!template_apply(r->template, buf_str(&results), results.n, &parameter, 1, &document, &x->diag))
         goto out;
-    doc = doc_read(buf_str(&document), document.n, own_names[OWN_TEMPLATE], r->own_file[OWN_DOCUMENT_SCHEMA], &x->diag);
+    doc = doc_read(buf_str(&document), document.n, own_names[OWN_TEMPLATE], r->own_file[OWN_DOCUMENT_SCHEMA], NULL,
+                   &x->diag);
     ok = doc && html_write(doc, &r->theme, fonts, &x->html, &x->diag) &&
          pdf_write(doc_root(doc), &r->theme, fonts, r->hyphens, &x->pdf, NULL, &x->diag);
 out:

@@ -23,7 +23,7 @@ static bool render(const struct ruleset *set, const char *data_dir, struct arena
                     arena_printf(a, "%s/templates/theme.rng", data_dir), d) ||
         !(fonts = fonts_new(&theme, d)))
         goto out;
-    doc = doc_read(buf_str(&xml), xml.n, set->file, arena_printf(a, "%s/templates/document.rng", data_dir), d);
+    doc = doc_read(buf_str(&xml), xml.n, set->file, arena_printf(a, "%s/templates/document.rng", data_dir), NULL, d);
     ok = doc && html_write(doc, &theme, fonts, html, d);
 out:
     doc_free(doc);

@@ -83,6 +83,19 @@ void arena_free(struct arena *a)
     free(a);
 }
 
+void arena_reset(struct arena *a)
+{
+    struct block *keep = a->blocks;
+    if (!keep)
+        return;
+    for (struct block *b = keep->next, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    keep->next = NULL;
+    keep->used = 0;
+}
+
 static struct block *block_for(struct arena *a, size_t n)
 {
     size_t cap = a->next_size;

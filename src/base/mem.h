@@ -30,6 +30,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *a); /* takes NULL */
+/* All that was made from a is given back; a itself is as new, and keeps one block to be quick. */
+void arena_reset(struct arena *a);
 /* n bytes, zeroed, aligned for any type. */
 void *arena_zero(struct arena *a, size_t n) __attribute__((returns_nonnull));
 /* The same, uninitialised: for large columns that are written whole. */

@@ -27,14 +27,15 @@ enum doc_kind {
     DOC_NOTE,    /* blocks; info or warning, told by its first word, never by colour alone */
     DOC_KPIS,    /* DOC_KPI, side by side */
     DOC_KPI,     /* no children: all in attributes */
-    DOC_TABLE,   /* DOC_COL..., then DOC_HEAD, DOC_BODY, DOC_FOOT of DOC_ROW of DOC_CELL */
+    DOC_TABLE,   /* DOC_COL..., then DOC_HEAD, DOC_BODY, DOC_FOOT of DOC_ROW of DOC_CELL, then DOC_FOOTNOTE... */
     DOC_COL,
     DOC_HEAD,
     DOC_BODY,
     DOC_FOOT,
     DOC_ROW,
-    DOC_CELL,  /* inline */
-    DOC_CHART, /* DOC_SERIES of DOC_POINT; DOC_TARGET */
+    DOC_CELL,     /* inline */
+    DOC_FOOTNOTE, /* below its table; inline; number is set */
+    DOC_CHART,    /* DOC_SERIES of DOC_POINT; DOC_TARGET */
     DOC_SERIES,
     DOC_POINT,
     DOC_TARGET,
@@ -42,6 +43,7 @@ enum doc_kind {
     DOC_PAGEBREAK,
     DOC_SIGNATURE, /* a line to sign on, label below; several side by side in one DOC_SIGNATURES */
     DOC_SIGNATURES,
+    DOC_LINES, /* room to write by hand: a label above so many ruled lines */
     /* inline */
     DOC_TEXT,
     DOC_STRONG,
@@ -49,12 +51,14 @@ enum doc_kind {
     DOC_MUTED,
     DOC_LINK, /* to = id of a section in this document, or an address of another file of the run */
     DOC_BREAK,
+    DOC_NOTEREF, /* the raised number of a DOC_FOOTNOTE of this table; only in its cells */
 };
 
 enum doc_style { DOC_STYLE_BODY, DOC_STYLE_LEAD, DOC_STYLE_SMALL }; /* of a para */
 enum doc_align { DOC_ALIGN_LEFT, DOC_ALIGN_RIGHT, DOC_ALIGN_CENTER };
 enum doc_note { DOC_NOTE_INFO, DOC_NOTE_WARNING };
-enum doc_chart { DOC_CHART_LINE, DOC_CHART_BAR, DOC_CHART_STACKED };
+/* histogram: bars side by side, for classes of one quantity; multiples: one small line chart a series, on one scale */
+enum doc_chart { DOC_CHART_LINE, DOC_CHART_BAR, DOC_CHART_STACKED, DOC_CHART_HISTOGRAM, DOC_CHART_MULTIPLES };
 /* data: the accent; soft: its lighter form; alert: only for what is overdue or without contact */
 enum doc_tone { DOC_TONE_DATA, DOC_TONE_SOFT, DOC_TONE_ALERT };
 enum doc_change { DOC_CHANGE_NONE, DOC_CHANGE_UP, DOC_CHANGE_DOWN, DOC_CHANGE_SAME };
@@ -96,7 +100,9 @@ struct doc_node {
         struct {
             const char *caption; /* plain text; never empty (name of the table for assistive technology) */
             bool caption_hidden; /* it repeats the heading: for assistive technology only */
+            bool sortable;       /* a reader of the HTML may want to sort and filter it */
             int n_cols;
+            const struct doc_source *source; /* where the rows of the body come from; NULL: they stand in the tree */
         } table;
         struct {
             enum doc_align align;
@@ -107,6 +113,7 @@ struct doc_node {
         } col;
         struct {
             bool strong; /* a row of sums inside the body */
+            bool group;  /* one header cell over all columns: heads the rows down to the next such row */
         } row;
         struct {
             bool header;          /* th: in DOC_HEAD scope col (or colgroup when colspan > 1), else scope row */
@@ -139,18 +146,27 @@ struct doc_node {
             const char *label;
         } target;
         const char *label; /* DOC_SIGNATURE */
-        const char *text;  /* DOC_TEXT: UTF-8, NFC; white space as in the XML, collapsed to single spaces */
-        const char *to;    /* DOC_LINK */
+        struct {
+            const char *label;
+            int n; /* lines, 1..40 */
+        } lines;
+        int number;                      /* DOC_FOOTNOTE: from 1, in each table anew */
+        const struct doc_node *footnote; /* DOC_NOTEREF: its DOC_FOOTNOTE */
+        const char *text; /* DOC_TEXT: UTF-8, NFC; white space as in the XML, collapsed to single spaces */
+        const char *to;   /* DOC_LINK */
     };
 };
 
-struct doc; /* the tree and its memory */
+struct doc;         /* the tree and its memory */
+struct doc_sources; /* document/source.h: where tables by reference get their rows */
 
 /*
  * Reads a document from XML in memory (n bytes), checked against the schema file rng first.
- * name: for messages. NULL: not valid (DIAG_RULES: template fault), d says where. Free with doc_free.
+ * name: for messages. sources: for tables by reference, must outlive the document; NULL: there are none.
+ * NULL: not valid (DIAG_RULES: template fault), d says where. Free with doc_free.
  */
-struct doc *doc_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d) MUST_CHECK;
+struct doc *doc_read(const char *xml, size_t n, const char *name, const char *rng, const struct doc_sources *sources,
+                     struct diag *d) MUST_CHECK;
 void doc_free(struct doc *doc); /* takes NULL */
 /* The DOC_DOCUMENT node; borrowed. */
 const struct doc_node *doc_root(const struct doc *doc);
@@ -158,5 +174,21 @@ const struct doc_node *doc_root(const struct doc *doc);
 const struct doc_node *doc_lookup(const struct doc *doc, const char *id);
 /* The text of all inline children of node, marks dropped, a break as a space; in a. */
 const char *doc_plain_text(const struct doc_node *node, struct arena *a);
+
+/*
+ * The rows of all bodies of a table, one after another, wherever they come from. Renderers that go through a table
+ * twice (widths, then drawing) open it twice. A row of a source is good until the next call only; those of the tree
+ * stay. What such a row points to (text, cells) goes with it.
+ */
+struct doc_rows;
+struct doc_rows *doc_rows_open(const struct doc_node *table) MUST_CHECK;
+/*
+ * The next row, NULL: no more. *begins (may be NULL): it is the first of a body; a group row begins one, too. The
+ * parent of a row is its DOC_BODY; a row of a source has no next.
+ */
+const struct doc_node *doc_rows_next(struct doc_rows *r, bool *begins);
+void doc_rows_close(struct doc_rows *r); /* takes NULL */
+/* How many rows that is, group rows of a source not counted. */
+size_t doc_rows_count(const struct doc_node *table);
 
 #endif

@@ -48,6 +48,28 @@ static bool check_row(struct checker *c, const struct doc_node *row, int n_cols,
     return true;
 }
 
+/* Numbers the notes below a table; a note that only says "n von N" (no id) has no number. */
+static void number_footnotes(struct doc_node *table)
+{
+    int number = 0;
+    for (struct doc_node *n = table->first; n; n = n->next)
+        if (n->kind == DOC_FOOTNOTE)
+            n->number = n->id ? ++number : 0;
+}
+
+static bool check_noteref(struct checker *c, struct doc_node *n)
+{
+    const struct doc_node *note = doc_lookup(c->doc, n->to), *table = n->parent;
+    while (table && table->kind != DOC_TABLE)
+        table = table->parent;
+    if (!note || note->kind != DOC_FOOTNOTE || note->parent != table) {
+        fail(c, n, "<noteref> führt zu keiner Fußnote seiner Tabelle");
+        return diag_expect(c->d, "id eines <footnote> derselben <table>; gefunden »%s«", n->to);
+    }
+    n->footnote = note;
+    return true;
+}
+
 static bool check_table(struct checker *c, struct doc_node *table)
 {
     int n_cols = 0;
@@ -57,7 +79,7 @@ static bool check_table(struct checker *c, struct doc_node *table)
         return fail(c, table, "<table> hat zu viele Spalten");
     table->table.n_cols = n_cols;
     for (const struct doc_node *part = table->first; part; part = part->next) {
-        if (part->kind == DOC_COL)
+        if (part->kind == DOC_COL || part->kind == DOC_FOOTNOTE)
             continue;
         int busy[MOST_COLUMNS] = {0}, rows = 0;
         for (const struct doc_node *row = part->first; row; row = row->next)
@@ -69,11 +91,27 @@ static bool check_table(struct checker *c, struct doc_node *table)
     return true;
 }
 
-/* A name without point and slash is meant as an id; anything else is the address of another file. */
-static bool check_link(struct checker *c, const struct doc_node *n)
+static bool give_words(struct checker *c, struct doc_node *link, const struct doc_node *section)
 {
-    if (strpbrk(n->to, "./") || doc_lookup(c->doc, n->to))
+    struct doc_node *text = arena_zero(c->doc->mem, sizeof *text);
+    text->kind = DOC_TEXT;
+    text->line = link->line;
+    text->parent = link;
+    text->text = doc_plain_text(section->first, c->doc->mem);
+    link->first = link->last = text;
+    return true;
+}
+
+/* A name without point and slash is meant as an id; anything else is the address of another file. */
+static bool check_link(struct checker *c, struct doc_node *n)
+{
+    const struct doc_node *target = strpbrk(n->to, "./") ? NULL : doc_lookup(c->doc, n->to);
+    if (strpbrk(n->to, "./") && n->first)
         return true;
+    if (target && n->first)
+        return true;
+    if (target && target->kind == DOC_SECTION) /* <ref>: the words of the heading */
+        return give_words(c, n, target);
     fail(c, n, "<link> führt zu einer id, die es nicht gibt");
     return diag_expect(c->d, "id eines Abschnitts; gefunden »%s«", n->to);
 }
@@ -88,8 +126,13 @@ static bool check_node(struct checker *c, struct doc_node *n, int sections)
         n->level = sections + 1;
     if (n->kind == DOC_LINK && !check_link(c, n))
         return false;
-    if (n->kind == DOC_TABLE && !check_table(c, n))
+    if (n->kind == DOC_NOTEREF && !check_noteref(c, n))
         return false;
+    if (n->kind == DOC_TABLE) {
+        number_footnotes(n);
+        if (!check_table(c, n))
+            return false;
+    }
     if (n->kind == DOC_CHART && n->chart.has_scale && !(n->chart.min < n->chart.max)) {
         fail(c, n, "<chart> hat keine Skala, die aufgeht");
         return diag_expect(c->d, "min und max, beide oder keines, min kleiner als max");

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/xml.h"
+#include "document/source.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@ enum { DEEPEST = 100 };
 struct reader {
     struct doc *doc;
     const char *name;
+    const struct doc_sources *sources;
     struct diag *d;
     struct buf text;
     bool space; /* a space is due before the next text of this run of inline content */
@@ -30,6 +32,8 @@ static const struct {
     {"muted", DOC_MUTED},
     {"link", DOC_LINK},
     {"br", DOC_BREAK},
+    {"noteref", DOC_NOTEREF},
+    {"ref", DOC_LINK},
     {"para", DOC_PARA},
     {"item", DOC_ITEM},
     {"list", DOC_LIST},
@@ -37,6 +41,7 @@ static const struct {
     {"head", DOC_HEAD},
     {"body", DOC_BODY},
     {"foot", DOC_FOOT},
+    {"footnote", DOC_FOOTNOTE},
     {"table", DOC_TABLE},
     {"section", DOC_SECTION},
     {"heading", DOC_HEADING},
@@ -51,6 +56,7 @@ static const struct {
     {"pagebreak", DOC_PAGEBREAK},
     {"signature", DOC_SIGNATURE},
     {"signatures", DOC_SIGNATURES},
+    {"lines", DOC_LINES},
     {"title", DOC_TITLE},
     {"document", DOC_DOCUMENT},
 };
@@ -133,7 +139,7 @@ static int word_of(const xmlNode *x, const char *attribute, const char *const wo
 static const char *const styles[] = {"body", "lead", "small", NULL};
 static const char *const aligns[] = {"left", "right", "center", NULL};
 static const char *const notes[] = {"info", "warning", NULL};
-static const char *const charts[] = {"line", "bar", "stacked", NULL};
+static const char *const charts[] = {"line", "bar", "stacked", "histogram", "multiples", NULL};
 static const char *const tones[] = {"data", "soft", "alert", NULL};
 static const char *const changes[] = {"none", "up", "down", "same", NULL};
 
@@ -229,12 +235,14 @@ static void read_attributes(struct reader *r, const xmlNode *x, struct doc_node 
     case DOC_TABLE:
         n->table.caption = text_of(r, x, "caption");
         n->table.caption_hidden = is_yes(x, "caption-hidden");
+        n->table.sortable = is_yes(x, "sortable");
         break;
     case DOC_COL:
         read_col(x, n);
         break;
     case DOC_ROW:
         n->row.strong = is_yes(x, "strong");
+        n->row.group = is_yes(x, "group");
         break;
     case DOC_CELL:
         read_cell(x, n);
@@ -257,27 +265,37 @@ static void read_attributes(struct reader *r, const xmlNode *x, struct doc_node 
         n->label = text_of(r, x, "label");
         break;
     case DOC_LINK:
+    case DOC_NOTEREF: /* doc_check resolves it */
         n->to = text_of(r, x, "to");
+        break;
+    case DOC_LINES:
+        n->lines.label = text_of(r, x, "label");
+        n->lines.n = int_of(x, "n", 4);
         break;
     default:
         break;
     }
 }
 
-static struct doc_node *add_node(struct reader *r, struct doc_node *parent, enum doc_kind kind, const xmlNode *x)
+static struct doc_node *append_node(struct reader *r, struct doc_node *parent, enum doc_kind kind)
 {
     struct doc_node *n = arena_zero(r->doc->mem, sizeof *n);
-    long line = xmlGetLineNo((xmlNode *)x);
     n->kind = kind;
-    n->line = line > 0 && line < INT32_MAX ? (int)line : 0;
+    n->line = parent->line;
     n->parent = parent;
-    if (parent) {
-        if (parent->last)
-            parent->last->next = n;
-        else
-            parent->first = n;
-        parent->last = n;
-    }
+    if (parent->last)
+        parent->last->next = n;
+    else
+        parent->first = n;
+    parent->last = n;
+    return n;
+}
+
+static struct doc_node *add_node(struct reader *r, struct doc_node *parent, enum doc_kind kind, const xmlNode *x)
+{
+    struct doc_node *n = append_node(r, parent, kind);
+    long line = xmlGetLineNo((xmlNode *)x);
+    n->line = line > 0 && line < INT32_MAX ? (int)line : 0;
     return n;
 }
 
@@ -293,6 +311,7 @@ static bool holds_inline(enum doc_kind kind)
     case DOC_EM:
     case DOC_MUTED:
     case DOC_LINK:
+    case DOC_FOOTNOTE:
         return true;
     default:
         return false;
@@ -308,7 +327,8 @@ static bool is_inline(const xmlNode *x)
 {
     if (x->type == XML_TEXT_NODE)
         return x->content && x->content[strspn((const char *)x->content, " \t\r\n")];
-    return xml_is(x, "strong") || xml_is(x, "em") || xml_is(x, "muted") || xml_is(x, "link") || xml_is(x, "br");
+    return xml_is(x, "strong") || xml_is(x, "em") || xml_is(x, "muted") || xml_is(x, "link") || xml_is(x, "ref") ||
+           xml_is(x, "br");
 }
 
 /* White space collapses over the marks inside a paragraph, too: "a <strong> b" has one space, before the
@@ -347,6 +367,78 @@ static void settle_space(struct reader *r, struct doc_node *parent, const xmlNod
     }
     struct doc_node *n = add_node(r, parent, DOC_TEXT, x);
     n->text = " ";
+}
+
+/* Columns and head as the source has them, before what the template wrote: sums and footnotes. */
+static void add_source_columns(struct reader *r, struct doc_node *table, const struct doc_source *s)
+{
+    struct doc_node *written = table->first, *last = table->last;
+    table->first = table->last = NULL;
+    for (size_t i = 0; i < s->n_cols; i++) {
+        struct doc_node *col = append_node(r, table, DOC_COL);
+        col->col.align = s->col[i].align;
+        col->col.number = s->col[i].number;
+        col->col.weight = s->col[i].weight;
+    }
+    struct doc_node *row = append_node(r, append_node(r, table, DOC_HEAD), DOC_ROW);
+    for (size_t i = 0; i < s->n_cols; i++) {
+        struct doc_node *cell = append_node(r, row, DOC_CELL);
+        cell->cell.header = true;
+        cell->cell.colspan = cell->cell.rowspan = 1;
+        append_node(r, cell, DOC_TEXT)->text = s->col[i].head;
+    }
+    append_node(r, table, DOC_BODY);
+    table->last->next = written;
+    if (written)
+        table->last = last;
+}
+
+/* Nobody is in the list: the words for that instead of a table. */
+static void say_empty(struct reader *r, const xmlNode *x, struct doc_node *n)
+{
+    const char *words = text_of(r, x, "empty");
+    n->kind = DOC_PARA;
+    n->style = DOC_STYLE_BODY;
+    n->first = n->last = NULL;
+    append_node(r, n, DOC_TEXT)->text = words;
+}
+
+static bool read_source(struct reader *r, const xmlNode *x, struct doc_node *table)
+{
+    struct doc_query q = {.source = text_of(r, x, "source"),
+                          .where = text_of(r, x, "where"),
+                          .columns = text_of(r, x, "columns"),
+                          .order = text_of(r, x, "order"),
+                          .group = text_of(r, x, "group"),
+                          .limit = int_of(x, "limit", -1)};
+    struct doc_source *s = arena_zero(r->doc->mem, sizeof *s);
+    const char *what = NULL, *expected = NULL;
+    if (!r->sources)
+        return diag_fail(r->d, DIAG_RULES, r->name, (size_t)table->line, "source=\"%s\": hier gibt es keine Listen",
+                         q.source);
+    s->sources = r->sources;
+    if (!r->sources->ask(r->sources->context, &q, r->doc->mem, s, &what, &expected)) {
+        diag_fail(r->d, DIAG_RULES, r->name, (size_t)table->line, "%s", what);
+        return diag_expect(r->d, "%s", expected);
+    }
+    if (s->n_rows == 0) {
+        say_empty(r, x, table);
+        return true;
+    }
+    table->table.source = s;
+    table->table.sortable = true;
+    add_source_columns(r, table, s);
+    if (s->n_rows < s->n_all) {
+        struct doc_node *cut = append_node(r, table, DOC_FOOTNOTE);
+        append_node(r, cut, DOC_TEXT)->text = arena_printf(r->doc->mem, "%zu von %zu", s->n_rows, s->n_all);
+    }
+    return true;
+}
+
+/* noteref is a mark without text: it stands close to the word before it. */
+static bool is_inline_kind(enum doc_kind kind)
+{
+    return is_mark(kind) || kind == DOC_BREAK || kind == DOC_NOTEREF;
 }
 
 static bool read_element(struct reader *r, const xmlNode *x, struct doc_node *parent, int depth);
@@ -389,7 +481,7 @@ static bool read_element(struct reader *r, const xmlNode *x, struct doc_node *pa
                          "<%s> ist zu tief verschachtelt", elements[i].name);
     if (is_mark(kind))
         settle_space(r, parent, x);
-    else
+    else if (kind != DOC_NOTEREF)
         r->space = r->begun = false; /* a block, or a break: what follows begins anew */
     struct doc_node *n = add_node(r, parent, kind, x);
     read_attributes(r, x, n);
@@ -402,19 +494,20 @@ static bool read_element(struct reader *r, const xmlNode *x, struct doc_node *pa
     if (wraps_inline(x, kind))
         n = add_node(r, n, DOC_PARA, x);
     bool ok = read_children(r, x, n, depth);
-    if (!is_mark(kind) && kind != DOC_BREAK)
+    if (!is_inline_kind(kind))
         r->space = r->begun = false;
-    return ok;
+    return ok && (kind != DOC_TABLE || !xml_attribute(x, "source") || read_source(r, x, n));
 }
 
-struct doc *doc_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d)
+struct doc *doc_read(const char *xml, size_t n, const char *name, const char *rng, const struct doc_sources *sources,
+                     struct diag *d)
 {
     xmlDoc *source = xml_read(xml, n, name, rng, d);
     if (!source)
         return NULL;
     struct doc *doc = mem_zero(1, sizeof *doc);
     doc->mem = arena_new();
-    struct reader r = {.doc = doc, .name = name, .d = d};
+    struct reader r = {.doc = doc, .name = name, .sources = sources, .d = d};
     const xmlNode *root = xmlDocGetRootElement(source);
     struct doc_node holder = {0};
     bool ok = read_element(&r, root, &holder, 0);

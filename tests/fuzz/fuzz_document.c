@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diag d = {0};
     if (!fonts)
         set_up();
-    struct doc *doc = doc_read((const char *)data, size, "fuzz.xml", FILE_OF("document.rng"), &d);
+    struct doc *doc = doc_read((const char *)data, size, "fuzz.xml", FILE_OF("document.rng"), NULL, &d);
     MUST(doc ? d.code == DIAG_NONE : d.code == DIAG_RULES && d.what[0]);
     if (doc) {
         struct buf html = {0}, pdf = {0};

@@ -135,7 +135,7 @@ static struct doc *make(const char *attributes, const char *inner)
     struct diag d = {0};
     buf_printf(&b, "<document lang='de' title='T'><title>T</title><chart alt='a' %s>%s</chart></document>",
                attributes, inner);
-    struct doc *doc = doc_read(buf_str(&b), b.n, "probe.xml", rng, &d);
+    struct doc *doc = doc_read(buf_str(&b), b.n, "probe.xml", rng, NULL, &d);
     if (!doc)
         fail_msg("%s; %s", d.what, d.expected);
     buf_free(&b);
@@ -319,7 +319,7 @@ static void test_golden_trace(void **state)
     const char *file = KD_ROOT "/tests/golden/document/example.charts.txt";
     struct diag d = {0};
     size_t n = read_all(KD_ROOT "/tests/golden/document/example.xml", xml, sizeof xml);
-    struct doc *doc = doc_read(xml, n, "example.xml", rng, &d);
+    struct doc *doc = doc_read(xml, n, "example.xml", rng, NULL, &d);
     assert_non_null(doc);
     struct buf b = {0};
     struct canvas_trace trace;

@@ -17,7 +17,7 @@ static const char rng[] = KD_ROOT "/templates/document.rng";
 static struct doc *read_text(const char *xml, struct diag *d)
 {
     *d = (struct diag){0};
-    return doc_read(xml, strlen(xml), "probe.xml", rng, d);
+    return doc_read(xml, strlen(xml), "probe.xml", rng, NULL, d);
 }
 
 #define HEAD "<document lang='de' title='T'><title>Titel</title>"
@@ -239,7 +239,7 @@ static void test_damaged_input(void **state)
         }
         struct diag d = {0};
         size_t length = i % 3 ? n : seed % n;
-        struct doc *doc = doc_read(copy, length, "probe.xml", rng, &d);
+        struct doc *doc = doc_read(copy, length, "probe.xml", rng, NULL, &d);
         assert_int_equal(doc == NULL, d.code != DIAG_NONE);
         doc_free(doc);
     }

@@ -42,7 +42,7 @@ static void test_example(void **state)
     struct fonts *fonts = fonts_new(&theme, &d);
     struct hyphens *hyphens = hyphens_new(HYPHENS_GERMAN);
     read_file(KD_ROOT "/tests/golden/document/example.xml", &xml);
-    struct doc *doc = doc_read(xml.p, xml.n, "example.xml", KD_ROOT "/templates/document.rng", &d);
+    struct doc *doc = doc_read(xml.p, xml.n, "example.xml", KD_ROOT "/templates/document.rng", NULL, &d);
     assert_non_null(doc);
     pages_trace(doc_root(doc), &theme, fonts, hyphens, &trace);
     if (getenv("KD_REWRITE"))

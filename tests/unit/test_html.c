@@ -32,7 +32,7 @@ static size_t read_all(const char *file, char *p, size_t cap)
 static struct doc *read_doc(const char *xml, size_t n)
 {
     struct diag d = {0};
-    struct doc *doc = doc_read(xml, n, "probe.xml", rng, &d);
+    struct doc *doc = doc_read(xml, n, "probe.xml", rng, NULL, &d);
     if (!doc)
         fail_msg("%zu: %s; %s", d.line, d.what, d.expected);
     return doc;

@@ -48,7 +48,7 @@ static const char head[] =
 static void make(const char *xml, struct buf *out)
 {
     struct diag d = {0};
-    struct doc *doc = doc_read(xml, strlen(xml), "test", KD_ROOT "/templates/document.rng", &d);
+    struct doc *doc = doc_read(xml, strlen(xml), "test", KD_ROOT "/templates/document.rng", NULL, &d);
     if (!doc)
         fail_msg("%s:%zu: %s", d.file, d.line, d.what);
     buf_clear(out);

@@ -252,7 +252,7 @@ static void make_document(const struct buf *results, const char *area, struct bu
     if (!t || !template_apply(t, results->p, results->n, &p, 1, out, &d))
         diag_print(&d);
     assert_int_equal(d.code, DIAG_NONE);
-    struct doc *doc = doc_read(out->p, out->n, "monatsbericht", KD_ROOT "/templates/document.rng", &d);
+    struct doc *doc = doc_read(out->p, out->n, "monatsbericht", KD_ROOT "/templates/document.rng", NULL, &d);
     if (!doc)
         diag_print(&d);
     assert_non_null(doc);

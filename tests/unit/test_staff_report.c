@@ -245,7 +245,7 @@ static void report_on(const char *rules, unsigned delivered, const char *team, i
     struct template_parameter p = {"bereich", team ? "team" : "jobcenter"};
     struct doc *read = NULL;
     if (doc && x && template_apply(x, results->p, results->n, &p, 1, document, &d))
-        read = doc_read(document->p, document->n, "monatsbericht", KD_ROOT "/templates/document.rng", &d);
+        read = doc_read(document->p, document->n, "monatsbericht", KD_ROOT "/templates/document.rng", NULL, &d);
     if (!read)
         diag_print(&d);
     assert_non_null(read);
