@@ -1,0 +1,309 @@
+#include "aggregate/protect.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_MOVES = 24,     /* of a witness: hidden counts that differ */
+    MOST_OPEN = 24,      /* sums that do not add up yet */
+    MOST_STATES = 30000, /* looked at before the search gives up */
+    OPEN = 12,           /* what an open sum may still cost: the search goes for few of them */
+    STEP = 1,            /* of each move on top of what it hides: short witnesses first */
+};
+
+struct cell {
+    uint64_t count;
+    int32_t cost;
+    bool hidden, safe, told, unseen;
+    uint32_t *sum; /* the sums it stands in */
+    size_t n_sums, cap_sums;
+};
+
+struct sum {
+    size_t first, n; /* in member; the whole is the first */
+};
+
+/* A witness in the making. A move is cell * 2, + 1: down. An open sum is sum * 2, + 1: the parts are too many. */
+struct state {
+    uint64_t cost, rank; /* rank: what it has cost and may still cost */
+    uint32_t move[MOST_MOVES];
+    uint32_t open[MOST_OPEN];
+    uint8_t n_moves, n_open;
+};
+
+struct protect {
+    unsigned smallest;
+    struct cell *cell;
+    size_t n, cap;
+    struct sum *sum;
+    size_t n_sums, cap_sums;
+    size_t *member;
+    size_t n_members, cap_members;
+    struct state *state; /* of one search */
+    size_t n_states, cap_states;
+    size_t *heap; /* states still to be continued, the cheapest first */
+    size_t n_heap, cap_heap;
+};
+
+struct protect *protect_new(unsigned smallest)
+{
+    struct protect *p = mem_zero(1, sizeof *p);
+    p->smallest = smallest;
+    return p;
+}
+
+void protect_free(struct protect *p)
+{
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->n; i++)
+        free(p->cell[i].sum);
+    free(p->cell);
+    free(p->sum);
+    free(p->member);
+    free(p->state);
+    free(p->heap);
+    free(p);
+}
+
+size_t protect_cell(struct protect *p, uint64_t count, int32_t cost)
+{
+    p->cell = mem_grow(p->cell, p->n, &p->cap, sizeof *p->cell);
+    p->cell[p->n] = (struct cell){.count = count, .cost = cost};
+    return p->n++;
+}
+
+size_t protect_unseen(struct protect *p, uint64_t count)
+{
+    size_t i = protect_cell(p, count, PROTECT_CHEAP);
+    p->cell[i].hidden = p->cell[i].unseen = true;
+    return i;
+}
+
+static void add_member(struct protect *p, size_t i)
+{
+    p->member = mem_grow(p->member, p->n_members, &p->cap_members, sizeof *p->member);
+    p->member[p->n_members++] = i;
+    struct cell *c = &p->cell[i];
+    c->sum = mem_grow(c->sum, c->n_sums, &c->cap_sums, sizeof *c->sum);
+    c->sum[c->n_sums++] = (uint32_t)p->n_sums;
+}
+
+void protect_sum(struct protect *p, size_t whole, const size_t *part, size_t n)
+{
+    p->sum = mem_grow(p->sum, p->n_sums, &p->cap_sums, sizeof *p->sum);
+    p->sum[p->n_sums] = (struct sum){p->n_members, n + 1};
+    add_member(p, whole);
+    for (size_t i = 0; i < n; i++)
+        add_member(p, part[i]);
+    p->n_sums++;
+}
+
+bool protect_small(const struct protect *p, size_t cell)
+{
+    const struct cell *c = &p->cell[cell];
+    return c->count > 0 && c->count < p->smallest && c->cost != PROTECT_SHOWN && !c->unseen;
+}
+
+bool protect_hidden(const struct protect *p, size_t cell)
+{
+    return p->cell[cell].hidden;
+}
+
+bool protect_told(const struct protect *p, size_t cell)
+{
+    return p->cell[cell].told;
+}
+
+/* The heap: cheaper first, among equals the older, so that the same input gives the same answer. */
+static bool before(const struct protect *p, size_t a, size_t b)
+{
+    return p->state[a].rank != p->state[b].rank ? p->state[a].rank < p->state[b].rank : a < b;
+}
+
+static void heap_push(struct protect *p, size_t s)
+{
+    p->heap = mem_grow(p->heap, p->n_heap, &p->cap_heap, sizeof *p->heap);
+    size_t i = p->n_heap++;
+    for (; i > 0 && before(p, s, p->heap[(i - 1) / 2]); i = (i - 1) / 2)
+        p->heap[i] = p->heap[(i - 1) / 2];
+    p->heap[i] = s;
+}
+
+static size_t heap_pop(struct protect *p)
+{
+    size_t top = p->heap[0], last = p->heap[--p->n_heap], i = 0;
+    for (;;) {
+        size_t child = 2 * i + 1;
+        if (child >= p->n_heap)
+            break;
+        if (child + 1 < p->n_heap && before(p, p->heap[child + 1], p->heap[child]))
+            child++;
+        if (!before(p, p->heap[child], last))
+            break;
+        p->heap[i] = p->heap[child];
+        i = child;
+    }
+    if (p->n_heap)
+        p->heap[i] = last;
+    return top;
+}
+
+static bool is_whole(const struct protect *p, uint32_t sum, size_t cell)
+{
+    return p->member[p->sum[sum].first] == cell;
+}
+
+/* Of two counts that would do, the smaller one is missed less. */
+static uint64_t size_of(uint64_t count)
+{
+    uint64_t bits = 0;
+    for (; count; count >>= 1)
+        bits++;
+    return bits;
+}
+
+/* One count goes up or down by one. False: it cannot, or it closes nothing that this search can hold. */
+static bool move(const struct protect *p, struct state *s, size_t cell, bool down)
+{
+    const struct cell *c = &p->cell[cell];
+    if (s->n_moves == MOST_MOVES || (down && c->count == 0) || (!c->hidden && c->cost == PROTECT_SHOWN))
+        return false;
+    for (int i = 0; i < s->n_moves; i++)
+        if (s->move[i] / 2 == cell)
+            return false;
+    s->move[s->n_moves++] = (uint32_t)(cell * 2 + down);
+    s->cost += STEP + (c->hidden ? 0 : (uint64_t)c->cost + size_of(c->count));
+    for (size_t i = 0; i < c->n_sums; i++) {
+        /* parts less whole: too much where a part went up or the whole down */
+        uint32_t is = c->sum[i] * 2 + (is_whole(p, c->sum[i], cell) == down), other = is ^ 1;
+        int k = 0;
+        while (k < s->n_open && s->open[k] != other)
+            k++;
+        if (k < s->n_open)
+            s->open[k] = s->open[--s->n_open];
+        else if (s->n_open == MOST_OPEN)
+            return false;
+        else
+            s->open[s->n_open++] = is;
+    }
+    return true;
+}
+
+static void remember(struct protect *p, const struct state *s)
+{
+    p->state = mem_grow(p->state, p->n_states, &p->cap_states, sizeof *p->state);
+    p->state[p->n_states] = *s;
+    p->state[p->n_states].rank = s->cost + (uint64_t)s->n_open * OPEN;
+    heap_push(p, p->n_states++);
+}
+
+/* The open sum with the fewest counts that could settle it is settled first. */
+static uint32_t choose_open(const struct protect *p, const struct state *s)
+{
+    uint32_t best = s->open[0];
+    for (int i = 1; i < s->n_open; i++)
+        if (p->sum[s->open[i] / 2].n < p->sum[best / 2].n)
+            best = s->open[i];
+    return best;
+}
+
+/* The cheapest witness for a count; only hidden = false may hide more. False: none was found. */
+static bool find_witness(struct protect *p, size_t cell, bool only_hidden, struct state *witness)
+{
+    p->n_states = p->n_heap = 0;
+    for (int down = 0; down < 2; down++) {
+        struct state s = {0};
+        if (move(p, &s, cell, down))
+            remember(p, &s);
+    }
+    while (p->n_heap && p->n_states < MOST_STATES) {
+        struct state s = p->state[heap_pop(p)];
+        if (s.n_open == 0) {
+            *witness = s;
+            return true;
+        }
+        uint32_t open = choose_open(p, &s);
+        const struct sum *sum = &p->sum[open / 2];
+        const bool too_much = open & 1;
+        for (size_t i = 0; i < sum->n; i++) {
+            size_t other = p->member[sum->first + i];
+            if (only_hidden && !p->cell[other].hidden)
+                continue;
+            struct state next = s;
+            if (move(p, &next, other, (i == 0) != too_much))
+                remember(p, &next);
+        }
+    }
+    return false;
+}
+
+/* All that a witness moves is hidden, and what is small in it cannot be told any more. */
+static void take_witness(struct protect *p, const struct state *s)
+{
+    for (int i = 0; i < s->n_moves; i++) {
+        struct cell *c = &p->cell[s->move[i] / 2];
+        c->hidden = c->safe = true;
+    }
+}
+
+/* Everything that stands in a sum with cell is hidden, too. */
+static void hide_around(struct protect *p, size_t cell)
+{
+    const struct cell *c = &p->cell[cell];
+    for (size_t i = 0; i < c->n_sums; i++) {
+        const struct sum *sum = &p->sum[c->sum[i]];
+        for (size_t k = 0; k < sum->n; k++) {
+            struct cell *other = &p->cell[p->member[sum->first + k]];
+            other->hidden = other->hidden || other->cost != PROTECT_SHOWN;
+        }
+    }
+}
+
+static bool shares_sum(const struct protect *p, size_t a, size_t b)
+{
+    for (size_t i = 0; i < p->cell[a].n_sums; i++)
+        for (size_t k = 0; k < p->cell[b].n_sums; k++)
+            if (p->cell[a].sum[i] == p->cell[b].sum[k])
+                return true;
+    return false;
+}
+
+static void make_safe(struct protect *p, size_t cell)
+{
+    struct state witness;
+    if (find_witness(p, cell, true, &witness) || find_witness(p, cell, false, &witness)) {
+        take_witness(p, &witness);
+        return;
+    }
+    for (int wide = 0; wide < 2; wide++) { /* too hard to find: more than needed, but safe */
+        if (wide == 0)
+            hide_around(p, cell);
+        else
+            for (size_t i = 0; i < p->n; i++)
+                if (p->cell[i].hidden && shares_sum(p, i, cell))
+                    hide_around(p, i);
+        if (find_witness(p, cell, true, &witness)) {
+            take_witness(p, &witness);
+            return;
+        }
+    }
+    p->cell[cell].told = true;
+}
+
+bool protect_solve(struct protect *p)
+{
+    bool ok = true;
+    for (size_t i = 0; i < p->n; i++) {
+        p->cell[i].safe = p->cell[i].told = false; /* sums added since may give it away */
+        p->cell[i].hidden = p->cell[i].hidden || protect_small(p, i);
+    }
+    for (size_t i = 0; i < p->n; i++)
+        if (protect_small(p, i) && !p->cell[i].safe) {
+            make_safe(p, i);
+            ok = ok && !p->cell[i].told;
+        }
+    return ok;
+}
