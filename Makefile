@@ -1,7 +1,7 @@
 # Front door. `make demo` and `make test` do everything on a fresh Debian 12, packages included.
 
 BUILD_PACKAGES = gcc make cmake pkg-config libc6-dev libcsv-dev libxml2-dev libxslt1-dev libhpdf-dev libharfbuzz-dev \
-	libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev hyphen-de fonts-noto-core icc-profiles-free
+	libxlsxwriter-dev libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev libpng-dev hyphen-de fonts-noto-core icc-profiles-free
 TEST_PACKAGES = libcmocka-dev libxml2-utils jing qpdf poppler-utils
 FUZZ_PACKAGES = clang libclang-rt-14-dev
 # A command that is there will do, whoever installed it: command:package.
@@ -12,7 +12,7 @@ DAY = 2023-11-30
 RELEASE = build/release/kontaktdichte
 JOBS = $(shell nproc)
 
-.PHONY: all demo test bench asan fuzz golden format install clean packages test-packages
+.PHONY: all demo test bench asan fuzz golden pictures format install clean packages test-packages
 
 all: $(RELEASE)
 
@@ -47,10 +47,12 @@ demo: packages $(RELEASE)
 	$(RELEASE) report samples/musterstadt --rules uelzen-ga-08-2019 --as-of $(DAY) \
 	  --jobcenter "Jobcenter Musterstadt" --out $(DEMO_OUT) --replace
 	@echo
-	@echo "Der Monatsbericht:  $(DEMO_OUT)/$(DAY)/monatsbericht.pdf"
-	@echo "und als HTML:       $(DEMO_OUT)/$(DAY)/monatsbericht.html"
-	@echo "je Team:            $(DEMO_OUT)/$(DAY)/monatsbericht/"
-	@echo "Urteile je Kunde:   $(DEMO_OUT)/$(DAY)/ergebnis.csv"
+	@echo "Alles beginnt hier:  $(DEMO_OUT)/$(DAY)/index.html"
+	@echo "Monatsbericht:       $(DEMO_OUT)/$(DAY)/monatsbericht.pdf, je Team in monatsbericht/"
+	@echo "Fachaufsicht:        $(DEMO_OUT)/$(DAY)/fachaufsicht/, ein Heft je Team"
+	@echo "Nachweis:            $(DEMO_OUT)/$(DAY)/nachweis.pdf"
+	@echo "Arbeitslisten:       $(DEMO_OUT)/$(DAY)/arbeitslisten/, je Betreuer*in PDF, HTML, XLSX, CSV"
+	@echo "Prüfen:              $(RELEASE) verify $(DEMO_OUT)/$(DAY)"
 
 test: test-packages
 	cd tests/html && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
@@ -65,8 +67,9 @@ asan: packages
 	cmake --preset asan-ubsan && cmake --build --preset asan-ubsan -j $(JOBS)
 
 bench: packages $(RELEASE)
-	cmake --build --preset release -j $(JOBS) --target kd-sample
-	python3 tests/bench/bench.py --program $(RELEASE) --sample build/release/kd-sample
+	cmake --build --preset release -j $(JOBS) --target kd-sample bench_pdf
+	python3 tests/bench/bench.py --program $(RELEASE) --sample build/release/kd-sample \
+		--pdf build/release/tests/bench_pdf
 
 fuzz: packages
 	$(call need_packages,$(FUZZ_PACKAGES))
@@ -76,6 +79,13 @@ fuzz: packages
 golden: test-packages
 	cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
 	tests/golden/rewrite.sh build/release
+
+# Draws the pictures of docs/templates.md, docs/reports.md and README.md anew.
+pictures: test-packages
+	cd tests/html && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
+	cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS) --target kd-render kontaktdichte
+	python3 -B tests/documents/pictures.py build/release/tests/kd-render
+	python3 -B tests/documents/report_pictures.py $(RELEASE)
 
 format:
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'samples/*.[ch]')

@@ -32,6 +32,8 @@ static bool run_command(const struct options *o, struct diag *d)
         return command_explain(o, d);
     case COMMAND_LIST:
         return command_list(o, d);
+    case COMMAND_VERIFY:
+        return command_verify(o, d);
     case COMMAND_RULES_LIST:
         return command_rules_list(o, d);
     case COMMAND_RULES_SHOW:

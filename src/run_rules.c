@@ -11,15 +11,16 @@
 #include <string.h>
 
 /* The way of a report from the document on. */
-static bool render(const struct ruleset *set, const char *data_dir, struct arena *a, struct buf *html, struct diag *d)
+static bool render(const struct ruleset *set, const char *data_dir, const char *own_theme, struct arena *a,
+                   struct buf *html, struct diag *d)
 {
     struct buf xml = {0};
-    struct theme theme;
+    struct theme theme = {0};
     struct doc *doc = NULL;
     struct fonts *fonts = NULL;
     bool ok = false;
     report_put_ruleset_page(&xml, set);
-    if (!theme_load(&theme, arena_printf(a, "%s/templates/theme.xml", data_dir),
+    if (!theme_load(&theme, own_theme ? own_theme : arena_printf(a, "%s/templates/theme.xml", data_dir),
                     arena_printf(a, "%s/templates/theme.rng", data_dir), d) ||
         !(fonts = fonts_new(&theme, d)))
         goto out;
@@ -28,6 +29,7 @@ static bool render(const struct ruleset *set, const char *data_dir, struct arena
 out:
     doc_free(doc);
     fonts_free(fonts);
+    theme_free(&theme);
     buf_free(&xml);
     return ok;
 }
@@ -38,7 +40,7 @@ static bool show_html(const struct options *o, struct diag *d)
     struct buf html = {0};
     const char *data_dir;
     struct ruleset *set = rules_open(o, a, &data_dir, d);
-    bool ok = set && render(set, data_dir, a, &html, d);
+    bool ok = set && render(set, data_dir, o->theme, a, &html, d);
     ok = ok && output_put(NULL, &html, d);
     ruleset_free(set);
     buf_free(&html);

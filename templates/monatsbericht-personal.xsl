@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  Monatsbericht, Abschnitt 7: Personal. Teil von monatsbericht.xsl; dessen Variablen gelten hier. Je Team, nie je Person.
+  Monatsbericht, Abschnitt 7: Personal. Teil von monatsbericht.xsl; dessen Variablen gelten hier. Je Team; je
+  Betreuer*in nur im Bericht eines Teams, und nur, wo der Auftrag es verlangt.
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
 
@@ -24,7 +25,11 @@
             <xsl:text> bis </xsl:text>
             <xsl:value-of select="$p/woche[last()]/@bis-text"/>
           </subline>
-          <xsl:call-template name="personal-teams"/>
+          <xsl:choose>
+            <xsl:when test="$ist-team or $p/team[personen/@wert &gt; 0 or beratungen/@wert &gt; 0 or weitere/@wert &gt; 0 or ohne-person/@wert &gt; 0 or anwesenheit/@minuten &gt; 0]"><xsl:call-template name="personal-teams"/></xsl:when>
+            <xsl:otherwise><para>Die Mitarbeiterdaten nennen niemanden, der in diesen Wochen da war, und eine Beratung ist nicht erfasst.</para></xsl:otherwise>
+          </xsl:choose>
+          <xsl:if test="$ist-team and $p/person"><xsl:call-template name="personal-einzeln"/></xsl:if>
           <xsl:call-template name="personal-wochen"/>
           <xsl:call-template name="personal-ziele"/>
         </xsl:if>
@@ -35,7 +40,13 @@
             <xsl:value-of select="$p/abwesenheiten"/>
           </para>
         </xsl:if>
-        <xsl:if test="$p/gesamt/stellen"><xsl:call-template name="personal-stellen"/></xsl:if>
+        <xsl:if test="$p/gesamt/stellen">
+          <xsl:choose>
+            <xsl:when test="$ist-team or $p/team"><xsl:call-template name="personal-stellen"/></xsl:when>
+            <xsl:otherwise><para>Kund*innen je Vollzeitstelle gibt es nicht: Es gibt weder Kund*innen noch Mitarbeitende.</para></xsl:otherwise>
+          </xsl:choose>
+        </xsl:if>
+        <xsl:for-each select="$p/einzeln"><xsl:call-template name="personal-vereinbarung"/></xsl:for-each>
       </section>
     </xsl:if>
   </xsl:template>
@@ -71,6 +82,35 @@
         </row>
       </foot>
     </table>
+  </xsl:template>
+
+  <xsl:template name="personal-einzeln">
+    <subline>Je Betreuer*in, <xsl:value-of select="$b/@name"/>, in alphabetischer Folge</subline>
+    <table caption="Beratungen und Arbeitszeit je Betreuer*in" caption-hidden="yes">
+      <xsl:call-template name="personal-spalten"><xsl:with-param name="kopf">Betreuer*in</xsl:with-param></xsl:call-template>
+      <body>
+        <xsl:for-each select="$b/personal/person">
+          <row>
+            <cell header="yes"><xsl:value-of select="@name"/></cell>
+            <xsl:call-template name="personal-zellen"/>
+          </row>
+        </xsl:for-each>
+      </body>
+    </table>
+  </xsl:template>
+
+  <!-- Worauf sich Zahlen je Betreuer*in stützen; im Bericht des Jobcenters, wo sie stehen -->
+  <xsl:template name="personal-vereinbarung">
+    <para style="small">
+      <xsl:choose>
+        <xsl:when test="$ist-team">Zahlen je Betreuer*in enthält dieser Bericht, weil der Auftrag sie verlangt. </xsl:when>
+        <xsl:otherwise>Zahlen je Betreuer*in stehen in den Berichten der Teams, weil der Auftrag sie verlangt. </xsl:otherwise>
+      </xsl:choose>
+      <xsl:choose>
+        <xsl:when test="@dienstvereinbarung">Grundlage: <xsl:value-of select="@dienstvereinbarung"/>.</xsl:when>
+        <xsl:otherwise>Eine Dienstvereinbarung, auf die sie sich stützen, ist nicht genannt.</xsl:otherwise>
+      </xsl:choose>
+    </para>
   </xsl:template>
 
   <xsl:template name="personal-wochen">
@@ -225,6 +265,12 @@
               <cell header="yes"><xsl:value-of select="$b/@name"/></cell>
               <xsl:for-each select="$b/personal/gesamt"><xsl:call-template name="personal-stellen-zellen"/></xsl:for-each>
             </row>
+            <xsl:for-each select="$b/personal/person[kunden/@wert &gt; 0 or kunden/@verborgen or stellen/@wert &gt; 0]">
+              <row>
+                <cell header="yes"><muted>davon </muted><xsl:value-of select="@name"/></cell>
+                <xsl:call-template name="personal-stellen-zellen"/>
+              </row>
+            </xsl:for-each>
           </xsl:when>
           <xsl:otherwise>
             <xsl:for-each select="$b/personal/team">
@@ -243,6 +289,8 @@
         </row>
       </foot>
     </table>
+    <xsl:variable name="zeilen" select="$b/personal/gesamt[$ist-team] | $b/personal/person | $b/personal/team | $jobcenter/personal/gesamt"/>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$zeilen/kunden | $zeilen/kunden-je-stelle | $zeilen/u25-je-stelle | $zeilen/ue25-je-stelle | $zeilen/profillage-z[@verborgen]"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="personal-stellen-zellen">

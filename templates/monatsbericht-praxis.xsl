@@ -26,12 +26,15 @@
     <xsl:variable name="neue" select="$praxis/figur[@art = 'neue']/gesamt"/>
     <xsl:variable name="unklar" select="$kontakt/stufe[@art = 'unklar']/@wert"/>
     <!-- bei wem sich ein erster Kontakt zählen lässt -->
-    <xsl:variable name="zaehlbar" select="$neue/@wert &gt; $kontakt/stufe[@art = 'ohne-vorgabe']/@wert + $unklar"/>
+    <xsl:variable name="zaehlbar" select="$neue/@wert &gt; $kontakt/stufe[@art = 'ohne-vorgabe']/@wert + $unklar or $kontakt/stufe/@verborgen"/>
     <section id="vorlauf">
       <heading>Vorlauf bis zum Erstkontakt</heading>
       <xsl:choose>
         <xsl:when test="$kontakt/entfaellt"><para><xsl:value-of select="$kontakt/entfaellt"/></para></xsl:when>
         <xsl:when test="$neue/@wert = 0"><para>Am Stichtag ist niemand seit weniger als drei Monaten in Betreuung.</para></xsl:when>
+        <xsl:when test="$neue/@verborgen">
+          <xsl:call-template name="verborgen"><xsl:with-param name="was">Wie lange es bis zum Erstkontakt dauerte, ist</xsl:with-param></xsl:call-template>
+        </xsl:when>
         <xsl:otherwise>
           <subline>Wer am <xsl:value-of select="$lauf/stichtag/@text"/> seit weniger als drei Monaten in Betreuung ist (<xsl:value-of select="$neue/@text"/>), nach Arbeitstagen seit Beginn der Betreuung</subline>
           <table caption="Vorlauf bis zum ersten Termin und bis zum ersten Kontakt" caption-hidden="yes">
@@ -50,7 +53,7 @@
               </row>
             </head>
             <body>
-              <xsl:for-each select="$kontakt/stufe[@art != 'unklar' or @wert &gt; 0]">
+              <xsl:for-each select="$kontakt/stufe[@art != 'unklar' or @wert &gt; 0 or @verborgen]">
                 <xsl:variable name="daneben" select="$termin/stufe[@art = current()/@art]"/>
                 <row>
                   <cell header="yes"><xsl:value-of select="@name"/></cell>
@@ -79,6 +82,7 @@
               </row>
             </foot>
           </table>
+          <xsl:call-template name="legende"><xsl:with-param name="in" select="$kontakt | $termin"/></xsl:call-template>
           <para style="small">
             <xsl:if test="$termin/entfaellt">Zum ersten Termin lässt sich nichts sagen: <xsl:value-of select="$termin/entfaellt"/><xsl:text> </xsl:text></xsl:if>
             <xsl:text>Verlangt sind in der Regel </xsl:text><xsl:value-of select="$praxis/verlangt/@vorlauf-in-der-regel"/>
@@ -213,6 +217,7 @@
               </xsl:call-template>
             </xsl:with-param>
           </xsl:call-template>
+          <xsl:call-template name="legende"><xsl:with-param name="in" select="$praxis/figur[@art = 'erster-anders' and not(entfaellt)]"/></xsl:call-template>
           <xsl:call-template name="vermerke-dazu"/>
         </xsl:otherwise>
       </xsl:choose>
@@ -342,12 +347,15 @@
 
   <xsl:template name="ausnahmen">
     <xsl:variable name="ausnahmen" select="$praxis/ausnahmen"/>
-    <xsl:variable name="unklare" select="$ausnahmen/ausnahme[last()]/unklar/@wert &gt; 0"/>
+    <xsl:variable name="unklare" select="$ausnahmen/ausnahme/unklar[@wert &gt; 0 or @verborgen]"/>
     <section id="ausnahmen">
       <heading>Ausnahmen</heading>
       <xsl:choose>
         <xsl:when test="$ausnahmen/entfaellt"><para>Welche Ausnahmen gelten, lässt sich nicht sagen. <xsl:value-of select="$ausnahmen/entfaellt"/></para></xsl:when>
         <xsl:when test="$ausnahmen/ausnahme[last()]/gesamt/@wert = 0"><para>Am <xsl:value-of select="$lauf/stichtag/@text"/> ist keine Ausnahme eingetragen.</para></xsl:when>
+        <xsl:when test="not($ausnahmen/ausnahme/*[@wert &gt; 0])">
+          <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Zahlen der Ausnahmen sind</xsl:with-param></xsl:call-template>
+        </xsl:when>
         <xsl:otherwise>
           <subline>Ausnahmen, die am <xsl:value-of select="$lauf/stichtag/@text"/> eingetragen sind, nach Art und Wirkung an diesem Tag</subline>
           <table caption="Ausnahmen nach Art und Wirkung" caption-hidden="yes">
@@ -376,6 +384,7 @@
               </row>
             </foot>
           </table>
+          <xsl:call-template name="legende"><xsl:with-param name="in" select="$ausnahmen"/></xsl:call-template>
           <para style="small">Gezählt sind Ausnahmen, nicht Kund*innen. Ohne Wirkung: vom Regelwerk für diese Kund*innen nicht anerkannt, oder ein anderes Intervall geht vor.<xsl:if test="$unklare"> Unklar: Welche Vorgabe für diese Kund*innen gilt, steht nicht fest; ob die Ausnahme anerkannt ist, lässt sich deshalb nicht sagen.</xsl:if></para>
         </xsl:otherwise>
       </xsl:choose>
@@ -387,7 +396,7 @@
     <cell><xsl:value-of select="intervall/@text"/></cell>
     <cell><xsl:value-of select="bezirk/@text"/></cell>
     <cell><xsl:value-of select="ohne-wirkung/@text"/></cell>
-    <xsl:if test="../ausnahme[last()]/unklar/@wert &gt; 0"><cell><xsl:value-of select="unklar/@text"/></cell></xsl:if>
+    <xsl:if test="../ausnahme/unklar[@wert &gt; 0 or @verborgen]"><cell><xsl:value-of select="unklar/@text"/></cell></xsl:if>
     <cell strong="yes"><xsl:value-of select="gesamt/@text"/></cell>
     <cell><xsl:value-of select="endet-bald/@text"/></cell>
   </xsl:template>
@@ -490,6 +499,7 @@
         </xsl:call-template>
       </body>
     </table>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$praxis/figur[@art = 'kette-unterbrochen' or starts-with(@art, 'ueber-der-frist-') or @art = 'in-der-frist-zu-spaet']"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="figur-heute">
@@ -511,6 +521,10 @@
         <xsl:choose>
           <xsl:when test="$egv/entfaellt"><para>Wie viele eine Eingliederungsvereinbarung haben, lässt sich nicht sagen. <xsl:value-of select="$egv/entfaellt"/></para></xsl:when>
           <xsl:when test="$praxis/figur[@art = 'kunden']/gesamt/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
+          <xsl:when test="$egv/gesamt/@verborgen or $egv/gesamt/@anteil-text = $zeichen">
+            <xsl:call-template name="verborgen"><xsl:with-param name="was">Wie viele eine Eingliederungsvereinbarung haben, ist</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="halbjahre"/>
+          </xsl:when>
           <xsl:otherwise>
             <para>
               <xsl:text>Anteil: </xsl:text><xsl:value-of select="$egv/gesamt/@anteil-text"/>
@@ -526,7 +540,7 @@
 
   <!-- Nur wo das Regelwerk eine Anzahl verlangt -->
   <xsl:template name="halbjahre">
-    <xsl:if test="$praxis/halbjahre/halbjahr[@kunden &gt; 0]">
+    <xsl:if test="$praxis/halbjahre/halbjahr[@kunden &gt; 0 or @kunden-text = $zeichen]">
       <subline>Gezählte Kontakte seit Beginn der laufenden Eingliederungsvereinbarung; ihr Halbjahr ist am Stichtag noch nicht zu Ende</subline>
       <table caption="Kontakte im Halbjahr der Eingliederungsvereinbarung" caption-hidden="yes">
         <col/>
@@ -547,6 +561,7 @@
               <cell>
                 <xsl:choose>
                   <xsl:when test="@mittel"><xsl:value-of select="@mittel-text"/></xsl:when>
+                  <xsl:when test="@kontakte-text = $zeichen"><xsl:value-of select="$zeichen"/></xsl:when>
                   <xsl:otherwise>–</xsl:otherwise>
                 </xsl:choose>
               </cell>
@@ -556,6 +571,7 @@
           </xsl:for-each>
         </body>
       </table>
+      <xsl:call-template name="legende"><xsl:with-param name="in" select="$praxis/halbjahre/halbjahr"/></xsl:call-template>
       <para style="small">Das Urteil richtet sich nicht hiernach, sondern nach dem rollierenden Zeitraum der Regel. Ohne Ausgenommene und ohne Kund*innen mit eigenem Intervall.</para>
     </xsl:if>
   </xsl:template>

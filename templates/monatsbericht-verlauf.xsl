@@ -7,7 +7,7 @@
   <!-- um: was sich gegen den Vormonat verändert hat; nichts, wo es keinen gibt -->
   <xsl:template name="kennzahl-veraenderung">
     <xsl:param name="um"/>
-    <xsl:if test="$um/@text">
+    <xsl:if test="$um/@richtung">
       <xsl:attribute name="change">
         <xsl:choose>
           <xsl:when test="$um/@richtung = 'auf'">up</xsl:when>
@@ -19,35 +19,48 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- Dieselben Zahlen gegen den Vormonat und den gleichen Monat des Vorjahres -->
+  <!-- Jede Zahl gegen den Vormonat und den gleichen Monat des Vorjahres -->
   <xsl:template name="vergleiche">
-    <para style="small">
-      <xsl:choose>
-        <xsl:when test="not($verlauf) or ($vormonat and $keine-vorgabe)"/>
-        <xsl:when test="$vormonat">Zweite Zeile: Veränderung zum Vormonat (<xsl:value-of select="$vormonat/@tag-text"/>).</xsl:when>
-        <xsl:otherwise>Ein Vergleich mit dem Vormonat ist nicht möglich: Am <xsl:value-of select="$verlauf/punkt[12]/@tag-text"/> war niemand in Betreuung.</xsl:otherwise>
-      </xsl:choose>
-      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert &gt; 0"> Wären alle unklaren Fälle überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>.</xsl:if>
-      <xsl:if test="$alle/quote-sichtbar/@prozent"> Ohne Gespräche der <xsl:value-of select="$regelwerk/zaehlung/partner-ungesehen"/>, die das Controlling nicht sieht, läge sie bei <xsl:value-of select="$alle/quote-sichtbar/@text"/>.</xsl:if>
-    </para>
     <xsl:if test="$vormonat or $vorjahr">
-      <table caption="Vergleich mit dem Vormonat und dem gleichen Monat des Vorjahres" caption-hidden="yes">
-        <col/>
-        <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
-        <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
-        <col align="right" number="yes"/>
-        <head>
-          <row>
-            <cell header="yes">Veränderung</cell><cell header="yes">gesamt</cell><cell header="yes">Quote</cell>
-            <cell header="yes">überfällig</cell><cell header="yes">ohne&#xA0;Kontakt</cell><cell header="yes">bald&#xA0;fällig</cell>
-            <cell header="yes">ausgenommen</cell><cell header="yes">unklar</cell>
-          </row>
-        </head>
-        <body>
-          <xsl:apply-templates select="$vormonat | $vorjahr" mode="vergleich"/>
-        </body>
-      </table>
+    <table caption="Vergleich mit dem Vormonat und dem gleichen Monat des Vorjahres" caption-hidden="yes">
+      <col weight="1"/>
+      <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
+      <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
+      <col align="right" number="yes"/>
+      <head>
+        <row>
+          <cell header="yes">Veränderung</cell><cell header="yes">in&#xA0;Betreuung</cell><cell header="yes">Quote</cell>
+          <cell header="yes">überfällig</cell><cell header="yes">ohne&#xA0;Kontakt</cell><cell header="yes">bald&#xA0;fällig</cell>
+          <cell header="yes">ausgenommen</cell><cell header="yes">unklar</cell>
+        </row>
+      </head>
+      <body>
+        <xsl:apply-templates select="$vormonat | $vorjahr" mode="vergleich"/>
+      </body>
+    </table>
     </xsl:if>
+    <xsl:variable name="dazu">
+      <xsl:if test="$b/satz[@zu = 'umfang']"><xsl:value-of select="$b/satz[@zu = 'umfang']/kern"/><xsl:text> </xsl:text></xsl:if>
+      <xsl:if test="$verlauf">
+        <xsl:call-template name="kein-vergleich"><xsl:with-param name="vergleich" select="$vormonat"/><xsl:with-param name="punkt" select="$verlauf/punkt[12]"/><xsl:with-param name="womit">dem Vormonat</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="kein-vergleich"><xsl:with-param name="vergleich" select="$vorjahr"/><xsl:with-param name="punkt" select="$verlauf/punkt[1]"/><xsl:with-param name="womit">dem Vorjahr</xsl:with-param></xsl:call-template>
+      </xsl:if>
+      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert = 1">Wäre der eine unklare Fall überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>. </xsl:if>
+      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert &gt; 1">Wären alle unklaren Fälle überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>. </xsl:if>
+      <xsl:if test="$alle/quote-sichtbar/@prozent">Ohne Gespräche der <xsl:value-of select="$regelwerk/zaehlung/partner-ungesehen"/>, die das Controlling nicht sieht, läge die Quote bei <xsl:value-of select="$alle/quote-sichtbar/@text"/>. </xsl:if>
+    </xsl:variable>
+    <xsl:if test="string($dazu) != ''"><para style="small"><xsl:value-of select="$dazu"/></para></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="kein-vergleich">
+    <xsl:param name="vergleich"/>
+    <xsl:param name="punkt"/>
+    <xsl:param name="womit"/>
+    <xsl:choose>
+      <xsl:when test="$vergleich"/>
+      <xsl:when test="$punkt/kunden/@wert = 0">Mit <xsl:value-of select="$womit"/> lässt sich nicht vergleichen: Am <xsl:value-of select="$punkt/@tag-text"/> war niemand in Betreuung. </xsl:when>
+      <xsl:otherwise>Mit <xsl:value-of select="$womit"/> lässt sich nicht vergleichen: Der älteste Vermerk ist erst vom <xsl:value-of select="$verlauf/aeltester-vermerk/@tag-text"/>. </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="vergleich" mode="vergleich">
@@ -88,13 +101,6 @@
           <link to="verlauf-zahlen">alle Zahlen</link>
         </subline>
         <chart kind="line" unit="%">
-          <xsl:attribute name="alt">
-            <xsl:text>Linie der Quote: </xsl:text>
-            <xsl:for-each select="$verlauf/punkt">
-              <xsl:if test="position() &gt; 1">; </xsl:if>
-              <xsl:value-of select="@name"/>: <xsl:value-of select="quote/@text"/>
-            </xsl:for-each>
-          </xsl:attribute>
           <series name="Quote">
             <xsl:for-each select="$verlauf/punkt">
               <point label="{@kurz}" value="{quote/@prozent}" text="{quote/@text}">
@@ -121,7 +127,7 @@
 
   <!-- Spalten wie bei den Teams: was in keinem Monat vorkommt, fehlt, außer den vier Urteilen der Quote. -->
   <xsl:template name="verlauf-tabelle">
-    <xsl:variable name="spalten" select="$verlauf/punkt[1]/urteil[@code = $verlauf/punkt/urteil[@wert &gt; 0]/@code or @code = 'erfuellt' or @code = 'faellig' or @code = 'ueberfaellig' or @code = 'nie']"/>
+    <xsl:variable name="spalten" select="$verlauf/punkt[1]/urteil[@code = $verlauf/punkt/urteil[@wert &gt; 0 or @verborgen]/@code or @code = 'erfuellt' or @code = 'faellig' or @code = 'ueberfaellig' or @code = 'nie']"/>
     <xsl:variable name="damals" select="boolean($verlauf/punkt[damals/@text != quote/@text])"/>
     <subline>
       <xsl:text>Kund*innen nach Urteil am letzten Tag des Monats</xsl:text>
@@ -149,7 +155,11 @@
       <body>
         <xsl:for-each select="$verlauf/punkt[position() &lt; 13]">
           <row>
-            <cell header="yes"><xsl:value-of select="@name"/></cell>
+            <cell header="yes">
+              <xsl:value-of select="@name"/>
+              <xsl:if test="archiv/@abweichend = 'ja'"><noteref to="archiv-{@jahr}-{@monat}"/></xsl:if>
+              <xsl:if test="@vermerke = 'nein'"><muted> · vor dem ältesten Vermerk</muted></xsl:if>
+            </cell>
             <xsl:call-template name="zellen"><xsl:with-param name="spalten" select="$spalten"/></xsl:call-template>
             <xsl:if test="$damals"><xsl:call-template name="damals"/></xsl:if>
           </row>
@@ -164,9 +174,14 @@
           </row>
         </xsl:for-each>
       </foot>
+      <xsl:for-each select="$verlauf/punkt/archiv[@abweichend = 'ja']">
+        <footnote id="archiv-{../@jahr}-{../@monat}"><xsl:value-of select="unterschied"/></footnote>
+      </xsl:for-each>
     </table>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$verlauf/punkt/kunden | $verlauf/punkt/urteil | $verlauf/punkt/quote"/></xsl:call-template>
     <para style="small">
       <xsl:text>Alle Monate sind mit denselben Exporten und demselben Regelwerk berechnet. Wer in den Exporten nicht mehr steht, fehlt auch in früheren Monaten.</xsl:text>
+      <xsl:call-template name="archiv-dazu"/>
       <xsl:if test="$verlauf/aeltester-vermerk"> Der älteste Vermerk ist vom <xsl:value-of select="$verlauf/aeltester-vermerk/@tag-text"/>.</xsl:if>
       <xsl:if test="$verlauf/punkt/damals"><xsl:choose>
         <xsl:when test="$damals"><xsl:if test="$verlauf/punkt[damals/@text = quote/@text]"> „gleich“: Später erfasste Vermerke ändern die gezeigte Quote nicht.</xsl:if></xsl:when>
@@ -175,9 +190,78 @@
     </para>
   </xsl:template>
 
+  <!-- Was archivierte Läufe zu den Monaten sagen: wo sie abweichen, steht es als Fußnote. -->
+  <xsl:template name="archiv-dazu">
+    <xsl:variable name="archiv" select="$verlauf/punkt/archiv"/>
+    <xsl:variable name="gleich" select="count($archiv[@abweichend = 'nein'])"/>
+    <xsl:choose>
+      <xsl:when test="not($archiv)"/>
+      <xsl:when test="count($archiv) = 1 and $gleich = 1"> Zu <xsl:value-of select="$archiv/../@name"/> liegt ein archivierter Lauf vor; er stimmt damit überein.</xsl:when>
+      <xsl:when test="count($archiv) = 1"> Zu <xsl:value-of select="$archiv/../@name"/> liegt ein archivierter Lauf vor; er weicht ab (Fußnote).</xsl:when>
+      <xsl:when test="$gleich = count($archiv)"> Zu <xsl:value-of select="count($archiv)"/> Monaten liegen archivierte Läufe vor; sie stimmen damit überein.</xsl:when>
+      <xsl:when test="$gleich = 0"> Zu <xsl:value-of select="count($archiv)"/> Monaten liegen archivierte Läufe vor; sie weichen ab (Fußnoten).</xsl:when>
+      <xsl:otherwise> Zu <xsl:value-of select="count($archiv)"/> Monaten liegen archivierte Läufe vor; wo einer abweicht, steht es als Fußnote.</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Kleine Bilder, alle auf derselben Achse; bei einem Team gibt es nichts nebeneinander zu stellen. -->
+  <xsl:template name="verlauf-teams">
+    <xsl:variable name="teams" select="$b/verlaeufe/verlauf[punkt/quote[@prozent or @verborgen]]"/>
+    <xsl:if test="count($teams[punkt/quote/@prozent]) &gt; 1 and count($teams) &lt; 61">
+      <section id="verlauf-teams">
+        <heading>Der Verlauf je Team</heading>
+        <subline>Quote am letzten Tag des Monats, <xsl:value-of select="$verlauf/punkt[1]/@name"/> bis <xsl:value-of select="$verlauf/punkt[13]/@name"/>, in Prozent der Bewerteten; alle Bilder auf derselben Achse, in der Folge der Teams</subline>
+        <chart kind="multiples" unit="%">
+          <xsl:for-each select="$teams[punkt/quote/@prozent]">
+            <series name="{@name}">
+              <xsl:for-each select="punkt">
+                <point label="{@kurz}" value="{quote/@prozent}" text="{quote/@text}">
+                  <xsl:if test="position() = 1 or @monat = 1"><xsl:attribute name="sublabel"><xsl:value-of select="@jahr"/></xsl:attribute></xsl:if>
+                </point>
+              </xsl:for-each>
+            </series>
+          </xsl:for-each>
+          <xsl:if test="$verlauf/zielquote"><target value="{$verlauf/zielquote/@prozent}" label="Ziel {$verlauf/zielquote/@text}"/></xsl:if>
+        </chart>
+        <xsl:call-template name="verlauf-teams-zahlen"><xsl:with-param name="teams" select="$teams"/></xsl:call-template>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Jedes Bild hat seine Zahlen: die Quoten aller Monate -->
+  <xsl:template name="verlauf-teams-zahlen">
+    <xsl:param name="teams"/>
+    <table caption="Quote je Team und Monat, in Prozent" caption-hidden="yes">
+      <col weight="1"/>
+      <xsl:for-each select="$verlauf/punkt"><col align="right" number="yes"/></xsl:for-each>
+      <head>
+        <row>
+          <cell header="yes">Team</cell>
+          <xsl:for-each select="$verlauf/punkt"><cell header="yes"><xsl:value-of select="@kurz"/></cell></xsl:for-each>
+        </row>
+      </head>
+      <body>
+        <xsl:for-each select="$teams">
+          <row>
+            <cell header="yes"><xsl:value-of select="@name"/></cell>
+            <xsl:for-each select="punkt"><cell><xsl:value-of select="substring-before(concat(quote/@text, '&#xA0;%'), '&#xA0;%')"/></cell></xsl:for-each>
+          </row>
+        </xsl:for-each>
+      </body>
+      <foot>
+        <row strong="yes">
+          <cell header="yes">Jobcenter</cell>
+          <xsl:for-each select="$verlauf/punkt"><cell><xsl:value-of select="substring-before(concat(quote/@text, '&#xA0;%'), '&#xA0;%')"/></cell></xsl:for-each>
+        </row>
+      </foot>
+    </table>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$teams/punkt/quote | $verlauf/punkt/quote"/></xsl:call-template>
+  </xsl:template>
+
   <xsl:template name="damals">
     <cell>
       <xsl:choose>
+        <xsl:when test="not(damals)"><muted>–</muted></xsl:when>
         <xsl:when test="damals/@text = quote/@text"><muted>gleich</muted></xsl:when>
         <xsl:otherwise><xsl:value-of select="damals/@text"/></xsl:otherwise>
       </xsl:choose>
@@ -187,11 +271,20 @@
   <!-- Was die Quote seit dem Vormonat bewegt hat, bis zur letzten Person -->
   <xsl:template name="bewegung">
     <xsl:variable name="bewegung" select="$verlauf/bewegung"/>
+    <xsl:if test="$verlauf and not($bewegung)">
+      <section id="bewegung">
+        <heading>Bewegung seit dem Vormonat</heading>
+        <xsl:choose>
+          <xsl:when test="$verlauf/bewegung-verborgen"><xsl:call-template name="verborgen"><xsl:with-param name="was">Die Bewegung ist</xsl:with-param></xsl:call-template></xsl:when>
+          <xsl:otherwise><para><xsl:call-template name="kein-vergleich"><xsl:with-param name="punkt" select="$verlauf/punkt[12]"/><xsl:with-param name="womit">dem Vormonat</xsl:with-param></xsl:call-template></para></xsl:otherwise>
+        </xsl:choose>
+      </section>
+    </xsl:if>
     <xsl:if test="$bewegung">
       <section id="bewegung">
         <heading><xsl:value-of select="$bewegung/ueberschrift"/></heading>
         <subline>Was die Quote vom <xsl:value-of select="$bewegung/@von-text"/> bis zum <xsl:value-of select="$bewegung/@bis-text"/> bewegt hat, in Kund*innen; Quote = im Rhythmus / bewertet</subline>
-        <para><xsl:value-of select="$bewegung/erklaerung"/></para>
+        <xsl:if test="$bewegung/erklaerung"><para><xsl:value-of select="$bewegung/erklaerung"/></para></xsl:if>
         <xsl:call-template name="ursachen"><xsl:with-param name="bewegung" select="$bewegung"/></xsl:call-template>
         <xsl:call-template name="schritte"><xsl:with-param name="bewegung" select="$bewegung"/></xsl:call-template>
       </section>
@@ -241,12 +334,13 @@
         </xsl:for-each>
       </foot>
     </table>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$bewegung/ursache"/></xsl:call-template>
   </xsl:template>
 
   <!-- Zeilen: wo jemand war; Spalten: wo er oder sie ist -->
   <xsl:template name="schritte">
     <xsl:param name="bewegung"/>
-    <xsl:variable name="nach" select="$bewegung/platz[@jetzt &gt; 0]"/>
+    <xsl:variable name="nach" select="$bewegung/platz[@jetzt &gt; 0 or @jetzt-text = $zeichen]"/>
     <table caption="Urteil am {$bewegung/@von-text} (Zeilen) und am {$bewegung/@bis-text} (Spalten); fett: unverändert">
       <col weight="1"/>
       <xsl:for-each select="$nach"><col align="right" number="yes"/></xsl:for-each>
@@ -259,7 +353,7 @@
         </row>
       </head>
       <body>
-        <xsl:for-each select="$bewegung/platz[@vorher &gt; 0]">
+        <xsl:for-each select="$bewegung/platz[@vorher &gt; 0 or @vorher-text = $zeichen]">
           <xsl:variable name="von" select="@code"/>
           <row>
             <cell header="yes"><xsl:apply-templates select="." mode="von"/></cell>
@@ -285,6 +379,7 @@
         </row>
       </foot>
     </table>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$bewegung/platz | $bewegung/schritt"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="platz" mode="von">

@@ -8,6 +8,7 @@
   <xsl:output method="xml" encoding="UTF-8"/>
   <xsl:include href="monatsbericht-verlauf.xsl"/>
   <xsl:include href="monatsbericht-personal.xsl"/>
+  <xsl:include href="monatsbericht-ausblick.xsl"/>
   <xsl:include href="monatsbericht-praxis.xsl"/>
 
   <!-- "jobcenter" oder "team": auf welchen Bereich des Ergebnisses der Bericht sich bezieht -->
@@ -26,13 +27,17 @@
   <xsl:variable name="vormonat" select="$verlauf/vergleich[@zu = 'vormonat']"/>
   <xsl:variable name="vorjahr" select="$verlauf/vergleich[@zu = 'vorjahr']"/>
 
+  <!-- was an der Stelle einer Zahl steht, die nicht gezeigt wird, und was es bedeutet -->
+  <xsl:variable name="zeichen" select="'&#xD7;'"/>
+  <xsl:variable name="mindestgruppe" select="$lauf/mindestgruppe[@angewendet = 'ja']/@wert"/>
+
   <!-- Leute in Betreuung, aber für niemanden steht eine Vorgabe fest: dann ist nichts gezählt, und eine Null wäre falsch. -->
   <xsl:variable name="keine-vorgabe" select="$alle/kunden/@wert &gt; 0 and $alle/quote/@nenner + $alle/urteil[@code = 'neu']/@wert + $alle/urteil[@code = 'ausgenommen']/@wert = 0"/>
   <xsl:variable name="warum-keine">
     <xsl:choose>
       <xsl:when test="not($keine-vorgabe)"/>
       <xsl:when test="$alle/urteil[@code = 'unklar']/@wert = $alle/kunden/@wert">weil bei niemandem klar ist, welche Vorgabe gilt</xsl:when>
-      <xsl:when test="$alle/urteil[@code = 'unklar']/@wert &gt; 0">weil für niemanden eine Vorgabe feststeht</xsl:when>
+      <xsl:when test="$alle/urteil[@code = 'unklar'][@wert &gt; 0 or @verborgen]">weil für niemanden eine Vorgabe feststeht</xsl:when>
       <xsl:otherwise>weil für niemanden eine Vorgabe gilt</xsl:otherwise>
     </xsl:choose>
   </xsl:variable>
@@ -57,14 +62,16 @@
       <xsl:call-template name="auf-einen-blick"/>
       <xsl:call-template name="verlauf"/>
       <xsl:call-template name="teams"/>
-      <toc/>
+      <toc depth="1"/>
       <xsl:call-template name="verlauf-zahlen"/>
+      <xsl:call-template name="verlauf-teams"/>
       <xsl:call-template name="bewegung"/>
       <xsl:call-template name="umfang"/>
       <xsl:call-template name="profillagen"/>
       <xsl:call-template name="status"/>
       <xsl:call-template name="dauer"/>
       <xsl:call-template name="personal"/>
+      <xsl:call-template name="ausblick"/>
       <xsl:call-template name="erstkontakt-und-vermerke"/>
       <xsl:call-template name="ausnahmen-und-termine"/>
       <xsl:call-template name="bedarfsgemeinschaften"/>
@@ -78,10 +85,17 @@
   <xsl:template name="kopf">
     <subline>
       <xsl:text>Monatsbericht </xsl:text>
-      <xsl:if test="$ist-team"><xsl:value-of select="$b/@name"/>, </xsl:if>
+      <xsl:if test="$ist-team">· <xsl:value-of select="$b/@name"/> · </xsl:if>
       <xsl:text>nach </xsl:text>
       <xsl:value-of select="$regelwerk/kurztitel"/>
-      <xsl:if test="$regelwerk/geltung"> (<xsl:value-of select="$regelwerk/geltung"/>)</xsl:if>
+      <xsl:if test="$regelwerk/fassung or $regelwerk/geltung">
+        <xsl:text> (</xsl:text>
+        <xsl:if test="$regelwerk/fassung">Fassung: <xsl:value-of select="$regelwerk/fassung"/></xsl:if>
+        <xsl:if test="$regelwerk/fassung and $regelwerk/geltung">; </xsl:if>
+        <xsl:value-of select="$regelwerk/geltung"/>
+        <xsl:text>)</xsl:text>
+      </xsl:if>
+      <xsl:text> · Lauf </xsl:text><xsl:value-of select="$lauf/@kennung"/>
     </subline>
     <xsl:if test="$regelwerk/warnung">
       <note kind="warning">
@@ -113,6 +127,21 @@
       </xsl:apply-templates>
     </kpis>
     <xsl:call-template name="vergleiche"/>
+    <xsl:if test="$mindestgruppe"><para style="small"><strong><xsl:value-of select="$zeichen"/></strong> = nicht gezeigt. <xsl:value-of select="$lauf/mindestgruppe"/></para></xsl:if>
+  </xsl:template>
+
+  <!-- Unter einer Tabelle, in der eine Zahl nicht gezeigt ist; in: woraus sie besteht -->
+  <xsl:template name="legende">
+    <xsl:param name="in"/>
+    <xsl:if test="$mindestgruppe and $in/descendant-or-self::*/@*[. = $zeichen]">
+      <para style="small"><muted><xsl:value-of select="$zeichen"/> = nicht gezeigt: kleiner als <xsl:value-of select="$mindestgruppe"/> oder daraus berechenbar</muted></para>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Statt einer Tabelle, in der alles verborgen wäre -->
+  <xsl:template name="verborgen">
+    <xsl:param name="was"/>
+    <para><xsl:value-of select="$was"/> aus Gründen des Datenschutzes nicht gezeigt, weil Zahlen kleiner als <xsl:value-of select="$mindestgruppe"/> sind oder sich solche daraus berechnen ließen.</para>
   </xsl:template>
 
   <!-- Wer bewertet ist und wer nicht -->
@@ -122,7 +151,7 @@
       <para>
         <xsl:if test="$b/satz[@zu = 'umfang']"><xsl:value-of select="$b/satz[@zu = 'umfang']/kern"/><xsl:text> </xsl:text></xsl:if>
         <xsl:call-template name="leere-spalten"/>
-        <xsl:text>Bewertet sind alle mit Vorgabe, außer Ausgenommenen und Neuen, deren erste Frist noch läuft; im Rhythmus ist auch, wer bald fällig ist. Ohne Kontakt: über der Frist und kein einziger anrechenbarer Kontakt.</xsl:text>
+        <xsl:text>Bewertet sind alle mit Vorgabe, außer Ausgenommenen und Neuen, deren erste Frist noch läuft; im Rhythmus ist auch, wer bald fällig ist, also bis zum </xsl:text><xsl:value-of select="$lauf/vorlauf/@bis"/><xsl:text>. Ohne Kontakt: über der Frist und kein einziger anrechenbarer Kontakt.</xsl:text>
         <xsl:if test="$alle/endet-bald/@wert = 1"> Bei einer ausgenommenen Person endet die Ausnahme bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
         <xsl:if test="$alle/endet-bald/@wert &gt; 1"> Bei <xsl:value-of select="$alle/endet-bald/@text"/> Ausgenommenen endet die Ausnahme bis zum <xsl:value-of select="$lauf/ausnahme-endet/@bis"/>.</xsl:if>
         <xsl:if test="$alle/kontakte/@wert &gt; 0"> Anrechenbare Kontakte im <xsl:value-of select="$lauf/monat/@name"/>: <xsl:value-of select="$alle/kontakte/@wert-text"/>, davon <xsl:value-of select="$alle/kontakte/@telefon-anteil-text"/> am Telefon.</xsl:if>
@@ -156,6 +185,7 @@
     <section id="teams">
       <heading><xsl:value-of select="$b/satz[@zu = 'teams']/kern"/></heading>
       <xsl:choose>
+        <xsl:when test="$alle/kunden/@wert = 0"><para>Es ist niemand in Betreuung, also auch in keinem Team.</para></xsl:when>
         <xsl:when test="$ist-team">
           <xsl:call-template name="urteile">
             <xsl:with-param name="gruppen" select="$alle"/>
@@ -184,7 +214,7 @@
     <xsl:param name="kopf"/>
     <xsl:param name="titel"/>
     <xsl:param name="name" select="''"/>
-    <xsl:variable name="spalten" select="$vergleich/urteil[@wert &gt; 0 or @code = 'erfuellt' or @code = 'faellig' or @code = 'ueberfaellig' or @code = 'nie']"/>
+    <xsl:variable name="spalten" select="$vergleich/urteil[@wert &gt; 0 or @verborgen or @code = 'erfuellt' or @code = 'faellig' or @code = 'ueberfaellig' or @code = 'nie']"/>
     <subline>
       <xsl:text>Kund*innen nach Urteil am </xsl:text>
       <xsl:value-of select="$lauf/stichtag/@text"/>
@@ -236,6 +266,7 @@
         </row>
       </foot>
     </table>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$gruppen/kunden | $gruppen/urteil | $gruppen/quote | $vergleich/kunden | $vergleich/urteil | $vergleich/quote"/></xsl:call-template>
   </xsl:template>
 
   <!-- Kund*innen, jedes Urteil, Quote; der Kontext ist die Gruppe -->
@@ -286,6 +317,9 @@
         <xsl:when test="$alle/kunden/@wert = 0">
           <para>Es ist niemand in Betreuung.</para>
         </xsl:when>
+        <xsl:when test="not($b/gruppen[@nach = 'profillage']/gruppe/quote[@nenner])">
+          <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Quoten nach Profillage und Altersgruppe sind</xsl:with-param></xsl:call-template>
+        </xsl:when>
         <xsl:otherwise>
           <subline>Quote und Zahl der Bewerteten nach Profillage und Altersgruppe; je dunkler, desto höher die Quote (unter 50, ab 50, ab 60, ab 70, ab 80&#xA0;%)</subline>
           <table caption="Quote nach Profillage und Altersgruppe" caption-hidden="yes">
@@ -335,6 +369,7 @@
               </row>
             </foot>
           </table>
+          <xsl:call-template name="legende"><xsl:with-param name="in" select="$b/gruppen[@nach = 'profillage' or @nach = 'profillage-alter' or @nach = 'alter']/gruppe/quote | $alle/quote"/></xsl:call-template>
         </xsl:otherwise>
       </xsl:choose>
     </section>
@@ -350,6 +385,9 @@
       <heading><xsl:value-of select="$b/satz[@zu = 'status']/kern"/></heading>
       <xsl:choose>
         <xsl:when test="$alle/kunden/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
+        <xsl:when test="not($b/gruppen[@nach = 'status']/gruppe/urteil[@wert &gt; 0])">
+          <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Zahlen nach Status sind</xsl:with-param></xsl:call-template>
+        </xsl:when>
         <xsl:otherwise>
           <xsl:call-template name="urteile">
             <xsl:with-param name="gruppen" select="$b/gruppen[@nach = 'status']/gruppe"/>
@@ -377,19 +415,19 @@
         <xsl:when test="$alle/ueber-der-frist/@wert = 0">
           <para>Von den <xsl:value-of select="$alle/quote/@nenner-text"/> Bewerteten ist am <xsl:value-of select="$lauf/stichtag/@text"/> niemand über der Frist.</para>
         </xsl:when>
+        <xsl:when test="not($alle/dauer/@wert) and $alle/ueber-der-frist/@verborgen">
+          <xsl:call-template name="verborgen"><xsl:with-param name="was">Wie viele seit wann über der Frist sind, ist</xsl:with-param></xsl:call-template>
+        </xsl:when>
         <xsl:otherwise>
           <subline>Kund*innen über der Frist am <xsl:value-of select="$lauf/stichtag/@text"/>, nach Tagen seit dem Fälligkeitstag; ohne Kontakt: kein einziger anrechenbarer Kontakt</subline>
-          <chart kind="bar" unit="">
-            <xsl:attribute name="alt">
-              <xsl:text>Balken: </xsl:text>
-              <xsl:for-each select="$alle/dauer"><xsl:value-of select="@name"/>: <xsl:value-of select="@text"/>; </xsl:for-each>
-              <xsl:text>ohne Kontakt: </xsl:text><xsl:value-of select="$alle/urteil[@code = 'nie']/@text"/>
-            </xsl:attribute>
-            <series name="Kund*innen über der Frist" tone="alert">
-              <xsl:for-each select="$alle/dauer"><point label="{@name}" value="{@wert}" text="{@text}"/></xsl:for-each>
-              <point label="ohne Kontakt" value="{$alle/urteil[@code = 'nie']/@wert}" text="{$alle/urteil[@code = 'nie']/@text}"/>
-            </series>
-          </chart>
+          <xsl:if test="not($alle/dauer/@verborgen or $alle/urteil[@code = 'nie']/@verborgen)">
+            <chart kind="bar" unit="">
+              <series name="Kund*innen über der Frist" tone="alert">
+                <xsl:for-each select="$alle/dauer"><point label="{@name}" value="{@wert}" text="{@text}"/></xsl:for-each>
+                <point label="ohne Kontakt" value="{$alle/urteil[@code = 'nie']/@wert}" text="{$alle/urteil[@code = 'nie']/@text}"/>
+              </series>
+            </chart>
+          </xsl:if>
           <table caption="Dauer der Überfälligkeit" caption-hidden="yes">
             <col/><col align="right" number="yes"/><col align="right" number="yes"/>
             <head>
@@ -421,36 +459,42 @@
               </row>
             </foot>
           </table>
-          <para>
-            <xsl:choose>
-              <xsl:when test="$alle/ueber-der-frist/@wert = 1">
-                <xsl:text>Über der Frist ist die eine Person seit </xsl:text>
-                <xsl:value-of select="$alle/tage/@hoechst-text"/>
-                <xsl:choose>
-                  <xsl:when test="$alle/tage/@hoechst = 1"> Tag. </xsl:when>
-                  <xsl:otherwise> Tagen. </xsl:otherwise>
-                </xsl:choose>
-              </xsl:when>
-              <xsl:otherwise>
-                <xsl:text>Über der Frist sind sie im Mittel seit </xsl:text>
-                <xsl:value-of select="$alle/tage/@mittel-text"/>
-                <xsl:text> Tagen, höchstens seit </xsl:text>
-                <xsl:value-of select="$alle/tage/@hoechst-text"/>
-                <xsl:text>. </xsl:text>
-              </xsl:otherwise>
-            </xsl:choose>
-            <xsl:choose>
-              <xsl:when test="not($alle/ohne-termin)">Ob Termine geplant sind, lässt sich nicht sagen: keine Termindaten geliefert.</xsl:when>
-              <xsl:when test="$alle/ueber-der-frist/@wert = 1 and $alle/ohne-termin/@wert = 0">Für sie ist nach dem Stichtag ein Termin geplant.</xsl:when>
-              <xsl:when test="$alle/ueber-der-frist/@wert = 1">Für sie ist nach dem Stichtag kein Termin geplant.</xsl:when>
-              <xsl:when test="$alle/ohne-termin/@wert = 0">Für alle ist nach dem Stichtag ein Termin geplant.</xsl:when>
-              <xsl:when test="$alle/ohne-termin/@wert = $alle/ueber-der-frist/@wert">Für niemanden von ihnen ist nach dem Stichtag ein Termin geplant.</xsl:when>
-              <xsl:otherwise>Ohne geplanten Termin nach dem Stichtag: <xsl:value-of select="$alle/ohne-termin/@text"/>.</xsl:otherwise>
-            </xsl:choose>
-          </para>
+          <xsl:call-template name="legende"><xsl:with-param name="in" select="$alle/dauer | $alle/dauer-ohne | $alle/urteil[@code = 'nie'] | $alle/ueber-der-frist"/></xsl:call-template>
+          <xsl:if test="$alle/tage/@mittel or not($alle/ohne-termin/@verborgen)"><para><xsl:call-template name="dauer-dazu"/></para></xsl:if>
         </xsl:otherwise>
       </xsl:choose>
     </section>
+  </xsl:template>
+
+  <!-- Mittel und längste Dauer, und wer einen Termin hat; was verborgen ist, fehlt -->
+  <xsl:template name="dauer-dazu">
+    <xsl:choose>
+      <xsl:when test="not($alle/tage/@mittel)"/>
+      <xsl:when test="$alle/ueber-der-frist/@wert = 1">
+        <xsl:text>Über der Frist ist die eine Person seit </xsl:text>
+        <xsl:value-of select="$alle/tage/@hoechst-text"/>
+        <xsl:choose>
+          <xsl:when test="$alle/tage/@hoechst = 1"> Tag. </xsl:when>
+          <xsl:otherwise> Tagen. </xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>Über der Frist sind sie im Mittel seit </xsl:text>
+        <xsl:value-of select="$alle/tage/@mittel-text"/>
+        <xsl:text> Tagen</xsl:text>
+        <xsl:if test="$alle/tage/@hoechst">, höchstens seit <xsl:value-of select="$alle/tage/@hoechst-text"/></xsl:if>
+        <xsl:text>. </xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:choose>
+      <xsl:when test="not($alle/ohne-termin)">Ob Termine geplant sind, lässt sich nicht sagen: keine Termindaten geliefert.</xsl:when>
+      <xsl:when test="$alle/ohne-termin/@verborgen"/>
+      <xsl:when test="$alle/ueber-der-frist/@wert = 1 and $alle/ohne-termin/@wert = 0">Für sie ist nach dem Stichtag ein Termin geplant.</xsl:when>
+      <xsl:when test="$alle/ueber-der-frist/@wert = 1">Für sie ist nach dem Stichtag kein Termin geplant.</xsl:when>
+      <xsl:when test="$alle/ohne-termin/@wert = 0">Für alle ist nach dem Stichtag ein Termin geplant.</xsl:when>
+      <xsl:when test="$alle/ohne-termin/@wert = $alle/ueber-der-frist/@wert">Für niemanden von ihnen ist nach dem Stichtag ein Termin geplant.</xsl:when>
+      <xsl:otherwise>Ohne geplanten Termin nach dem Stichtag: <xsl:value-of select="$alle/ohne-termin/@text"/>.</xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- 11 Bedarfsgemeinschaften -->
@@ -461,6 +505,9 @@
       <xsl:choose>
         <xsl:when test="not($bg)"><para>Die Kundendaten haben keine Spalte BG-Nummer; Bedarfsgemeinschaften lassen sich nicht bilden.</para></xsl:when>
         <xsl:when test="$bg/@anzahl = 0"><para>Niemand in Betreuung hat eine BG-Nummer.</para></xsl:when>
+        <xsl:when test="$mindestgruppe and not($bg/*[@wert &gt; 0])">
+          <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Zahlen der Bedarfsgemeinschaften sind</xsl:with-param></xsl:call-template>
+        </xsl:when>
         <xsl:otherwise>
           <subline>
             <xsl:text>Bedarfsgemeinschaften danach, wie viele ihrer Mitglieder mit Vorgabe am </xsl:text>
@@ -481,6 +528,7 @@
               <row strong="yes"><cell header="yes">zusammen</cell><cell><xsl:value-of select="$bg/@anzahl-text"/></cell></row>
             </foot>
           </table>
+          <xsl:call-template name="legende"><xsl:with-param name="in" select="$bg/alle | $bg/einige | $bg/keine | $bg/ohne-vorgabe | $bg[@anzahl-text = $zeichen]"/></xsl:call-template>
           <xsl:if test="$bg/nicht-ueberfaellig/@wert &gt; 0">
             <para style="small">Ausgenommene und Neue haben eine Vorgabe, sind aber nicht im Rhythmus. Bedarfsgemeinschaften mit „einige“ oder „keines“, in denen deshalb niemand überfällig ist: <xsl:value-of select="$bg/nicht-ueberfaellig/@text"/>.</para>
           </xsl:if>
@@ -553,9 +601,10 @@
     <xsl:choose>
       <xsl:when test="not($meldungen)"><para><xsl:value-of select="$keine"/></para></xsl:when>
       <xsl:otherwise>
+<xsl:variable name="zahlen" select="not($meldungen/@verborgen)"/>
         <table caption="{$titel}">
-          <col weight="1"/><col weight="1"/><col align="right" number="yes"/>
-          <head><row><cell header="yes">Grund</cell><cell header="yes">Dateien</cell><cell header="yes">Zahl</cell></row></head>
+          <col weight="1"/><col weight="1"/><xsl:if test="$zahlen"><col align="right" number="yes"/></xsl:if>
+          <head><row><cell header="yes">Grund</cell><cell header="yes">Dateien</cell><xsl:if test="$zahlen"><cell header="yes">Zahl</cell></xsl:if></row></head>
           <body>
             <xsl:for-each select="$meldungen">
               <row>
@@ -564,20 +613,23 @@
                   <xsl:for-each select="in">
                     <xsl:if test="position() &gt; 1">, </xsl:if>
                     <xsl:value-of select="@datei"/>
-                    <xsl:if test="../in[2]">&#xA0;<xsl:value-of select="@text"/></xsl:if>
+                    <xsl:if test="../in[2] and $zahlen">&#xA0;<xsl:value-of select="@text"/></xsl:if>
                   </xsl:for-each>
                 </cell>
-                <cell><xsl:value-of select="@text"/></cell>
+                <xsl:if test="$zahlen"><cell><xsl:value-of select="@text"/></cell></xsl:if>
               </row>
             </xsl:for-each>
           </body>
-          <foot>
-            <row strong="yes">
-              <cell header="yes">zusammen</cell><cell/>
-              <cell><xsl:value-of select="/ergebnis/daten/summe[@klasse = $klasse]/@text"/></cell>
-            </row>
-          </foot>
+          <xsl:if test="$zahlen">
+            <foot>
+              <row strong="yes">
+                <cell header="yes">zusammen</cell><cell/>
+                <cell><xsl:value-of select="/ergebnis/daten/summe[@klasse = $klasse]/@text"/></cell>
+              </row>
+            </foot>
+          </xsl:if>
         </table>
+        <xsl:if test="not($zahlen)"><para style="small">Wie viele es je Grund sind, ist aus Gründen des Datenschutzes nicht gezeigt.</para></xsl:if>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -609,14 +661,16 @@
   <xsl:template name="regeln">
     <section id="regeln">
       <heading>Regeln</heading>
-      <subline>In dieser Folge; es gilt die erste, deren Bedingungen am Stichtag alle zutreffen. Zahl und Quote: <xsl:value-of select="$b/@name"/></subline>
+      <subline>In dieser Folge; es gilt die erste, deren Bedingungen am Stichtag alle zutreffen.<xsl:if test="not($mindestgruppe)"> Zahl und Quote: <xsl:value-of select="$b/@name"/></xsl:if></subline>
       <table caption="Regeln mit Fundstelle" caption-hidden="yes">
         <col align="right" number="yes"/><col weight="2"/><col weight="3"/><col weight="3"/>
-        <col align="right" number="yes"/><col align="right" number="yes"/>
+        <!-- mit Mindestgruppe ohne Zahlen: aus ihnen ließe sich mit denen nach Profillage auf Einzelne schließen -->
+        <xsl:if test="not($mindestgruppe)"><col align="right" number="yes"/><col align="right" number="yes"/></xsl:if>
         <head>
           <row>
             <cell header="yes">Nr.</cell><cell header="yes">Wer</cell><cell header="yes">Vorgabe</cell>
-            <cell header="yes">Fundstelle</cell><cell header="yes">Zahl</cell><cell header="yes">Quote</cell>
+            <cell header="yes">Fundstelle</cell>
+            <xsl:if test="not($mindestgruppe)"><cell header="yes">Zahl</cell><cell header="yes">Quote</cell></xsl:if>
           </row>
         </head>
         <body>
@@ -631,11 +685,13 @@
                 <xsl:if test="ausnahmen"><br/><muted>Ausnahmen: <xsl:value-of select="ausnahmen"/></muted></xsl:if>
               </cell>
               <cell><xsl:value-of select="quelle"/></cell>
-              <cell><xsl:value-of select="$gruppe/kunden/@text"/></cell>
-              <cell><xsl:value-of select="$gruppe/quote/@text"/></cell>
+              <xsl:if test="not($mindestgruppe)">
+                <cell><xsl:value-of select="$gruppe/kunden/@text"/></cell>
+                <cell><xsl:value-of select="$gruppe/quote/@text"/></cell>
+              </xsl:if>
             </row>
           </xsl:for-each>
-          <xsl:for-each select="$b/gruppen[@nach = 'regel']/gruppe[@kennung = '']">
+          <xsl:for-each select="$b/gruppen[@nach = 'regel']/gruppe[@kennung = '' and not($mindestgruppe)]">
             <row>
               <cell header="yes">–</cell>
               <cell><xsl:value-of select="@name"/></cell>
@@ -677,6 +733,7 @@
         <item><strong>unklar:</strong> eine Angabe fehlt oder ist nicht lesbar, nach der das Regelwerk fragt</item>
       </list>
       <para>Quote = (im Rhythmus + bald fällig) / (im Rhythmus + bald fällig + überfällig + ohne Kontakt). Ist der Nenner 0, gibt es keine Quote („–“).</para>
+      <para style="small">Abkürzungen: IFK Integrationsfachkraft; bFM beschäftigungsorientiertes Fallmanagement; JBA Jugendberufsagentur; U25, Ü25 am Stichtag unter 25 Jahre alt, ab 25; BG Bedarfsgemeinschaft.</para>
       <para style="small">Lauf <xsl:value-of select="$lauf/@kennung"/>, kontaktdichte <xsl:value-of select="$lauf/@programm"/>, Regelwerk <xsl:value-of select="$regelwerk/@kennung"/>.</para>
     </section>
   </xsl:template>

@@ -189,7 +189,9 @@ static void count_block(void *context, size_t block, unsigned thread)
             count_verdict(c, y, i, point, &then);
         }
         count_verdict(c, y, i, COURSE_NOW, &c->now[i]);
-        count_flow(c, y, &then, &c->now[i]); /* then: of the month before, the last one */
+        /* then: of the month before, the last one */
+        c->courses->before[i] = then.in_population ? then.code : FLOW_OUTSIDE;
+        count_flow(c, y, &then, &c->now[i]);
     }
 }
 
@@ -293,6 +295,7 @@ struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_qu
     c->day[COURSE_NOW] = q->day;
     c->known_then = t->has[COL_N_ENTERED] && t->contacts.entered;
     c->oldest_note = oldest_note(t);
+    c->before = mem_alloc(t->customers.n);
     for (unsigned i = 0; i < threads; i++) {
         k.tally[i].eval = eval_new(t);
         k.tally[i].course = mem_zero(n_teams + 1, sizeof *k.tally[i].course);
@@ -313,6 +316,7 @@ void agg_courses_free(struct agg_courses *c)
 {
     if (!c)
         return;
+    free(c->before);
     free(c->team);
     free(c);
 }

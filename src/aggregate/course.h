@@ -80,6 +80,7 @@ struct agg_courses {
     int32_t day[COURSE_POINTS];
     bool known_then;     /* contacts have the column Erfasst am */
     int32_t oldest_note; /* day of the earliest note; DAY_NONE: there is none */
+    uint8_t *before;     /* customers.n: enum verdict_code at the end of the month before, or FLOW_OUTSIDE */
     struct agg_course all;
     struct agg_course *team; /* every team that somebody was in on one of the days; DIN 5007, "ohne Team" last */
     size_t n_teams;
@@ -93,8 +94,8 @@ bool agg_course_known_differs(const struct agg_courses *c, const struct agg_cour
 
 /*
  * tables with the details of contacts where known_then is to be had (ingest_options.contact_details).
- * now: the verdicts on all customers for q (eval_all), in table order. Linear in customers; holds no verdict but those
- * of the customer at hand. The same for any number of threads. Borrows team names from tables. Free with
+ * now: the verdicts on all customers for q (eval_all), in table order. Linear in customers; of the verdicts only the
+ * codes of the month before are kept. The same for any number of threads. Borrows team names from tables. Free with
  * agg_courses_free.
  */
 struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_question *q, const struct verdict *now,

@@ -8,13 +8,16 @@
 enum {
     MOST_MOVES = 24,     /* of a witness: hidden counts that differ */
     MOST_OPEN = 24,      /* sums that do not add up yet */
-    MOST_STATES = 30000, /* looked at before the search gives up */
-    OPEN = 12,           /* what an open sum may still cost: the search goes for few of them */
-    STEP = 1,            /* of each move on top of what it hides: short witnesses first */
+    MOST_STATES = 60000, /* looked at before the search gives up */
+    SEEN = 1 << 17,      /* more than the states */
+    FEW_TIMES = 1,       /* that a search goes on from the same open sums */
+    MORE_TIMES = 8,
+    STEP = 1,  /* of each move on top of what it hides: short witnesses first */
+    OPEN = 12, /* what an open sum may still cost: the search goes for few of them */
 };
 
 struct cell {
-    uint64_t count;
+    uint64_t count, least;
     int32_t cost;
     bool hidden, safe, told, unseen;
     uint32_t *sum; /* the sums it stands in */
@@ -33,6 +36,16 @@ struct state {
     uint8_t n_moves, n_open;
 };
 
+/*
+ * Open sums that a search went on from before, for no more than now: what can be done from there was tried, but for
+ * moves that had been made already. That keeps the search to the ways that sums can be open, which are not so many;
+ * where it finds nothing, it goes on from each several times, by different moves.
+ */
+struct seen {
+    uint64_t open;
+    uint32_t search, times;
+};
+
 struct protect {
     unsigned smallest;
     struct cell *cell;
@@ -45,12 +58,16 @@ struct protect {
     size_t n_states, cap_states;
     size_t *heap; /* states still to be continued, the cheapest first */
     size_t n_heap, cap_heap;
+    struct seen *seen; /* SEEN of them */
+    uint32_t search;   /* its number */
+    bool any;          /* counts that are kept may be hidden, too */
 };
 
 struct protect *protect_new(unsigned smallest)
 {
     struct protect *p = mem_zero(1, sizeof *p);
     p->smallest = smallest;
+    p->seen = mem_zero(SEEN, sizeof *p->seen);
     return p;
 }
 
@@ -65,6 +82,7 @@ void protect_free(struct protect *p)
     free(p->member);
     free(p->state);
     free(p->heap);
+    free(p->seen);
     free(p);
 }
 
@@ -80,6 +98,11 @@ size_t protect_unseen(struct protect *p, uint64_t count)
     size_t i = protect_cell(p, count, PROTECT_CHEAP);
     p->cell[i].hidden = p->cell[i].unseen = true;
     return i;
+}
+
+void protect_least(struct protect *p, size_t cell, uint64_t least)
+{
+    p->cell[cell].least = least;
 }
 
 static void add_member(struct protect *p, size_t i)
@@ -105,6 +128,11 @@ bool protect_small(const struct protect *p, size_t cell)
 {
     const struct cell *c = &p->cell[cell];
     return c->count > 0 && c->count < p->smallest && c->cost != PROTECT_SHOWN && !c->unseen;
+}
+
+uint64_t protect_count(const struct protect *p, size_t cell)
+{
+    return p->cell[cell].count;
 }
 
 bool protect_hidden(const struct protect *p, size_t cell)
@@ -165,17 +193,23 @@ static uint64_t size_of(uint64_t count)
     return bits;
 }
 
+static bool can_be_hidden(const struct protect *p, const struct cell *c)
+{
+    return c->hidden || c->cost < PROTECT_KEPT || (c->cost == PROTECT_KEPT && p->any);
+}
+
 /* One count goes up or down by one. False: it cannot, or it closes nothing that this search can hold. */
 static bool move(const struct protect *p, struct state *s, size_t cell, bool down)
 {
     const struct cell *c = &p->cell[cell];
-    if (s->n_moves == MOST_MOVES || (down && c->count == 0) || (!c->hidden && c->cost == PROTECT_SHOWN))
+    if (s->n_moves == MOST_MOVES || (down && c->count <= c->least) || !can_be_hidden(p, c))
         return false;
     for (int i = 0; i < s->n_moves; i++)
         if (s->move[i] / 2 == cell)
             return false;
     s->move[s->n_moves++] = (uint32_t)(cell * 2 + down);
-    s->cost += STEP + (c->hidden ? 0 : (uint64_t)c->cost + size_of(c->count));
+    s->cost +=
+        STEP + (c->hidden ? 0 : (uint64_t)(c->cost == PROTECT_KEPT ? PROTECT_DEAR : c->cost) + size_of(c->count));
     for (size_t i = 0; i < c->n_sums; i++) {
         /* parts less whole: too much where a part went up or the whole down */
         uint32_t is = c->sum[i] * 2 + (is_whole(p, c->sum[i], cell) == down), other = is ^ 1;
@@ -190,6 +224,27 @@ static bool move(const struct protect *p, struct state *s, size_t cell, bool dow
             s->open[s->n_open++] = is;
     }
     return true;
+}
+
+static uint64_t mix(uint64_t x)
+{
+    x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
+    x = (x ^ x >> 27) * 0x94D049BB133111EBu;
+    return x ^ x >> 31;
+}
+
+/* Whether the search went on from these open sums that often before; it is counted. */
+static bool was_here(struct protect *p, const struct state *s, uint32_t times)
+{
+    uint64_t open = 1;
+    for (int i = 0; i < s->n_open; i++)
+        open += mix(s->open[i] + 1u); /* in any order */
+    size_t at = (size_t)mix(open) & (SEEN - 1);
+    while (p->seen[at].search == p->search && p->seen[at].open != open)
+        at = (at + 1) & (SEEN - 1);
+    if (p->seen[at].search != p->search)
+        p->seen[at] = (struct seen){open, p->search, 0};
+    return ++p->seen[at].times > times;
 }
 
 static void remember(struct protect *p, const struct state *s)
@@ -210,10 +265,10 @@ static uint32_t choose_open(const struct protect *p, const struct state *s)
     return best;
 }
 
-/* The cheapest witness for a count; only hidden = false may hide more. False: none was found. */
-static bool find_witness(struct protect *p, size_t cell, bool only_hidden, struct state *witness)
+static bool search(struct protect *p, size_t cell, bool only_hidden, uint32_t times, struct state *witness)
 {
     p->n_states = p->n_heap = 0;
+    p->search++;
     for (int down = 0; down < 2; down++) {
         struct state s = {0};
         if (move(p, &s, cell, down))
@@ -225,6 +280,8 @@ static bool find_witness(struct protect *p, size_t cell, bool only_hidden, struc
             *witness = s;
             return true;
         }
+        if (was_here(p, &s, times))
+            continue;
         uint32_t open = choose_open(p, &s);
         const struct sum *sum = &p->sum[open / 2];
         const bool too_much = open & 1;
@@ -238,6 +295,12 @@ static bool find_witness(struct protect *p, size_t cell, bool only_hidden, struc
         }
     }
     return false;
+}
+
+/* A witness for a count; only hidden = false may hide more. False: none was found. */
+static bool find_witness(struct protect *p, size_t cell, bool only_hidden, struct state *witness)
+{
+    return search(p, cell, only_hidden, FEW_TIMES, witness) || search(p, cell, only_hidden, MORE_TIMES, witness);
 }
 
 /* All that a witness moves is hidden, and what is small in it cannot be told any more. */
@@ -257,7 +320,7 @@ static void hide_around(struct protect *p, size_t cell)
         const struct sum *sum = &p->sum[c->sum[i]];
         for (size_t k = 0; k < sum->n; k++) {
             struct cell *other = &p->cell[p->member[sum->first + k]];
-            other->hidden = other->hidden || other->cost != PROTECT_SHOWN;
+            other->hidden = can_be_hidden(p, other);
         }
     }
 }
@@ -271,26 +334,35 @@ static bool shares_sum(const struct protect *p, size_t a, size_t b)
     return false;
 }
 
-static void make_safe(struct protect *p, size_t cell)
+/* More than needed, for a witness that is hard to find. */
+static bool hide_more(struct protect *p, size_t cell, struct state *witness)
 {
-    struct state witness;
-    if (find_witness(p, cell, true, &witness) || find_witness(p, cell, false, &witness)) {
-        take_witness(p, &witness);
-        return;
-    }
-    for (int wide = 0; wide < 2; wide++) { /* too hard to find: more than needed, but safe */
+    for (int wide = 0; wide < 2; wide++) {
         if (wide == 0)
             hide_around(p, cell);
         else
             for (size_t i = 0; i < p->n; i++)
                 if (p->cell[i].hidden && shares_sum(p, i, cell))
                     hide_around(p, i);
-        if (find_witness(p, cell, true, &witness)) {
-            take_witness(p, &witness);
-            return;
-        }
+        if (find_witness(p, cell, true, witness))
+            return true;
     }
-    p->cell[cell].told = true;
+    return false;
+}
+
+static void make_safe(struct protect *p, size_t cell)
+{
+    struct state witness;
+    p->any = false;
+    bool safe = find_witness(p, cell, true, &witness) || find_witness(p, cell, false, &witness);
+    if (!safe) {
+        p->any = true;
+        safe = find_witness(p, cell, false, &witness) || hide_more(p, cell, &witness);
+    }
+    if (safe)
+        take_witness(p, &witness);
+    else
+        p->cell[cell].told = true;
 }
 
 bool protect_solve(struct protect *p)

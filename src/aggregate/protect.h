@@ -22,8 +22,9 @@ void protect_free(struct protect *p);           /* takes NULL */
 enum {
     PROTECT_CHEAP = 1, /* to be hidden rather than others */
     PROTECT_USUAL = 4,
-    PROTECT_DEAR = 40,         /* sums that a report should show */
-    PROTECT_SHOWN = INT32_MAX, /* shown whatever happens, for instance in another report already */
+    PROTECT_DEAR = 40,            /* sums that a report should show */
+    PROTECT_KEPT = INT32_MAX - 1, /* not hidden for the sake of others, but where nothing else helps */
+    PROTECT_SHOWN = INT32_MAX,    /* shown whatever happens, for instance in another report already */
 };
 
 /*
@@ -33,6 +34,8 @@ enum {
 size_t protect_cell(struct protect *p, uint64_t count, int32_t cost);
 /* A count that is never shown, like what lies between two tables. */
 size_t protect_unseen(struct protect *p, uint64_t count);
+/* The reader knows that it is at least so much, for instance because a row stands there only for somebody. */
+void protect_least(struct protect *p, size_t cell, uint64_t least);
 /* The n parts sum to whole. A part may be a whole elsewhere; no count stands in one sum twice. */
 void protect_sum(struct protect *p, size_t whole, const size_t *part, size_t n);
 
@@ -43,6 +46,7 @@ void protect_sum(struct protect *p, size_t whole, const size_t *part, size_t n);
  * PROTECT_SHOWN give it away; protect_told names them.
  */
 bool protect_solve(struct protect *p);
+uint64_t protect_count(const struct protect *p, size_t cell);
 bool protect_hidden(const struct protect *p, size_t cell);
 /* Small, hidden, and still to be computed from what must be shown. */
 bool protect_told(const struct protect *p, size_t cell);

@@ -11,7 +11,6 @@ enum { WEEK = 7 };
 
 /* Somebody named by a Kürzel, in mitarbeiter.csv or not. */
 struct person {
-    uint64_t absent;               /* a bit a day of the weeks */
     uint64_t seen, seen_in_person; /* the serial of the customer's day on which he was last met */
 };
 
@@ -20,8 +19,8 @@ struct count {
     const struct tables *t;
     const struct verdict *verdict;
     int32_t first, last; /* the days of the weeks; first > last: there is no week */
-    uint64_t holidays;   /* a bit a day */
-    struct map rows;     /* team << 32 | key */
+    struct agg_presence *presence;
+    struct map rows; /* team << 32 | key */
     struct agg_staff_group *row;
     size_t rows_cap;
     uint32_t *person_of; /* by word; TBL_NONE: not met yet */
@@ -31,14 +30,6 @@ struct count {
 };
 
 /* ---- what the rule set says ---- */
-
-const struct rule_staff_target *agg_staff_target(const struct ruleset *set, enum word_function function)
-{
-    for (int i = 0; i < set->n_staff; i++)
-        if (set->staff[i].functions >> function & 1)
-            return &set->staff[i];
-    return NULL;
-}
 
 /* A rule set without targets does not say what a consultation is: then it is what counts as a contact. */
 bool agg_staff_consults(const struct ruleset *set, uint16_t code)
@@ -112,18 +103,6 @@ static void find_weeks(struct agg_staff *s)
         s->monday[s->n_weeks++] = friday - FRIDAY;
 }
 
-static uint64_t bit_of(const struct count *c, int32_t day)
-{
-    return UINT64_C(1) << (day - c->first);
-}
-
-static void mark_holidays(struct count *c)
-{
-    for (int32_t day = c->first; day <= c->last; day++)
-        if (holiday_is(day, c->s->region.land, c->s->region.options))
-            c->holidays |= bit_of(c, day);
-}
-
 static struct person *person_of(struct count *c, uint32_t word)
 {
     if (c->person_of[word] == TBL_NONE) {
@@ -132,17 +111,6 @@ static struct person *person_of(struct count *c, uint32_t word)
         c->person_of[word] = (uint32_t)c->n_persons++;
     }
     return &c->person[c->person_of[word]];
-}
-
-static void mark_absences(struct count *c)
-{
-    const struct tbl_absences *a = &c->t->absences;
-    for (uint32_t i = 0; i < a->n; i++) {
-        int32_t from = a->from[i] > c->first ? a->from[i] : c->first;
-        int32_t to = a->to[i] < c->last ? a->to[i] : c->last;
-        for (int32_t day = from; day <= to; day++)
-            person_of(c, a->staff[i])->absent |= bit_of(c, day);
-    }
 }
 
 /* ---- rows ---- */
@@ -168,41 +136,24 @@ static struct agg_staff_numbers *caseworker_row(struct count *c, uint32_t custom
 
 /* ---- staff ---- */
 
-/* Days in week w on which the member is there: his working days less holidays and absences, within Von and Bis. */
-static uint64_t presence(struct count *c, uint32_t member, int w)
-{
-    const struct tbl_staff *staff = &c->t->staff;
-    uint64_t away = c->holidays | person_of(c, staff->key[member])->absent, days = 0;
-    for (int i = 0; i < WEEK; i++) {
-        int32_t day = c->s->monday[w] + i;
-        days += (staff->workdays[member] >> i & 1) && !(away & bit_of(c, day)) && day >= staff->from[member] &&
-                day <= staff->to[member];
-    }
-    return days;
-}
-
 static void count_member(struct count *c, uint32_t member)
 {
     const struct tbl_staff *staff = &c->t->staff;
-    const struct rule_staff_target *target = NULL;
+    const struct rule_staff_target *target = agg_member_target(c->s->set, c->t, member);
     struct agg_staff_numbers *n = row_of(c, staff->team[member], staff->key[member]);
     uint64_t hours = (uint64_t)(staff->hours[member] < 0 ? c->s->full_time : staff->hours[member]);
     bool unclear = staff->function[member] == FUNCTION_UNKNOWN;
-    unsigned workdays = 0;
-    if (!unclear)
-        target = agg_staff_target(c->s->set, (enum word_function)staff->function[member]);
     if (staff->from[member] <= c->s->day && c->s->day <= staff->to[member]) {
         n->members++;
         n->hours += hours;
         n->without_function += unclear;
         n->without_target += !unclear && !target;
     }
-    for (int i = 0; i < WEEK; i++)
-        workdays += staff->workdays[member] >> i & 1;
-    if (!target || !workdays)
+    if (!target)
         return;
     for (int w = 0; w < c->s->n_weeks; w++) {
-        uint64_t part = hours * presence(c, member, w) * (AGG_STAFF_PARTS / workdays);
+        int32_t monday = c->s->monday[w];
+        uint64_t part = agg_presence_part(c->presence, member, c->s->full_time, monday, monday + WEEK - 1);
         n->week[w].target += (uint64_t)target->consultations * part;
         if (of_time(target)) { /* hundredths of hours to minutes: x 60 / 100 = x 300 / 500 */
             n->week[w].present += part * 300;
@@ -215,9 +166,7 @@ static void count_member(struct count *c, uint32_t member)
 static uint32_t holder_of(const struct count *c, uint32_t word, const struct rule_staff_target **target)
 {
     uint32_t member = word ? c->t->staff_of_word[word] : TBL_NONE;
-    *target = member == TBL_NONE || c->t->staff.function[member] == FUNCTION_UNKNOWN
-                  ? NULL
-                  : agg_staff_target(c->s->set, (enum word_function)c->t->staff.function[member]);
+    *target = member == TBL_NONE ? NULL : agg_member_target(c->s->set, c->t, member);
     return member;
 }
 
@@ -302,7 +251,7 @@ static void count_standing_in(struct count *c, uint32_t customer, uint32_t i)
     const struct tbl_appointments *a = &c->t->appointments;
     uint32_t caseworker;
     struct agg_staff_numbers *n = caseworker_row(c, customer, a->day[i], &caseworker);
-    if (!caseworker || !(person_of(c, caseworker)->absent & bit_of(c, a->day[i])))
+    if (!caseworker || !agg_presence_absent(c->presence, caseworker, a->day[i]))
         return;
     bool stood_in = (a->deputy[i] && a->deputy[i] != caseworker) || (a->staff[i] && a->staff[i] != caseworker);
     bool named = c->s->set->deputise >> a->talk[i] & 1;
@@ -345,7 +294,7 @@ static void count_customer(struct count *c, uint32_t customer)
 /* ---- the whole ---- */
 
 _Static_assert(sizeof(struct agg_staff_numbers) % sizeof(uint64_t) == 0, "padding");
-_Static_assert(AGG_STAFF_WEEKS *WEEK <= 64, "a bit a day");
+_Static_assert(AGG_STAFF_WEEKS *WEEK <= AGG_PRESENCE_DAYS, "a bit a day");
 
 static void add(struct agg_staff_numbers *sum, const struct agg_staff_numbers *n)
 {
@@ -411,13 +360,13 @@ struct agg_staff *agg_staff_new(const struct agg_staff_input *in)
                       .last = s->n_weeks ? s->monday[s->n_weeks - 1] + WEEK - 1 : -1};
     c.person_of = mem_alloc((t->n_words + (size_t)1) * sizeof *c.person_of);
     memset(c.person_of, 0xff, (t->n_words + (size_t)1) * sizeof *c.person_of);
-    mark_holidays(&c);
-    mark_absences(&c);
+    c.presence = agg_presence_new(t, in->region, c.first, c.last);
     for (uint32_t i = 0; i < t->staff.n; i++)
         count_member(&c, i);
     for (uint32_t i = 0; i < t->customers.n; i++)
         count_customer(&c, i);
     put_together(&c);
+    agg_presence_free(c.presence);
     map_free(&c.rows);
     free(c.person_of);
     free(c.person);

@@ -8,7 +8,7 @@
 #ifndef KD_AGGREGATE_STAFF_H
 #define KD_AGGREGATE_STAFF_H
 
-#include "aggregate/holidays.h"
+#include "aggregate/presence.h"
 #include "base/diag.h"
 #include "rules/evaluate.h"
 #include "rules/ruleset.h"
@@ -20,7 +20,6 @@
 
 enum {
     AGG_STAFF_WEEKS = 5,          /* a month has at most five Fridays */
-    AGG_STAFF_PARTS = 420,        /* divides by each number of working days a week, 1 to 7 */
     AGG_STAFF_MINUTE = 500 * 420, /* one minute in units of time_target and present */
 };
 
@@ -104,8 +103,6 @@ void agg_staff_free(struct agg_staff *s); /* takes NULL */
 const struct agg_staff_group *agg_staff_team(const struct agg_staff *s, uint32_t team);
 /* The weeks together: month sums are compared (spec 2.10). */
 struct agg_staff_week agg_staff_month(const struct agg_staff_numbers *n);
-/* The target for a function; NULL: the rule set has none for it. */
-const struct rule_staff_target *agg_staff_target(const struct ruleset *set, enum word_function function);
 /* Whether a note of this code (tbl_contact_code) is a consultation under the rule set. */
 bool agg_staff_consults(const struct ruleset *set, uint16_t code);
 

@@ -30,6 +30,29 @@ struct digest_text digest_bytes(const void *p, size_t n)
     return as_text(&ctx);
 }
 
+struct digest {
+    struct sha256_ctx ctx;
+};
+
+struct digest *digest_begin(void)
+{
+    struct digest *s = mem_alloc(sizeof *s);
+    sha256_init(&s->ctx);
+    return s;
+}
+
+void digest_add(struct digest *s, const void *p, size_t n)
+{
+    sha256_update(&s->ctx, n, p);
+}
+
+struct digest_text digest_end(struct digest *s)
+{
+    struct digest_text t = as_text(&s->ctx);
+    free(s);
+    return t;
+}
+
 bool digest_file(const char *path, struct digest_text *out, struct diag *d)
 {
     enum { BLOCK = 1 << 18 };

@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -148,6 +149,57 @@ static bool read_file(const char *file, struct buf *b, struct diag *d)
     return ok;
 }
 
+static xmlNode *first_element(const xmlNode *under)
+{
+    xmlNode *n = under ? under->children : NULL;
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->next;
+    return n;
+}
+
+static xmlNode *child_named(const xmlNode *under, const char *kind, const char *name)
+{
+    for (xmlNode *n = under ? under->children : NULL; n; n = n->next)
+        if (xml_is(n, kind) && (!name || strcmp(name, xml_attribute(n, "name")) == 0))
+            return n;
+    return NULL;
+}
+
+/* The name of the one element that a schema lets a document begin with; "" where it is not that simple. */
+static const char *root_of(const xmlDoc *schema)
+{
+    const xmlNode *grammar = xmlDocGetRootElement((xmlDoc *)schema);
+    const xmlNode *begin = first_element(child_named(grammar, "start", NULL));
+    if (begin && xml_is(begin, "ref"))
+        begin = first_element(child_named(grammar, "define", xml_attribute(begin, "name")));
+    return begin && xml_is(begin, "element") ? xml_attribute(begin, "name") : "";
+}
+
+/*
+ * libxml2 makes automata of the contents of elements that can begin a document, and of no others: it matches those by a
+ * list of states that grows with every sibling, seconds for a table of 60,000 rows. So in its copy of the schema each
+ * defined element may begin a document; whether it does is asked afterwards.
+ */
+static void begin_anywhere(xmlDoc *schema)
+{
+    xmlNode *grammar = xmlDocGetRootElement(schema), *start = child_named(grammar, "start", NULL);
+    xmlNode *begin = first_element(start);
+    if (!begin || !root_of(schema)[0])
+        return;
+    const char *known = xml_is(begin, "ref") ? xml_attribute(begin, "name") : "";
+    xmlNode *choice = xmlNewChild(start, grammar->ns, (const xmlChar *)"choice", NULL);
+    xmlUnlinkNode(begin);
+    xmlAddChild(choice, begin);
+    for (const xmlNode *n = grammar->children; n; n = n->next) {
+        const xmlNode *element = xml_is(n, "define") ? first_element(n) : NULL;
+        if (!element || !xml_is(element, "element") || xmlNextElementSibling((xmlNode *)element) ||
+            strcmp(xml_attribute(n, "name"), known) == 0)
+            continue;
+        xmlNode *ref = xmlNewChild(choice, grammar->ns, (const xmlChar *)"ref", NULL);
+        xmlNewProp(ref, (const xmlChar *)"name", (const xmlChar *)xml_attribute(n, "name"));
+    }
+}
+
 /* The schema is no input of a user: read it with the same care, so that its tree can say what is allowed. */
 static xmlDoc *read_schema(const char *rng, xmlRelaxNG **schema, struct diag *d)
 {
@@ -162,6 +214,8 @@ static xmlDoc *read_schema(const char *rng, xmlRelaxNG **schema, struct diag *d)
         goto out;
     /* compiling rewrites the tree it is given: leave it a copy */
     xmlDoc *copy = xmlCopyDoc(doc, 1);
+    if (copy)
+        begin_anywhere(copy);
     parser = copy ? xmlRelaxNGNewDocParserCtxt(copy) : NULL;
     if (parser) {
         xmlRelaxNGSetParserStructuredErrors(parser, swallow, NULL);
@@ -210,6 +264,13 @@ static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, co
     xmlRelaxNGSetValidStructuredErrors(valid, keep_first, &first);
     int result = xmlRelaxNGValidateDoc(valid, doc);
     xmlRelaxNGFreeValidCtxt(valid);
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    const char *wanted = root_of(schema_tree);
+    if (wanted[0] && !xml_is(root, wanted)) {
+        diag_fail(d, DIAG_RULES, name, (size_t)xmlGetLineNo((xmlNode *)root), "die Datei beginnt mit <%s>",
+                  (const char *)root->name);
+        return diag_expect(d, "<%s>", wanted);
+    }
     if (result == 0)
         return true;
     xml_explain(doc, schema_tree, name, d);
@@ -224,21 +285,46 @@ static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, co
     return xml_expect_element(schema_tree, first.parent, true, d);
 }
 
-xmlDoc *xml_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d)
+struct xml_schema {
+    xmlRelaxNG *schema; /* only read once it is made */
+    xmlDoc *tree;       /* the same as it was written: says what is allowed */
+};
+
+struct xml_schema *xml_schema_new(const char *rng, struct diag *d)
 {
+    struct xml_schema *s = mem_zero(1, sizeof *s);
     init();
-    xmlRelaxNG *schema = NULL;
-    xmlDoc *schema_tree = NULL;
+    s->tree = read_schema(rng, &s->schema, d);
+    if (s->tree)
+        return s;
+    xml_schema_free(s);
+    return NULL;
+}
+
+void xml_schema_free(struct xml_schema *s)
+{
+    if (!s)
+        return;
+    xmlRelaxNGFree(s->schema);
+    xmlFreeDoc(s->tree);
+    free(s);
+}
+
+xmlDoc *xml_read_by(const char *xml, size_t n, const char *name, const struct xml_schema *schema, struct diag *d)
+{
     xmlDoc *doc = parse(xml, n, name, d);
-    if (!doc)
-        return NULL;
-    schema_tree = read_schema(rng, &schema, d);
-    if (!schema_tree || !check(doc, schema_tree, schema, name, d)) {
+    if (doc && !check(doc, schema->tree, schema->schema, name, d)) {
         xmlFreeDoc(doc);
         doc = NULL;
     }
-    xmlRelaxNGFree(schema);
-    xmlFreeDoc(schema_tree);
+    return doc;
+}
+
+xmlDoc *xml_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d)
+{
+    struct xml_schema *schema = xml_schema_new(rng, d);
+    xmlDoc *doc = schema ? xml_read_by(xml, n, name, schema, d) : NULL;
+    xml_schema_free(schema);
     return doc;
 }
 

@@ -17,7 +17,16 @@
  * says where. Free with xmlFreeDoc. May be called by several threads at once.
  */
 xmlDoc *xml_read(const char *xml, size_t n, const char *name, const char *rng, struct diag *d) MUST_CHECK;
-/* The same for a file of at most 64 MiB. */
+/*
+ * The same with a schema that is read once for many documents, by several threads at once. NULL: the schema is not
+ * readable or no schema (DIAG_RULES).
+ */
+struct xml_schema;
+struct xml_schema *xml_schema_new(const char *rng, struct diag *d) MUST_CHECK;
+void xml_schema_free(struct xml_schema *s); /* takes NULL */
+xmlDoc *xml_read_by(const char *xml, size_t n, const char *name, const struct xml_schema *schema,
+                    struct diag *d) MUST_CHECK;
+/* xml_read for a file of at most 64 MiB. */
 xmlDoc *xml_read_file(const char *file, const char *rng, struct diag *d) MUST_CHECK;
 
 bool xml_is(const xmlNode *node, const char *name);

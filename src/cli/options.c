@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "base/buf.h"
 #include "base/day.h"
 #include "base/num.h"
 #include "base/pool.h"
@@ -21,6 +22,7 @@ static const struct {
     {"check", NULL, COMMAND_CHECK, "ORDNER|AUFTRAG", "Exporte prüfen: jeder Fehler, jeder Hinweis; schreibt nichts"},
     {"explain", NULL, COMMAND_EXPLAIN, "ORDNER|AUFTRAG", "ein Urteil ganz erklären: --customer NR"},
     {"list", NULL, COMMAND_LIST, "ORDNER|AUFTRAG", "Suchlauf: wer zu den Filtern passt, die Dringlichsten zuerst"},
+    {"verify", NULL, COMMAND_VERIFY, "LAUF", "ein veröffentlichter Lauf: vollständig, unverändert, woraus entstanden"},
     {"job", "init", COMMAND_JOB_INIT, "ORDNER", "ein erster Auftrag aus einem Blick in einen Ordner mit Exporten"},
     {"rules", "list", COMMAND_RULES_LIST, NULL, "die vorhandenen Regelwerke"},
     {"rules", "show", COMMAND_RULES_SHOW, "ID|DATEI", "ein Regelwerk in Worten; mit --format html als Seite"},
@@ -28,7 +30,7 @@ static const struct {
      "ein Regelwerk prüfen: Lücken, Überschneidungen, Wirkungsloses"},
 };
 enum { N_COMMANDS = sizeof commands / sizeof *commands };
-#define ALL_COMMANDS "report, evaluate, check, explain, list, job init, rules list, rules show oder rules check"
+#define ALL_COMMANDS "report, evaluate, check, explain, list, verify, job init, rules list, rules show oder rules check"
 
 enum {
     OPT_RULES = 256,
@@ -41,6 +43,9 @@ enum {
     OPT_JOBCENTER,
     OPT_BAD_LINES,
     OPT_REPLACE,
+    OPT_RECIPIENTS,
+    OPT_THEME,
+    OPT_EXPORTS,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_VERSION,
@@ -58,35 +63,47 @@ enum {
     OPT_FULL_TIME
 };
 
-static const struct option long_options[] = {
-    {"rules", required_argument, NULL, OPT_RULES},
-    {"as-of", required_argument, NULL, OPT_AS_OF},
-    {"out", required_argument, NULL, OPT_OUT},
-    {"output", required_argument, NULL, OPT_OUTPUT},
-    {"lead", required_argument, NULL, OPT_LEAD},
-    {"threads", required_argument, NULL, OPT_THREADS},
-    {"data-dir", required_argument, NULL, OPT_DATA_DIR},
-    {"jobcenter", required_argument, NULL, OPT_JOBCENTER},
-    {"bad-lines", required_argument, NULL, OPT_BAD_LINES},
-    {"customer", required_argument, NULL, OPT_CUSTOMER},
-    {"format", required_argument, NULL, OPT_FORMAT},
-    {"no-contact-since", required_argument, NULL, OPT_NO_CONTACT},
-    {"profile", required_argument, NULL, OPT_PROFILE},
-    {"status", required_argument, NULL, OPT_STATUS},
-    {"age", required_argument, NULL, OPT_AGE},
-    {"team", required_argument, NULL, OPT_TEAM},
-    {"caseworker", required_argument, NULL, OPT_CASEWORKER},
-    {"verdict", required_argument, NULL, OPT_VERDICT},
-    {"any-note", no_argument, NULL, OPT_ANY_NOTE},
-    {"land", required_argument, NULL, OPT_LAND},
-    {"full-time", required_argument, NULL, OPT_FULL_TIME},
-    {"replace", no_argument, NULL, OPT_REPLACE},
-    {"quiet", no_argument, NULL, OPT_QUIET},
-    {"verbose", no_argument, NULL, OPT_VERBOSE},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPT_VERSION},
-    {NULL, 0, NULL, 0},
+/* Which commands have a use for an option: a setting that would be passed over in silence is a slip. */
+#define ON(command) (1u << COMMAND_##command)
+#define RUNS        (ON(REPORT) | ON(EVALUATE) | ON(CHECK) | ON(EXPLAIN) | ON(LIST))
+#define ALL         ~0u
+
+static const struct {
+    const char *name;
+    int has_value, option;
+    unsigned commands;
+} known[] = {
+    {"rules", required_argument, OPT_RULES, RUNS | ON(JOB_INIT)},
+    {"as-of", required_argument, OPT_AS_OF, RUNS | ON(JOB_INIT)},
+    {"out", required_argument, OPT_OUT, ON(REPORT)},
+    {"output", required_argument, OPT_OUTPUT, ON(EVALUATE) | ON(JOB_INIT) | ON(LIST) | ON(EXPLAIN)},
+    {"lead", required_argument, OPT_LEAD, RUNS},
+    {"threads", required_argument, OPT_THREADS, ALL},
+    {"data-dir", required_argument, OPT_DATA_DIR, ALL},
+    {"jobcenter", required_argument, OPT_JOBCENTER, ON(REPORT) | ON(CHECK) | ON(JOB_INIT)},
+    {"bad-lines", required_argument, OPT_BAD_LINES, RUNS},
+    {"exports", required_argument, OPT_EXPORTS, ON(VERIFY)},
+    {"customer", required_argument, OPT_CUSTOMER, ON(EXPLAIN)},
+    {"format", required_argument, OPT_FORMAT, ON(LIST) | ON(EXPLAIN) | ON(RULES_SHOW)},
+    {"no-contact-since", required_argument, OPT_NO_CONTACT, ON(LIST)},
+    {"profile", required_argument, OPT_PROFILE, ON(LIST)},
+    {"status", required_argument, OPT_STATUS, ON(LIST)},
+    {"age", required_argument, OPT_AGE, ON(LIST)},
+    {"team", required_argument, OPT_TEAM, ON(LIST)},
+    {"caseworker", required_argument, OPT_CASEWORKER, ON(LIST)},
+    {"verdict", required_argument, OPT_VERDICT, ON(LIST)},
+    {"any-note", no_argument, OPT_ANY_NOTE, ON(LIST)},
+    {"land", required_argument, OPT_LAND, ON(REPORT) | ON(CHECK) | ON(JOB_INIT)},
+    {"full-time", required_argument, OPT_FULL_TIME, ON(REPORT)},
+    {"recipients", no_argument, OPT_RECIPIENTS, ON(REPORT)},
+    {"theme", required_argument, OPT_THEME, ON(REPORT) | ON(RULES_SHOW)},
+    {"replace", no_argument, OPT_REPLACE, ON(REPORT)},
+    {"quiet", no_argument, OPT_QUIET, ALL},
+    {"verbose", no_argument, OPT_VERBOSE, ALL},
+    {"help", no_argument, 'h', ALL},
+    {"version", no_argument, OPT_VERSION, ALL},
 };
+enum { N_KNOWN = sizeof known / sizeof *known };
 
 void options_print_help(FILE *out)
 {
@@ -104,8 +121,11 @@ void options_print_help(FILE *out)
           "  --rules ID|DATEI   Regelwerk (kontaktdichte rules list zeigt die vorhandenen)\n"
           "  --as-of TAG        Stichtag, JJJJ-MM-TT oder TT.MM.JJJJ; sonst der letzte Tag des Vormonats\n"
           "  --out ORDNER       wohin report schreibt (sonst: ausgabe)\n"
+          "  --recipients       dazu je Team und je Betreuer*in ein Ordner, der allein weitergegeben werden kann\n"
+          "  --theme DATEI      eigene Farben, Schriftgrößen und Logo (docs/templates.md)\n"
           "  --replace          einen veröffentlichten Lauf ersetzen; der alte bleibt daneben erhalten\n"
           "  --output DATEI     wohin evaluate, explain, list und job init schreiben (sonst: Standardausgabe)\n"
+          "  --exports ORDNER   verify: auch die Exporte mit ihren Prüfsummen von damals vergleichen\n"
           "  --customer NR      die Kundennummer, die explain erklärt\n"
           "  --format FORM      explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem\n"
           "                     Bildschirm, CSV in eine Datei oder Pipe); rules show: text (sonst) oder html\n"
@@ -203,7 +223,6 @@ static bool take_filter(struct list_filter *f, int option, const char *value, bo
     default:
         return false;
     }
-    f->given = true;
     return true;
 }
 
@@ -290,6 +309,15 @@ static bool take_option(struct options *o, int option, const char *value, struct
     case OPT_REPLACE:
         o->replace = true;
         break;
+    case OPT_RECIPIENTS:
+        o->recipients = true;
+        break;
+    case OPT_EXPORTS:
+        o->exports = value;
+        break;
+    case OPT_THEME:
+        o->theme = value;
+        break;
     case OPT_QUIET:
         o->quiet = true;
         break;
@@ -333,50 +361,32 @@ static bool take_words(struct options *o, int n, char **word, struct diag *d)
     return diag_expect(d, ALL_COMMANDS "; --help erklärt sie");
 }
 
-static bool takes_output(enum command c)
+/* The commands that know the option, as words. */
+static void put_commands(struct buf *b, unsigned set)
 {
-    return c == COMMAND_EVALUATE || c == COMMAND_JOB_INIT || c == COMMAND_LIST || c == COMMAND_EXPLAIN;
+    for (int i = 0; i < N_COMMANDS; i++)
+        if (set >> commands[i].command & 1)
+            buf_printf(b, "%s%s%s%s", b->n ? ", " : "", commands[i].name, commands[i].sub ? " " : "",
+                       commands[i].sub ? commands[i].sub : "");
 }
 
-static bool takes_format(enum command c)
+/* given: bits of the rows of known that were on the command line. */
+static bool options_fit(const struct options *o, uint64_t given, struct diag *d)
 {
-    return c == COMMAND_LIST || c == COMMAND_EXPLAIN || c == COMMAND_RULES_SHOW;
-}
-
-/* The same for what says where and how something is written. */
-static bool output_fits(const struct options *o, struct diag *d)
-{
-    if (o->output && !takes_output(o->command)) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --output nicht");
-        return diag_expect(d, o->command == COMMAND_REPORT ? "--out ORDNER" : "den Befehl ohne --output");
+    for (int i = 0; i < N_KNOWN; i++) {
+        if (!(given >> i & 1) || known[i].commands >> o->command & 1)
+            continue;
+        struct buf b = {0};
+        put_commands(&b, known[i].commands);
+        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --%s nicht", known[i].name);
+        diag_expect(d, "den Befehl ohne diese Option; sie gilt für %s", buf_str(&b));
+        buf_free(&b);
+        return false;
     }
-    if (o->format && !takes_format(o->command)) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --format nicht");
-        return diag_expect(d, "den Befehl ohne --format");
-    }
-    if (o->quiet && o->verbose) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "--quiet und --verbose widersprechen sich");
-        return diag_expect(d, "eines von beiden");
-    }
-    if (o->command == COMMAND_JOB_INIT && ((o->given & ~(unsigned)GIVEN_AS_OF) || o->replace)) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "job init kennt --lead, --bad-lines, --full-time, --out und --replace nicht");
-        return diag_expect(d, "--jobcenter, --land, --rules, --as-of; das übrige von Hand in den Auftrag");
-    }
-    return true;
-}
-
-/* A filter or customer that would be passed over in silence is a slip. */
-static bool options_fit(const struct options *o, struct diag *d)
-{
-    if (o->list.given && o->command != COMMAND_LIST) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt keine Filter");
-        return diag_expect(d, "kontaktdichte list, oder den Befehl ohne Filter");
-    }
-    if (o->customer && o->command != COMMAND_EXPLAIN) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --customer nicht");
-        return diag_expect(d, "kontaktdichte explain, oder den Befehl ohne --customer");
-    }
-    return output_fits(o, d);
+    if (!o->quiet || !o->verbose)
+        return true;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--quiet und --verbose widersprechen sich");
+    return diag_expect(d, "eines von beiden");
 }
 
 /* The word getopt_long stumbled over: the one before optind, but within a group of letters that has not ended yet. */
@@ -403,8 +413,8 @@ static bool no_such_option(int option, int argc, char **argv, struct diag *d)
         return diag_expect(d, "%.*s", (int)strcspn(word, "="), word);
     }
     if (strncmp(word, "--", 2) == 0)
-        for (const struct option *l = long_options; l->name; l++)
-            alike += strncmp(l->name, word + 2, strcspn(word + 2, "=")) == 0;
+        for (int i = 0; i < N_KNOWN; i++)
+            alike += strncmp(known[i].name, word + 2, strcspn(word + 2, "=")) == 0;
     diag_fail(d, DIAG_USAGE, NULL, 0, "%s Option „%s“", alike > 1 ? "mehrdeutige" : "unbekannte", word);
     return diag_expect(d, "eine der Optionen, die --help nennt");
 }
@@ -420,16 +430,21 @@ bool options_parse(struct options *o, int argc, char **argv, int32_t today, stru
                           .full_time_hours = DEFAULT_FULL_TIME,
                           .list = {.no_contact_since = DAY_NONE},
                           .as_of = day_make(p.year, p.month, 1) - 1};
+    struct option long_options[N_KNOWN + 1] = {{0}};
+    uint64_t given = 0;
+    for (int i = 0; i < N_KNOWN; i++)
+        long_options[i] = (struct option){known[i].name, known[i].has_value, NULL, known[i].option};
     opterr = 0;
     optind = 1;
     for (;;) {
-        int option = getopt_long(argc, argv, ":h", long_options, NULL);
+        int row = 0, option = getopt_long(argc, argv, ":h", long_options, &row);
         if (option == -1)
             break;
         if (option == '?' || option == ':')
             return no_such_option(option, argc, argv, d);
+        given |= UINT64_C(1) << row;
         if (!take_option(o, option, optarg, d))
             return false;
     }
-    return o->help || o->version || (take_words(o, argc - optind, argv + optind, d) && options_fit(o, d));
+    return o->help || o->version || (take_words(o, argc - optind, argv + optind, d) && options_fit(o, given, d));
 }

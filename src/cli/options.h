@@ -21,7 +21,8 @@ enum command {
     COMMAND_RULES_CHECK,
     COMMAND_JOB_INIT,
     COMMAND_EXPLAIN,
-    COMMAND_LIST
+    COMMAND_LIST,
+    COMMAND_VERIFY
 };
 
 /* Options whose default a job file may replace, as bits of options.given. */
@@ -32,12 +33,12 @@ struct list_filter {
     const char *profile, *status, *age, *team, *caseworker, *verdict;
     int32_t no_contact_since;
     bool any_note; /* every note is a contact */
-    bool given;    /* one of the above was */
 };
 
 struct options {
     enum command command;
-    const char *input;     /* folder of exports, or a job file; for rules show and check: the rule set */
+    const char *input;     /* folder of exports, or a job file; for rules show and check: the rule set; for verify: the
+                              folder of a run */
     const char *rules;     /* ID or FILE; NULL: not given */
     const char *out;       /* of report */
     const char *output;    /* of evaluate, explain, list, job init; NULL: standard output */
@@ -50,9 +51,12 @@ struct options {
     struct holiday_region land; /* Bundesland and its regional holidays; IN_NO_LAND: not given */
     int32_t full_time_hours;    /* a week, in hundredths */
     unsigned given;             /* GIVEN_AS_OF ...: on the command line */
+    const char *exports;        /* of verify: folder in which the inputs are looked for; NULL: they are not */
     const char *customer;       /* of explain: Kundennummer; NULL: not given */
     const char *format;         /* of explain, list, rules show; NULL: not given */
     struct list_filter list;
+    const char *theme; /* file of report and rules show; NULL: the one that ships with the program */
+    bool recipients;   /* a folder for each team and caseworker, too */
     bool replace, quiet, verbose, help, version;
 };
 

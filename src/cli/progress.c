@@ -59,8 +59,8 @@ void progress_free(struct progress *p)
     free(p);
 }
 
-/* scale: of done and all to the unit shown. */
-static void show(struct progress *p, const char *what, uint64_t done, uint64_t all, double scale, const char *unit)
+/* units: what is done, in the unit shown. */
+static void show(struct progress *p, const char *what, uint64_t done, uint64_t all, double units, const char *unit)
 {
     if (!p)
         return;
@@ -72,8 +72,7 @@ static void show(struct progress *p, const char *what, uint64_t done, uint64_t a
     }
     if (t - p->last >= SHOWN_EVERY && all) {
         double seconds = (t - p->began) / 1e3;
-        fprintf(stderr, "\r\033[K%s: %d %%, %.0f %s/s", what, (int)(100 * done / all), (double)done / scale / seconds,
-                unit);
+        fprintf(stderr, "\r\033[K%s: %d %%, %.0f %s/s", what, (int)(100 * done / all), units / seconds, unit);
         p->last = t;
         p->shown = true;
     }
@@ -82,10 +81,10 @@ static void show(struct progress *p, const char *what, uint64_t done, uint64_t a
 
 void progress_bytes(void *context, const char *what, uint64_t done, uint64_t all)
 {
-    show(context, what, done, all, 1e6, "MB");
+    show(context, what, done, all, (double)done / 1e6, "MB");
 }
 
-void progress_count(struct progress *p, const char *what, uint64_t done, uint64_t all)
+void progress_parts(struct progress *p, const char *what, uint64_t done, uint64_t all, uint64_t units, const char *unit)
 {
-    show(p, what, done, all, 1, "Stück");
+    show(p, what, done, all, (double)units, unit);
 }

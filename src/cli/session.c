@@ -64,9 +64,13 @@ static void note_column(void *context, const char *name)
 /* Once, in plain words: what the rule set's dates mean for this reporting day (2.13). */
 static void say_validity(struct session *s)
 {
-    if (ruleset_force_on(s->set, s->options->as_of) == RULESET_IN_FORCE)
+    enum ruleset_force force = ruleset_force_on(s->set, s->options->as_of);
+    if (force == RULESET_IN_FORCE)
         return;
-    session_say(s, "Hinweis: %s, Stichtag %s: %s", s->set->id, day_german(s->options->as_of).s,
+    session_say(s, "Hinweis: Regelwerk %s, Stichtag %s: %s%s", s->set->id, day_german(s->options->as_of).s,
+                force == RULESET_NOT_YET   ? "noch nicht in Kraft; "
+                : force == RULESET_NO_MORE ? "nicht mehr in Kraft; "
+                                           : "",
                 ruleset_validity_words(s->set, s->arena));
 }
 
@@ -100,19 +104,17 @@ static void merge(struct session *s, const struct job *j)
         o->full_time_hours = j->full_time;
     if (!(o->given & GIVEN_OUT) && j->out)
         o->out = j->out;
+    if (!o->theme)
+        o->theme = j->theme;
+    o->recipients |= j->recipients;
 }
 
-/* What the job asks for in vain: never in silence. Reports that would be others than those asked for are not made. */
-static bool say_pending(struct session *s, struct diag *d)
+static void say_hints(const struct session *s)
 {
-    struct job_pending pending[JOB_MOST_PENDING];
-    size_t n = job_pending(s->job, pending);
-    for (size_t i = 0; i < n; i++) {
-        if (pending[i].error && s->options->command == COMMAND_REPORT)
-            return diag_fail(d, DIAG_RULES, s->job->path, pending[i].line, "%s", pending[i].what);
-        session_say(s, "Hinweis: %s:%zu: %s", s->job->path, pending[i].line, pending[i].what);
-    }
-    return true;
+    struct job_hint hint[JOB_MOST_HINTS];
+    size_t n = job_hints(s->job, hint);
+    for (size_t i = 0; i < n; i++)
+        session_say(s, "Hinweis: %s:%zu: %s", s->job->path, hint[i].line, hint[i].what);
 }
 
 static bool open_job(struct session *s, struct diag *d)
@@ -127,8 +129,7 @@ static bool open_job(struct session *s, struct diag *d)
                   "<jobcenter>: „" JOB_PLACEHOLDER "“ ist noch der Platzhalter von job init");
         return diag_expect(d, "der Name des Jobcenters, hier oder mit --jobcenter");
     }
-    if (!say_pending(s, d))
-        return false;
+    say_hints(s);
     if (!s->job->pseudonyms)
         return true;
     s->key = pseudonym_key_load(s->job->key, s->job->path, s->job->key_line, d);
@@ -178,13 +179,23 @@ static bool open_rules(struct session *s, bool needed, struct diag *d)
     return true;
 }
 
+/* Only reports show customers' names, and only where neither names nor contacts are to be hidden. */
+static bool names_are_shown(const struct session *s)
+{
+    return s->options->command == COMMAND_REPORT &&
+           (!s->job || (!s->job->pseudonyms && s->job->contacts == JOB_CONTACTS_CLEAR));
+}
+
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed, struct diag *d)
 {
     if (!open_rules(s, rules_needed, d))
         return false;
     in->contact_details = contact_details;
+    in->customer_names = names_are_shown(s);
     s->tables = ingest_load(in, d);
     session_phase(s, "Exporte gelesen");
+    if (s->tables && s->job && s->job->contacts != JOB_CONTACTS_CLEAR)
+        tables_hide_names(s->tables);
     return s->tables && (!s->key || pseudonym_apply(s->key, s->tables, d));
 }
 

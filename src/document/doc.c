@@ -14,6 +14,20 @@ void doc_free(struct doc *doc)
     free(doc);
 }
 
+struct doc_node *doc_append(struct arena *mem, struct doc_node *parent, enum doc_kind kind)
+{
+    struct doc_node *n = arena_zero(mem, sizeof *n);
+    n->kind = kind;
+    n->line = parent->line;
+    n->parent = parent;
+    if (parent->last)
+        parent->last->next = n;
+    else
+        parent->first = n;
+    parent->last = n;
+    return n;
+}
+
 const struct doc_node *doc_root(const struct doc *doc)
 {
     return doc->root;

@@ -8,6 +8,7 @@
 #ifndef KD_DOCUMENT_DOC_H
 #define KD_DOCUMENT_DOC_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/mem.h"
 
@@ -27,7 +28,11 @@ enum doc_kind {
     DOC_NOTE,    /* blocks; info or warning, told by its first word, never by colour alone */
     DOC_KPIS,    /* DOC_KPI, side by side */
     DOC_KPI,     /* no children: all in attributes */
-    DOC_TABLE,   /* DOC_COL..., then DOC_HEAD, DOC_BODY, DOC_FOOT of DOC_ROW of DOC_CELL, then DOC_FOOTNOTE... */
+    /*
+     * DOC_COL..., then DOC_HEAD, DOC_BODY, DOC_FOOT of DOC_ROW of DOC_CELL, then DOC_FOOTNOTE...; where the template
+     * gave no rows, doc_read gives one that says so.
+     */
+    DOC_TABLE,
     DOC_COL,
     DOC_HEAD,
     DOC_BODY,
@@ -59,8 +64,11 @@ enum doc_align { DOC_ALIGN_LEFT, DOC_ALIGN_RIGHT, DOC_ALIGN_CENTER };
 enum doc_note { DOC_NOTE_INFO, DOC_NOTE_WARNING };
 /* histogram: bars side by side, for classes of one quantity; multiples: one small line chart a series, on one scale */
 enum doc_chart { DOC_CHART_LINE, DOC_CHART_BAR, DOC_CHART_STACKED, DOC_CHART_HISTOGRAM, DOC_CHART_MULTIPLES };
-/* data: the accent; soft: its lighter form; alert: only for what is overdue or without contact */
-enum doc_tone { DOC_TONE_DATA, DOC_TONE_SOFT, DOC_TONE_ALERT };
+/*
+ * data: the accent; soft: its lighter form; alert: only for what is overdue or without contact; pale: what is not
+ * counted. Several series of one tone are told apart by the renderer.
+ */
+enum doc_tone { DOC_TONE_DATA, DOC_TONE_SOFT, DOC_TONE_ALERT, DOC_TONE_PALE };
 enum doc_change { DOC_CHANGE_NONE, DOC_CHANGE_UP, DOC_CHANGE_DOWN, DOC_CHANGE_SAME };
 
 /* A number that may be missing: has = false is "not known", never 0. */
@@ -82,6 +90,7 @@ struct doc_node {
             const char *header_left; /* page header */
             const char *header_right;
             const char *footer_left; /* footer right is "Seite x von y", the renderer's */
+            bool landscape;          /* all its pages are */
         } document;
         struct {
             bool page_break; /* begins on a new page */
@@ -126,7 +135,7 @@ struct doc_node {
         } cell;
         struct {
             enum doc_chart chart;
-            const char *alt;  /* text that says what it shows; never empty */
+            const char *alt;  /* text that says what it shows; never empty: the template's, else doc_chart_words */
             const char *unit; /* shown at the axis, e.g. "%" ; "" none */
             double min, max;  /* of the value axis where has_scale; else from the data, bars from 0 */
             bool has_scale;
@@ -146,6 +155,7 @@ struct doc_node {
             const char *label;
         } target;
         const char *label; /* DOC_SIGNATURE */
+        int contents;      /* DOC_TOC: how deep it goes: 1, sections; 2, those in them too */
         struct {
             const char *label;
             int n; /* lines, 1..40 */
@@ -168,10 +178,26 @@ struct doc_sources; /* document/source.h: where tables by reference get their ro
 struct doc *doc_read(const char *xml, size_t n, const char *name, const char *rng, const struct doc_sources *sources,
                      struct diag *d) MUST_CHECK;
 void doc_free(struct doc *doc); /* takes NULL */
+/* The same with a schema that is read once for many documents, by several threads at once; NULL: DIAG_RULES. */
+struct doc_schema;
+struct doc_schema *doc_schema_new(const char *rng, struct diag *d) MUST_CHECK;
+void doc_schema_free(struct doc_schema *s); /* takes NULL */
+struct doc *doc_read_by(const char *xml, size_t n, const char *name, const struct doc_schema *schema,
+                        const struct doc_sources *sources, struct diag *d) MUST_CHECK;
 /* The DOC_DOCUMENT node; borrowed. */
 const struct doc_node *doc_root(const struct doc *doc);
 /* The node with this id, or NULL. */
 const struct doc_node *doc_lookup(const struct doc *doc, const char *id);
+/*
+ * Appends the label of a point on one line, "Mär 2023": where it has no second line that of the last point before it
+ * that has one holds, as the year under the first months.
+ */
+void doc_put_point_label(struct buf *out, const struct doc_node *point);
+/*
+ * A sentence or more (German) that say what a chart shows, made from its data: kind, range, first and last, highest and
+ * lowest, the target, gaps. from..to: only these series (from 0, to exclusive) of small multiples. In a.
+ */
+const char *doc_chart_words(const struct doc_node *chart, int from, int to, struct arena *a);
 /* The text of all inline children of node, marks dropped, a break as a space; in a. */
 const char *doc_plain_text(const struct doc_node *node, struct arena *a);
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST_SECTION = 5, MOST_COLUMNS = 200 }; /* headings end at level 6 */
+enum { DEEPEST_SECTION = 5, MOST_COLUMNS = 500 }; /* headings end at level 6 */
 
 struct checker {
     const struct doc *doc;

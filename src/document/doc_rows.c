@@ -1,3 +1,4 @@
+#include "document/doc_tree.h"
 #include "document/source.h"
 
 #include <stdint.h>
@@ -35,30 +36,16 @@ struct doc_rows *doc_rows_open(const struct doc_node *table)
     return r;
 }
 
-static struct doc_node *append(struct doc_rows *r, struct doc_node *parent, enum doc_kind kind)
-{
-    struct doc_node *n = arena_zero(r->mem, sizeof *n);
-    n->kind = kind;
-    n->line = parent->line;
-    n->parent = parent;
-    if (parent->last)
-        parent->last->next = n;
-    else
-        parent->first = n;
-    parent->last = n;
-    return n;
-}
-
 /* A line break in the text is one in the cell. */
 static void add_text(struct doc_rows *r, struct doc_node *cell, const char *s)
 {
     while (*s) {
         size_t n = strcspn(s, "\n");
         if (n)
-            append(r, cell, DOC_TEXT)->text = arena_text(r->mem, s, n);
+            doc_append(r->mem, cell, DOC_TEXT)->text = arena_text(r->mem, s, n);
         s += n;
         if (*s == '\n') {
-            append(r, cell, DOC_BREAK);
+            doc_append(r->mem, cell, DOC_BREAK);
             s++;
         }
     }
@@ -66,7 +53,7 @@ static void add_text(struct doc_rows *r, struct doc_node *cell, const char *s)
 
 static struct doc_node *add_cell(struct doc_rows *r, struct doc_node *row, const char *text, int span)
 {
-    struct doc_node *cell = append(r, row, DOC_CELL);
+    struct doc_node *cell = doc_append(r->mem, row, DOC_CELL);
     cell->cell.colspan = span;
     cell->cell.rowspan = 1;
     add_text(r, cell, text);

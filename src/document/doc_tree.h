@@ -13,6 +13,9 @@ struct doc {
     size_t n_named, cap_named;
 };
 
+/* A new last child of parent, at its line. */
+struct doc_node *doc_append(struct arena *mem, struct doc_node *parent, enum doc_kind kind);
+
 /*
  * What the schema cannot say: every id once, every link leads somewhere, the cells of each row fill the
  * table's columns exactly, sections no deeper than headings go. Sorts doc->named. name: for messages.

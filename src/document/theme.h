@@ -1,7 +1,7 @@
 /*
- * The theme: one file (templates/theme.xml, schema templates/theme.rng) with colours and type sizes that
- * feeds the HTML style sheet, the charts and the pages. Templates and renderers name roles; points and
- * colours stand only there.
+ * The theme: one file (templates/theme.xml, schema templates/theme.rng) with colours, type sizes, spaces and logo
+ * that feeds the HTML style sheet, the charts and the pages. Templates and renderers name roles; points and
+ * colours stand only there. docs/templates.md tells a Jobcenter how to write one of its own.
  */
 #ifndef KD_DOCUMENT_THEME_H
 #define KD_DOCUMENT_THEME_H
@@ -9,6 +9,7 @@
 #include "base/diag.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum theme_colour {
@@ -19,9 +20,10 @@ enum theme_colour {
     THEME_RULE_DARK, /* under heads, over sums */
     THEME_DATA,      /* the one blue */
     THEME_DATA_SOFT,
-    THEME_TRACK,  /* the pale rest of a bar */
-    THEME_ALERT,  /* overdue, without contact: always with its word */
-    THEME_HEAT_1, /* palest .. */
+    THEME_TRACK,      /* the pale rest of a bar */
+    THEME_ALERT,      /* overdue, without contact: always with its word */
+    THEME_ALERT_SOFT, /* its lighter form, beside it in a stacked bar */
+    THEME_HEAT_1,     /* palest .. */
     THEME_HEAT_2,
     THEME_HEAT_3,
     THEME_HEAT_4,
@@ -47,19 +49,48 @@ struct theme_type_size {
     double size, leading; /* pt */
 };
 
+enum theme_space {                   /* named distances; between two blocks the larger one counts */
+                   THEME_SECTION,    /* before a heading of level 2 */
+                   THEME_SUBSECTION, /* before a deeper heading */
+                   THEME_PARAGRAPH,  /* between paragraphs */
+                   THEME_BLOCK,      /* around tables and charts */
+                   THEME_ITEM,       /* between the items of a list */
+                   THEME_ROW,        /* in a cell of a table, above its text */
+                   THEME_COLUMN,     /* between the contents of two columns of a table */
+                   THEME_SPACES
+};
+
+/* The picture at the right of the title. */
+struct theme_logo {
+    const unsigned char *bytes; /* of the file, PNG or JPEG, checked when the theme was loaded; of the theme */
+    size_t n;                   /* 0: there is none */
+    bool jpeg;
+    int width, height;          /* px */
+    int components;             /* of a JPEG: 1 grey, 3 colour (4 is refused) */
+    double width_pt, height_pt; /* on the page */
+    char alt[256];              /* what it shows */
+};
+
 struct theme {
     uint32_t colour[THEME_COLOURS]; /* 0xRRGGBB */
     uint32_t dark[THEME_COLOURS];   /* the same in dark mode (HTML) */
     struct theme_type_size type[THEME_TYPES];
+    double space[THEME_SPACES];                                  /* pt */
     double margin_left, margin_right, margin_top, margin_bottom; /* pt, of an A4 page */
     char font_regular[512], font_bold[512], font_italic[512];    /* files */
+    struct theme_logo logo;
 };
+
+/* Where the fonts of a theme lie: it names a file below this folder, so that only what came with the system is read. */
+#define THEME_FONTS "/usr/share/fonts/"
 
 /*
  * Reads file, checked against the schema file rng and for contrast: text 4.5:1, graphics 3:1, light and dark
- * (spec 4). False: not valid or not readable (DIAG_RULES), d says where.
+ * (spec 4), every pair of colours that a renderer lays upon each other. A logo lies beside the file or below its
+ * folder. False: not valid or not readable (DIAG_RULES), d says where; t then holds nothing that is to be freed.
  */
 bool theme_load(struct theme *t, const char *file, const char *rng, struct diag *d) MUST_CHECK;
+void theme_free(struct theme *t); /* what theme_load took; t may be zeroed */
 /* 0..THEME_HEAT_STEPS-1 for a share 0..1; a share beyond them counts as the nearer end. */
 int theme_heat_step(double share);
 /* The colour of text on a step, THEME_INK or THEME_ON_HEAT: what reads better. colours: of a theme, light or
@@ -68,6 +99,7 @@ enum theme_colour theme_heat_text(const uint32_t colours[THEME_COLOURS], int ste
 /* The roles' names as in theme.xml, "data-soft"; also the names of the CSS variables. */
 const char *theme_colour_name(enum theme_colour colour);
 const char *theme_type_name(enum theme_type type);
+const char *theme_space_name(enum theme_space space);
 /* WCAG contrast ratio of two colours 0xRRGGBB, 1..21. */
 double theme_contrast(uint32_t a, uint32_t b);
 

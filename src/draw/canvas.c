@@ -36,6 +36,12 @@ void canvas_unclip(struct canvas *c)
     c->ops->unclip(c);
 }
 
+void canvas_image(struct canvas *c, double x, double y, double w, double h)
+{
+    if (c->theme->logo.n)
+        c->ops->image(c, x, y, w, h);
+}
+
 double canvas_text_width(const struct canvas *c, enum font_face face, bool tabular, double size, const char *s)
 {
     return font_width(c->fonts, face, tabular, size, s, strlen(s));

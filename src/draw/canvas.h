@@ -1,5 +1,5 @@
 /*
- * A small canvas on which charts and pages are drawn. Backends: SVG (render/html), libharu (render/pdf) and a
+ * A small canvas on which charts and pages are drawn. Backends: SVG (render/html), PDF (render/pdf) and a
  * trace as text for tests. Unit: pt; origin top left, y grows downwards. Colours are roles of the theme, so
  * that SVG can follow dark mode. Nothing here fails: a backend keeps its first error and reports it at the
  * end.
@@ -41,6 +41,8 @@ struct canvas_ops {
     /* Everything until the matching unclip stays inside; nests. */
     void (*clip)(struct canvas *c, double x, double y, double w, double h);
     void (*unclip)(struct canvas *c);
+    /* theme->logo, which is there. */
+    void (*image)(struct canvas *c, double x, double y, double w, double h);
 };
 
 struct canvas {
@@ -56,6 +58,8 @@ void canvas_disc(struct canvas *c, double x, double y, double radius, enum theme
 void canvas_text(struct canvas *c, const struct canvas_text *how, const char *s);
 void canvas_clip(struct canvas *c, double x, double y, double w, double h);
 void canvas_unclip(struct canvas *c);
+/* The theme's logo stretched to this box; nothing where the theme has none. */
+void canvas_image(struct canvas *c, double x, double y, double w, double h);
 /* Appends value with at most two decimals and a point, as SVG, CSS and the trace write lengths; no locale. */
 void canvas_put_number(struct buf *b, double value);
 double canvas_text_width(const struct canvas *c, enum font_face face, bool tabular, double size, const char *s);

@@ -1,5 +1,6 @@
 #include "draw/canvas_svg.h"
 
+#include <nettle/base64.h>
 #include <string.h>
 
 void svg_put_escaped(struct buf *out, const char *s, size_t n)
@@ -139,7 +140,30 @@ static void unclip(struct canvas *c)
     buf_text(out_of(c), "</svg>");
 }
 
-static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip};
+/* What an image's address holds: the file itself, in base64. */
+static void put_base64(struct buf *b, const unsigned char *p, size_t n)
+{
+    const size_t length = BASE64_ENCODE_RAW_LENGTH(n);
+    buf_reserve(b, length);
+    base64_encode_raw(b->p + b->n, n, p);
+    b->n += length;
+    b->p[b->n] = '\0';
+}
+
+static void image(struct canvas *c, double x, double y, double w, double h)
+{
+    struct buf *b = out_of(c);
+    const struct theme_logo *logo = &c->theme->logo;
+    buf_text(b, "<image");
+    put_box(b, x, y, w, h);
+    buf_text(b, " preserveAspectRatio=\"none\" href=\"data:image/");
+    buf_text(b, logo->jpeg ? "jpeg" : "png");
+    buf_text(b, ";base64,");
+    put_base64(b, logo->bytes, logo->n);
+    buf_text(b, "\"/>");
+}
+
+static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip, image};
 
 void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme, double width,
                double height, double scale, const char *class, const char *alt)

@@ -73,7 +73,14 @@ static void unclip(struct canvas *c)
     begin(c, "unclip\n");
 }
 
-static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip};
+static void image(struct canvas *c, double x, double y, double w, double h)
+{
+    struct buf *b = begin(c, "image");
+    put_numbers(b, (double[]){x, y, w, h}, 4);
+    buf_char(b, '\n');
+}
+
+static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip, image};
 
 void trace_begin(struct canvas_trace *trace, struct buf *out, struct fonts *fonts, const struct theme *theme)
 {

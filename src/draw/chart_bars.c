@@ -1,6 +1,7 @@
 /*
- * Bars: lying where names are long or few, standing where many short ones follow each other (weeks, months).
- * They begin at zero and carry their value at the end, so there is no axis.
+ * Bars: lying where names are long or few, standing where many short ones follow each other (weeks, months) and for the
+ * classes of a histogram. They begin at zero and carry their value at the end; only where bars are too narrow for that
+ * there is an axis.
  */
 #include "draw/chart_parts.h"
 
@@ -47,21 +48,39 @@ static double widest_half(const struct chart *k) /* of labels on two lines */
 
 static bool stands(const struct chart *k, double width)
 {
-    if (k->n_points > MOST_LYING)
+    if (k->n_points > MOST_LYING || k->node->chart.chart == DOC_CHART_HISTOGRAM)
         return true;
     return k->n_points >= FEWEST_STANDING && widest_half(k) + 2 <= width / k->n_points;
 }
 
-/* Names above their bars instead of beside them: where they would take too much of the width. */
-static bool names_above(const struct chart *k, double width)
+bool chart_names_above(const struct chart *k, double width)
 {
     return widest_estimate(k) > width * widest_name;
+}
+
+double chart_names_width(struct chart *k)
+{
+    struct buf flat = {0};
+    double names = 0;
+    for (const struct doc_node *p = k->axis->first; p && !chart_names_above(k, k->area.w); p = p->next)
+        names = fmax(names, chart_width_of(k, FONT_REGULAR, k->small, one_line(p->point.label, &flat)));
+    buf_free(&flat);
+    return names > 0 ? fmin(names, k->area.w * widest_name) + 8 : 0;
+}
+
+void chart_say_name(struct chart *k, const struct doc_node *point, double y, double room)
+{
+    struct buf flat = {0}, cut = {0};
+    struct canvas_text how = chart_small_text(k, k->area.x, y + k->small * 0.36, CANVAS_START, THEME_INK);
+    chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, one_line(point->point.label, &flat), room, &cut));
+    buf_free(&flat);
+    buf_free(&cut);
 }
 
 static double row_height(const struct chart *k, double width)
 {
     double bars = k->n_series > 1 ? k->n_series * (thick + 1) + 6 : pitch;
-    return bars + (names_above(k, width) ? k->line : 0);
+    return bars + (chart_names_above(k, width) ? k->line : 0);
 }
 
 static double head_height(const struct chart *k, double width, bool standing)
@@ -81,9 +100,7 @@ double bars_height(const struct chart *k, double width)
 static double widest_value(struct chart *k, bool negative)
 {
     double w = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        if (s->kind != DOC_SERIES)
-            continue;
+    EACH_SERIES (s, k) {
         for (const struct doc_node *p = s->first; p; p = p->next)
             if (p->point.value.has && (p->point.value.value < 0) == negative)
                 w = fmax(w, chart_width_of(k, FONT_REGULAR, k->small, chart_point_text(k, p)));
@@ -104,33 +121,29 @@ static double at(const struct bars *b, double value)
     return b->from + fmin(fmax(share, 0), 1) * (b->to - b->from);
 }
 
-static const struct doc_node *nth(const struct doc_node *series, int i)
-{
-    const struct doc_node *p = series->first;
-    while (p && i-- > 0)
-        p = p->next;
-    return p;
-}
-
 static enum theme_colour value_colour(const struct doc_node *series)
 {
     return series->series.tone == DOC_TONE_ALERT ? THEME_ALERT : THEME_INK;
 }
 
-static void lying_bar(struct bars *b, const struct doc_node *series, const struct doc_node *point, double y)
+static void lying_bar(struct bars *b, const struct doc_node *series, int number, const struct doc_node *point, double y)
 {
     struct chart *k = b->k;
     double value = point->point.value.value;
     if (!point->point.value.has) {
         struct canvas_text none =
             chart_small_text(k, b->zero + gap, y + thick / 2 + k->small * 0.36, CANVAS_START, THEME_GREY);
-        chart_say(k, &none, point->point.text[0] ? point->point.text : "keine Angabe");
+        struct buf cut = {0};
+        chart_say(k, &none,
+                  chart_fit(k, FONT_REGULAR, k->small, point->point.text[0] ? point->point.text : "keine Angabe",
+                            k->area.x + k->area.w - none.x, &cut));
+        buf_free(&cut);
         return;
     }
     double end = at(b, value);
     if (k->node->chart.has_scale)
         canvas_rect(k->c, b->zero, y, b->to - b->zero, thick, THEME_TRACK);
-    canvas_rect(k->c, fmin(b->zero, end), y, fabs(end - b->zero), thick, chart_tone(series->series.tone));
+    chart_fill(k, (struct box){fmin(b->zero, end), y, fabs(end - b->zero), thick}, k->shade[number]);
     /* at the bar's end, or in one column behind the tracks, and never on the line of the target */
     double x = value < 0 ? end - gap : k->node->chart.has_scale ? b->to + gap : end + gap;
     struct canvas_text how = chart_small_text(k, x, y + thick / 2 + k->small * 0.36,
@@ -139,8 +152,11 @@ static void lying_bar(struct bars *b, const struct doc_node *series, const struc
     struct box box = chart_text_box(k, &how, s);
     if (k->target) {
         double line = at(b, k->target->target.value);
-        if (value >= 0 && line > box.x - gap / 2 && line < box.x + box.w + gap / 2)
+        bool struck = line > box.x - gap / 2 && line < box.x + box.w + gap / 2;
+        if (value >= 0 && struck)
             how.x = line + gap;
+        else if (struck && line - gap - box.w >= k->area.x)
+            how.x = line - gap;
     }
     chart_say(k, &how, s);
 }
@@ -161,12 +177,8 @@ static void lying_target(struct bars *b, double top, double bottom)
 
 static void draw_lying(struct chart *k)
 {
-    struct buf flat = {0}, cut = {0};
-    bool above = names_above(k, k->area.w);
-    double names = 0;
-    for (const struct doc_node *p = k->axis->first; p && !above; p = p->next)
-        names = fmax(names, chart_width_of(k, FONT_REGULAR, k->small, one_line(p->point.label, &flat)));
-    names = above ? 0 : fmin(names, k->area.w * widest_name) + 8;
+    const bool above = chart_names_above(k, k->area.w);
+    const double names = chart_names_width(k);
     struct bars b = {.k = k, .scale = chart_bar_scale(k, k->max)};
     b.from = k->area.x + names + widest_value(k, true);
     b.to = fmax(k->area.x + k->area.w - widest_value(k, false), b.from);
@@ -184,20 +196,16 @@ static void draw_lying(struct chart *k)
     for (const struct doc_node *p = k->axis->first; p; p = p->next, i++, y += height) {
         double bars = k->n_series > 1 ? k->n_series * (thick + 1) - 1 : thick;
         double bar = y + (above ? k->line : 0) + (height - (above ? k->line : 0) - bars) / 2;
-        struct canvas_text how = chart_small_text(k, k->area.x, above ? y + k->small : bar + bars / 2 + k->small * 0.36,
-                                                  CANVAS_START, THEME_INK);
-        const char *name = one_line(p->point.label, &flat);
-        chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, name, above ? k->area.w : names - 6, &cut));
-        for (const struct doc_node *s = k->node->first; s; s = s->next) {
-            const struct doc_node *point = s->kind == DOC_SERIES ? nth(s, i) : NULL;
+        chart_say_name(k, p, above ? y + k->small * 0.64 : bar + bars / 2, above ? k->area.w : names - 6);
+        int number = 0;
+        EACH_SERIES (s, k) {
+            const struct doc_node *point = chart_point(s, i);
             if (point)
-                lying_bar(&b, s, point, bar);
-            if (s->kind == DOC_SERIES)
-                bar += thick + 1;
+                lying_bar(&b, s, number, point, bar);
+            bar += thick + 1;
+            number++;
         }
     }
-    buf_free(&flat);
-    buf_free(&cut);
 }
 
 static void standing_value(struct bars *b, const struct doc_node *series, const struct doc_node *point, double x)
@@ -221,140 +229,133 @@ static void standing_value(struct bars *b, const struct doc_node *series, const 
         chart_say(k, &how, s);
 }
 
-static void standing_target(struct bars *b, double y)
+static void standing_target(struct bars *b, double y, double left)
 {
     struct chart *k = b->k;
     struct buf cut = {0};
-    chart_hline(k, k->area.x, k->area.x + 12, y + k->small * 0.55, 0.8, THEME_INK, true);
-    struct canvas_text how = chart_small_text(k, k->area.x + 16, y + k->small * 0.85, CANVAS_START, THEME_INK);
-    chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, k->area.w - 16, &cut));
-    chart_hline(k, k->area.x, k->area.x + k->area.w, at(b, k->target->target.value), 0.8, THEME_INK, true);
+    chart_hline(k, k->area.x, k->area.x + TARGET_KEY, y + k->small * 0.55, 0.8, THEME_INK, true);
+    struct canvas_text how =
+        chart_small_text(k, k->area.x + TARGET_KEY + 4, y + k->small * 0.85, CANVAS_START, THEME_INK);
+    chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, k->area.w - TARGET_KEY - 4, &cut));
+    chart_hline(k, left, k->area.x + k->area.w, at(b, k->target->target.value), 0.8, THEME_INK, true);
     buf_free(&cut);
+}
+
+/* Bars of a histogram touch, for its classes do; others stand apart. */
+static double bar_width(const struct chart *k, double slot)
+{
+    if (k->node->chart.chart == DOC_CHART_HISTOGRAM)
+        return slot / k->n_series;
+    return k->n_series > 1 ? fmin(slot * 0.8, 40.0 * k->n_series) / k->n_series : fmin(slot * 0.66, 40);
+}
+
+/* Each bar can carry its value. Else there is an axis, and only some do. */
+static bool values_fit(struct chart *k, double slot)
+{
+    const double room = k->n_series > 1 ? bar_width(k, slot) : slot;
+    return fmax(widest_value(k, false), widest_value(k, true)) - gap + 3 <= room;
+}
+
+static void standing_axis(struct bars *b, double left)
+{
+    struct chart *k = b->k;
+    for (int i = 0; i < b->scale.n_ticks; i++) {
+        double y = at(b, b->scale.tick + i * b->scale.step);
+        chart_put_tick(&k->scratch, k, &b->scale, i);
+        chart_hline(k, left, k->area.x + k->area.w, y, 0.6, THEME_RULE, false);
+        struct canvas_text how = chart_small_text(k, left - 6, y + k->small * 0.36, CANVAS_END, THEME_GREY);
+        if (chart_is_free(k, chart_text_box(k, &how, buf_str(&k->scratch))))
+            chart_say(k, &how, buf_str(&k->scratch));
+    }
+}
+
+static double axis_width(struct chart *k, const struct scale *s)
+{
+    double widest = 0;
+    for (int i = 0; i < s->n_ticks; i++) {
+        chart_put_tick(&k->scratch, k, s, i);
+        widest = fmax(widest, chart_width_of(k, FONT_REGULAR, k->small, buf_str(&k->scratch)));
+    }
+    return widest + 6;
+}
+
+static struct scale standing_scale(const struct chart *k, bool axis)
+{
+    const struct scale s = chart_bar_scale(k, k->max);
+    return axis ? chart_scale(k, s.low, s.high) : s;
+}
+
+static void standing_bars(struct bars *b, const double *x, double width)
+{
+    struct chart *k = b->k;
+    int column = 0;
+    EACH_SERIES (s, k) {
+        int i = 0;
+        for (const struct doc_node *p = s->first; p; p = p->next, i++) {
+            if (!p->point.value.has)
+                continue;
+            double end = at(b, p->point.value.value), left = x[i] + (column - k->n_series / 2.0) * width;
+            bool touches = k->n_series > 1 || k->node->chart.chart == DOC_CHART_HISTOGRAM;
+            const struct box bar = {left, fmin(end, b->zero), fmax(width - (touches ? 0.8 : 0), 0.2),
+                                    fabs(end - b->zero)};
+            chart_fill(k, bar, k->shade[column]);
+            chart_take(k, bar); /* no value of another stands on it */
+        }
+        column++;
+    }
+}
+
+/* The highest of all bars is labelled first, the others where they find room. */
+static void standing_values(struct bars *b, const double *x, double width, bool all)
+{
+    struct chart *k = b->k;
+    for (int pass = 0; pass < (all ? 2 : 1); pass++) {
+        int column = 0;
+        EACH_SERIES (s, k) {
+            int i = 0;
+            for (const struct doc_node *p = s->first; p; p = p->next, i++)
+                if (p->point.value.has && (p->point.value.value >= k->max) == (pass == 0))
+                    standing_value(b, s, p, x[i] + (column - k->n_series / 2.0 + 0.5) * width);
+            column++;
+        }
+    }
 }
 
 static void draw_standing(struct chart *k)
 {
-    double y = k->area.y;
+    double y = k->area.y, left = k->area.x;
     if (k->n_series > 1) {
         chart_legend(k, k->area.x, y, k->area.w, false);
         y += chart_legend_lines(k, k->area.w, false) * k->line + 4;
     }
+    const bool axis = !values_fit(k, k->area.w / k->n_points);
     double below = k->line * (chart_has_sublabels(k) ? 2 : 1) + 4 + (k->min < 0 ? k->small + 4 : 0);
-    struct bars b = {.k = k, .scale = chart_bar_scale(k, k->max)};
+    struct bars b = {.k = k, .scale = standing_scale(k, axis)};
     b.from = k->area.y + k->area.h - below;
     b.to = y + (k->target ? k->line : 0) + k->small + 6;
     b.zero = at(&b, 0);
-    double slot = k->area.w / k->n_points, bar = fmin(slot * 0.66, 40) / k->n_series;
+    if (axis) {
+        left += axis_width(k, &b.scale);
+        standing_axis(&b, left);
+    }
+    double slot = (k->area.x + k->area.w - left) / k->n_points, width = bar_width(k, slot);
     double *x = mem_zero((size_t)k->n_points, sizeof *x);
     for (int i = 0; i < k->n_points; i++)
-        x[i] = k->area.x + slot * (i + 0.5);
-    int column = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        if (s->kind != DOC_SERIES)
-            continue;
-        int i = 0;
-        for (const struct doc_node *p = s->first; p; p = p->next, i++) {
-            double end = at(&b, p->point.value.value), left = x[i] + (column - k->n_series / 2.0) * bar;
-            if (p->point.value.has)
-                canvas_rect(k->c, left, fmin(end, b.zero), fmax(bar - (k->n_series > 1 ? 0.8 : 0), 0.2),
-                            fabs(end - b.zero), chart_tone(s->series.tone));
-        }
-        column++;
-    }
+        x[i] = left + slot * (i + 0.5);
+    standing_bars(&b, x, width);
     if (k->target)
-        standing_target(&b, y);
+        standing_target(&b, y, left);
     chart_categories(k, x, k->area.y + k->area.h - below + k->small + 4 + (k->min < 0 ? k->small + 4 : 0));
-    chart_hline(k, k->area.x, k->area.x + k->area.w, b.zero, 0.6, THEME_RULE_DARK, false);
-    column = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        if (s->kind != DOC_SERIES)
-            continue;
-        int i = 0;
-        for (const struct doc_node *p = s->first; p; p = p->next, i++)
-            if (p->point.value.has)
-                standing_value(&b, s, p, x[i] + (column - k->n_series / 2.0 + 0.5) * bar);
-        column++;
-    }
+    chart_hline(k, left, k->area.x + k->area.w, b.zero, 0.6, THEME_RULE_DARK, false);
+    standing_values(&b, x, width, !axis);
     free(x);
 }
 
 void bars_draw(struct chart *k)
 {
+    chart_choose_shades(k, false);
     if (stands(k, k->area.w))
         draw_standing(k);
     else
         draw_lying(k);
-}
-
-static double whole_of(const struct chart *k, int i)
-{
-    double sum = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        const struct doc_node *p = s->kind == DOC_SERIES ? nth(s, i) : NULL;
-        if (p && p->point.value.has)
-            sum += fmax(p->point.value.value, 0);
-    }
-    return sum;
-}
-
-/* A legend that carries the numbers, too, where there is only one bar. */
-static bool one_bar(const struct chart *k)
-{
-    return k->n_points == 1;
-}
-
-double stacked_height(const struct chart *k, double width)
-{
-    return chart_legend_lines(k, width, one_bar(k)) * k->line + 6 +
-           k->n_points * (pitch + 2 + (names_above(k, width) ? k->line : 0));
-}
-
-static void stacked_bar(struct chart *k, int i, double x, double y, double scale)
-{
-    const double height = 11;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        const struct doc_node *p = s->kind == DOC_SERIES ? nth(s, i) : NULL;
-        if (!p || !p->point.value.has || p->point.value.value <= 0)
-            continue;
-        double w = p->point.value.value * scale;
-        canvas_rect(k->c, x, y, fmax(w - 0.8, 0.2), height, chart_tone(s->series.tone));
-        const char *text = chart_point_text(k, p);
-        if (!one_bar(k) && chart_width_of(k, FONT_REGULAR, k->small, text) + 5 <= w) {
-            struct canvas_text how = chart_small_text(k, x + w / 2 - 0.4, y + height / 2 + k->small * 0.36,
-                                                      CANVAS_MIDDLE, chart_text_on(s->series.tone));
-            chart_say(k, &how, text);
-        }
-        x += w;
-    }
-}
-
-void stacked_draw(struct chart *k)
-{
-    struct buf flat = {0}, cut = {0};
-    bool above = names_above(k, k->area.w);
-    double names = 0, most = 0, y = k->area.y;
-    int i = 0;
-    for (const struct doc_node *p = k->axis->first; p; p = p->next, i++) {
-        most = fmax(most, whole_of(k, i));
-        if (!above)
-            names = fmax(names, chart_width_of(k, FONT_REGULAR, k->small, one_line(p->point.label, &flat)));
-    }
-    names = above || names <= 0 ? 0 : fmin(names, k->area.w * widest_name) + 8;
-    if (k->node->chart.has_scale)
-        most = fmax(most, k->node->chart.max);
-    double scale = most > 0 ? (k->area.w - names) / most : 0;
-    chart_legend(k, k->area.x, y, k->area.w, one_bar(k));
-    y += chart_legend_lines(k, k->area.w, one_bar(k)) * k->line + 6;
-    i = 0;
-    for (const struct doc_node *p = k->axis->first; p; p = p->next, i++) {
-        struct canvas_text how =
-            chart_small_text(k, k->area.x, above ? y + k->small : y + 5.5 + k->small * 0.36, CANVAS_START, THEME_INK);
-        const char *name = one_line(p->point.label, &flat);
-        chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, name, above ? k->area.w : names - 6, &cut));
-        y += above ? k->line : 0;
-        stacked_bar(k, i, k->area.x + names, y, scale);
-        y += pitch + 2;
-    }
-    buf_free(&flat);
-    buf_free(&cut);
 }

@@ -11,26 +11,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double line_width = 1.6, disc_radius = 1.6, last_radius = 2.8, label_gap = 4.5;
-enum { DEFAULT_LINES = 11 }; /* of the small size: the height of the plot and what is around it */
+static const double line_width = 1.6, disc_radius = 1.6, other_radius = 2, last_radius = 2.8, label_gap = 4.5;
+enum {
+    DEFAULT_LINES = 11, /* of the small size: the height of the plot and what is around it */
+    MOST_NAMED = 5,     /* series with their names at their ends; more have them in a legend */
+};
 
 struct plot {
     struct chart *k;
     struct scale scale;
     double left, right, top, bottom; /* of the gridlines */
     double *x;                       /* n_points */
+    bool legend;
 };
 
 /* The label at the end of a series: the value, with several series its name below it. */
 struct end_label {
     const struct doc_node *series, *last; /* the last point that has a value */
+    int number;                           /* of the series */
     double x, y;                          /* of the point */
     double at;                            /* middle of the label, moved apart from others */
 };
 
-double line_height(const struct chart *k)
+static double legend_height(const struct chart *k, double width)
 {
-    return k->line * DEFAULT_LINES;
+    return k->n_series > MOST_NAMED ? chart_legend_lines(k, width, false) * k->line + 4 : 0;
+}
+
+double line_height(const struct chart *k, double width)
+{
+    return k->line * DEFAULT_LINES + legend_height(k, width);
 }
 
 static double y_of(const struct plot *p, double value)
@@ -52,16 +62,16 @@ static const struct doc_node *last_with_value(const struct doc_node *series, int
 }
 
 /* Room to the right of the plot for the end labels: as wide as they are, but never more than a third. */
-static double end_margin(struct chart *k)
+static double end_margin(struct chart *k, bool named)
 {
     double widest = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
+    EACH_SERIES (s, k) {
         int i;
-        const struct doc_node *last = s->kind == DOC_SERIES ? last_with_value(s, &i) : NULL;
+        const struct doc_node *last = last_with_value(s, &i);
         if (!last)
             continue;
         widest = fmax(widest, chart_width_of(k, FONT_BOLD, k->strong, chart_point_text(k, last)));
-        if (k->n_series > 1)
+        if (named)
             widest = fmax(widest, chart_width_of(k, FONT_REGULAR, k->small, s->series.name));
     }
     return fmin(widest + last_radius + label_gap, k->area.w / 3);
@@ -71,27 +81,29 @@ static void draw_grid(struct plot *p)
 {
     struct chart *k = p->k;
     double widest = 0;
-    for (int i = 0; i < 3; i++) {
-        chart_put_value(&k->scratch, p->scale.low + i * p->scale.step, p->scale.decimals, k->node->chart.unit);
+    for (int i = 0; i < p->scale.n_ticks; i++) {
+        chart_put_tick(&k->scratch, k, &p->scale, i);
         widest = fmax(widest, chart_width_of(k, FONT_REGULAR, k->small, buf_str(&k->scratch)));
     }
     p->left = k->area.x + widest + 6;
-    for (int i = 0; i < 3; i++) {
-        double value = p->scale.low + i * p->scale.step, y = y_of(p, value);
-        chart_put_value(&k->scratch, value, p->scale.decimals, k->node->chart.unit);
+    for (int i = 0; i < p->scale.n_ticks; i++) {
+        double y = y_of(p, p->scale.tick + i * p->scale.step);
+        chart_put_tick(&k->scratch, k, &p->scale, i);
         chart_hline(k, p->left, p->right, y, 0.6, THEME_RULE, false);
         struct canvas_text how = chart_small_text(k, k->area.x + widest, y + k->small * 0.36, CANVAS_END, THEME_GREY);
-        chart_say(k, &how, buf_str(&k->scratch));
+        if (chart_is_free(k, chart_text_box(k, &how, buf_str(&k->scratch))))
+            chart_say(k, &how, buf_str(&k->scratch));
     }
 }
 
-/* One series: its stretches between gaps, and a disc for each value as long as they stand apart. */
-static void draw_series(struct plot *p, const struct doc_node *series)
+/* One series: its stretches between gaps, and a mark for each value as long as they stand apart. */
+static void draw_series(struct plot *p, const struct doc_node *series, int number)
 {
     struct chart *k = p->k;
-    enum theme_colour colour = chart_tone(series->series.tone);
+    enum theme_colour colour = k->shade[number];
     struct canvas_point *stretch = mem_zero((size_t)k->n_points, sizeof *stretch);
-    bool discs = k->n_points < 2 || (p->right - p->left) / (k->n_points - 1) >= 5;
+    bool marks = k->n_points < 2 || (p->right - p->left) / (k->n_points - 1) >= 5;
+    const double radius = k->n_series > 1 ? other_radius : disc_radius;
     int last = -1, i = 0;
     size_t n = 0;
     last_with_value(series, &last);
@@ -100,12 +112,12 @@ static void draw_series(struct plot *p, const struct doc_node *series)
             stretch[n++] = (struct canvas_point){p->x[i], y_of(p, v->point.value.value)};
             continue;
         }
-        canvas_line(k->c, stretch, n, line_width, colour, false);
-        for (size_t j = 0; j < n; j++)
-            if (discs || n == 1)
-                canvas_disc(k->c, stretch[j].x, stretch[j].y, disc_radius, colour);
-        if (n && last == i - 1)
-            canvas_disc(k->c, stretch[n - 1].x, stretch[n - 1].y, last_radius, colour);
+        canvas_line(k->c, stretch, n, line_width, colour, chart_is_dashed(number));
+        for (size_t j = 0; j < n; j++) {
+            const bool end = j + 1 == n && last == i - 1;
+            if (end || marks || n == 1)
+                chart_mark(k, stretch[j].x, stretch[j].y, end ? last_radius : radius, number, colour);
+        }
         n = 0;
         if (!v)
             break;
@@ -134,23 +146,27 @@ static bool crosses(struct canvas_point a, struct canvas_point b, const struct b
     return true;
 }
 
+static bool near(const struct canvas_point *p, double radius, const struct box *b)
+{
+    return p->x + radius > b->x && p->x - radius < b->x + b->w && p->y + radius > b->y && p->y - radius < b->y + b->h;
+}
+
 static bool clear_of_lines(const struct plot *p, struct box box)
 {
     const double air = disc_radius;
     box = (struct box){box.x - air, box.y - air, box.w + 2 * air, box.h + 2 * air};
-    for (const struct doc_node *s = p->k->node->first; s; s = s->next) {
-        if (s->kind != DOC_SERIES)
-            continue;
+    EACH_SERIES (s, p->k) {
         struct canvas_point before = {0};
         bool has_before = false;
-        int i = 0;
+        int i = 0, last = -1;
+        last_with_value(s, &last);
         for (const struct doc_node *v = s->first; v; v = v->next, i++) {
             if (!v->point.value.has) {
                 has_before = false;
                 continue;
             }
             struct canvas_point here = {p->x[i], y_of(p, v->point.value.value)};
-            if (crosses(has_before ? before : here, here, &box))
+            if (crosses(has_before ? before : here, here, &box) || (i == last && near(&here, last_radius, &box)))
                 return false;
             before = here;
             has_before = true;
@@ -238,7 +254,7 @@ static void label_target(struct plot *p)
     struct chart *k = p->k;
     double y = y_of(p, k->target->target.value), room = k->area.x + k->area.w - p->left;
     struct buf cut = {0};
-    const char *s = chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, room - 16, &cut);
+    const char *s = chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, room - TARGET_KEY - 4, &cut);
     double w = chart_width_of(k, FONT_REGULAR, k->small, s);
     for (int attempt = 0; attempt < 16; attempt++) {
         double x = p->left + (attempt / 2) / 7.0 * fmax(p->right - p->left - w, 0);
@@ -248,8 +264,10 @@ static void label_target(struct plot *p)
             goto out;
     }
     /* no room at the line: above the plot, with a piece of the line to tell it by */
-    chart_hline(k, p->left, p->left + 12, k->area.y + k->small * 0.5, 0.8, THEME_INK, true);
-    struct canvas_text how = chart_small_text(k, p->left + 16, k->area.y + k->small * 0.8, CANVAS_START, THEME_INK);
+    const double head = p->top - label_gap - k->small - 1;
+    chart_hline(k, p->left, p->left + TARGET_KEY, head + k->small * 0.5, 0.8, THEME_INK, true);
+    struct canvas_text how =
+        chart_small_text(k, p->left + TARGET_KEY + 4, head + k->small * 0.8, CANVAS_START, THEME_INK);
     chart_say(k, &how, s);
 out:
     buf_free(&cut);
@@ -277,16 +295,20 @@ static void spread(struct end_label *all, int n, double height, double top, doub
     }
 }
 
-static void draw_end_label(struct plot *p, const struct end_label *e)
+/* Beside its point, or, where a gap lies behind that, on a patch that hides what passes below. */
+static void draw_end_label(struct plot *p, const struct end_label *e, bool named)
 {
     struct chart *k = p->k;
-    bool named = k->n_series > 1;
     struct buf cut = {0};
     double x = e->x + last_radius + label_gap - 1.5, room = k->area.x + k->area.w - x;
     double base = e->at + k->strong * 0.36 - (named ? k->small * 0.5 : 0);
     struct canvas_text how = {x,    base, CANVAS_START, FONT_BOLD, k->strong, chart_tone_text(e->series->series.tone),
                               false};
-    chart_say(k, &how, chart_fit(k, FONT_BOLD, k->strong, chart_point_text(k, e->last), room, &cut));
+    const char *s = chart_fit(k, FONT_BOLD, k->strong, chart_point_text(k, e->last), room, &cut);
+    struct box b = chart_text_box(k, &how, s);
+    if (b.x < p->right && s[0])
+        canvas_rect(k->c, b.x - 1, b.y, b.w + 2, b.h, THEME_PAPER);
+    chart_say(k, &how, s);
     if (named) {
         struct canvas_text name = chart_small_text(k, x, base + k->small * 1.12, CANVAS_START, how.colour);
         chart_say(k, &name, chart_fit(k, FONT_REGULAR, k->small, e->series->series.name, room, &cut));
@@ -298,28 +320,31 @@ static void label_ends(struct plot *p)
 {
     struct chart *k = p->k;
     struct end_label *all = mem_zero((size_t)k->n_series, sizeof *all);
-    double height = k->n_series > 1 ? k->strong + k->small * 1.2 : k->strong * 1.2;
-    int n = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
+    const bool named = k->n_series > 1 && !p->legend;
+    double height = named ? k->strong * 1.1 + k->small * 1.4 : k->strong * 1.2;
+    int n = 0, number = 0;
+    EACH_SERIES (s, k) {
         int i = 0;
-        const struct doc_node *last = s->kind == DOC_SERIES ? last_with_value(s, &i) : NULL;
+        const struct doc_node *last = last_with_value(s, &i);
         if (last)
-            all[n++] =
-                (struct end_label){s, last, k->n_series > 1 ? p->right : p->x[i], y_of(p, last->point.value.value), 0};
+            all[n++] = (struct end_label){
+                s, last, number, k->n_series > 1 ? p->right : p->x[i], y_of(p, last->point.value.value), 0};
+        number++;
     }
-    /* above them the name of the target may stand, below the categories */
-    double top = k->area.y + (k->target ? k->small + 0.5 : 0), bottom = p->bottom + label_gap + k->small;
+    /* above them the name of the target or a legend may stand, below the categories */
+    double top = p->top - label_gap - k->small - 1 + (k->target ? k->small + 0.5 : 0);
+    double bottom = p->bottom + label_gap + k->small;
     int most = (int)((bottom - top) / height);
     n = n < most ? n : most; /* more series than lines: the table beside the chart has them */
     spread(all, n, height, top, bottom);
     for (int i = 0; i < n; i++)
-        draw_end_label(p, &all[i]);
+        draw_end_label(p, &all[i], named);
     free(all);
 }
 
-void line_draw(struct chart *k)
+static struct plot make_plot(struct chart *k)
 {
-    double low = k->min, high = k->max;
+    double low = k->min, high = k->max, head = legend_height(k, k->area.w);
     if (k->target) {
         low = fmin(low, k->target->target.value);
         high = fmax(high, k->target->target.value);
@@ -327,11 +352,21 @@ void line_draw(struct chart *k)
     double below = label_gap + k->small + 1 + k->line * (chart_has_sublabels(k) ? 2 : 1) + 2;
     struct plot p = {.k = k,
                      .scale = chart_scale(k, low, high),
-                     .right = k->area.x + k->area.w - end_margin(k),
-                     .top = k->area.y + label_gap + k->small + 1,
+                     .legend = head > 0,
+                     .top = k->area.y + head + label_gap + k->small + 1,
                      .bottom = k->area.y + k->area.h - below};
+    p.right = k->area.x + k->area.w - end_margin(k, k->n_series > 1 && !p.legend);
     p.x = mem_zero((size_t)k->n_points, sizeof *p.x);
+    return p;
+}
+
+void line_draw(struct chart *k)
+{
+    chart_choose_shades(k, true);
+    struct plot p = make_plot(k);
     draw_grid(&p);
+    if (p.legend)
+        chart_legend(k, k->area.x, k->area.y, k->area.w, false);
     for (int i = 0; i < k->n_points; i++)
         p.x[i] = k->n_points > 1 ? p.left + (p.right - p.left - 1) * i / (k->n_points - 1) : (p.left + p.right) / 2;
     if (k->target)
@@ -340,12 +375,11 @@ void line_draw(struct chart *k)
     label_ends(&p);
     if (k->target)
         label_target(&p);
-    for (const struct doc_node *s = k->node->first; s; s = s->next)
-        if (s->kind == DOC_SERIES && k->n_series == 1)
-            label_extremes(&p, s);
+    if (k->n_series == 1)
+        label_extremes(&p, chart_next_series(k->node->first));
     /* last, so that no gridline and no patch behind a word lies over the data */
-    for (const struct doc_node *s = k->node->first; s; s = s->next)
-        if (s->kind == DOC_SERIES)
-            draw_series(&p, s);
+    int number = 0;
+    EACH_SERIES (s, k)
+        draw_series(&p, s, number++);
     free(p.x);
 }

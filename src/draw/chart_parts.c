@@ -1,9 +1,9 @@
 #include "draw/chart_parts.h"
 
 #include "base/mem.h"
+#include "base/num.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,66 +31,91 @@ static int decimals_of(double step)
     return n;
 }
 
+static bool is_multiple(double v, double step)
+{
+    return fabs(v / step - round(v / step)) < 1e-6;
+}
+
+/* The scale that the document asks for: halves, thirds, quarters of it if they are round, else round numbers in it. */
+static struct scale given_scale(const struct chart *k)
+{
+    const double low = k->node->chart.min, high = k->node->chart.max, span = high - low;
+    for (int parts = 2; parts <= 5; parts++) {
+        const double step = span / parts;
+        if (fabs(round_step(step * (1 - 1e-9)) - step) < 1e-6 * step && is_multiple(low, step))
+            return (struct scale){low, high, low, step, parts + 1, decimals_of(step)};
+    }
+    const double step = round_step(span / 4), tick = ceil(low / step - 1e-9) * step;
+    return (struct scale){low, high, tick, step, (int)floor((high - tick) / step + 1e-9) + 1, decimals_of(step)};
+}
+
 struct scale chart_scale(const struct chart *k, double min, double max)
 {
     if (k->node->chart.has_scale) {
-        double low = k->node->chart.min, step = (k->node->chart.max - low) / 2;
-        return (struct scale){low, step, low + 2 * step, decimals_of(step)};
+        if (min >= k->node->chart.min && max <= k->node->chart.max)
+            return given_scale(k);
+        min = fmin(min, k->node->chart.min); /* a value beyond the scale is shown where it is */
+        max = fmax(max, k->node->chart.max);
     }
     double large = fmax(fabs(min), fabs(max));
     double room = fmax(max - min, fmax(large * 0.02, 1e-4));
+    if (k->whole)
+        room = fmax(room, 2);
     if (max == min && max == 0)
-        room = 1;
+        room = fmax(room, 1);
     double middle = min / 2 + max / 2, start = max - min < room ? middle - room / 2 : min;
     if (min >= 0 && start < 0)
         start = 0; /* no axis goes below zero where no value does */
+    if (k->whole)
+        start = floor(start);
     double end = fmax(max, start + room);
     for (double step = round_step(room / 2);; step = round_step(step * 1.001)) {
         double low = floor(start / step + 1e-9) * step;
         if (low + 2 * step >= end - 1e-9 * step)
-            return (struct scale){low, step, low + 2 * step, decimals_of(step)};
+            return (struct scale){low, low + 2 * step, low, step, 3, decimals_of(step)};
     }
 }
 
 struct scale chart_bar_scale(const struct chart *k, double max)
 {
     double low = fmin(0, k->min), high = fmax(0, max);
-    if (k->target)
+    if (k->target) {
+        low = fmin(low, k->target->target.value);
         high = fmax(high, k->target->target.value);
+    }
     if (k->node->chart.has_scale) {
         low = fmin(low, k->node->chart.min);
         high = fmax(high, k->node->chart.max);
     }
     if (high <= low)
         high = low + 1;
-    return (struct scale){low, (high - low) / 2, high, 0};
+    return (struct scale){.low = low, .high = high};
+}
+
+void chart_put_tick(struct buf *b, const struct chart *k, const struct scale *s, int i)
+{
+    chart_put_value(b, s->tick + i * s->step, s->decimals, k->node->chart.unit);
 }
 
 void chart_put_value(struct buf *b, double value, int decimals, const char *unit)
 {
-    static const double powers[] = {1, 10, 100, 1000, 10000};
     buf_clear(b);
-    double scaled = round(fabs(value) * powers[decimals]);
-    if (value < 0 && scaled > 0)
-        buf_text(b, "\xE2\x88\x92"); /* minus sign */
-    if (scaled < 1e15) {
-        int64_t all = (int64_t)scaled, power = (int64_t)powers[decimals];
-        char digits[24];
-        int n = snprintf(digits, sizeof digits, "%lld", (long long)(all / power));
-        for (int i = 0; i < n; i++) {
-            if (i && (n - i) % 3 == 0)
-                buf_text(b, "\xE2\x80\xAF"); /* narrow no-break space */
-            buf_char(b, digits[i]);
-        }
-        if (decimals)
-            buf_printf(b, ",%0*lld", decimals, (long long)(all % power));
-    } else {
-        buf_printf(b, "%.0e", fabs(value)); /* no decimal point, so no locale */
-    }
+    if (fabs(value) < 1e14)
+        num_put_german_decimal(b, fabs(value) < 1e-9 ? 0 : value, decimals);
+    else
+        buf_printf(b, "%.0e", value); /* no decimal point, so no locale */
     if (unit[0]) {
         buf_text(b, "\xC2\xA0");
         buf_text(b, unit);
     }
+}
+
+const struct doc_node *chart_point(const struct doc_node *series, int i)
+{
+    const struct doc_node *p = series->first;
+    while (p && i-- > 0)
+        p = p->next;
+    return p;
 }
 
 const char *chart_point_text(struct chart *k, const struct doc_node *point)
@@ -186,21 +211,6 @@ void chart_vline(struct chart *k, double x, double y0, double y1, double width, 
     canvas_line(k->c, (struct canvas_point[]){{x, y0}, {x, y1}}, 2, width, colour, dashed);
 }
 
-enum theme_colour chart_tone(enum doc_tone tone)
-{
-    return tone == DOC_TONE_ALERT ? THEME_ALERT : tone == DOC_TONE_SOFT ? THEME_DATA_SOFT : THEME_DATA;
-}
-
-enum theme_colour chart_tone_text(enum doc_tone tone)
-{
-    return tone == DOC_TONE_ALERT ? THEME_ALERT : tone == DOC_TONE_SOFT ? THEME_GREY : THEME_DATA;
-}
-
-enum theme_colour chart_text_on(enum doc_tone tone)
-{
-    return tone == DOC_TONE_SOFT ? THEME_INK : THEME_PAPER; /* theme_load checks the contrast of both */
-}
-
 /* The label's first or second line, in the chart's scratch. */
 static const char *label_line(struct chart *k, const char *label, int line)
 {
@@ -271,64 +281,4 @@ void chart_categories(struct chart *k, const double *x, double y)
                 free_from = middle + w / 2 + k->small * 0.5;
         }
     free(all);
-}
-
-/* The name of a series in a legend, with its only value where values. */
-static const char *legend_text(struct chart *k, const struct doc_node *series, bool values, struct buf *b)
-{
-    buf_clear(b);
-    buf_text(b, series->series.name);
-    if (values && series->first && series->first->point.value.has) {
-        buf_char(b, ' ');
-        buf_text(b, chart_point_text(k, series->first));
-    }
-    return buf_str(b);
-}
-
-enum { SQUARE = 6, SQUARE_GAP = 4, ENTRY_GAP = 14 };
-
-int chart_legend_lines(const struct chart *k, double width, bool values)
-{
-    int lines = 1;
-    double at = 0;
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        if (s->kind != DOC_SERIES)
-            continue;
-        double w = SQUARE + SQUARE_GAP + chart_estimate(s->series.name, k->small);
-        if (values && s->first)
-            w += chart_estimate(s->first->point.text[0] ? s->first->point.text : "000 000 000,0", k->small) + k->small;
-        if (at > 0 && at + w > width) {
-            lines++;
-            at = 0;
-        }
-        at += w + ENTRY_GAP;
-    }
-    return lines;
-}
-
-void chart_legend(struct chart *k, double x, double y, double width, bool values)
-{
-    int lines = chart_legend_lines(k, width, values), line = 0;
-    double at = 0;
-    struct buf text = {0}, cut = {0};
-    for (const struct doc_node *s = k->node->first; s; s = s->next) {
-        if (s->kind != DOC_SERIES)
-            continue;
-        const char *words = legend_text(k, s, values, &text);
-        double w = SQUARE + SQUARE_GAP + chart_width_of(k, FONT_REGULAR, k->small, words);
-        if (at > 0 && at + w > width && line + 1 < lines) {
-            line++;
-            at = 0;
-        }
-        double base = y + line * k->line + k->small;
-        words = chart_fit(k, FONT_REGULAR, k->small, words, width - at - SQUARE - SQUARE_GAP, &cut);
-        if (words[0]) {
-            canvas_rect(k->c, x + at, base - SQUARE + 0.3, SQUARE, SQUARE, chart_tone(s->series.tone));
-            struct canvas_text how = chart_small_text(k, x + at + SQUARE + SQUARE_GAP, base, CANVAS_START, THEME_INK);
-            chart_say(k, &how, words);
-        }
-        at += w + ENTRY_GAP;
-    }
-    buf_free(&text);
-    buf_free(&cut);
 }

@@ -21,6 +21,8 @@ struct taken {
     size_t n, cap;
 };
 
+enum { TARGET_KEY = 14 }; /* pt: a piece of the dashed line, three dashes whole */
+
 /* One chart while it is drawn. Lengths in pt. */
 struct chart {
     const struct doc_node *node;
@@ -31,22 +33,26 @@ struct chart {
     int n_series, n_points;        /* n_points: of the longest series */
     const struct doc_node *axis;   /* the longest series: its points name the categories */
     const struct doc_node *target; /* DOC_TARGET, or NULL */
-    bool has_data;
-    double min, max;    /* of the values that are there */
-    struct taken taken; /* freed by chart_draw */
-    struct buf scratch; /* freed by chart_draw */
+    bool has_data, whole;          /* whole: all values are whole numbers */
+    double min, max;               /* of the values that are there */
+    enum theme_colour *shade;      /* of each series; NULL while only the height is asked; freed by chart_draw */
+    struct taken taken;            /* freed by chart_draw */
+    struct buf scratch;            /* freed by chart_draw */
 };
 
-/* Three gridlines at round numbers: low, low + step, low + 2 step = high. */
+/* An axis from low to high with ticks at round numbers: tick, tick + step, ... */
 struct scale {
-    double low, step, high;
-    int decimals;
+    double low, high, tick, step;
+    int n_ticks, decimals;
 };
 
+/* Three ticks for values from min to max; more, where the document has a scale that asks for them. */
 struct scale chart_scale(const struct chart *k, double min, double max);
-/* Values from 0 (or below, where there are negative ones) for bars; not rounded. */
+/* Values from 0 (or below, where there are negative ones) for bars that carry their values; ends are not rounded. */
 struct scale chart_bar_scale(const struct chart *k, double max);
-/* "1 893,5 %": German, thin space between groups, no-break space before the unit; replaces what b had. */
+/* The German text of a tick; replaces what b had. */
+void chart_put_tick(struct buf *b, const struct chart *k, const struct scale *s, int i);
+/* "1.893,5 %": German, no-break space before the unit; replaces what b had. */
 void chart_put_value(struct buf *b, double value, int decimals, const char *unit);
 
 /* The point's text, or its value as German text (in k->scratch) where it has none. */
@@ -72,9 +78,34 @@ struct canvas_text chart_small_text(const struct chart *k, double x, double y, e
 void chart_hline(struct chart *k, double x0, double x1, double y, double width, enum theme_colour colour, bool dashed);
 void chart_vline(struct chart *k, double x, double y0, double y1, double width, enum theme_colour colour, bool dashed);
 
-enum theme_colour chart_tone(enum doc_tone tone);      /* of a shape */
+static inline const struct doc_node *chart_next_series(const struct doc_node *n)
+{
+    while (n && n->kind != DOC_SERIES)
+        n = n->next;
+    return n;
+}
+#define EACH_SERIES(s, k)                                                                                              \
+    for (const struct doc_node *s = chart_next_series((k)->node->first); s; s = chart_next_series(s->next))
+/* The i-th point of a series, or NULL. */
+const struct doc_node *chart_point(const struct doc_node *series, int i);
+
+enum theme_colour chart_tone(enum doc_tone tone);      /* of a shape that stands alone */
 enum theme_colour chart_tone_text(enum doc_tone tone); /* of text on paper */
-enum theme_colour chart_text_on(enum doc_tone tone);   /* of text on a shape of that tone */
+/*
+ * Fills k->shade: for each series a colour in the manner of its tone, told from its neighbours' by luminance, so that
+ * it can be told in grey, too. strong: only colours that a thin line can have.
+ */
+void chart_choose_shades(struct chart *k, bool strong);
+enum theme_colour chart_text_on(const struct theme *t, enum theme_colour shade); /* of text on a shape */
+/* A filled box; a pale one gets an edge that can be seen on paper. */
+void chart_fill(struct chart *k, struct box b, enum theme_colour shade);
+
+/*
+ * Several lines are told apart without colour, too, by how they are drawn: style 0 is whole with discs, then dashed
+ * with squares, whole with rings, dashed with open squares.
+ */
+bool chart_is_dashed(int style);
+void chart_mark(struct chart *k, double x, double y, double radius, int style, enum theme_colour colour);
 
 /*
  * The names below (or beside) a category axis: x[i] is the middle of point i, y the base line of the first of
@@ -85,13 +116,25 @@ bool chart_has_sublabels(const struct chart *k);
 
 /* A line of squares with the series' names, for charts whose series cannot be named in place. */
 int chart_legend_lines(const struct chart *k, double width, bool values);
+/* Keys as squares, or as pieces of line for charts of lines. */
 void chart_legend(struct chart *k, double x, double y, double width, bool values);
 
-double line_height(const struct chart *k);
+/* Names beside lying bars, and where they would take too much of the width above them. */
+bool chart_names_above(const struct chart *k, double width);
+double chart_names_width(struct chart *k); /* with the gap behind them; 0 where they stand above */
+/* Draws the name of a point, its middle at y, or above a bar whose row begins at y. */
+void chart_say_name(struct chart *k, const struct doc_node *point, double y, double room);
+
+double line_height(const struct chart *k, double width);
 void line_draw(struct chart *k);
 double bars_height(const struct chart *k, double width);
 void bars_draw(struct chart *k);
 double stacked_height(const struct chart *k, double width);
 void stacked_draw(struct chart *k);
+
+/* Small multiples come in rows of panels; row 0 has the head, too. */
+int multiples_rows(const struct chart *k, double width, int *columns);
+double multiples_height(const struct chart *k, double width, int row);
+void multiples_draw(struct chart *k, int from, int to);
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    CACHE_LIMIT = 6 << 20, /* bytes; some 40,000 words, far more than a page has */
+    GENERATION_LIMIT = 3 << 20, /* bytes; some 20,000 words, far more than a page has */
     FIRST_SLOTS = 1 << 10,
     LONGEST_CACHED = 255, /* bytes; longer "words" are data faults and not seen again */
 };
@@ -26,21 +26,33 @@ struct entry {
     uint32_t n; /* bytes of the key */
     uint8_t face;
     bool tabular;
+    bool missing; /* it has a character that no face has */
     char key[];
+};
+
+/*
+ * Words shaped, in a hash table with open addressing. There are two: what is asked for is found in, or comes into, the
+ * young one; where that is full it grows old, and what was not asked for since the last time is forgotten. So memory
+ * stays bounded and the words of every page stay at hand.
+ */
+struct generation {
+    struct arena *arena; /* entries and their glyphs */
+    size_t used;         /* bytes */
+    struct entry **slot; /* n_slots, a power of two */
+    size_t n_slots, n_entries;
 };
 
 struct fonts {
     struct face face[FONT_ALL];
-    char fallback[FONT_ALL - FONT_FACES][600]; /* files beside the regular face; loaded when first needed */
+    char fallback[FONT_ALL - FONT_FACES][FONT_LONGEST_PATH]; /* loaded when first needed */
     bool tried[FONT_ALL - FONT_FACES];
     hb_buffer_t *buffer;
     hb_language_t language;
-    struct arena *arena; /* entries and their glyphs */
-    size_t arena_used;
-    struct entry **slot; /* open addressing, a power of two */
-    size_t n_slots, n_entries;
+    struct generation young, old;
     struct font_glyph *scratch;
     size_t n_scratch, cap_scratch;
+    uint32_t *missing; /* characters, ascending */
+    size_t n_missing, cap_missing;
 };
 
 static bool face_load(struct face *f, const char *file)
@@ -72,16 +84,30 @@ static void face_drop(struct face *f)
 
 /* The fallback lies beside the regular face: no second place to configure, and never a file named by a
  * template. */
-static void name_fallback(char *out, size_t size, const char *regular, const char *file)
+void font_fallback(const struct theme *t, enum font_face face, char out[FONT_LONGEST_PATH])
 {
-    const char *slash = strrchr(regular, '/');
+    static const char *const files[FONT_ALL] = {[FONT_SYMBOLS] = "NotoSansSymbols2-Regular.ttf",
+                                                [FONT_MATH] = "NotoSansMath-Regular.ttf",
+                                                [FONT_SIGNS] = "NotoSansSymbols-Regular.ttf"};
+    const char *file = files[face], *regular = t->font_regular, *slash = strrchr(regular, '/');
     size_t folder = slash ? (size_t)(slash - regular) + 1 : 0;
-    if (folder + strlen(file) + 1 > size) {
-        out[0] = '\0';
+    out[0] = '\0';
+    if (!file || folder + strlen(file) + 1 > FONT_LONGEST_PATH)
         return;
-    }
     memcpy(out, regular, folder);
     memcpy(out + folder, file, strlen(file) + 1);
+}
+
+static void generation_new(struct generation *g)
+{
+    *g = (struct generation){.arena = arena_new(), .n_slots = FIRST_SLOTS};
+    g->slot = mem_zero(g->n_slots, sizeof *g->slot);
+}
+
+static void generation_free(struct generation *g)
+{
+    arena_free(g->arena);
+    free(g->slot);
 }
 
 struct fonts *fonts_new(const struct theme *t, struct diag *d)
@@ -97,13 +123,12 @@ struct fonts *fonts_new(const struct theme *t, struct diag *d)
             return NULL;
         }
     }
-    name_fallback(f->fallback[0], sizeof f->fallback[0], t->font_regular, "NotoSansSymbols2-Regular.ttf");
-    name_fallback(f->fallback[1], sizeof f->fallback[1], t->font_regular, "NotoSansMath-Regular.ttf");
+    for (int i = FONT_FACES; i < FONT_ALL; i++)
+        font_fallback(t, (enum font_face)i, f->fallback[i - FONT_FACES]);
     f->buffer = hb_buffer_create();
     f->language = hb_language_from_string("de", -1);
-    f->arena = arena_new();
-    f->n_slots = FIRST_SLOTS;
-    f->slot = mem_zero(f->n_slots, sizeof *f->slot);
+    generation_new(&f->young);
+    generation_new(&f->old);
     return f;
 }
 
@@ -115,21 +140,11 @@ void fonts_free(struct fonts *f)
         face_drop(&f->face[i]);
     if (f->buffer)
         hb_buffer_destroy(f->buffer);
-    arena_free(f->arena);
-    free(f->slot);
+    generation_free(&f->young);
+    generation_free(&f->old);
     free(f->scratch);
+    free(f->missing);
     free(f);
-}
-
-void fonts_trim(struct fonts *f)
-{
-    if (f->arena_used < CACHE_LIMIT)
-        return;
-    arena_free(f->arena);
-    f->arena = arena_new();
-    f->arena_used = 0;
-    f->n_entries = 0;
-    memset(f->slot, 0, f->n_slots * sizeof *f->slot);
 }
 
 static struct face *face_get(struct fonts *f, enum font_face face)
@@ -225,9 +240,32 @@ static int32_t shape_part(struct fonts *f, enum font_face face, int units, bool 
     return width;
 }
 
-/* A character that no face has becomes U+FFFD; archives refuse the glyph .notdef. Gives the change of the
- * width. */
-static int32_t replace_missing(struct fonts *f, int units)
+static void note_missing(struct fonts *f, uint32_t c)
+{
+    size_t at = f->n_missing;
+    while (at > 0 && f->missing[at - 1] > c)
+        at--;
+    if (at > 0 && f->missing[at - 1] == c)
+        return;
+    f->missing = mem_grow(f->missing, f->n_missing, &f->cap_missing, sizeof *f->missing);
+    memmove(f->missing + at + 1, f->missing + at, (f->n_missing - at) * sizeof *f->missing);
+    f->missing[at] = c;
+    f->n_missing++;
+}
+
+/* Notes every character of s, a text with a gap, that no face has. */
+static void note_all_missing(struct fonts *f, enum font_face face, const char *s, size_t n)
+{
+    hb_codepoint_t glyph;
+    for (size_t at = 0; at < n;) {
+        const uint32_t c = next_character(s, n, &at);
+        if (!hb_font_get_nominal_glyph(f->face[face_for(f, face, c)].font, c, &glyph))
+            note_missing(f, c);
+    }
+}
+
+/* A character that no face has becomes U+FFFD; archives refuse the glyph .notdef. Gives the change of the width. */
+static int32_t replace_missing(struct fonts *f, int units, bool *any)
 {
     int32_t change = 0;
     for (size_t i = 0; i < f->n_scratch; i++) {
@@ -240,19 +278,20 @@ static int32_t replace_missing(struct fonts *f, int units)
         change += advance - g->advance;
         g->id = (uint16_t)glyph;
         g->advance = advance;
+        *any = true;
     }
     return change;
 }
 
-static int32_t shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n)
+static int32_t shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n, bool *missing)
 {
     const int units = f->face[face].units;
     f->n_scratch = 0;
     int32_t width = shape_part(f, face, units, tabular, s, n, 0, n);
-    bool missing = false;
-    for (size_t i = 0; i < f->n_scratch && !missing; i++)
-        missing = f->scratch[i].id == 0;
-    if (!missing)
+    bool lacks = false;
+    for (size_t i = 0; i < f->n_scratch && !lacks; i++)
+        lacks = f->scratch[i].id == 0;
+    if (!lacks)
         return width;
     f->n_scratch = 0;
     width = 0;
@@ -269,7 +308,7 @@ static int32_t shape(struct fonts *f, enum font_face face, bool tabular, const c
         of = want;
     }
     width += shape_part(f, of, units, tabular, s, n, from, n);
-    return width + replace_missing(f, units);
+    return width + replace_missing(f, units, missing);
 }
 
 static uint32_t hash_key(enum font_face face, bool tabular, const char *s, size_t n)
@@ -280,53 +319,109 @@ static uint32_t hash_key(enum font_face face, bool tabular, const char *s, size_
     return h ^ h >> 15;
 }
 
-static void grow_slots(struct fonts *f)
+static void put_entry(struct generation *g, struct entry *e)
 {
-    size_t n = f->n_slots * 2;
-    struct entry **slot = mem_zero(n, sizeof *slot);
-    for (size_t i = 0; i < f->n_slots; i++) {
-        if (!f->slot[i])
-            continue;
-        size_t at = f->slot[i]->hash & (n - 1);
-        while (slot[at])
-            at = (at + 1) & (n - 1);
-        slot[at] = f->slot[i];
+    size_t at = e->hash & (g->n_slots - 1);
+    while (g->slot[at])
+        at = (at + 1) & (g->n_slots - 1);
+    g->slot[at] = e;
+}
+
+static void grow_slots(struct generation *g)
+{
+    struct generation wider = {.n_slots = g->n_slots * 2};
+    wider.slot = mem_zero(wider.n_slots, sizeof *wider.slot);
+    for (size_t i = 0; i < g->n_slots; i++)
+        if (g->slot[i])
+            put_entry(&wider, g->slot[i]);
+    free(g->slot);
+    g->slot = wider.slot;
+    g->n_slots = wider.n_slots;
+}
+
+static struct entry *find_entry(const struct generation *g, uint32_t hash, enum font_face face, bool tabular,
+                                const char *s, size_t n)
+{
+    for (size_t at = hash & (g->n_slots - 1); g->slot[at]; at = (at + 1) & (g->n_slots - 1)) {
+        struct entry *e = g->slot[at];
+        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular && memcmp(e->key, s, n) == 0)
+            return e;
     }
-    free(f->slot);
-    f->slot = slot;
-    f->n_slots = n;
+    return NULL;
+}
+
+/* The young words are old from now on; those that were old are forgotten. */
+static void grow_old(struct fonts *f)
+{
+    struct generation forgotten = f->old;
+    f->old = f->young;
+    arena_reset(forgotten.arena);
+    memset(forgotten.slot, 0, forgotten.n_slots * sizeof *forgotten.slot);
+    forgotten.used = forgotten.n_entries = 0;
+    f->young = forgotten;
+}
+
+/* A young entry like `like`, whose glyphs are copied, under the key s; a key too long to be kept is not found again. */
+static const struct entry *keep_entry(struct fonts *f, const struct entry *like, const char *s)
+{
+    struct generation *g = &f->young;
+    const bool found_again = like->n <= LONGEST_CACHED;
+    const size_t key_bytes = found_again ? like->n : 0, glyph_bytes = like->run.n * sizeof *like->run.glyph;
+    struct entry *e = arena_raw(g->arena, sizeof *e + key_bytes);
+    struct font_glyph *glyph = arena_raw(g->arena, glyph_bytes);
+    *e = *like;
+    if (glyph_bytes)
+        memcpy(glyph, like->run.glyph, glyph_bytes);
+    e->run.glyph = glyph;
+    g->used += sizeof *e + key_bytes + glyph_bytes + 32;
+    if (!found_again)
+        return e;
+    if (key_bytes)
+        memcpy(e->key, s, key_bytes);
+    put_entry(g, e);
+    if (++g->n_entries * 2 > g->n_slots)
+        grow_slots(g);
+    return e;
 }
 
 const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n)
 {
     if (face >= FONT_FACES)
         face = FONT_REGULAR;
-    uint32_t hash = hash_key(face, tabular, s, n);
-    size_t at = hash & (f->n_slots - 1);
-    for (; f->slot[at]; at = (at + 1) & (f->n_slots - 1)) {
-        const struct entry *e = f->slot[at];
-        if (e->hash == hash && e->n == n && e->face == face && e->tabular == tabular && memcmp(e->key, s, n) == 0)
-            return &e->run;
+    if (f->young.used >= GENERATION_LIMIT) /* before anything is found that would be forgotten by it */
+        grow_old(f);
+    const uint32_t hash = hash_key(face, tabular, s, n);
+    const struct entry *e = find_entry(&f->young, hash, face, tabular, s, n);
+    if (!e && (e = find_entry(&f->old, hash, face, tabular, s, n)))
+        e = keep_entry(f, e, s);
+    if (!e) {
+        struct entry made = {.hash = hash, .n = (uint32_t)n, .face = (uint8_t)face, .tabular = tabular};
+        made.run.width = shape(f, face, tabular, s, n, &made.missing);
+        made.run.glyph = f->scratch;
+        made.run.n = f->n_scratch;
+        e = keep_entry(f, &made, s);
     }
-    int32_t width = shape(f, face, tabular, s, n);
-    const bool keep = n <= LONGEST_CACHED;
-    const size_t key_bytes = keep ? n : 0;
-    const size_t glyph_bytes = f->n_scratch * sizeof *f->scratch;
-    struct entry *e = arena_zero(f->arena, sizeof *e + key_bytes);
-    struct font_glyph *glyph = arena_zero(f->arena, glyph_bytes);
-    if (glyph_bytes)
-        memcpy(glyph, f->scratch, glyph_bytes);
-    f->arena_used += sizeof *e + key_bytes + glyph_bytes + 32;
-    *e = (struct entry){
-        .run = {glyph, f->n_scratch, width}, .hash = hash, .n = (uint32_t)n, .face = (uint8_t)face, .tabular = tabular};
-    if (!keep)
-        return &e->run;
-    if (n)
-        memcpy(e->key, s, n);
-    f->slot[at] = e;
-    if (++f->n_entries * 2 > f->n_slots)
-        grow_slots(f);
+    if (e->missing)
+        note_all_missing(f, face, s, n);
     return &e->run;
+}
+
+size_t fonts_missing(const struct fonts *f, const uint32_t **character)
+{
+    *character = f->missing;
+    return f->n_missing;
+}
+
+bool fonts_put_missing(const struct fonts *f, struct buf *out)
+{
+    for (size_t i = 0; i < f->n_missing; i++)
+        buf_printf(out, "%sU+%04X", i ? ", " : "", (unsigned)f->missing[i]);
+    return f->n_missing > 0;
+}
+
+void fonts_forget_missing(struct fonts *f)
+{
+    f->n_missing = 0;
 }
 
 double font_width(struct fonts *f, enum font_face face, bool tabular, double size, const char *s, size_t n)

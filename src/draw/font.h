@@ -5,6 +5,7 @@
 #ifndef KD_DRAW_FONT_H
 #define KD_DRAW_FONT_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "document/theme.h"
 
@@ -12,9 +13,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* FONT_SYMBOLS and FONT_MATH only ever come out of shaping: they lend the characters that the others lack (▲
- * ≤). */
-enum font_face { FONT_REGULAR, FONT_BOLD, FONT_ITALIC, FONT_FACES, FONT_SYMBOLS = FONT_FACES, FONT_MATH, FONT_ALL };
+/* Those behind FONT_FACES only ever come out of shaping: they lend the characters that the others lack (▲ ≤ ①). */
+enum font_face {
+    FONT_REGULAR,
+    FONT_BOLD,
+    FONT_ITALIC,
+    FONT_FACES,
+    FONT_SYMBOLS = FONT_FACES,
+    FONT_MATH,
+    FONT_SIGNS,
+    FONT_ALL
+};
 
 struct font_glyph {
     uint16_t id;
@@ -23,21 +32,30 @@ struct font_glyph {
     int32_t advance, x, y; /* font units (font_units_per_em of the face that was asked for) */
 };
 
-/* A text shaped once; borrowed from the cache, valid until fonts_trim or fonts_free. */
+/* A text shaped once; borrowed from the cache, valid until the next text is shaped. */
 struct font_run {
     const struct font_glyph *glyph;
     size_t n;
     int32_t width; /* font units */
 };
 
-struct fonts; /* faces, and a cache of shaped words; not for two threads at once */
+struct fonts; /* faces, and a cache of shaped words of a few MB at most; not for two threads at once */
 
 /* NULL: a font file cannot be read (DIAG_INPUT). Only the files that the theme names, and the fallbacks
  * beside them. */
 struct fonts *fonts_new(const struct theme *t, struct diag *d) MUST_CHECK;
 void fonts_free(struct fonts *f); /* takes NULL */
-/* Empties the cache where it has grown beyond a few MB. Called between pages, when nobody holds a run. */
-void fonts_trim(struct fonts *f);
+/* The file of a face behind FONT_FACES, "" where there is none; it need not be installed. */
+enum { FONT_LONGEST_PATH = 600 };
+void font_fallback(const struct theme *t, enum font_face face, char out[FONT_LONGEST_PATH]);
+/*
+ * Characters that no face has, each once, ascending, of all texts since fonts_new or fonts_forget_missing. U+FFFD is
+ * drawn in their place. Borrowed until the next text is shaped. To be asked and forgotten once a document.
+ */
+size_t fonts_missing(const struct fonts *f, const uint32_t **character);
+/* Appends them as "U+6F22, U+1F600"; false: there are none, nothing is appended. */
+bool fonts_put_missing(const struct fonts *f, struct buf *out);
+void fonts_forget_missing(struct fonts *f);
 
 /* n bytes of UTF-8. tabular: figures of one width ('tnum'). */
 const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n);

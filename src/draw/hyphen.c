@@ -114,32 +114,51 @@ static const struct known *look_up(struct hyphens *h, const char *letters, size_
     return w;
 }
 
+/* Letters that follow each other in a word, in the encoding of the patterns. */
+struct stretch {
+    char letters[2 * HYPHENS_LONGEST + 8];
+    size_t bytes, count;
+    size_t at[HYPHENS_LONGEST]; /* byte offset of each letter in the word */
+    bool after_digit;
+};
+
+static bool divide_stretch(struct hyphens *h, const struct stretch *s, bool before_digit, bool out[HYPHENS_LONGEST])
+{
+    if (s->count < LEFT_MIN + RIGHT_MIN || s->after_digit || before_digit)
+        return false;
+    const struct known *w = look_up(h, s->letters, s->bytes);
+    bool any = false;
+    for (size_t i = LEFT_MIN; i + RIGHT_MIN <= s->count; i++)
+        any |= out[s->at[i]] = w->before[i];
+    return any;
+}
+
 bool hyphens_find(struct hyphens *h, const char *word, size_t n, bool out[HYPHENS_LONGEST])
 {
     memset(out, 0, HYPHENS_LONGEST * sizeof *out);
     if (!h || n >= HYPHENS_LONGEST)
         return false;
-    char letters[2 * HYPHENS_LONGEST + 8];
-    size_t at[HYPHENS_LONGEST]; /* byte offset of each letter */
-    size_t count = 0, bytes = 0;
+    struct stretch s = {.count = 0};
+    bool any = false;
     for (size_t i = 0; i < n;) {
         utf8proc_int32_t c;
         utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)word + i, (utf8proc_ssize_t)(n - i), &c);
-        utf8proc_int32_t letter = len > 0 ? pattern_letter(c) : 0;
-        if (letter == 0)
-            return false;
-        at[count++] = i;
-        if (hyphen_dict_is_utf8(h->dict))
-            bytes += (size_t)utf8proc_encode_char(letter, (utf8proc_uint8_t *)letters + bytes);
-        else
-            letters[bytes++] = (char)letter;
+        if (len <= 0)
+            return any;
+        utf8proc_int32_t letter = pattern_letter(c);
+        if (letter == 0) {
+            const bool digit = c >= '0' && c <= '9';
+            any |= divide_stretch(h, &s, digit, out);
+            s.count = s.bytes = 0;
+            s.after_digit = digit;
+        } else {
+            s.at[s.count++] = i;
+            if (hyphen_dict_is_utf8(h->dict))
+                s.bytes += (size_t)utf8proc_encode_char(letter, (utf8proc_uint8_t *)s.letters + s.bytes);
+            else
+                s.letters[s.bytes++] = (char)letter;
+        }
         i += (size_t)len;
     }
-    if (count < LEFT_MIN + RIGHT_MIN)
-        return false;
-    const struct known *w = look_up(h, letters, bytes);
-    bool any = false;
-    for (size_t i = LEFT_MIN; i + RIGHT_MIN <= count; i++)
-        any |= out[at[i]] = w->before[i];
-    return any;
+    return divide_stretch(h, &s, false, out) || any;
 }

@@ -19,8 +19,9 @@ void hyphens_free(struct hyphens *h); /* takes NULL */
 enum { HYPHENS_LONGEST = 120 }; /* bytes of a word that is looked at; a longer one stays whole */
 
 /*
- * Sets out[i] for every byte i before which the word of n bytes (UTF-8, letters only) may be divided, at least three
- * letters on each side; clears the others. h may be NULL. False: nowhere.
+ * Sets out[i] for every byte i before which the word of n bytes (UTF-8) may be divided, at least three letters on each
+ * side; clears the others. What is no letter parts the word (Mitarbeiter*innen, »Rhythmus«,); letters beside a digit
+ * stay together (a number, not a word). h may be NULL. False: nowhere.
  */
 bool hyphens_find(struct hyphens *h, const char *word, size_t n, bool out[HYPHENS_LONGEST]);
 

@@ -13,6 +13,7 @@ struct ingest_options {
     const struct ingest_file *file; /* TBL_FILES of them: which exports there are, and how they differ; NULL: by dir */
     const char *job;                /* the file whose lines `file` names */
     bool contact_details; /* lines, staff, days of entry and lengths of contacts, too: the evaluator needs none */
+    bool customer_names;  /* Nachname and Vorname, too: only lists of cases show them */
     unsigned threads;     /* >= 1 */
     void (*note)(void *context, const char *message); /* for the log: columns that are not known; may be NULL */
     void *note_context;

@@ -9,6 +9,7 @@ struct state_row {
     uint32_t number;
     int32_t key_day, care_from, care_to, born, agreement;
     uint32_t team, staff, household, status_word, profile_word;
+    uint32_t surname, given; /* 0 where names were not asked for */
     uint8_t status, profile, flags;
 };
 
@@ -45,6 +46,8 @@ static bool read_state(struct piece *p, void *out)
     r->team = field_text(p, COL_C_TEAM);
     r->staff = field_text(p, COL_C_STAFF);
     r->household = field_text(p, COL_C_HOUSEHOLD);
+    r->surname = p->l->options->customer_names ? field_text(p, COL_C_SURNAME) : 0;
+    r->given = p->l->options->customer_names ? field_text(p, COL_C_GIVEN) : 0;
     return true;
 }
 
@@ -64,7 +67,8 @@ static void adopt(struct loader *l, const struct piece *p, struct all_states *al
     for (size_t i = 0; i < p->n; i++) {
         struct state_row *r = &all->row[all->n];
         memcpy(r, p->rows + i * sizeof *r, sizeof *r);
-        uint32_t *word[] = {&r->team, &r->staff, &r->household, &r->status_word, &r->profile_word};
+        uint32_t *word[] = {&r->team,        &r->staff,   &r->household, &r->status_word,
+                            &r->profile_word, &r->surname, &r->given};
         for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
             if (map[*word[k]] == UINT32_MAX) {
                 const char *s = intern_text(p->words, *word[k]);
@@ -90,6 +94,10 @@ static void make_columns(struct loader *l, uint32_t n)
         *word[i] = loader_column(l, n, sizeof(uint32_t));
     for (size_t i = 0; i < sizeof byte / sizeof *byte; i++)
         *byte[i] = loader_column(l, n, 1);
+    if (l->options->customer_names) {
+        s->surname = loader_column(l, n, sizeof(uint32_t));
+        s->given = loader_column(l, n, sizeof(uint32_t));
+    }
 }
 
 static void put_state(struct tbl_states *s, const struct state_row *r)
@@ -105,6 +113,10 @@ static void put_state(struct tbl_states *s, const struct state_row *r)
     s->household[i] = r->household;
     s->status_word[i] = r->status_word;
     s->profile_word[i] = r->profile_word;
+    if (s->surname) {
+        s->surname[i] = r->surname;
+        s->given[i] = r->given;
+    }
     s->line[i] = r->line;
     s->status[i] = r->status;
     s->profile[i] = r->profile;

@@ -488,7 +488,12 @@ static void put_job(struct folder *f, const char *dir, const struct job_init_tol
                 there[art] = true;
             }
     put_open_files(&w, f, there);
-    buf_text(b, "  </exporte>\n</auftrag>\n");
+    buf_text(b, "  </exporte>\n"
+                "  <!-- Ohne weitere Angaben entstehen alle Berichte in allen Formaten, lesbar nur für das eigene "
+                "Konto. Was sich\n"
+                "       sonst sagen lässt: <berichte>, <archiv>, <ausgabe ordner=\"…\" empfaenger=\"ja\"/> "
+                "(docs/auftrag.md). -->\n"
+                "</auftrag>\n");
     buf_free(&w.note);
 }
 

@@ -166,35 +166,86 @@ static bool read_appearance(struct jobfile *l, const xmlNode *root)
     return true;
 }
 
-static bool read_reports(struct jobfile *l, const xmlNode *root)
+static const char *const report_names[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
+
+/* The formats that each report can have: all of them where nothing is said. */
+static const unsigned report_formats[JOB_REPORTS] = {[JOB_MONTHLY] = JOB_PDF | JOB_HTML,
+                                                     [JOB_SUPERVISION] = JOB_PDF | JOB_HTML,
+                                                     [JOB_EVIDENCE] = JOB_PDF | JOB_HTML,
+                                                     [JOB_WORK_LISTS] = JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX};
+
+/* What only one of the reports has. */
+static bool check_report(struct jobfile *l, const xmlNode *n, enum job_report which)
 {
-    static const char *const names[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
-    static const char *const formats[] = {"pdf", "html", "csv", "xlsx"};
-    struct job *j = l->job;
-    const xmlNode *list = jobfile_child(root, "berichte");
-    j->reports_told = list != NULL;
-    if (!list)
-        j->report[JOB_MONTHLY].formats = JOB_PDF | JOB_HTML;
-    for (const xmlNode *n = list ? jobfile_child(list, "bericht") : NULL; n; n = jobfile_next(n)) {
-        const char *name = jobfile_attribute(l, n, "name"), *template = jobfile_attribute(l, n, "vorlage");
-        int which = place_of(name, names, JOB_REPORTS - 1);
-        struct job_report_wish *wish = &j->report[which];
-        if (wish->formats) {
-            jobfile_fail(l, n, "der Bericht „%s“ steht schon in Zeile %zu", name, wish->line);
-            return diag_expect(l->d, "jeder Bericht einmal");
-        }
-        wish->line = jobfile_line(n);
-        wish->template = template ? jobfile_path(l, template) : NULL;
-        for (const xmlNode *f = jobfile_child(n, "format"); f; f = jobfile_next(f))
-            wish->formats |= 1u << place_of(jobfile_content(l, f), formats, 3);
-        if (!wish->formats)
-            wish->formats = JOB_PDF | JOB_HTML;
-        if (which == JOB_WORK_LISTS || !(wish->formats & (JOB_CSV | JOB_XLSX)))
-            continue;
-        jobfile_fail(l, n, "den Bericht „%s“ gibt es nicht als CSV oder XLSX", name);
+    const struct job_report_wish *wish = &l->job->report[which];
+    if (wish->formats & ~report_formats[which]) {
+        jobfile_fail(l, n, "den Bericht „%s“ gibt es nicht als CSV oder XLSX", report_names[which]);
         return diag_expect(l->d, "<format>pdf</format>, <format>html</format>");
     }
+    if (xml_attribute(n, "betreuer") && which != JOB_MONTHLY) {
+        jobfile_fail(l, n, "betreuer=\"\" gibt es im Bericht „%s“ nicht", report_names[which]);
+        return diag_expect(l->d, "nur im Monatsbericht");
+    }
+    if (xml_attribute(n, "stichprobe") && which != JOB_SUPERVISION) {
+        jobfile_fail(l, n, "stichprobe=\"\" gibt es im Bericht „%s“ nicht", report_names[which]);
+        return diag_expect(l->d, "nur in der Fachaufsicht");
+    }
     return true;
+}
+
+static bool read_report(struct jobfile *l, const xmlNode *n)
+{
+    static const char *const formats[] = {"pdf", "html", "csv", "xlsx"};
+    const char *name = jobfile_attribute(l, n, "name"), *template = jobfile_attribute(l, n, "vorlage");
+    const char *caseworkers = jobfile_attribute(l, n, "betreuer"), *sample = jobfile_attribute(l, n, "stichprobe");
+    int which = place_of(name, report_names, JOB_REPORTS - 1);
+    struct job_report_wish *wish = &l->job->report[which];
+    int64_t cases = JOB_SAMPLE;
+    if (wish->line) {
+        jobfile_fail(l, n, "der Bericht „%s“ steht schon in Zeile %zu", name, wish->line);
+        return diag_expect(l->d, "jeder Bericht einmal");
+    }
+    wish->line = jobfile_line(n);
+    wish->template = template ? jobfile_path(l, template) : NULL;
+    wish->caseworkers = caseworkers && strcmp(caseworkers, "ja") == 0;
+    if (sample)
+        (void)!num_parse_scaled(sample, strlen(sample), 0, &cases); /* the schema has checked it */
+    wish->sample = (int)cases;
+    for (const xmlNode *f = jobfile_child(n, "format"); f; f = jobfile_next(f))
+        wish->formats |= 1u << place_of(jobfile_content(l, f), formats, 3);
+    if (!wish->formats)
+        wish->formats = report_formats[which];
+    return check_report(l, n, (enum job_report)which);
+}
+
+static bool read_reports(struct jobfile *l, const xmlNode *root)
+{
+    const xmlNode *list = jobfile_child(root, "berichte");
+    for (int i = 0; !list && i < JOB_REPORTS; i++)
+        l->job->report[i] = (struct job_report_wish){.formats = report_formats[i], .sample = JOB_SAMPLE};
+    for (const xmlNode *n = list ? jobfile_child(list, "bericht") : NULL; n; n = jobfile_next(n))
+        if (!read_report(l, n))
+            return false;
+    return true;
+}
+
+/* Where a run goes, who may read it, and what it is compared with. */
+static void read_places(struct jobfile *l, const xmlNode *root)
+{
+    static const char *const access[] = {"eigen", "gruppe", "alle"};
+    struct job *j = l->job;
+    const xmlNode *out = jobfile_child(root, "ausgabe"), *archive = jobfile_child(root, "archiv"), *node;
+    const char *folder = out ? jobfile_attribute(l, out, "ordner") : NULL;
+    const char *who = out ? jobfile_attribute(l, out, "zugriff") : NULL;
+    const char *recipients = out ? jobfile_attribute(l, out, "empfaenger") : NULL;
+    const char *earlier = archive ? jobfile_attribute(l, archive, "ordner") : NULL;
+    const char *theme = text_of(l, root, "thema", &node);
+    j->out = folder ? jobfile_path(l, folder) : NULL;
+    j->access = who ? (enum job_access)place_of(who, access, JOB_ACCESS_ALL) : JOB_ACCESS_OWNER;
+    j->recipients = recipients && strcmp(recipients, "ja") == 0;
+    j->archive = earlier ? jobfile_path(l, earlier) : NULL;
+    j->no_archive = archive && !earlier;
+    j->theme = theme ? jobfile_path(l, theme) : NULL;
 }
 
 /* An ID stays as it is; a name with a slash or .xml is a file beside the job. */
@@ -211,11 +262,11 @@ static void read_rules(struct jobfile *l, const xmlNode *root)
 static bool read_all(struct jobfile *l, const xmlNode *root)
 {
     struct job *j = l->job;
-    const xmlNode *node, *out = jobfile_child(root, "ausgabe");
+    const xmlNode *node;
     j->jobcenter = text_of(l, root, "jobcenter", &node);
     j->jobcenter_line = jobfile_line(node);
     read_rules(l, root);
-    j->out = out ? jobfile_path(l, jobfile_attribute(l, out, "ordner")) : NULL;
+    read_places(l, root);
     return read_land(l, root) && read_day(l, root) && read_numbers(l, root) && read_appearance(l, root) &&
            jobfile_exports(l, jobfile_child(root, "exporte")) && read_reports(l, root);
 }
@@ -246,23 +297,13 @@ void job_free(struct job *j)
         arena_free(j->arena); /* the job itself is in it */
 }
 
-static void add(struct job_pending *list, size_t *n, bool asked, size_t line, bool error, const char *what)
+size_t job_hints(const struct job *j, struct job_hint hint[JOB_MOST_HINTS])
 {
-    if (asked)
-        list[(*n)++] = (struct job_pending){line, error, what};
-}
-
-size_t job_pending(const struct job *j, struct job_pending p[JOB_MOST_PENDING])
-{
-    const struct job_report_wish *r = j->report;
+    const struct job_report_wish *monthly = &j->report[JOB_MONTHLY];
     size_t n = 0;
-    add(p, &n, j->agreement_line, j->agreement_line, false, "die Dienstvereinbarung wird noch nicht genannt");
-    add(p, &n, j->contacts != JOB_CONTACTS_CLEAR, j->contacts_line, false, "einzelne Kontakte zeigt noch kein Bericht");
-    add(p, &n, j->smallest_group > 1, j->smallest_group_line, true,
-        "kleine Gruppen werden noch nicht unterdrückt; ohne das entsteht kein Bericht");
-    add(p, &n, r[JOB_SUPERVISION].formats, r[JOB_SUPERVISION].line, true,
-        "den Bericht „fachaufsicht“ gibt es noch nicht");
-    add(p, &n, r[JOB_EVIDENCE].formats, r[JOB_EVIDENCE].line, true, "den Bericht „nachweis“ gibt es noch nicht");
-    add(p, &n, r[JOB_WORK_LISTS].formats, r[JOB_WORK_LISTS].line, true, "Arbeitslisten gibt es noch nicht");
+    if (monthly->caseworkers && !*j->agreement)
+        hint[n++] = (struct job_hint){monthly->line,
+                                      "Zahlen je Betreuer*in ohne <dienstvereinbarung>: der Bericht sagt, dass keine "
+                                      "genannt ist"};
     return n;
 }

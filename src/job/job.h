@@ -44,9 +44,16 @@ enum job_report { JOB_MONTHLY, JOB_SUPERVISION, JOB_EVIDENCE, JOB_WORK_LISTS, JO
 enum { JOB_PDF = 1, JOB_HTML = 2, JOB_CSV = 4, JOB_XLSX = 8 };
 enum job_contacts { JOB_CONTACTS_CLEAR, JOB_CONTACTS_PSEUDONYM, JOB_CONTACTS_NONE };
 
+/* Who may read what is published; the same as those of archive/publish.h. */
+enum job_access { JOB_ACCESS_OWNER, JOB_ACCESS_GROUP, JOB_ACCESS_ALL };
+
+enum { JOB_SAMPLE = 5 /* where the job does not say */ };
+
 struct job_report_wish {
     unsigned formats;     /* JOB_PDF ...; 0: not asked for */
     const char *template; /* path; NULL: the one that ships with the program */
+    bool caseworkers;     /* JOB_MONTHLY: with figures on each caseworker */
+    int sample;           /* JOB_SUPERVISION: cases of each caseworker */
     size_t line;
 };
 
@@ -72,9 +79,13 @@ struct job {
     const char *export_dir;
     bool canonical;                       /* no export is named: export_dir holds canonical ones */
     struct ingest_file export[TBL_FILES]; /* path NULL: not named */
-    bool reports_told;
     struct job_report_wish report[JOB_REPORTS];
-    const char *out; /* NULL: not told */
+    const char *theme;   /* path of a theme of its own; NULL: the one that ships with the program */
+    const char *archive; /* folder with earlier runs to compare with; NULL: that of the output */
+    bool no_archive;     /* there shall be no comparison */
+    const char *out;     /* NULL: not told */
+    enum job_access access;
+    bool recipients; /* a folder for each team and caseworker, too */
     size_t land_line, full_time_line, target_line, agreement_line, key_line, contacts_line, smallest_group_line;
     size_t jobcenter_line, rules_line;
 };
@@ -84,17 +95,15 @@ struct job *job_load(const char *path, const char *rng, struct diag *d) MUST_CHE
 void job_free(struct job *j); /* takes NULL */
 
 /*
- * What the job asks for and the program does not do yet, each once, with the line of the job file. An error where a run
- * without it would publish something else than was asked for, else a note.
+ * What the reader of a job should know before a run, each once, with the line of the job file.
  */
-struct job_pending {
+struct job_hint {
     size_t line;
-    bool error;
     const char *what; /* German */
 };
-/* pending: room for JOB_MOST_PENDING; gives how many. */
-enum { JOB_MOST_PENDING = 16 };
-size_t job_pending(const struct job *j, struct job_pending pending[JOB_MOST_PENDING]);
+/* hint: room for JOB_MOST_HINTS; gives how many. */
+enum { JOB_MOST_HINTS = 4 };
+size_t job_hints(const struct job *j, struct job_hint hint[JOB_MOST_HINTS]);
 
 /* "kunden" ... as in art="": the canonical name without .csv. */
 enum tbl_file job_file_of(const char *art);

@@ -173,9 +173,7 @@ static void apply_to_issues(const struct pseudonym_key *k, struct tables *t)
     const char *number = tbl_columns[COL_C_NUMBER].name;
     for (size_t i = 0; i < t->issues.n; i++) {
         struct issue *x = &t->issues.item[i];
-        if (x->kind == REJECT_BYTES || x->kind == REJECT_QUOTE || x->kind == REJECT_LONG)
-            x->value = "";
-        else if (*x->value && strcmp(x->column, number) == 0)
+        if (*x->value && strcmp(x->column, number) == 0)
             x->value = arena_strdup(t->issues.arena, pseudonym_of(k, number, x->value, strlen(x->value)).s);
     }
 }
@@ -185,6 +183,7 @@ bool pseudonym_apply(const struct pseudonym_key *k, struct tables *t, struct dia
     if (!apply_to_customers(k, t, d))
         return false;
     apply_to_households(k, t);
+    tables_hide_names(t);
     apply_to_issues(k, t);
     return true;
 }

@@ -9,6 +9,7 @@ static const double A4_SHORT = 595.28, A4_LONG = 841.89; /* pt */
 /* The page furniture, in pt from the margins; the margins of the theme are those of its base lines. */
 static const double HEADER_RULE = 8.4, HEADER_GAP = 28.4, FOOTER_RULE = 3.0, FOOTER_GAP = 17.0, FOOTER_LINE = 12.6;
 static const double HAIRLINE = 0.6;
+static const double MOST_WHITE = 0.25; /* of a page that may stay empty to keep a short table whole */
 enum { LONGEST_WAIT = 4096 };
 
 static void page_size(const struct flow *f, double *width, double *height)
@@ -61,11 +62,13 @@ static void draw_furniture(struct flow *f)
     const struct canvas_text left = {f->left, header, CANVAS_START, FONT_REGULAR, size, THEME_GREY, true};
     const struct canvas_text right = {f->right, header, CANVAS_END, FONT_REGULAR, size, THEME_GREY, true};
     struct canvas_text how = left;
-    draw_artifact(f, true);
+    draw_artifact_as(f, ARTIFACT_HEADER);
     draw_in_width(f, &how, f->root->document.header_left, span * 0.6);
     how = right;
     draw_in_width(f, &how, f->root->document.header_right, span * 0.38);
     draw_rule(f, f->left, header + HEADER_RULE, span, HAIRLINE, THEME_RULE);
+    draw_artifact(f, false);
+    draw_artifact_as(f, ARTIFACT_FOOTER);
     draw_rule(f, f->left, rule, span, HAIRLINE, THEME_RULE);
     how = left;
     how.y = rule + FOOTER_LINE;
@@ -103,7 +106,6 @@ static void end_page(struct flow *f)
         f->sink->ops->end_page(f->sink);
     f->page_open = false;
     f->canvas = NULL;
-    fonts_trim(f->fonts);
 }
 
 /* White space above b where it would stand now. */
@@ -112,36 +114,52 @@ static double space_above(const struct flow *f, const struct box *b)
     return f->page_used ? fmax(f->after, b->before) : 0;
 }
 
+/* What a box needs where it begins: one that can be torn goes on elsewhere, and what stands behind it. */
+static double needs(const struct box *b)
+{
+    return b->tear ? b->least : b->height;
+}
+
 static double fresh_height(const struct box *first, const struct box *stop)
 {
-    double height = 0, after = 0;
+    double height = 0, after = 0, reach = 0;
     bool any = false;
     for (const struct box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN)
             continue;
         height += any ? fmax(after, b->before) : b->repeat ? b->repeat->height : 0;
-        height += b->height;
+        reach = fmax(reach, height + b->reach);
+        height += needs(b);
         after = b->after;
         any = true;
+        if (b->tear)
+            break;
     }
-    return height;
+    return fmax(height, reach);
 }
 
-/* Whether the boxes from first to stop, or only the first of them, fit below what is on the page already. */
-static bool fits_here(const struct flow *f, const struct box *first, const struct box *stop, bool whole)
+/* How far down the boxes from first to stop would reach below what is on the page already. */
+static double end_of(const struct flow *f, const struct box *first, const struct box *stop)
 {
-    double y = f->y, after = f->after;
+    double y = f->y, after = f->after, reach = 0;
     bool used = f->page_used;
     for (const struct box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN)
             continue;
-        y += (used ? fmax(after, b->before) : 0) + b->height;
+        y += used ? fmax(after, b->before) : 0;
+        reach = fmax(reach, y + b->reach);
+        y += needs(b);
         after = b->after;
         used = true;
-        if (!whole)
+        if (b->tear)
             break;
     }
-    return y <= f->bottom + 0.01;
+    return fmax(y, reach);
+}
+
+static bool fits_here(const struct flow *f, const struct box *first, const struct box *stop)
+{
+    return end_of(f, first, stop) <= f->bottom + 0.01;
 }
 
 /* Where the heading of a section stands is noted on every pass, so that the table of contents can tell. */
@@ -154,7 +172,7 @@ static void note_heading(struct flow *f, const struct doc_node *heading)
 static void play_mark(struct flow *f, const struct box *b)
 {
     struct page_sink *s = f->sink;
-    if (b->kind == BOX_END && b->role == ROLE_LIST_ITEM && f->y < f->floor)
+    if ((b->kind == BOX_CLEAR || (b->kind == BOX_END && b->role == ROLE_LIST_ITEM)) && f->y < f->floor)
         f->y = f->floor;
     if (b->kind == BOX_OUTLINE)
         note_heading(f, b->node);
@@ -177,6 +195,7 @@ static void play_mark(struct flow *f, const struct box *b)
         arena_free(a);
         break;
     case BOX_DRAWN:
+    case BOX_CLEAR:
         break;
     }
 }
@@ -195,7 +214,7 @@ static void place(struct flow *f, const struct box *b)
     const double ended = f->y;
     if (!f->page_used && b->repeat) {
         if (f->canvas) {
-            draw_artifact(f, true);
+            draw_artifact_as(f, ARTIFACT_TABLE_HEAD);
             b->repeat->draw(f, b->repeat, f->y);
             draw_artifact(f, false);
         }
@@ -235,38 +254,110 @@ static void place_mark(struct flow *f, const struct box *b, const struct box *st
     const struct box *drawn = b;
     while (drawn != stop && drawn->kind != BOX_DRAWN)
         drawn = drawn->next;
-    if (drawn != stop) {
-        if (f->page_used && b->kind != BOX_END && !fits_here(f, drawn, stop, false))
-            turn_page(f);
-        if (b->kind == BOX_DESTINATION || b->kind == BOX_OUTLINE) {
-            const double here = f->y;
-            f->y += space_above(f, drawn);
-            play_mark(f, b);
-            f->y = here;
-            return;
-        }
+    if (drawn != stop && f->page_used && b->kind != BOX_END && !fits_here(f, drawn, drawn->next))
+        turn_page(f);
+    if (drawn == stop || (b->kind != BOX_DESTINATION && b->kind != BOX_OUTLINE)) {
+        play_mark(f, b);
+        return;
     }
+    const double here = f->y;
+    f->y += space_above(f, drawn);
     play_mark(f, b);
+    f->y = here;
 }
 
-/* Draws the boxes that wait, up to stop: together where a page can hold them, else as far as each page goes.
- */
-static void flush(struct flow *f, struct box *stop)
+/* The part that is placed already takes the place of the box in the count of what waits. */
+static struct box *tear(struct flow *f, struct box *b)
 {
-    if (!f->page_open)
-        begin_page(f);
-    if (f->page_used && fresh_height(f->first, stop) <= flow_room(f) + 0.01 && !fits_here(f, f->first, stop, true))
+    const double top = f->page_used ? space_above(f, b) : b->repeat ? b->repeat->height : 0;
+    struct box *rest = b->tear(f, b, f->bottom - f->y - top);
+    if (rest)
+        f->waiting++;
+    return rest;
+}
+
+static bool fits_whole(const struct flow *f, const struct box *b)
+{
+    const double top = f->page_used ? space_above(f, b) : b->repeat ? b->repeat->height : 0;
+    return f->y + top + b->height <= f->bottom + 0.01;
+}
+
+static void place_box(struct flow *f, struct box *b)
+{
+    f->waiting_height -= b->height;
+    while (b) {
+        struct box *rest = NULL;
+        const bool whole = !b->tear || fits_whole(f, b);
+        if (!whole && !(rest = tear(f, b)) && f->page_used) {
+            turn_page(f);
+            continue;
+        }
+        place(f, b);
+        f->waiting--;
+        b = rest;
+        if (b)
+            turn_page(f);
+    }
+}
+
+/* Boxes that are kept together firmly: on this page, or on the next, or, if none can hold them, one by one. */
+static void place_firm(struct flow *f, struct box *first, const struct box *stop)
+{
+    if (f->page_used && fresh_height(first, stop) <= flow_room(f) + 0.01 && !fits_here(f, first, stop))
         turn_page(f);
-    for (const struct box *b = f->first; b != stop; b = b->next) {
+    for (struct box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN) {
             place_mark(f, b, stop);
             continue;
         }
-        if (f->page_used && !fits_here(f, b, stop, false))
+        if (f->page_used && !fits_here(f, b, b->next))
             turn_page(f);
-        place(f, b);
-        f->waiting--;
-        f->waiting_height -= b->height;
+        place_box(f, b);
+    }
+}
+
+/* Boxes that miss a page by a little give some of their white, all of them alike. */
+static void squeeze(struct flow *f, struct box *first, const struct box *stop)
+{
+    double gives = 0, needed = 0;
+    for (const struct box *b = first; b != stop; b = b->next) {
+        if (b->kind != BOX_DRAWN)
+            continue;
+        if (b->tear)
+            return;
+        gives += b->gives;
+    }
+    if (gives <= 0)
+        return;
+    needed = end_of(f, first, stop) - f->bottom;
+    if (needed > gives)
+        return;
+    for (struct box *b = first; b != stop; b = b->next) {
+        b->given = b->gives * needed / gives;
+        b->height -= b->given;
+        f->waiting_height -= b->given;
+    }
+}
+
+/* Draws the boxes that wait, up to stop: together where that is meant and leaves no great gap, else as they come. */
+static void flush(struct flow *f, struct box *stop)
+{
+    if (!f->page_open)
+        begin_page(f);
+    if (f->page_used && !fits_here(f, f->first, stop))
+        squeeze(f, f->first, stop);
+    const double gap = f->bottom - f->y;
+    if (f->page_used && gap <= MOST_WHITE * flow_room(f) && fresh_height(f->first, stop) <= flow_room(f) + 0.01 &&
+        !fits_here(f, f->first, stop))
+        turn_page(f);
+    for (struct box *b = f->first; b != stop;) {
+        struct box *end = b;
+        while (end != stop && !(end->kind == BOX_DRAWN && end->keep != KEEP_FIRM))
+            end = end->next;
+        if (end != stop)
+            end = end->next;
+        place_firm(f, b, end);
+        b = end;
     }
     f->first = stop;
     if (!stop)
@@ -278,7 +369,7 @@ static void drain(struct flow *f, bool all)
 {
     for (;;) {
         struct box *end = f->first;
-        while (end && !(end->kind == BOX_DRAWN && !end->keep))
+        while (end && !(end->kind == BOX_DRAWN && end->keep == KEEP_NOT))
             end = end->next;
         if (end)
             flush(f, end->next);
@@ -290,8 +381,7 @@ static void drain(struct flow *f, bool all)
     if (!f->first && !f->held) {
         f->waiting = 0;
         f->waiting_height = 0;
-        arena_free(f->arena);
-        f->arena = arena_new();
+        arena_reset(f->arena);
     }
 }
 
@@ -310,7 +400,7 @@ void flow_add(struct flow *f, struct box *b)
         return;
     f->waiting++;
     f->waiting_height += b->height;
-    if (!f->held && (!b->keep || waits_too_long(f)))
+    if (!f->held && (b->keep == KEEP_NOT || waits_too_long(f)))
         drain(f, waits_too_long(f));
 }
 
@@ -397,7 +487,19 @@ void draw_artifact(struct flow *f, bool begins)
     if (!f->sink)
         return;
     if (begins ? f->in_artifact++ == 0 : --f->in_artifact == 0)
-        f->sink->ops->artifact(f->sink, begins);
+        f->sink->ops->artifact(f->sink, begins ? ARTIFACT_LAYOUT : ARTIFACT_NONE);
+}
+
+void draw_artifact_as(struct flow *f, enum page_artifact kind)
+{
+    if (f->sink && f->in_artifact++ == 0)
+        f->sink->ops->artifact(f->sink, kind);
+}
+
+void draw_resume(struct flow *f, enum page_role role, size_t kid)
+{
+    if (f->sink && !f->in_artifact)
+        f->sink->ops->resume(f->sink, role, kid);
 }
 
 void draw_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour)
@@ -435,6 +537,10 @@ static void draw_link(struct flow *f, const struct text_span *s, const struct pa
 {
     if (f->in_artifact)
         return;
+    if (s->link->kind == DOC_NOTEREF) { /* a raised number needs no rule below it */
+        f->sink->ops->link(f->sink, area, s->link->footnote, "");
+        return;
+    }
     const char *to = s->link->to ? s->link->to : "";
     const struct doc_node *target = find_id(f->root, to[0] == '#' ? to + 1 : to);
     f->sink->ops->link(f->sink, area, target, to);
@@ -447,18 +553,30 @@ static void draw_span(struct flow *f, const struct text_block *t, const struct t
 {
     struct canvas_text how = {
         x + s->x, y, CANVAS_START, (enum font_face)s->face, t->size, (enum theme_colour)s->colour, t->tabular};
+    const bool noteref = s->link && s->link->kind == DOC_NOTEREF;
+    if (noteref) {
+        how.size *= TEXT_RAISED_SIZE;
+        how.y -= t->size * TEXT_RAISED_BY;
+    }
+    if (noteref)
+        draw_begin(f, ROLE_NOTEREF, s->link);
     if (s->link)
         draw_begin(f, ROLE_LINK, s->link);
     f->canvas->ops->text(f->canvas, &how, s->s, s->n);
     if (s->hyphen) {
         how.x = x + s->x + s->width - font_width(f->fonts, how.face, how.tabular, how.size, "-", 1);
         f->canvas->ops->text(f->canvas, &how, "\xC2\xAD", 2);
+    } else if (s->space) { /* nobody sees it: whoever reads the text aloud needs it */
+        how.x = x + s->x + s->width;
+        f->canvas->ops->text(f->canvas, &how, " ", 1);
     }
-    if (s->link) {
-        struct page_box area = {x + s->x, y - t->ascent, s->width, t->leading};
-        draw_link(f, s, &area);
-        draw_end(f, ROLE_LINK);
-    }
+    if (!s->link)
+        return;
+    struct page_box area = {x + s->x, y - t->ascent, s->width, t->leading};
+    draw_link(f, s, &area);
+    draw_end(f, ROLE_LINK);
+    if (noteref)
+        draw_end(f, ROLE_NOTEREF);
 }
 
 void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,

@@ -11,7 +11,7 @@
 
 struct flow;
 struct box;
-struct table_plan;
+struct table_plans;
 
 /* Draws b with its top at y of the current page. */
 typedef void box_draw(struct flow *f, const struct box *b, double y);
@@ -34,15 +34,30 @@ enum box_kind {
     BOX_END,
     BOX_DESTINATION, /* node */
     BOX_OUTLINE,     /* node is the heading, level its depth */
+    BOX_CLEAR,       /* what follows stands below what reaches down */
+};
+
+/* With the next box on one page, if one page can hold both. */
+enum box_keep {
+    KEEP_NOT,
+    KEEP_FIRM, /* whatever white it leaves at the foot of the page before */
+    KEEP_SOFT, /* while that is little */
 };
 
 struct box {
     enum box_kind kind;
     /* drawn */
-    double height;               /* pt, at most flow_room */
-    double reach;                /* of a label, which has no height: how far down it reaches beside what follows */
-    double before, after;        /* white space wished; between two boxes the larger of both counts, none at the top */
-    bool keep;                   /* on one page with the next, if one page can hold both */
+    double height; /* pt, at most flow_room where the box cannot be torn */
+    /*
+     * Cuts b so that it takes at most `room` pt; the rest is a box of its own, for the next page. NULL: there is no
+     * good place to cut, b is left as it is. The function itself is NULL where the box cannot be torn.
+     */
+    struct box *(*tear)(struct flow *f, struct box *b, double room);
+    double least;        /* of a box that can be torn: what it needs at the foot of a page */
+    double gives, given; /* white of its height that it can do without where a page would have to be turned, and does */
+    double reach;        /* of a box without height: how far down it reaches beside what follows */
+    double before, after; /* white space wished; between two boxes the larger of both counts, none at the top */
+    enum box_keep keep;
     const struct repeat *repeat; /* drawn first where this box opens a page; lives as long as it may be needed */
     const struct side_rule *side;
     box_draw *draw;
@@ -73,7 +88,7 @@ struct flow {
     bool page_open, page_used;
     double width, height;            /* of the page, pt */
     double left, right, top, bottom; /* of the body, pt from the top left corner */
-    double floor;                    /* the item that is open reaches down to here at least: its label does */
+    double floor;                    /* a box without height reaches down to here: a label, the logo */
     double y, after;                 /* where the last box ended, and the white space it wishes */
     size_t page, pages;              /* current, 1-based; all, as counted before */
     const struct side_rule *side;    /* of the last box, while on the same page */
@@ -85,8 +100,7 @@ struct flow {
 
     int in_artifact;
 
-    struct table_plan **plan; /* of the tables met so far, in order; kept from pass to pass */
-    size_t n_plans, cap_plans, next_plan;
+    struct table_plans *plans; /* of the tables met so far, kept from pass to pass */
 
     struct heading_place *heading;
     size_t n_headings, next_heading;
@@ -115,7 +129,11 @@ void flow_finish(struct flow *f);
 /* For drawing functions; all do nothing while pages are only counted. */
 void draw_begin(struct flow *f, enum page_role role, const struct doc_node *node);
 void draw_end(struct flow *f, enum page_role role);
+/* Goes on with an element that ended on an earlier page (page_sink_ops.resume); closed with draw_end. */
+void draw_resume(struct flow *f, enum page_role role, size_t kid);
 void draw_artifact(struct flow *f, bool begins);
+/* As draw_artifact(f, true), which is one of layout; ended by draw_artifact(f, false). */
+void draw_artifact_as(struct flow *f, enum page_artifact kind);
 void draw_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour);
 /* Lines from..to of a text, the top of line `from` at y; in a column of `width` pt, aligned in it. */
 void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,

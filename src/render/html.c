@@ -2,14 +2,11 @@
 
 #include "base/mem.h"
 #include "draw/canvas_svg.h"
-#include "draw/chart.h"
 
-#include <math.h>
+#include <nettle/base64.h>
+#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Widths in pt at which charts are laid out: the column of the page, and a phone (or 400 % zoom). */
-static const double wide_chart = 499, narrow_chart = 165;
 
 void html_text(struct html *h, const char *s)
 {
@@ -35,68 +32,28 @@ void html_settle(struct html *h)
         buf_clear(h->b);
 }
 
+void html_base64(struct buf *b, const void *p, size_t n)
+{
+    const size_t length = BASE64_ENCODE_RAW_LENGTH(n);
+    buf_reserve(b, length);
+    base64_encode_raw(b->p + b->n, n, p);
+    b->n += length;
+    b->p[b->n] = '\0';
+}
+
 double html_scale(const struct theme *t)
 {
     return 16 / t->type[THEME_BODY].size;
 }
 
-static void put_link(struct html *h, const struct doc_node *link)
+void html_script_digest(struct buf *b)
 {
-    bool here = doc_lookup(h->doc, link->to) != NULL;
-    buf_text(h->b, here ? "<a href=\"#" : "<a href=\"");
-    html_text(h, link->to);
-    buf_text(h->b, "\">");
-    html_inline(h, link);
-    buf_text(h->b, "</a>");
-}
-
-void html_inline(struct html *h, const struct doc_node *parent)
-{
-    for (const struct doc_node *n = parent->first; n; n = n->next) {
-        switch (n->kind) {
-        case DOC_TEXT:
-            html_text(h, n->text);
-            break;
-        case DOC_BREAK:
-            buf_text(h->b, "<br>");
-            break;
-        case DOC_STRONG:
-            buf_text(h->b, "<strong>");
-            html_inline(h, n);
-            buf_text(h->b, "</strong>");
-            break;
-        case DOC_EM:
-            buf_text(h->b, "<em>");
-            html_inline(h, n);
-            buf_text(h->b, "</em>");
-            break;
-        case DOC_MUTED:
-            buf_text(h->b, "<span class=\"muted\">");
-            html_inline(h, n);
-            buf_text(h->b, "</span>");
-            break;
-        case DOC_LINK:
-            put_link(h, n);
-            break;
-        default:
-            break;
-        }
-    }
-}
-
-static void put_blocks(struct html *h, const struct doc_node *parent);
-
-/* <name class="..." id="...">inline</name> */
-static void put_line(struct html *h, const char *name, const char *class, const struct doc_node *n)
-{
-    buf_printf(h->b, "<%s", name);
-    if (class[0])
-        html_attribute(h, "class", class);
-    if (n->id)
-        html_attribute(h, "id", n->id);
-    buf_char(h->b, '>');
-    html_inline(h, n);
-    buf_printf(h->b, "</%s>\n", name);
+    struct sha256_ctx ctx;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&ctx);
+    sha256_update(&ctx, strlen((const char *)html_js), html_js);
+    sha256_digest(&ctx, sizeof digest, digest);
+    html_base64(b, digest, sizeof digest);
 }
 
 static int by_text(const void *a, const void *b)
@@ -116,256 +73,28 @@ static void collect_names(struct html *h, const struct doc_node *parent)
         qsort(h->names, h->n_names, sizeof *h->names, by_text);
 }
 
-/* A section of the first level is a landmark by its name; only where no other has the same name, so that each
- * can be told. */
-static bool is_landmark(const struct html *h, const struct doc_node *section)
+/* Nothing may be loaded, and nothing may run but the writer's own script, whatever stands in the data. */
+static void put_policy(struct html *h)
 {
-    if (section->parent->kind != DOC_DOCUMENT || !section->first || section->first->kind != DOC_HEADING)
-        return false;
-    const char *name = doc_plain_text(section->first, h->mem);
-    const char **found = bsearch(&name, h->names, h->n_names, sizeof *h->names, by_text);
-    if (!found || !name[0])
-        return false;
-    bool before = found > h->names && strcmp(found[-1], name) == 0;
-    bool after = found + 1 < h->names + h->n_names && strcmp(found[1], name) == 0;
-    return !before && !after;
-}
-
-static void put_section(struct html *h, const struct doc_node *n)
-{
-    buf_text(h->b, "\n<section");
-    if (n->section.page_break || n->section.landscape) {
-        const char *classes[] = {"new-page", "landscape", "new-page landscape"};
-        html_attribute(h, "class", classes[n->section.page_break + 2 * n->section.landscape - 1]);
+    buf_text(h->b, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                   "'unsafe-inline'; font-src data:");
+    if (h->theme->logo.n)
+        buf_text(h->b, "; img-src data:");
+    if (h->survey.sorts) {
+        buf_text(h->b, "; script-src 'sha256-");
+        html_script_digest(h->b);
+        buf_char(h->b, '\'');
     }
-    if (n->id)
-        html_attribute(h, "id", n->id);
-    if (is_landmark(h, n))
-        buf_printf(h->b, " aria-labelledby=\"h_%d\"", h->headings + 1);
-    buf_text(h->b, ">\n");
-    put_blocks(h, n);
-    buf_text(h->b, "</section>\n");
+    buf_text(h->b, "\">\n");
 }
 
-static void put_heading(struct html *h, const struct doc_node *n)
-{
-    int level = n->level < 2 ? 2 : n->level > 6 ? 6 : n->level;
-    buf_printf(h->b, "<h%d id=\"h_%d\">", level, ++h->headings);
-    html_inline(h, n);
-    buf_printf(h->b, "</h%d>\n", level);
-}
-
-static void put_list(struct html *h, const struct doc_node *list)
-{
-    const char *name = list->numbered ? "ol" : "ul";
-    buf_printf(h->b, "<%s>\n", name);
-    for (const struct doc_node *item = list->first; item; item = item->next) {
-        buf_text(h->b, "<li>");
-        bool plain = item->first && !item->first->next && item->first->kind == DOC_PARA && !item->first->id &&
-                     item->first->style == DOC_STYLE_BODY;
-        if (plain)
-            html_inline(h, item->first);
-        else
-            put_blocks(h, item);
-        buf_text(h->b, "</li>\n");
-    }
-    buf_printf(h->b, "</%s>\n", name);
-}
-
-/* The word stands in the first paragraph, so that it is read (and printed) with it. */
-static void put_note(struct html *h, const struct doc_node *n)
-{
-    bool warning = n->note == DOC_NOTE_WARNING;
-    buf_text(h->b, warning ? "<div role=\"note\" class=\"note warning\"" : "<div role=\"note\" class=\"note\"");
-    if (n->id)
-        html_attribute(h, "id", n->id);
-    buf_text(h->b, ">\n<p><strong>");
-    buf_text(h->b, warning ? "Warnung:" : "Hinweis:");
-    buf_text(h->b, "</strong> ");
-    const struct doc_node *rest = n->first;
-    if (rest && rest->kind == DOC_PARA) {
-        html_inline(h, rest);
-        rest = rest->next;
-    }
-    buf_text(h->b, "</p>\n");
-    struct doc_node others = {.kind = DOC_NOTE, .first = (struct doc_node *)rest};
-    put_blocks(h, &others);
-    buf_text(h->b, "</div>\n");
-}
-
-static void put_kpi(struct html *h, const struct doc_node *n)
-{
-    static const char *const shapes[] = {
-        [DOC_CHANGE_NONE] = NULL,
-        [DOC_CHANGE_UP] = "M5 1 9.4 9H.6z",
-        [DOC_CHANGE_DOWN] = "M5 9 .6 1h8.8z",
-        [DOC_CHANGE_SAME] = "M1.5 1.5h7v7h-7z",
-    };
-    buf_text(h->b, "<div><dt>");
-    html_text(h, n->kpi.label);
-    buf_text(h->b, n->kpi.tone == DOC_TONE_ALERT  ? "</dt><dd class=\"value alert\">"
-                   : n->kpi.tone == DOC_TONE_SOFT ? "</dt><dd class=\"value muted\">"
-                                                  : "</dt><dd class=\"value\">");
-    html_text(h, n->kpi.value);
-    buf_text(h->b, "</dd>");
-    const char *shape = shapes[n->kpi.change];
-    if (n->kpi.change_text[0] || shape) {
-        buf_text(h->b, "<dd class=\"change\">");
-        if (shape)
-            buf_printf(h->b, "<svg class=\"sign\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"%s\"/></svg>",
-                       shape);
-        html_text(h, n->kpi.change_text);
-        buf_text(h->b, "</dd>");
-    }
-    buf_text(h->b, "</div>\n");
-}
-
-static void put_kpis(struct html *h, const struct doc_node *n)
-{
-    buf_text(h->b, "<dl class=\"kpis\">\n");
-    for (const struct doc_node *kpi = n->first; kpi; kpi = kpi->next)
-        put_kpi(h, kpi);
-    buf_text(h->b, "</dl>\n");
-}
-
-/* The same chart at two widths; the style sheet shows the one that fits, so that its words stay readable on a
- * phone. */
-static void put_chart(struct html *h, const struct doc_node *n)
-{
-    static const struct {
-        const char *class;
-        const double *width;
-    } forms[] = {{"chart wide", &wide_chart}, {"chart narrow", &narrow_chart}};
-    buf_text(h->b, "<figure");
-    if (n->id)
-        html_attribute(h, "id", n->id);
-    buf_text(h->b, ">\n");
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        struct canvas_svg svg;
-        double width = *forms[i].width, height = chart_height(n, h->theme, width);
-        svg_begin(&svg, h->b, h->fonts, h->theme, width, height, html_scale(h->theme), forms[i].class, n->chart.alt);
-        chart_draw(n, &svg.canvas, 0, 0, width);
-        svg_end(&svg);
-        buf_char(h->b, '\n');
-    }
-    buf_text(h->b, "</figure>\n");
-}
-
-/* heading: number of headings before this parent's sections; counts as put_heading will. */
-static void put_toc_level(struct html *h, const struct doc_node *parent, int *heading, int depth)
-{
-    bool open = false;
-    for (const struct doc_node *n = parent->first; n; n = n->next) {
-        if (n->kind == DOC_HEADING)
-            ++*heading;
-        if (n->kind != DOC_SECTION)
-            continue;
-        bool shown = depth < 2 && n->first && n->first->kind == DOC_HEADING;
-        if (shown) {
-            buf_text(h->b, open ? "" : "<ol>\n");
-            open = true;
-            if (n->id)
-                buf_printf(h->b, "<li><a href=\"#%s\">", n->id);
-            else
-                buf_printf(h->b, "<li><a href=\"#h_%d\">", *heading + 1);
-            html_text(h, doc_plain_text(n->first, h->mem));
-            buf_text(h->b, "</a>");
-        }
-        put_toc_level(h, n, heading, shown ? depth + 1 : depth);
-        if (shown)
-            buf_text(h->b, "</li>\n");
-    }
-    if (open)
-        buf_text(h->b, "</ol>\n");
-}
-
-static void put_toc(struct html *h)
-{
-    if (h->has_toc || !h->n_names)
-        return;
-    h->has_toc = true;
-    int heading = 0;
-    buf_text(h->b, "<nav class=\"toc\" aria-labelledby=\"toc_\">\n<h2 id=\"toc_\">Inhalt</h2>\n");
-    put_toc_level(h, doc_root(h->doc), &heading, 0);
-    buf_text(h->b, "</nav>\n");
-}
-
-static void put_signatures(struct html *h, const struct doc_node *n)
-{
-    buf_text(h->b, "<div class=\"signatures\">\n");
-    for (const struct doc_node *s = n->first; s; s = s->next) {
-        buf_text(h->b, "<p>");
-        html_text(h, s->label);
-        buf_text(h->b, "</p>\n");
-    }
-    buf_text(h->b, "</div>\n");
-}
-
-static void put_block(struct html *h, const struct doc_node *n)
-{
-    static const char *const styles[] = {[DOC_STYLE_BODY] = "", [DOC_STYLE_LEAD] = "lead", [DOC_STYLE_SMALL] = "small"};
-    switch (n->kind) {
-    case DOC_SECTION:
-        put_section(h, n);
-        break;
-    case DOC_TITLE:
-        put_line(h, "h1", "", n);
-        break;
-    case DOC_HEADING:
-        put_heading(h, n);
-        break;
-    case DOC_SUBLINE:
-        put_line(h, "p", "subline", n);
-        break;
-    case DOC_PARA:
-        put_line(h, "p", styles[n->style], n);
-        break;
-    case DOC_LIST:
-        put_list(h, n);
-        break;
-    case DOC_NOTE:
-        put_note(h, n);
-        break;
-    case DOC_KPIS:
-        put_kpis(h, n);
-        break;
-    case DOC_TABLE:
-        html_table(h, n);
-        break;
-    case DOC_CHART:
-        put_chart(h, n);
-        break;
-    case DOC_TOC:
-        put_toc(h);
-        break;
-    case DOC_PAGEBREAK:
-        buf_text(h->b, "<div class=\"page-end\"></div>\n");
-        break;
-    case DOC_SIGNATURES:
-        put_signatures(h, n);
-        break;
-    default:
-        break;
-    }
-}
-
-static void put_blocks(struct html *h, const struct doc_node *parent)
-{
-    for (const struct doc_node *n = parent->first; n; n = n->next) {
-        put_block(h, n);
-        html_settle(h);
-    }
-}
-
-static void put_head(struct html *h, const struct doc_node *root)
+static bool put_head(struct html *h, const struct doc_node *root)
 {
     buf_text(h->b, "<!DOCTYPE html>\n<html");
     html_attribute(h, "lang", root->document.lang);
-    /* nothing may be loaded and nothing may run, whatever stands in the data */
-    buf_text(h->b, ">\n<head>\n<meta charset=\"utf-8\">\n"
-                   "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                   "'unsafe-inline'\">\n"
-                   "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+    buf_text(h->b, ">\n<head>\n<meta charset=\"utf-8\">\n");
+    put_policy(h);
+    buf_text(h->b, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                    "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     html_text(h, root->document.title);
     buf_text(h->b, "</title>\n");
@@ -375,8 +104,10 @@ static void put_head(struct html *h, const struct doc_node *root)
         buf_text(h->b, ">\n");
     }
     buf_text(h->b, "<style>\n");
-    html_style(h->b, h->theme);
+    html_style(h);
+    const bool ok = html_fonts(h);
     buf_text(h->b, "</style>\n</head>\n");
+    return ok;
 }
 
 static void put_furniture(struct html *h, const char *element, const char *left, const char *right)
@@ -399,16 +130,24 @@ bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f
     const struct doc_node *root = doc_root(doc);
     struct html h = {.out = out, .b = out->buf, .doc = doc, .theme = t, .fonts = f, .d = d, .mem = arena_new()};
     collect_names(&h, root);
-    put_head(&h, root);
+    html_survey(&h);
+    h.failed = !put_head(&h, root);
     buf_text(h.b, "<body>\n<a class=\"skip\" href=\"#main_\">Zum Inhalt springen</a>\n");
     put_furniture(&h, "header", root->document.header_left, root->document.header_right);
     buf_text(h.b, "<main id=\"main_\">\n");
-    put_blocks(&h, root);
+    html_blocks(&h, root);
     buf_text(h.b, "</main>\n");
     put_furniture(&h, "footer", root->document.footer_left, "");
+    if (h.survey.sorts) {
+        buf_text(h.b, "<script>");
+        buf_text(h.b, (const char *)html_js);
+        buf_text(h.b, "</script>\n");
+    }
     buf_text(h.b, "</body>\n</html>\n");
     if (out->drain && !h.failed && !out->drain(out->to, h.b, d))
         h.failed = true;
+    html_survey_free(&h.survey);
+    free(h.notes);
     free(h.names);
     arena_free(h.mem);
     return !h.failed;

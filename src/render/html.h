@@ -1,6 +1,7 @@
 /*
- * A document as one self-contained HTML file: no script, no network, light and dark, screen and print
- * (spec 4.5).
+ * A document as one self-contained HTML file: no network, light and dark, screen and print (spec 4.5). Its fonts come
+ * with it, as subsets of the characters that are in it. Nothing needs a script; where a table can be sorted, a small
+ * one of the project's own is part of the file and the only one that the page's policy lets run.
  */
 #ifndef KD_RENDER_HTML_H
 #define KD_RENDER_HTML_H
@@ -28,7 +29,8 @@ enum { HTML_FLUSH = 1 << 16 };
 
 /*
  * Appends doc as HTML to out. Any tree that doc.h allows can be written; the same tree, theme and fonts give
- * the same bytes. False: drain failed, d as it left it.
+ * the same bytes. Rows by reference are asked for twice. False: drain failed, d as it left it, or no subset of a font
+ * could be made (DIAG_FAULT).
  */
 bool html_write_to(const struct doc *doc, const struct theme *t, struct fonts *f, struct html_out *out,
                    struct diag *d) MUST_CHECK;

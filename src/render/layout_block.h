@@ -19,13 +19,24 @@ struct text_block_style {
     struct text_style text;
     enum page_role role;
     double before, after, measure; /* pt; measure: the longest line wanted, 0: as wide as the place */
-    bool keep;                     /* with the next block */
+    enum box_keep keep;            /* with the next block */
 };
 
 /* The inline children of node as a block; first_word: bold in front of it, with a space at its end; NULL
  * none. */
 void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
                 const char *first_word);
+/* The same for plain words. */
+void block_words(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
+                 const char *words);
+/* A DOC_FOOTNOTE, its number raised before it; role and indent are its own. */
+void block_footnote(struct flow *f, const struct place *p, const struct doc_node *note,
+                    const struct text_block_style *s);
+/* Ruled lines to write on, with their label above. */
+void block_lines(struct flow *f, const struct place *p, const struct doc_node *lines);
+/* The theme's logo at the right; what is laid out next stands beside it, until BOX_CLEAR. Gives the width it takes. */
+double block_logo(struct flow *f, const struct place *p);
+double block_logo_width(const struct flow *f, const struct place *p); /* with the white beside it; 0: there is none */
 void block_kpis(struct flow *f, const struct place *p, const struct doc_node *kpis);
 void block_chart(struct flow *f, const struct place *p, const struct doc_node *chart);
 void block_signatures(struct flow *f, const struct place *p, const struct doc_node *signatures);

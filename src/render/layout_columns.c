@@ -1,201 +1,50 @@
 #include "render/layout_table.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-static const double GAP = 9.0;     /* between the contents of two columns, pt */
-static const double SPREAD = 16.0; /* a column without a need for room gets at most this much more, pt */
+static const double TIGHT_GAP = 0.6; /* of the gap between two columns, where words would have to be divided else */
+static const double SPREAD = 16.0;   /* a column without a need for room gets at most this much more, pt */
 static const double BAR_WISH = 120.0, BAR_ENOUGH = 64.0, BAR_LEAST = 48.0, BAR_MOST = 190.0, BAR_TEXT_GAP = 6.0;
-static const double NARROWEST = 8.0;
-static const double ENOUGH = 60.0; /* pt: a column as wide as this need not be narrower for the sake of one word */
-enum {
-    LONG_TABLE = 40, /* rows; beyond, they stand closer */
-    SAMPLE = 4000,   /* cells */
-};
+static const double NARROWEST = 8.0, NARROW = 60.0, SHORT_TEXT = 150.0, PROSE = 120.0, ALIKE = 1.0; /* pt */
+static const double MOST_HEADS = 0.4; /* of the width for columns that are repeated in each panel */
+enum { LONG_TABLE = 40 /* rows; beyond, they stand closer */ };
 
-void row_walk_begin(struct row_walk *w)
+/*
+ * What a column gets at least, the more wished for the later: no word of the body is divided; long words of the head at
+ * most once; none of the head; short texts of the body (names) on one line, and so, but a head rather than a name in
+ * two.
+ */
+enum floor { FLOOR_LEAST, FLOOR_WORDS, FLOOR_HALF_HEADS, FLOOR_HEADS, FLOOR_LINES, FLOOR_ALL };
+
+/* The room it takes, with the white behind it. */
+static double text_before_bar(const struct column_content *c, double width)
 {
-    memset(w->busy, 0, (size_t)w->n * sizeof *w->busy);
+    return c->bar && c->bar_text > 0 ? fmin(c->bar_text + BAR_TEXT_GAP, width / 3) : 0;
 }
 
-bool row_walk_next(const struct row_walk *w, const struct doc_node *cell, int from, int *column, int *span)
+static double floor_of(const struct column_content *c, enum floor level, double width)
 {
-    while (from < w->n && w->busy[from] > 0)
-        from++;
-    if (from >= w->n)
-        return false;
-    const int wish = cell->cell.colspan > 1 ? cell->cell.colspan : 1;
-    *column = from;
-    *span = 1;
-    while (*span < wish && from + *span < w->n && w->busy[from + *span] == 0)
-        ++*span;
-    return true;
+    const double bar = c->bar ? BAR_LEAST + text_before_bar(c, width) : 0;
+    double least = fmax(fmax(fmax(c->least, c->head_least + c->hang), fmin(c->word, NARROW)), bar);
+    if (level >= FLOOR_WORDS)
+        least = fmax(least, c->word);
+    if (level >= FLOOR_HALF_HEADS)
+        least = fmax(least, c->head_half + c->hang);
+    if (level == FLOOR_HEADS || level == FLOOR_ALL)
+        least = fmax(least, c->head + c->hang);
+    if (level >= FLOOR_LINES)
+        least = fmax(least, c->wish <= SHORT_TEXT ? c->wish : PROSE);
+    /* A word that would take the room of all others is cut before it does. */
+    return fmin(fmax(fmin(least, fmax(width / 3, NARROW)), NARROWEST), width);
 }
 
-void row_walk_end(struct row_walk *w, const int *taken)
+static double sum_of(const struct table_plan *p, int c0, int c1, enum floor level, double gap)
 {
-    for (int i = 0; i < w->n; i++) {
-        if (taken[i] > 0)
-            w->busy[i] = taken[i];
-        if (w->busy[i] > 0)
-            w->busy[i]--;
-    }
-}
-
-struct text_style cell_style(const struct flow *f, const struct doc_node *cell, const struct column *col,
-                             enum doc_kind part)
-{
-    struct text_style s = {
-        .type = THEME_TABLE, .face = FONT_REGULAR, .colour = THEME_INK, .tabular = true, .hyphenate = !col->number};
-    if (part == DOC_HEAD)
-        return (struct text_style){
-            .type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY, .even = true, .hyphenate = true};
-    if (part == DOC_FOOT || cell->cell.strong || (cell->parent && cell->parent->row.strong))
-        s.face = FONT_BOLD;
-    if (cell->cell.heat.has) {
-        s.colour = theme_heat_text(f->theme->colour, theme_heat_step(cell->cell.heat.value));
-        s.one_colour = s.colour != THEME_INK;
-    }
-    return s;
-}
-
-/* The one text of a cell, NULL where it has several or none. */
-static const char *only_text(const struct doc_node *n)
-{
-    while (n->kind != DOC_TEXT) {
-        if (!n->first || n->first != n->last)
-            return NULL;
-        n = n->first;
-    }
-    return n->text;
-}
-
-double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_style *style)
-{
-    const char *s = only_text(cell);
-    if (!s)
-        return -1;
-    const char *tail = NULL;
-    for (const char *p = s; *p; p++) {
-        bool digit = *p >= '0' && *p <= '9';
-        if (digit && p > s && p[-1] == ',' && p - 1 > s && p[-2] >= '0' && p[-2] <= '9')
-            tail = p - 1;
-        else if (digit && !(tail && *tail == ',' && p > tail && strspn(tail + 1, "0123456789") >= (size_t)(p - tail)))
-            tail = p + 1;
-    }
-    if (!tail)
-        return -1;
-    if (!*tail)
-        return 0;
-    return font_width(f->fonts, style->face, style->tabular, f->theme->type[style->type].size, tail, strlen(tail));
-}
-
-static int count_columns(const struct doc_node *table)
-{
-    int n = 0, cells = 0;
-    for (const struct doc_node *c = table->first; c; c = c->next) {
-        n += c->kind == DOC_COL;
-        if (c->kind == DOC_COL || cells)
-            continue;
-        for (const struct doc_node *cell = c->first ? c->first->first : NULL; cell; cell = cell->next)
-            cells += cell->cell.colspan > 1 && cell->cell.colspan < 1000 ? cell->cell.colspan : 1;
-    }
-    if (n == 0)
-        n = table->table.n_cols > 0 && table->table.n_cols < 100000 ? table->table.n_cols : cells;
-    return n;
-}
-
-static void measure_cell(struct flow *f, struct table_plan *p, const struct doc_node *cell, int c, int span,
-                         enum doc_kind part)
-{
-    struct column *col = &p->col[c];
-    const struct text_style style = cell_style(f, cell, col, part);
-    struct text_measure m = {.whole = col->least};
-    if (p->measured++ > SAMPLE) /* so many words tell enough; the rest is divided where it has to be */
-        m.whole = fmax(m.whole, ENOUGH);
-    text_begin(f->text, &style);
-    text_add(f->text, cell);
-    text_measure(f->text, &m);
-    double wish = m.widest_line, least = m.widest_part;
-    if (part == DOC_HEAD)
-        wish = m.widest_half;
-    else if (col->number)
-        least = m.widest_line;
-    if (span > 1) { /* the columns below share what their own content does not take */
-        double has_wish = GAP * (span - 1), has_least = has_wish;
-        for (int i = c; i < c + span; i++) {
-            has_wish += p->col[i].wish;
-            has_least += p->col[i].least;
-        }
-        for (int i = c; i < c + span; i++) {
-            p->col[i].least += fmax(least - has_least, 0) / span;
-            p->col[i].wish += fmax((part == DOC_HEAD ? wish : least) - has_wish, 0) / span;
-        }
-        return;
-    }
-    if (col->bar && part != DOC_HEAD) {
-        col->bar_text = fmax(col->bar_text, wish);
-        return;
-    }
-    if (part == DOC_HEAD)
-        col->head = fmax(col->head, m.widest_word);
-    col->heat = col->heat || cell->cell.heat.has;
-    col->least = fmax(col->least, least);
-    col->wish = fmax(col->wish, wish);
-    col->total += part == DOC_BODY ? wish : 0;
-    if (col->number && part != DOC_HEAD) {
-        /* Digits before the comma and what follows are measured apart: their widest need not be in one cell.
-         */
-        const double tail = fmax(cell_tail(f, cell, &style), 0);
-        col->tail = fmax(col->tail, tail);
-        col->whole = fmax(col->whole, wish - tail);
-        col->least = fmax(col->least, col->whole + col->tail);
-        col->wish = fmax(col->wish, col->whole + col->tail);
-    }
-}
-
-/* spans: only the cells over several columns, else only the others. */
-static size_t measure_rows(struct flow *f, struct table_plan *p, struct row_walk *w, int *taken, bool spans,
-                           bool *any_span)
-{
-    size_t rows = 0;
-    for (const struct doc_node *part = p->table->first; part; part = part->next) {
-        if (part->kind != DOC_HEAD && part->kind != DOC_BODY && part->kind != DOC_FOOT)
-            continue;
-        row_walk_begin(w);
-        for (const struct doc_node *row = part->first; row; row = row->next, rows++) {
-            memset(taken, 0, (size_t)p->n * sizeof *taken);
-            int at = 0, c, span;
-            for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
-                if (!row_walk_next(w, cell, at, &c, &span))
-                    break;
-                *any_span = *any_span || span > 1;
-                if (spans == (span > 1))
-                    measure_cell(f, p, cell, c, span, part->kind);
-                for (int i = c; i < c + span; i++)
-                    taken[i] = cell->cell.rowspan > 1 ? cell->cell.rowspan : 1;
-                at = c + span;
-            }
-            row_walk_end(w, taken);
-            if (rows % 1024 == 0)
-                fonts_trim(f->fonts);
-        }
-    }
-    return rows;
-}
-
-static void read_columns(struct table_plan *p)
-{
-    int i = 0;
-    for (const struct doc_node *c = p->table->first; c && i < p->n; c = c->next) {
-        if (c->kind != DOC_COL)
-            continue;
-        p->col[i++] = (struct column){.align = c->col.align,
-                                      .number = c->col.number,
-                                      .bar = c->col.bar,
-                                      .bar_max = c->col.bar_max,
-                                      .weight = c->col.weight > 0 ? c->col.weight : 0};
-    }
+    double sum = 0;
+    for (int i = c0; i < c1; i++)
+        sum += floor_of(p->col[i].content, level, p->given) + (i > c0 ? gap : 0);
+    return sum;
 }
 
 /*
@@ -203,23 +52,28 @@ static void read_columns(struct table_plan *p)
  * Those share by the root of what they have to say, which makes about the fewest lines: by the whole of it,
  * short columns would be starved, in equal parts the long ones.
  */
+static double share_of(const struct column *c, double scale)
+{
+    return fmax(fmin(c->wish, scale * sqrt(c->content->total + 1)), c->floor);
+}
+
 static void share_room(struct table_plan *p, int c0, int c1, double room)
 {
     double low = 0, high = 0;
     for (int i = c0; i < c1; i++)
-        high = fmax(high, p->col[i].wish / sqrt(p->col[i].total + 1));
+        high = fmax(high, p->col[i].wish / sqrt(p->col[i].content->total + 1));
     for (int round = 0; round < 50; round++) {
         const double scale = (low + high) / 2;
         double sum = 0;
         for (int i = c0; i < c1; i++)
-            sum += fmax(fmin(p->col[i].wish, scale * sqrt(p->col[i].total + 1)), p->col[i].least);
+            sum += share_of(&p->col[i], scale);
         if (sum > room)
             high = scale;
         else
             low = scale;
     }
     for (int i = c0; i < c1; i++)
-        p->col[i].width = fmax(fmin(p->col[i].wish, low * sqrt(p->col[i].total + 1)), p->col[i].least);
+        p->col[i].width = share_of(&p->col[i], low);
 }
 
 /* Room that nobody asked for: to the columns with a weight, to bars, else a little to everyone. */
@@ -228,11 +82,11 @@ static void share_spare(struct table_plan *p, int c0, int c1, double spare)
     double weights = 0;
     int bars = 0;
     for (int i = c0; i < c1; i++) {
-        weights += p->col[i].weight;
-        bars += p->col[i].bar;
+        weights += p->col[i].content->weight;
+        bars += p->col[i].content->bar;
     }
     for (int i = c0; i < c1 && bars > 0; i++) {
-        if (!p->col[i].bar)
+        if (!p->col[i].content->bar)
             continue;
         double more = fmin(spare / bars, fmax(BAR_MOST + p->col[i].bar_text - p->col[i].width, 0));
         p->col[i].width += more;
@@ -242,35 +96,10 @@ static void share_spare(struct table_plan *p, int c0, int c1, double spare)
     const double each = spare / (c1 - c0);
     for (int i = c0; i < c1; i++) {
         if (weights > 0)
-            p->col[i].width += spare * p->col[i].weight / weights;
-        else if (i < c1 - 1 || p->col[i].number)
+            p->col[i].width += spare * p->col[i].content->weight / weights;
+        else if (i < c1 - 1 || p->col[i].content->number)
             p->col[i].width += fmin(each, SPREAD);
     }
-}
-
-/* Words of the head are divided before a name below them is: they come last when there is room. */
-static double widen_for_heads(struct table_plan *p, int c0, int c1, double spare)
-{
-    double asked = 0;
-    for (int i = c0; i < c1; i++)
-        asked += fmax(p->col[i].head - p->col[i].width, 0);
-    if (asked <= 0)
-        return spare;
-    for (int i = c0; i < c1; i++) {
-        double more = fmax(p->col[i].head - p->col[i].width, 0);
-        if (asked <= spare) /* in part it would help nobody */
-            p->col[i].width += more;
-    }
-    if (asked <= spare)
-        return spare - asked;
-    for (int i = c0; i < c1; i++) { /* the shortest words first, as far as it goes */
-        double more = fmax(p->col[i].head - p->col[i].width, 0);
-        if (more > 0 && more <= spare && more <= asked / 2) {
-            p->col[i].width += more;
-            spare -= more;
-        }
-    }
-    return spare;
 }
 
 /* A bar says as much when it is shorter; a name broken in two does not. Gives what the bars gave. */
@@ -278,18 +107,76 @@ static double narrow_bars(struct table_plan *p, int c0, int c1, double missing)
 {
     double given = 0;
     for (int i = c0; i < c1 && missing > given; i++) {
-        const double most =
-            p->col[i].bar ? fmax(p->col[i].wish - fmax(p->col[i].least, BAR_ENOUGH + p->col[i].bar_text), 0) : 0;
+        struct column *c = &p->col[i];
+        const double most = c->content->bar ? fmax(c->wish - fmax(c->floor, BAR_ENOUGH + c->bar_text), 0) : 0;
         const double gives = fmin(most, missing - given);
-        p->col[i].wish -= gives;
+        c->wish -= gives;
         given += gives;
     }
     return given;
 }
 
-static void set_panel(struct table_plan *p, int c0, int c1, double width)
+/* What column i has less than it would like to have at least; 0: nothing. */
+static double misses(const struct table_plan *p, int i)
 {
-    const double room = width - GAP * (c1 - c0 - 1);
+    const double more = floor_of(p->col[i].content, FLOOR_ALL, p->given) - p->col[i].floor;
+    return more > 0.01 ? more : 0;
+}
+
+static double least_missing(const struct table_plan *p, int c0, int c1)
+{
+    double least = 0;
+    for (int i = c0; i < c1; i++) {
+        const double more = misses(p, i);
+        if (more > 0 && (least <= 0 || more < least))
+            least = more;
+    }
+    return least;
+}
+
+/* Whole heads where all of them fit; else those that miss the least, as far as it goes. */
+static void raise_floors(struct table_plan *p, int c0, int c1, double room)
+{
+    enum floor level = FLOOR_ALL;
+    while (level > FLOOR_LEAST && sum_of(p, c0, c1, level, 0) > room)
+        level--;
+    for (int i = c0; i < c1; i++) {
+        p->col[i].floor = floor_of(p->col[i].content, level, p->given);
+        room -= p->col[i].floor;
+    }
+    if (level == FLOOR_LEAST)
+        return;
+    /* Columns that miss the same get it all or none of them: heads of one kind look alike. */
+    for (double least; (least = least_missing(p, c0, c1)) > 0;) {
+        int n = 0;
+        for (int i = c0; i < c1; i++)
+            n += misses(p, i) > 0 && misses(p, i) < least + ALIKE;
+        if (n * (least + ALIKE) > room)
+            return;
+        for (int i = c0; i < c1; i++) {
+            const double more = misses(p, i);
+            if (more <= 0 || more >= least + ALIKE)
+                continue;
+            p->col[i].floor += more;
+            room -= more;
+        }
+    }
+}
+
+static void set_wishes(struct table_plan *p, int c0, int c1)
+{
+    for (int i = c0; i < c1; i++) {
+        struct column *c = &p->col[i];
+        c->wish = fmax(c->floor, c->content->bar ? BAR_WISH + c->bar_text : c->content->wish);
+    }
+}
+
+/* Columns c0..c1 from x on. Gives where they end. */
+static double set_columns(struct table_plan *p, int c0, int c1, double x, double width)
+{
+    const double room = width - p->gap * (c1 - c0 - 1);
+    raise_floors(p, c0, c1, room);
+    set_wishes(p, c0, c1);
     double wishes = 0;
     for (int i = c0; i < c1; i++)
         wishes += p->col[i].wish;
@@ -299,99 +186,207 @@ static void set_panel(struct table_plan *p, int c0, int c1, double width)
     } else {
         for (int i = c0; i < c1; i++)
             p->col[i].width = p->col[i].wish;
-        share_spare(p, c0, c1, widen_for_heads(p, c0, c1, room - wishes));
+        share_spare(p, c0, c1, room - wishes);
     }
-    double x = 0;
     for (int i = c0; i < c1; i++) {
         p->col[i].x = x;
-        x += p->col[i].width + GAP;
+        x += p->col[i].width + p->gap;
     }
-    p->width = fmax(p->width, x - GAP);
+    return x - p->gap;
 }
 
-/* As many columns side by side as their least widths allow; what does not fit is set below. */
-static void make_panels(struct flow *f, struct table_plan *p, double width)
+/* --- panels: a table too wide is set in several below each other --- */
+
+/* As many columns side by side as fit in `room`; gives the number of panels, where the first panel begins at c0. */
+static int cut(const struct table_plan *p, int c0, double room, struct table_panel *out)
 {
-    p->panel = arena_zero(f->lasting, ((size_t)p->n + 2) * sizeof *p->panel);
+    int n = 0;
+    for (int i = c0; i < p->n;) {
+        double used = floor_of(p->col[i].content, FLOOR_HEADS, p->given);
+        int end = i + 1;
+        while (end < p->n) {
+            used += p->gap + floor_of(p->col[end].content, FLOOR_HEADS, p->given);
+            if (used > room + 0.01)
+                break;
+            end++;
+        }
+        if (out)
+            out[n] = (struct table_panel){i, end};
+        n++;
+        i = end;
+    }
+    return n;
+}
+
+static double width_of_head(const struct table_plan *p, int column, enum floor level)
+{
+    const struct column_content *c = p->col[column].content;
+    return fmax(fmin(c->wish, p->given * MOST_HEADS), floor_of(c, level, p->given)) + p->gap;
+}
+
+/* The columns that head the rows, as far as they leave room for others. */
+static int count_heads(const struct table_plan *p)
+{
+    int n = 0;
     double used = 0;
-    int c0 = 0;
+    while (n < p->n - 1 && p->col[n].content->heads_rows && !p->col[n].content->bar) {
+        used += width_of_head(p, n, FLOOR_LEAST);
+        if (used > p->given * MOST_HEADS + p->gap)
+            break;
+        n++;
+    }
+    return n;
+}
+
+static double width_of_heads(const struct table_plan *p)
+{
+    double used = 0, least = 0;
+    for (int i = 0; i < p->n_heads; i++) {
+        used += width_of_head(p, i, FLOOR_ALL);
+        least += width_of_head(p, i, FLOOR_LEAST);
+    }
+    return used > p->given / 2 ? least : used;
+}
+
+/* All panels about equally full: the least room that does with as few of them. */
+static void make_panels(struct table_plan *p, struct arena *a)
+{
+    p->n_heads = count_heads(p);
+    const double heads = width_of_heads(p);
+    double low = 0, high = p->given - heads;
+    p->n_panels = cut(p, p->n_heads, high, NULL);
+    for (int round = 0; round < 20; round++) {
+        const double middle = (low + high) / 2;
+        if (cut(p, p->n_heads, middle, NULL) > p->n_panels)
+            low = middle;
+        else
+            high = middle;
+    }
+    p->panel = arena_zero(a, (size_t)p->n_panels * sizeof *p->panel);
+    cut(p, p->n_heads, high, p->panel);
+    const double from = p->n_heads ? set_columns(p, 0, p->n_heads, 0, heads - p->gap) + p->gap : 0;
+    for (int i = 0; i < p->n_panels; i++)
+        p->width = fmax(p->width, set_columns(p, p->panel[i].c0, p->panel[i].c1, from, p->given - from));
+}
+
+static bool fits_one_panel(const struct table_plan *p, enum floor level, double gap)
+{
+    return sum_of(p, 0, p->n, level, gap) <= p->given + 0.01;
+}
+
+/* Columns stand closer before a word of a head is divided; bars give way before columns do. */
+static double choose_gap(const struct table_plan *p, const struct flow *f)
+{
+    const double gap = f->theme->space[THEME_COLUMN], tight = gap * TIGHT_GAP;
+    enum floor level = FLOOR_ALL;
+    while (level > FLOOR_LEAST && !fits_one_panel(p, level, tight))
+        level--;
+    double spare = p->given - sum_of(p, 0, p->n, level, 0);
+    for (int i = 0; i < p->n; i++)
+        spare -= p->col[i].content->bar ? BAR_ENOUGH - BAR_LEAST : 0;
+    return fmin(fmax(spare / fmax(p->n - 1, 1), tight), gap);
+}
+
+static void begin_plan(struct table_plan *p, const struct table_content *t, const struct flow *f, double width,
+                       struct arena *a)
+{
+    const double tile = t->n > 0 && t->col[t->n - 1].heat ? TABLE_TILE_REACH : 0;
+    *p = (struct table_plan){.content = t, .asked = width, .given = width - tile, .tile = tile, .n = t->n};
+    p->col = arena_zero(a, (size_t)p->n * sizeof *p->col);
     for (int i = 0; i < p->n; i++) {
-        double need = p->col[i].least + (i > c0 ? GAP : 0);
-        if (i > c0 && used + need > width + 0.01) {
-            set_panel(p, c0, i, width);
-            p->panel[p->n_panels++] = c0;
-            c0 = i;
-            used = 0;
-            need = p->col[i].least;
-        }
-        used += need;
+        p->col[i].content = &t->col[i];
+        p->col[i].bar_text = text_before_bar(&t->col[i], p->given);
     }
-    if (p->n > c0) {
-        set_panel(p, c0, p->n, width);
-        p->panel[p->n_panels++] = c0;
-    }
-    p->panel[p->n_panels] = p->n;
+    p->gap = choose_gap(p, f);
 }
 
-static void settle_wishes(struct table_plan *p, double width)
+static struct table_plan *make_plan(const struct table_content *t, const struct flow *f, double width, struct arena *a)
 {
-    for (int i = 0; i < p->n; i++) {
-        struct column *c = &p->col[i];
-        if (c->bar) {
-            double text = c->bar_text > 0 ? c->bar_text + BAR_TEXT_GAP : 0;
-            c->bar_text = text = fmin(text, width / 3);
-            c->least = fmax(c->least, BAR_LEAST + text);
-            c->wish = fmax(c->wish, BAR_WISH + text);
-        }
-        /* A word that would take the room of all others is cut before it does. */
-        c->least = fmax(fmin(c->least, fmax(width / 3, 60)), NARROWEST);
-        c->least = fmin(c->least, width);
-        c->wish = fmax(c->wish, c->least);
-    }
-}
-
-static double largest_bar(const struct doc_node *table)
-{
-    double most = 0;
-    for (const struct doc_node *part = table->first; part; part = part->next)
-        for (const struct doc_node *row = part->first; row; row = row->next)
-            for (const struct doc_node *cell = row->first; cell; cell = cell->next)
-                if (row->kind == DOC_ROW && cell->cell.bar.has && isfinite(cell->cell.bar.value))
-                    most = fmax(most, cell->cell.bar.value);
-    return most;
-}
-
-static struct table_plan *make_plan(struct flow *f, const struct doc_node *table, double width)
-{
-    struct table_plan *p = arena_zero(f->lasting, sizeof *p);
-    p->table = table;
-    p->n = count_columns(table);
+    struct table_plan *p = arena_zero(a, sizeof *p);
+    begin_plan(p, t, f, width, a);
     if (p->n <= 0)
         return p;
-    p->col = arena_zero(f->lasting, (size_t)p->n * sizeof *p->col);
-    read_columns(p);
-    struct row_walk w = {p->n, arena_zero(f->lasting, (size_t)p->n * sizeof *w.busy)};
-    int *taken = arena_zero(f->lasting, (size_t)p->n * sizeof *taken);
-    bool spans = false;
-    size_t rows = measure_rows(f, p, &w, taken, false, &spans);
-    if (spans)
-        measure_rows(f, p, &w, taken, true, &spans);
-    for (int i = 0; i < p->n; i++)
-        if (p->col[i].bar && p->col[i].bar_max <= 0)
-            p->col[i].bar_max = fmax(largest_bar(table), 1e-9);
-    settle_wishes(p, width);
-    make_panels(f, p, width);
-    p->pad_top = rows > LONG_TABLE ? 2.2 : 3.6;
-    p->pad_bottom = rows > LONG_TABLE ? 2.6 : 4.1;
+    if (fits_one_panel(p, FLOOR_LEAST, p->gap) || p->n == 1) {
+        p->panel = arena_zero(a, sizeof *p->panel);
+        p->panel[p->n_panels++] = (struct table_panel){0, p->n};
+        p->width = set_columns(p, 0, p->n, 0, p->given);
+    } else {
+        make_panels(p, a);
+    }
+    p->width += p->tile;
+    const double air = f->theme->space[THEME_ROW];
+    p->pad_top = t->rows > LONG_TABLE ? air * 0.6 : air;
+    p->pad_bottom = t->rows > LONG_TABLE ? air * 0.6 + 0.4 : air + 0.5;
     return p;
+}
+
+/* --- plans are kept from pass to pass --- */
+
+struct table_plans {
+    struct kept { /* by the address of the table */
+        struct table_content *content;
+        struct table_plan *first;
+    } * slot;
+    size_t n, n_slots; /* a power of two, more than half of them empty */
+};
+
+void table_plans_free(struct table_plans *plans)
+{
+    if (!plans)
+        return;
+    free(plans->slot);
+    free(plans);
+}
+
+static struct kept *slot_of(const struct table_plans *plans, const struct doc_node *table)
+{
+    size_t at = (size_t)((uintptr_t)table / sizeof(void *) * 0x9E3779B97F4A7C15u >> 20) & (plans->n_slots - 1);
+    while (plans->slot[at].content && plans->slot[at].content->table != table)
+        at = (at + 1) & (plans->n_slots - 1);
+    return &plans->slot[at];
+}
+
+static void grow_slots(struct table_plans *plans)
+{
+    struct kept *old = plans->slot;
+    const size_t n = plans->n_slots;
+    plans->n_slots = n ? n * 2 : 64;
+    plans->slot = mem_zero(plans->n_slots, sizeof *plans->slot);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].content)
+            *slot_of(plans, old[i].content->table) = old[i];
+    free(old);
+}
+
+static struct kept *kept_of(struct flow *f, const struct doc_node *table)
+{
+    if (!f->plans)
+        f->plans = mem_zero(1, sizeof *f->plans);
+    if (2 * (f->plans->n + 1) > f->plans->n_slots)
+        grow_slots(f->plans);
+    struct kept *k = slot_of(f->plans, table);
+    if (!k->content) {
+        k->content = table_measure(f, table, f->lasting);
+        f->plans->n++;
+    }
+    return k;
 }
 
 const struct table_plan *table_plan_get(struct flow *f, const struct doc_node *table, double width)
 {
-    size_t i = f->next_plan++;
-    if (i < f->n_plans && f->plan[i]->table == table)
-        return f->plan[i];
-    f->plan = mem_grow(f->plan, f->n_plans, &f->cap_plans, sizeof *f->plan);
-    f->plan[f->n_plans++] = make_plan(f, table, width);
-    return f->plan[f->n_plans - 1];
+    struct kept *k = kept_of(f, table);
+    for (struct table_plan *p = k->first; p; p = p->next)
+        if (p->asked >= width && p->asked <= width)
+            return p;
+    struct table_plan *p = make_plan(k->content, f, width, f->lasting);
+    p->next = k->first;
+    k->first = p;
+    return p;
+}
+
+struct table_fit table_fits(struct flow *f, const struct doc_node *table, double width)
+{
+    const struct table_plan *p = table_plan_get(f, table, width);
+    struct table_fit fit = {p->n_panels, p->n <= 0 || fits_one_panel(p, FLOOR_WORDS, p->gap)};
+    return fit;
 }

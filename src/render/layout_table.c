@@ -1,456 +1,371 @@
-#include "render/layout_table.h"
-
-#include "draw/chart.h"
+#include "render/layout_row.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double BAR_HEIGHT = 12.0; /* of the box that the bar and its stroke get, pt */
-static const double BAR_TEXT_GAP = 6.0;
-static const double TILE_GAP = 0.7,
-                    TILE_MARGIN = 4.5;       /* heat cells: half the white between two, and their inner margin */
-static const double LIGHT = 0.5, DARK = 0.8; /* rules, pt */
-static const double TABLE_BEFORE = 6.5, TABLE_AFTER = 7.0;
+static const double TABLE_AFTER = 7.0;
+static const double CAPTION_AFTER = 3.0, NOTES_BEFORE = 4.0, NOTE_AFTER = 1.0, NOTES_AFTER = 10.0; /* pt */
 static const double LARGEST_HEAD = 0.4; /* of the room: a larger head is not repeated */
+static const double TALL_ROW = 0.1;     /* of the room: such a row may stand alone */
 enum {
     LONGEST_SPAN = 64, /* rows held together by a cell that reaches down */
-    SHORT_TABLE = 14,
+    SHORT_TABLE = 14,  /* rows; such a table stays on one page where that leaves no great gap */
+    FEWEST_ROWS = 3,   /* on both sides of a torn table */
+    GROUP_LINES = 3,   /* of the words that head a group, where it goes on */
 };
+static const char CONTINUED[] = " (Fortsetzung)";
 
-struct cell_layout {
-    const struct doc_node *cell;
-    struct text_block text;
-    int column, span, rows;
-    double x, width; /* from the left edge of the table */
-    double shift;    /* to the left, to stand under the decimal commas above */
-};
-
-struct row_layout {
-    const struct doc_node *row;
-    struct cell_layout *cell;
-    size_t n;
-    double height;
-    bool last_of_body;
-};
-
-/* One row, or several that a cell reaching down holds together; lines from..to of its cells. */
-struct row_box {
-    struct box box;
-    const struct table_plan *plan;
-    const struct row_layout *row;
-    size_t n_rows;
-    enum doc_kind part;
-    bool first_of_part, foot_follows;
-    size_t from, to; /* lines */
-    double x;
-};
-
-struct head { /* repeated */
+struct head { /* repeated; of the table alone or with the words of the group that goes on */
     struct repeat repeat;
-    struct row_box rows;
+    const struct row_box *rows; /* NULL: the table has none */
+    double rows_height;
+    const struct text_block *group;
+    const struct table_plan *plan;
+    double x;
 };
 
 struct table {
     struct flow *f;
+    const struct place *place;
+    const struct doc_node *table;
     const struct table_plan *plan;
-    int c0, c1; /* the panel */
-    double x;
-    const struct side_rule *side;
-    struct row_walk walk;
-    int *taken;
-    struct head *head;
-    const struct doc_node *foot; /* NULL: none */
-    bool note_follows, any;
+    struct row_setter setter;
+    struct head *head, *group; /* NULL: none */
+    const struct doc_node *foot;
+    bool ends, any;   /* ends: nothing of the table stands below; any: a row has been added */
     bool short_table; /* stays on one page */
-    double room;      /* for one box, below a repeated head */
+    size_t placed;    /* rows of the body so far */
 };
 
-static bool is_tile(const struct cell_layout *c)
-{
-    return c->cell->cell.heat.has;
-}
-
-static void lay_cell(struct table *t, struct cell_layout *c, enum doc_kind part, struct arena *a)
-{
-    const struct column *col = &t->plan->col[c->column];
-    const struct column *last = &t->plan->col[c->column + c->span - 1];
-    const double left = t->plan->col[t->c0].x;
-    c->x = col->x - left;
-    c->width = last->x + last->width - col->x;
-    struct text_style style = cell_style(t->f, c->cell, col, part);
-    text_begin(t->f->text, &style);
-    text_add(t->f->text, c->cell);
-    double width = c->width;
-    if (col->bar && part != DOC_HEAD)
-        width = col->bar_text > 0 ? col->bar_text : c->width;
-    text_break(t->f->text, width, a, &c->text);
-    if (col->number && col->tail > 0 && part != DOC_HEAD && c->text.n_lines == 1 && c->span == 1) {
-        double tail = cell_tail(t->f, c->cell, &style);
-        c->shift = fmax(fmin(col->tail - tail, c->width - c->text.width), 0);
-        if (col->bar || tail < 0) /* words, not a number */
-            c->shift = 0;
-    }
-}
-
-/* The cells of a row that stand in this panel. False: none. */
-static void lay_row(struct table *t, const struct doc_node *row, enum doc_kind part, struct arena *a,
-                    struct row_layout *out)
-{
-    size_t n = 0;
-    for (const struct doc_node *cell = row->first; cell; cell = cell->next)
-        n++;
-    *out = (struct row_layout){.row = row, .cell = arena_zero(a, n * sizeof *out->cell)};
-    for (int i = 0; i < t->walk.n; i++)
-        t->taken[i] = 0;
-    int at = 0, column, span;
-    double lines = 1, leading = t->f->theme->type[part == DOC_HEAD ? THEME_SMALL : THEME_TABLE].leading;
-    for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
-        if (!row_walk_next(&t->walk, cell, at, &column, &span))
-            break;
-        const int rows = cell->cell.rowspan > 1 ? cell->cell.rowspan : 1;
-        for (int i = column; i < column + span; i++)
-            t->taken[i] = rows;
-        at = column + span;
-        int c0 = column > t->c0 ? column : t->c0, c1 = column + span < t->c1 ? column + span : t->c1;
-        if (c0 >= c1)
-            continue;
-        struct cell_layout *c = &out->cell[out->n++];
-        *c = (struct cell_layout){.cell = cell, .column = c0, .span = c1 - c0, .rows = rows};
-        lay_cell(t, c, part, a);
-        if (column < t->c0) /* its text stands in the panel above */
-            c->text.n_lines = 0;
-        if (rows == 1)
-            lines = fmax(lines, (double)c->text.n_lines);
-    }
-    row_walk_end(&t->walk, t->taken);
-    out->height = t->plan->pad_top + lines * leading + t->plan->pad_bottom;
-}
-
-static void draw_tile(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
-{
-    const int step = theme_heat_step(c->cell->cell.heat.value);
-    draw_artifact(f, true);
-    canvas_rect(f->canvas, b->x + c->x - TILE_MARGIN + TILE_GAP, y + TILE_GAP, c->width + 2 * (TILE_MARGIN - TILE_GAP),
-                height - 2 * TILE_GAP, (enum theme_colour)(THEME_HEAT_1 + step));
-    draw_artifact(f, false);
-}
-
-/* The bar says what the number beside it says: to a reader who cannot see it, it is decoration. */
-static void draw_cell_bar(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y)
-{
-    const struct column *col = &b->plan->col[c->column];
-    if (!col->bar || b->from > 0)
-        return;
-    const double text = col->bar_text > 0 ? col->bar_text + BAR_TEXT_GAP : 0;
-    const double leading = f->theme->type[THEME_TABLE].leading;
-    draw_artifact(f, true);
-    chart_draw_bar(c->cell, col->bar_max, f->canvas, b->x + c->x + text,
-                   y + b->plan->pad_top + (leading - BAR_HEIGHT) / 2, fmax(c->width - text, 1), BAR_HEIGHT);
-    draw_artifact(f, false);
-}
-
-/* height: of all rows that the cell takes. */
-static void draw_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
-{
-    const struct column *col = &b->plan->col[c->column];
-    const enum page_role role = c->cell->cell.header || b->part == DOC_HEAD ? ROLE_HEADER_CELL : ROLE_CELL;
-    if (is_tile(c))
-        draw_tile(f, b, c, y, height);
-    draw_begin(f, role, c->cell);
-    double top = y + b->plan->pad_top;
-    size_t to = b->to < c->text.n_lines ? b->to : c->text.n_lines;
-    if (b->part == DOC_HEAD && b->to >= c->text.n_lines) /* heads stand on their rule */
-        top = y + height - b->plan->pad_bottom - (double)(to - (b->from < to ? b->from : to)) * c->text.leading;
-    enum doc_align align = col->number || col->align == DOC_ALIGN_RIGHT ? DOC_ALIGN_RIGHT : col->align;
-    if (c->span > 1 && b->part == DOC_HEAD)
-        align = DOC_ALIGN_LEFT;
-    if (col->bar)
-        align = DOC_ALIGN_LEFT;
-    draw_text(f, &c->text, b->from, to, b->x + c->x - c->shift, top, c->width, align);
-    draw_cell_bar(f, b, c, y);
-    draw_end(f, role);
-    if (c->span > 1 && b->part == DOC_HEAD && b->n_rows > 1 && c->text.n_lines)
-        draw_rule(f, b->x + c->x, y + height, c->width, LIGHT, THEME_RULE);
-}
-
-static void draw_row_box(struct flow *f, const struct box *box, double y)
-{
-    const struct row_box *b = (const struct row_box *)box;
-    const double width = b->plan->width;
-    if (b->part == DOC_FOOT && b->first_of_part)
-        draw_rule(f, b->x, y, width, DARK, THEME_RULE_DARK);
-    for (size_t i = 0; i < b->n_rows; i++) {
-        const struct row_layout *row = &b->row[i];
-        double own = b->n_rows == 1 ? box->height : row->height;
-        draw_begin(f, ROLE_ROW, row->row);
-        for (size_t k = 0; k < row->n; k++) {
-            double height = own;
-            for (size_t r = i + 1; r < i + (size_t)row->cell[k].rows && r < b->n_rows; r++)
-                height += b->row[r].height;
-            draw_cell(f, b, &row->cell[k], y, height);
-        }
-        draw_end(f, ROLE_ROW);
-        y += own;
-        if (b->part == DOC_HEAD)
-            continue;
-        bool ends = row->last_of_body && (b->part == DOC_FOOT || b->foot_follows);
-        bool inside = i + 1 < b->n_rows;
-        if (!ends && !inside)
-            draw_rule(f, b->x, y, width, LIGHT, THEME_RULE);
-        else if (inside && row->n > 0) /* a cell that reaches down is not crossed: the rule begins behind it */
-            for (size_t k = 0; k < row->n; k++)
-                if (row->cell[k].rows == 1)
-                    draw_rule(f, b->x + row->cell[k].x, y, row->cell[k].width, LIGHT, THEME_RULE);
-    }
-    if (b->part == DOC_HEAD)
-        draw_rule(f, b->x, y, width, DARK, THEME_RULE_DARK);
-}
-
-static struct row_box *new_box(struct table *t, enum doc_kind part)
-{
-    struct row_box *b = flow_box(t->f, sizeof *b, draw_row_box);
-    b->box.repeat = t->head && part != DOC_HEAD ? &t->head->repeat : NULL;
-    b->box.side = t->side;
-    b->box.before = t->any ? 0 : TABLE_BEFORE;
-    b->plan = t->plan;
-    b->part = part;
-    b->x = t->x;
-    b->to = SIZE_MAX;
-    b->foot_follows = t->foot != NULL;
-    t->any = true;
-    return b;
-}
-
-/* A row taller than a page: as many lines as fit, then the rest. */
-static void add_torn(struct table *t, const struct row_layout *row, enum doc_kind part, bool first, bool keep)
-{
-    const double leading = t->f->theme->type[part == DOC_HEAD ? THEME_SMALL : THEME_TABLE].leading;
-    const double pads = t->plan->pad_top + t->plan->pad_bottom;
-    const size_t most = (size_t)fmax(floor((t->room - pads) / leading), 1);
-    size_t lines = 1;
-    for (size_t i = 0; i < row->n; i++)
-        lines = row->cell[i].text.n_lines > lines ? row->cell[i].text.n_lines : lines;
-    for (size_t from = 0; from < lines; from += most) {
-        struct row_box *b = new_box(t, part);
-        b->row = row;
-        b->n_rows = 1;
-        b->first_of_part = first && from == 0;
-        b->from = from;
-        b->to = from + most;
-        b->box.height = pads + (double)(lines - from < most ? lines - from : most) * leading;
-        b->box.keep = keep && from + most >= lines;
-        flow_add(t->f, &b->box);
-    }
-}
-
-struct group { /* rows that belong together */
-    struct row_layout *row;
-    size_t n;
-    double height;
-};
-
-/* The last row grows where a cell that reaches down needs more room than its rows have. */
-static void stretch(struct table *t, struct group *g, double leading)
-{
-    for (size_t i = 0; i < g->n; i++) {
-        for (size_t k = 0; k < g->row[i].n; k++) {
-            const struct cell_layout *c = &g->row[i].cell[k];
-            if (c->rows < 2)
-                continue;
-            size_t end = i + (size_t)c->rows < g->n ? i + (size_t)c->rows : g->n;
-            double has = 0, needs = t->plan->pad_top + (double)c->text.n_lines * leading + t->plan->pad_bottom;
-            for (size_t r = i; r < end; r++)
-                has += g->row[r].height;
-            g->row[end - 1].height += fmax(needs - has, 0);
-        }
-    }
-    g->height = 0;
-    for (size_t i = 0; i < g->n; i++)
-        g->height += g->row[i].height;
-}
-
-/* Lays row and the rows that its cells reach down to; gives the row behind them. */
-static const struct doc_node *lay_group(struct table *t, const struct doc_node *row, enum doc_kind part,
-                                        struct arena *a, struct group *g)
-{
-    size_t reach = 1;
-    g->n = 0;
-    g->row = NULL;
-    size_t cap = 0;
-    while (row && g->n < reach && g->n < LONGEST_SPAN) {
-        if (g->n == cap) { /* the arena cannot grow a block: take the next larger one */
-            size_t larger = cap ? cap * 4 : 1;
-            struct row_layout *rows = arena_zero(a, larger * sizeof *rows);
-            for (size_t i = 0; i < g->n; i++)
-                rows[i] = g->row[i];
-            g->row = rows;
-            cap = larger;
-        }
-        struct row_layout *r = &g->row[g->n];
-        lay_row(t, row, part, a, r);
-        for (size_t k = 0; k < r->n; k++)
-            if (g->n + (size_t)r->cell[k].rows > reach)
-                reach = g->n + (size_t)r->cell[k].rows;
-        g->n++;
-        row = row->next;
-        r->last_of_body = !row;
-    }
-    stretch(t, g, t->f->theme->type[part == DOC_HEAD ? THEME_SMALL : THEME_TABLE].leading);
-    return row;
-}
-
-/* last: nothing of the table follows. */
-static void add_group(struct table *t, const struct group *g, enum doc_kind part, bool first, bool last, bool keep)
-{
-    if (g->height <= t->room) {
-        struct row_box *b = new_box(t, part);
-        b->row = g->row;
-        b->n_rows = g->n;
-        b->first_of_part = first;
-        b->box.height = g->height;
-        b->box.keep = keep;
-        b->box.after = last ? TABLE_AFTER : 0;
-        flow_add(t->f, &b->box);
-        return;
-    }
-    /* Too tall to hold together: each row for itself, and what reaches down stands in its first row. */
-    for (size_t i = 0; i < g->n; i++) {
-        for (size_t k = 0; k < g->row[i].n; k++)
-            g->row[i].cell[k].rows = 1;
-        add_torn(t, &g->row[i], part, first && i == 0, keep && i + 1 == g->n);
-    }
-}
-
-/* How many rows from row on, at most n. */
-static int rows_from(const struct doc_node *row, int n)
-{
-    int found = 0;
-    for (; row && found < n; row = row->next)
-        found++;
-    return found;
-}
-
-static void add_rows(struct table *t, const struct doc_node *part)
-{
-    static const enum page_role roles[] = {[DOC_HEAD - DOC_HEAD] = ROLE_TABLE_HEAD,
-                                           [DOC_BODY - DOC_HEAD] = ROLE_TABLE_BODY,
-                                           [DOC_FOOT - DOC_HEAD] = ROLE_TABLE_FOOT};
-    const enum page_role role = roles[part->kind - DOC_HEAD];
-    row_walk_begin(&t->walk);
-    flow_begin(t->f, role, part);
-    bool first = true;
-    const struct doc_node *row = part->first;
-    while (row) {
-        flow_hold(t->f);
-        struct group g;
-        const struct doc_node *next = lay_group(t, row, part->kind, t->f->arena, &g);
-        /* A first row and a last row do not stand alone, sums stand with what they sum, notes with their
-         * table. */
-        bool keep = part->kind == DOC_HEAD || (t->short_table && (next || (t->foot && part->kind != DOC_FOOT))) ||
-                    (first && next) || (next && rows_from(next, 2) == 1) ||
-                    (part->kind == DOC_BODY && !next && t->foot) || (part->kind == DOC_FOOT && next) ||
-                    (!next && t->note_follows && (part->kind == DOC_FOOT || !t->foot));
-        add_group(t, &g, part->kind, first, !next && (part->kind == DOC_FOOT || !t->foot), keep);
-        flow_release(t->f);
-        row = next;
-        first = false;
-    }
-    flow_end(t->f, role);
-}
+/* --- heads --- */
 
 static void draw_head_again(struct flow *f, const struct repeat *r, double y)
 {
     const struct head *h = (const struct head *)r;
-    draw_row_box(f, &h->rows.box, y);
-}
-
-/* The head is laid out once more for the pages to come: the rows of the first one go with their page. */
-static void make_head(struct table *t, const struct doc_node *part)
-{
-    struct arena *a = t->f->lasting; /* rows that still wait when the table is done may need it */
-    struct head *h = arena_zero(a, sizeof *h);
-    size_t n = 0;
-    for (const struct doc_node *row = part->first; row && n <= LONGEST_SPAN; row = row->next)
-        n++;
-    struct row_layout *rows = arena_zero(a, n * sizeof *rows);
-    double height = 0;
-    size_t at = 0;
-    row_walk_begin(&t->walk);
-    for (const struct doc_node *row = part->first; row && at < n;) {
-        struct group g;
-        row = lay_group(t, row, DOC_HEAD, a, &g);
-        for (size_t i = 0; i < g.n && at < n; i++)
-            rows[at++] = g.row[i];
-        height += g.height;
+    if (h->rows) {
+        row_draw(f, &h->rows->box, y);
+        y += h->rows_height;
     }
-    if (n == 0 || n > LONGEST_SPAN || height > LARGEST_HEAD * flow_room(t->f))
-        return;
-    h->repeat = (struct repeat){height, draw_head_again};
-    h->rows = (struct row_box){.plan = t->plan,
-                               .row = rows,
-                               .n_rows = at,
-                               .part = DOC_HEAD,
-                               .to = SIZE_MAX,
-                               .x = t->x,
-                               .box = {.height = height, .draw = draw_row_box, .keep = true}};
-    t->head = h;
+    if (h->group)
+        draw_text(f, h->group, 0, h->group->n_lines, h->x, y + h->plan->pad_top, h->plan->width, DOC_ALIGN_LEFT);
+    if (h->group)
+        draw_rule(f, h->x, y + h->repeat.height - h->rows_height, h->plan->width, 0.5, THEME_RULE);
 }
 
-/* The whole head as one box, so that cells may reach down in it and its rule is drawn once. */
+static struct head *new_head(const struct table *t, double height)
+{
+    struct head *h = arena_zero(t->f->lasting, sizeof *h); /* rows that wait when the table is done may need it */
+    h->repeat = (struct repeat){height, draw_head_again};
+    h->plan = t->plan;
+    h->x = t->place->x;
+    return h;
+}
+
+/* The head as one group of rows, so that cells may reach down in it and its rule is drawn once. */
+static bool lay_head(struct table *t, const struct doc_node *part, struct arena *a, struct row_group *g)
+{
+    *g = (struct row_group){0};
+    row_walk_begin(&t->setter.walk);
+    for (const struct doc_node *row = part->first; row; row = row->next) {
+        if (g->n > LONGEST_SPAN)
+            return false;
+        row_lay(&t->setter, row, DOC_HEAD, a, g, 0);
+    }
+    row_group_close(&t->setter, g, DOC_HEAD);
+    return g->height <= LARGEST_HEAD * flow_room(t->f);
+}
+
+/* It is laid out for the pages to come: the rows of the first page go with that. */
+static bool make_head(struct table *t, const struct doc_node *part)
+{
+    struct row_group g;
+    if (!lay_head(t, part, t->f->lasting, &g))
+        return false;
+    struct row_box *rows = arena_zero(t->f->lasting, sizeof *rows);
+    *rows = (struct row_box){.box = {.height = g.height, .draw = row_draw},
+                             .plan = t->plan,
+                             .row = g.row,
+                             .n_rows = g.n,
+                             .part = DOC_HEAD,
+                             .to = SIZE_MAX,
+                             .x = t->place->x};
+    t->head = new_head(t, g.height);
+    t->head->rows = rows;
+    t->head->rows_height = g.height;
+    return true;
+}
+
+/* What stands at the top of a page on which the rows below this one go on. */
+static void make_group_head(struct table *t, const struct doc_node *row)
+{
+    struct flow *f = t->f;
+    const struct text_style style = {
+        .type = THEME_TABLE, .face = FONT_BOLD, .colour = THEME_INK, .tabular = true, .hyphenate = true};
+    struct text_block *words = arena_zero(f->lasting, sizeof *words);
+    text_begin(f->text, &style);
+    text_add_words(f->text, arena_strdup(f->lasting, row->first ? doc_plain_text(row->first, f->arena) : ""), FONT_BOLD,
+                   THEME_INK);
+    text_add_words(f->text, CONTINUED, FONT_REGULAR, THEME_GREY);
+    text_break(f->text, t->plan->width, f->lasting, words);
+    const double own = t->plan->pad_top + t->plan->pad_bottom + (double)words->n_lines * words->leading;
+    t->group = NULL;
+    if (words->n_lines > GROUP_LINES || !row->first || !doc_plain_text(row->first, f->arena)[0])
+        return;
+    t->group = new_head(t, own + (t->head ? t->head->repeat.height : 0));
+    t->group->rows = t->head ? t->head->rows : NULL;
+    t->group->rows_height = t->head ? t->head->repeat.height : 0;
+    t->group->group = words;
+}
+
+/* --- rows --- */
+
+/* What stands above g where it opens a page. */
+static const struct head *repeated_head(const struct table *t, const struct row_group *g, enum doc_kind part)
+{
+    if (part == DOC_HEAD)
+        return NULL;
+    return t->group && part == DOC_BODY && !g->row->row->row.group ? t->group : t->head;
+}
+
+static double room_of(const struct table *t, const struct head *head)
+{
+    return flow_room(t->f) - (head ? head->repeat.height : 0);
+}
+
+static void add_box(struct table *t, const struct row_group *g, enum doc_kind part, bool first, enum box_keep keep,
+                    bool last)
+{
+    const struct head *head = repeated_head(t, g, part);
+    struct row_box *b = row_box_new(&t->setter, g, part, t->place->x, room_of(t, head));
+    b->box.repeat = head ? &head->repeat : NULL;
+    b->box.side = t->place->side;
+    b->box.before = t->any ? 0 : t->f->theme->space[THEME_BLOCK];
+    b->box.after = last ? TABLE_AFTER : 0;
+    b->box.keep = keep;
+    b->first_of_part = first;
+    b->foot_follows = t->foot != NULL;
+    t->any = true;
+    flow_add(t->f, &b->box);
+}
+
+/* A group too tall to hold together: each row for itself, and what reaches down stands in its first row. */
+static void add_parted(struct table *t, struct row_group *g, enum doc_kind part, bool first, enum box_keep keep,
+                       bool last)
+{
+    for (size_t i = 0; i < g->n; i++) {
+        struct row_layout *row = &g->row[i];
+        double lines = 1;
+        for (size_t k = 0; k < row->n; k++) {
+            lines = fmax(lines, (double)row->cell[k].text.n_lines);
+            row->cell[k].rows = 1;
+        }
+        const double air = t->plan->pad_top + t->plan->pad_bottom;
+        const struct row_group one = {row, 1, fmax(row->height, air + lines * row_leading(t->f, part))};
+        const bool ends = i + 1 == g->n;
+        add_box(t, &one, part, first && i == 0, ends ? keep : KEEP_NOT, last && ends);
+    }
+}
+
+static void add_group(struct table *t, struct row_group *g, enum doc_kind part, bool first, enum box_keep keep,
+                      bool last)
+{
+    if (g->n > 1 && g->height > room_of(t, repeated_head(t, g, part)))
+        add_parted(t, g, part, first, keep, last);
+    else
+        add_box(t, g, part, first, keep, last);
+}
+
+/* Rows of the head (one that is not repeated) or of the foot. */
+static void add_part(struct table *t, const struct doc_node *part)
+{
+    const enum page_role role = part->kind == DOC_HEAD ? ROLE_TABLE_HEAD : ROLE_TABLE_FOOT;
+    row_walk_begin(&t->setter.walk);
+    flow_begin(t->f, role, part);
+    for (const struct doc_node *row = part->first; row;) {
+        const bool first = row == part->first;
+        struct row_group g = {0};
+        size_t reach = 1;
+        flow_hold(t->f);
+        for (; row && g.n < reach && g.n < LONGEST_SPAN; row = row->next)
+            reach = row_lay(&t->setter, row, part->kind, t->f->arena, &g, reach);
+        g.row[g.n - 1].last = !row;
+        row_group_close(&t->setter, &g, part->kind);
+        const bool last = part->kind == DOC_FOOT && !row;
+        add_group(t, &g, part->kind, first, last && t->ends ? KEEP_NOT : KEEP_FIRM, last);
+        flow_release(t->f);
+    }
+    flow_end(t->f, role);
+}
+
 static void add_head(struct table *t, const struct doc_node *part)
 {
-    make_head(t, part);
-    if (!t->head) {
-        add_rows(t, part);
+    struct row_group g;
+    if (!make_head(t, part)) {
+        add_part(t, part);
         return;
     }
+    flow_hold(t->f);
     flow_begin(t->f, ROLE_TABLE_HEAD, part);
-    struct row_box *b = new_box(t, DOC_HEAD);
-    double before = b->box.before;
-    struct box *next = b->box.next;
-    *b = t->head->rows;
-    b->box.before = before;
-    b->box.next = next;
-    b->box.side = t->side;
-    flow_add(t->f, &b->box);
+    lay_head(t, part, t->f->arena, &g);
+    add_box(t, &g, DOC_HEAD, true, KEEP_FIRM, false);
     flow_end(t->f, ROLE_TABLE_HEAD);
-    t->room -= t->head->repeat.height;
+    flow_release(t->f);
 }
 
-struct caption_box {
-    struct box box;
-    struct text_block text;
-    double x, width;
+/* --- the body, wherever its rows come from --- */
+
+struct body_reader {
+    struct doc_rows *rows;
+    const struct doc_node *ahead; /* the row that comes next */
+    const struct doc_node *part;  /* of rows that have none of their own */
+    bool begins;                  /* ahead is the first of a body */
+    bool streamed;
+    size_t left; /* rows from ahead on; group rows may not be counted */
 };
 
-static void draw_caption(struct flow *f, const struct box *box, double y)
+static void read_ahead(struct body_reader *r)
 {
-    const struct caption_box *b = (const struct caption_box *)box;
-    draw_text(f, &b->text, 0, b->text.n_lines, b->x, y, b->width, DOC_ALIGN_LEFT);
+    r->begins = false;
+    r->ahead = doc_rows_next(r->rows, &r->begins);
 }
 
-static void add_caption(struct table *t, double width)
+static struct doc_node *copy_node(const struct doc_node *n, struct doc_node *parent, struct arena *a)
 {
-    const char *caption = t->plan->table->table.caption;
-    if (t->plan->table->table.caption_hidden || !caption || !caption[0])
-        return;
-    const struct text_style style = {.type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY};
-    flow_hold(t->f);
-    flow_begin(t->f, ROLE_CAPTION, NULL);
-    struct caption_box *b = flow_box(t->f, sizeof *b, draw_caption);
-    text_begin(t->f->text, &style);
-    text_add_words(t->f->text, caption, FONT_REGULAR, THEME_GREY);
-    text_break(t->f->text, width, t->f->arena, &b->text);
-    b->x = t->x;
-    b->width = width;
-    b->box.height = fmin((double)b->text.n_lines * b->text.leading, flow_room(t->f));
-    b->box.before = TABLE_BEFORE;
-    b->box.after = 3;
-    b->box.keep = true;
-    b->box.side = t->side;
-    flow_add(t->f, &b->box);
-    flow_end(t->f, ROLE_CAPTION);
-    flow_release(t->f);
+    struct doc_node *copy = arena_raw(a, sizeof *copy);
+    *copy = *n;
+    copy->parent = parent;
+    copy->first = copy->last = copy->next = NULL;
+    if (n->kind == DOC_TEXT)
+        copy->text = arena_strdup(a, n->text);
+    for (const struct doc_node *child = n->first; child; child = child->next) {
+        struct doc_node *c = copy_node(child, copy, a);
+        if (copy->last)
+            copy->last->next = c;
+        else
+            copy->first = c;
+        copy->last = c;
+    }
+    return copy;
+}
+
+/* The next row; a streamed one is gone when the one behind it is read, but its box may wait. */
+static const struct doc_node *take_row(struct body_reader *r, struct arena *a)
+{
+    const struct doc_node *row = r->ahead;
+    if (r->streamed)
+        row = copy_node(row, (struct doc_node *)(uintptr_t)r->part, a);
+    if (r->left > 0 && !(r->streamed && row->row.group))
+        r->left--;
+    read_ahead(r);
+    return row;
+}
+
+/*
+ * A first row and a last row do not stand alone, what heads a group stands with its rows, sums with what they sum,
+ * notes with their table.
+ */
+static enum box_keep keep_of(const struct table *t, const struct body_reader *r, const struct row_group *g,
+                             size_t of_group)
+{
+    const bool follows = r->ahead != NULL;
+    if (!follows)
+        return t->foot || !t->ends ? KEEP_FIRM : KEEP_NOT;
+    const bool tall = g->height > TALL_ROW * flow_room(t->f);
+    if (g->row->row->row.group || (!tall && t->placed < FEWEST_ROWS))
+        return KEEP_FIRM;
+    if (!tall && t->group && of_group < 2 && !r->begins)
+        return KEEP_FIRM;
+    if (!tall && r->left < FEWEST_ROWS)
+        return KEEP_FIRM;
+    return t->short_table ? KEEP_SOFT : KEEP_NOT;
+}
+
+static void add_body(struct table *t)
+{
+    struct body_reader r = {
+        .rows = doc_rows_open(t->table), .streamed = t->table->table.source != NULL, .left = doc_rows_count(t->table)};
+    for (const struct doc_node *part = t->table->first; part; part = part->next)
+        if (part->kind == DOC_BODY)
+            r.part = part;
+    read_ahead(&r);
+    size_t of_group = 0;
+    bool open = false;
+    while (r.ahead) {
+        const bool begins = r.begins || !open;
+        if (begins) {
+            if (open)
+                flow_end(t->f, ROLE_TABLE_BODY);
+            flow_begin(t->f, ROLE_TABLE_BODY, r.streamed ? r.part : r.ahead->parent);
+            row_walk_begin(&t->setter.walk);
+            open = true;
+            t->group = NULL;
+        }
+        flow_hold(t->f);
+        struct row_group g = {0};
+        for (size_t reach = 1; r.ahead && g.n < reach && g.n < LONGEST_SPAN && (g.n == 0 || !r.begins);)
+            reach = row_lay(&t->setter, take_row(&r, t->f->arena), DOC_BODY, t->f->arena, &g, reach);
+        const bool group_row = g.row->row->row.group;
+        g.row[g.n - 1].last = !r.ahead;
+        row_group_close(&t->setter, &g, DOC_BODY);
+        t->placed += g.n;
+        of_group = group_row ? 0 : of_group + g.n;
+        add_group(t, &g, DOC_BODY, begins, keep_of(t, &r, &g, of_group), !r.ahead && !t->foot);
+        if (group_row)
+            make_group_head(t, g.row->row);
+        flow_release(t->f);
+    }
+    if (open)
+        flow_end(t->f, ROLE_TABLE_BODY);
+    doc_rows_close(r.rows);
+    t->group = NULL;
+}
+
+/* --- above and below --- */
+
+static const struct text_block_style small_text = {
+    .text = {.type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY}, .role = ROLE_CAPTION};
+
+/* "Spalten 1–9 von 24": without those that head the rows, which are in every panel. */
+static const char *panel_words(const struct table *t, struct arena *a)
+{
+    const int heads = t->plan->n_heads, c0 = t->setter.panel.c0 - heads + 1, c1 = t->setter.panel.c1 - heads;
+    const int all = t->plan->n - heads;
+    return c0 == c1 ? arena_printf(a, "Spalte %d von %d", c0, all)
+                    : arena_printf(a, "Spalten %d–%d von %d", c0, c1, all);
+}
+
+static void add_caption(struct table *t)
+{
+    const char *caption = t->table->table.caption;
+    const bool shown = t->setter.first_panel && !t->table->table.caption_hidden && caption && caption[0];
+    struct text_block_style style = small_text;
+    style.before = t->f->theme->space[THEME_BLOCK];
+    style.after = CAPTION_AFTER;
+    style.keep = KEEP_FIRM;
+    struct arena *a = arena_new();
+    const char *words = shown ? caption : "";
+    if (t->plan->n_panels > 1)
+        words = shown ? arena_printf(a, "%s, %s", caption, panel_words(t, a)) : panel_words(t, a);
+    if (words[0])
+        block_words(t->f, t->place, NULL, &style, words);
+    arena_free(a);
+}
+
+/* Below the table: a number above the line where a cell refers to it, a grey line of its own where none does. */
+static void add_footnotes(struct table *t, bool note_follows)
+{
+    for (const struct doc_node *n = t->table->first; n; n = n->next) {
+        if (n->kind != DOC_FOOTNOTE)
+            continue;
+        const struct doc_node *more = n->next;
+        while (more && more->kind != DOC_FOOTNOTE)
+            more = more->next;
+        struct text_block_style style = small_text;
+        style.before = NOTES_BEFORE;
+        style.after = more ? NOTE_AFTER : NOTES_AFTER;
+        style.keep = more || note_follows ? KEEP_FIRM : KEEP_NOT;
+        block_footnote(t->f, t->place, n, &style);
+    }
 }
 
 static const struct doc_node *part_of(const struct doc_node *table, enum doc_kind kind)
@@ -461,54 +376,57 @@ static const struct doc_node *part_of(const struct doc_node *table, enum doc_kin
     return NULL;
 }
 
-static void add_panel(struct table *t, const struct doc_node *table, double width)
+static void add_panel(struct table *t)
 {
-    struct flow *f = t->f;
-    flow_begin(f, ROLE_TABLE, table);
-    add_caption(t, width);
-    const struct doc_node *head = part_of(table, DOC_HEAD);
+    flow_begin(t->f, ROLE_TABLE, t->table);
+    add_caption(t);
+    const struct doc_node *head = part_of(t->table, DOC_HEAD);
     if (head)
         add_head(t, head);
-    for (const struct doc_node *part = table->first; part; part = part->next)
-        if (part->first &&
-            (part->kind == DOC_BODY || part->kind == DOC_FOOT || (part->kind == DOC_HEAD && part != head)))
-            add_rows(t, part);
-    flow_end(f, ROLE_TABLE);
+    add_body(t);
+    if (t->foot)
+        add_part(t, t->foot);
+    flow_end(t->f, ROLE_TABLE);
 }
 
 /* A few rows read better on the next page than torn apart. */
-static bool is_short(const struct doc_node *table)
+static bool is_short(const struct table *t)
 {
-    int rows = 0;
-    for (const struct doc_node *part = table->first; part; part = part->next)
-        if (part->kind == DOC_BODY || part->kind == DOC_FOOT)
-            rows += rows_from(part->first, SHORT_TABLE + 1);
+    size_t rows = doc_rows_count(t->table);
+    for (const struct doc_node *row = t->foot ? t->foot->first : NULL; row; row = row->next)
+        rows++;
     return rows <= SHORT_TABLE;
 }
 
-void layout_table(struct flow *f, const struct doc_node *table, double x, double width, const struct side_rule *side,
-                  bool note_follows)
+static bool has_footnotes(const struct doc_node *table)
 {
-    const struct table_plan *plan = table_plan_get(f, table, width);
+    return table->last && table->last->kind == DOC_FOOTNOTE;
+}
+
+void layout_table(struct flow *f, const struct place *p, const struct doc_node *table, bool note_follows)
+{
+    const struct table_plan *plan = table_plan_get(f, table, p->width);
     if (plan->n <= 0)
         return;
     int *busy = mem_zero((size_t)plan->n, sizeof *busy);
     int *taken = mem_zero((size_t)plan->n, sizeof *taken);
+    struct table t = {.f = f, .place = p, .table = table, .plan = plan, .foot = part_of(table, DOC_FOOT)};
+    t.short_table = is_short(&t);
     for (int i = 0; i < plan->n_panels; i++) {
-        struct table t = {.f = f,
-                          .plan = plan,
-                          .c0 = plan->panel[i],
-                          .c1 = plan->panel[i + 1],
-                          .x = x,
-                          .side = side,
-                          .walk = {plan->n, busy},
-                          .taken = taken,
-                          .room = flow_room(f),
-                          .foot = part_of(table, DOC_FOOT),
-                          .note_follows = note_follows,
-                          .short_table = is_short(table)};
-        add_panel(&t, table, width);
+        const bool last = i + 1 == plan->n_panels;
+        t.setter = (struct row_setter){.f = f,
+                                       .plan = plan,
+                                       .panel = plan->panel[i],
+                                       .first_panel = i == 0,
+                                       .walk = {plan->n, busy},
+                                       .taken = taken};
+        t.head = t.group = NULL;
+        t.any = false;
+        t.placed = 0;
+        t.ends = !(last && (note_follows || has_footnotes(table)));
+        add_panel(&t);
     }
+    add_footnotes(&t, note_follows);
     free(busy);
     free(taken);
 }

@@ -1,35 +1,74 @@
 /*
- * Tables: widths of the columns, and rows as boxes of the flow.
+ * Tables. layout_measure.c: what each column has to say; layout_columns.c: widths; layout_row.c: rows as boxes of the
+ * flow; layout_table.c: the way through a table.
  */
 #ifndef KD_RENDER_LAYOUT_TABLE_H
 #define KD_RENDER_LAYOUT_TABLE_H
 
-#include "render/flow.h"
+#include "render/layout_block.h"
 
-struct column {
-    double x, width; /* of the content, pt; x from the left edge of the table */
-    double least, wish;
-    double total;       /* length of all texts below the head: what the column has to say */
-    double head;        /* widest word of the head; as a whole it is wished for, divided it is asked for */
-    double whole, tail; /* widest part before the decimal comma, and from it on, pt */
-    double bar_text;    /* widest text before a bar, pt */
+/* The coloured ground of a number reaches so far beyond its column on both sides, pt. */
+#define TABLE_TILE_REACH 3.8
+
+/* What a column has to say, in pt; of its body and foot unless it says of its head. */
+struct column_content {
+    double least;       /* with every word divided where it may be */
+    double word;        /* no word divided, no number broken */
+    double wish;        /* all on one line */
+    double total;       /* length of all texts of the body */
+    double head;        /* widest word of the head */
+    double head_half;   /* with long words of the head divided once */
+    double head_least;  /* with every word of the head divided where it may be */
+    double whole, tail; /* widest part before the decimal comma, and from it on */
+    double hang;        /* of the numbers of footnotes behind its numbers; the head keeps clear of them, too */
+    double bar_text;    /* widest text before a bar */
     double bar_max;
     enum doc_align align;
     bool number, bar, heat;
+    bool heads_rows; /* every cell of the body is a header */
+    bool one_line;   /* no cell asks for a second line */
     int weight;
 };
 
-/* Where the columns of a table stand; worked out once and kept for later passes. */
-struct table_plan {
+/* Measured once a table, whatever the width. */
+struct table_content {
     const struct doc_node *table;
     int n;
+    struct column_content *col;
+    size_t rows; /* of head, body and foot */
+};
+
+struct column {
+    double x, width;    /* of what stands in it, pt; x from the left edge of the table */
+    double floor, wish; /* pt; while widths are shared out */
+    double bar_text;    /* room for the text before a bar, pt */
+    const struct column_content *content;
+};
+
+struct table_panel { /* columns c0..c1, behind those that head the rows */
+    int c0, c1;
+};
+
+/* Where the columns of a table stand in one width. */
+struct table_plan {
+    const struct table_content *content;
+    double asked; /* width, pt */
+    double given; /* what the columns may take of it, pt */
+    double tile;  /* the rest: tiles of the last column reach so far beyond it, and the rules with them, pt */
+    double width; /* of the widest panel, pt */
+    double gap, pad_top, pad_bottom;
+    int n;
     struct column *col;
-    size_t measured; /* cells so far */
-    double width;    /* of the widest panel, pt */
-    double pad_top, pad_bottom;
-    int *panel; /* first column of each panel, and n at the end: a table too wide is set in several below each
-                   other */
+    int n_heads; /* columns that are repeated in each panel, where there are several */
+    struct table_panel *panel;
     int n_panels;
+    struct table_plan *next; /* of this table, in another width */
+};
+
+/* How well a table would stand in a width: in so many panels, and whether words have to be divided for it. */
+struct table_fit {
+    int panels;
+    bool whole_words;
 };
 
 /* Which columns the cells of a row take: those above may reach down into it. */
@@ -45,16 +84,20 @@ bool row_walk_next(const struct row_walk *w, const struct doc_node *cell, int fr
 void row_walk_end(struct row_walk *w, const int *taken);
 
 /* The style of a cell's text. part: DOC_HEAD, DOC_BODY or DOC_FOOT. */
-struct text_style cell_style(const struct flow *f, const struct doc_node *cell, const struct column *col,
+struct text_style cell_style(const struct flow *f, const struct doc_node *cell, const struct column_content *col,
                              enum doc_kind part);
 /* Width of the text from its decimal comma on, or behind its last digit; -1: it is no number. */
 double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_style *style);
 
-/* The plan of table in `width` pt; made on the first pass, in f->lasting. */
-const struct table_plan *table_plan_get(struct flow *f, const struct doc_node *table, double width);
+/* Goes through all rows once; everything is in a. */
+struct table_content *table_measure(struct flow *f, const struct doc_node *table, struct arena *a);
 
-/* Adds the boxes of table at x. note_follows: what comes next stays on the page of its last row. */
-void layout_table(struct flow *f, const struct doc_node *table, double x, double width, const struct side_rule *side,
-                  bool note_follows);
+/* The plan of table in `width` pt; kept, in f->lasting. */
+const struct table_plan *table_plan_get(struct flow *f, const struct doc_node *table, double width);
+struct table_fit table_fits(struct flow *f, const struct doc_node *table, double width);
+void table_plans_free(struct table_plans *plans); /* takes NULL */
+
+/* Adds the boxes of table at p, footnotes included. note_follows: what comes next stays on the page of its end. */
+void layout_table(struct flow *f, const struct place *p, const struct doc_node *table, bool note_follows);
 
 #endif

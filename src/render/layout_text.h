@@ -17,8 +17,8 @@ struct text_style {
     bool tabular;
     bool even;       /* lines of one length, the last one too: heads and labels */
     bool one_colour; /* whatever marks ask for: text on a coloured ground */
-    bool hyphenate;  /* words may be divided wherever the column is narrow; a word too long for the line always
-                        is */
+    bool hyphenate;  /* words may be divided where the column is narrow or an edge would be too ragged; a word too long
+                        for the line always is */
 };
 
 /* A stretch of one line in one face and colour. */
@@ -28,9 +28,14 @@ struct text_span {
     uint8_t face;                /* enum font_face */
     uint8_t colour;              /* enum theme_colour */
     bool hyphen;                 /* a hyphen follows that is not in the text */
+    bool space;                  /* so does a space: where a line is broken, or a mark ends */
     double x, width;             /* pt, from the start of the line; width with the hyphen */
-    const struct doc_node *link; /* DOC_LINK, NULL: none */
+    const struct doc_node *link; /* DOC_LINK; DOC_NOTEREF: raised; NULL: none */
 };
+
+/* The number of a footnote is set in so much of the size, so much of the size above the line. */
+#define TEXT_RAISED_SIZE 0.68
+#define TEXT_RAISED_BY   0.33
 
 struct text_line {
     const struct text_span *span;

@@ -7,10 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double PARA_AFTER = 6.5, ITEM_AFTER = 2.0;
 static const double LIST_INDENT = 13.0, NOTE_INDENT = 9.0, NARROWEST = 120.0; /* pt */
 static const double BODY_MEASURE = 48.0, LEAD_MEASURE = 36.5;                 /* em of the type */
-enum { CONTENTS_FROM = 5 /* pages */, CONTENTS_DEPTH = 3, DEEPEST_HEADING = 6 };
+enum { CONTENTS_FROM = 5 /* pages */, DEEPEST_HEADING = 6 };
 
 /* first and all its next siblings. */
 static void lay_blocks(struct flow *f, const struct place *p, const struct doc_node *first, int depth);
@@ -32,11 +31,9 @@ static void lay_heading(struct flow *f, const struct place *p, const struct doc_
                  .face = FONT_BOLD,
                  .colour = level > 3 ? THEME_GREY : THEME_INK},
         .role = (enum page_role)(ROLE_H1 + level - 1),
-        .before = level == 1   ? 0
-                  : level == 2 ? 18
-                               : 12,
+        .before = level == 1 ? 0 : f->theme->space[level == 2 ? THEME_SECTION : THEME_SUBSECTION],
         .after = level == 1 ? 1.3 : 3.2,
-        .keep = true,
+        .keep = KEEP_FIRM,
     };
     if (n->id)
         flow_mark(f, BOX_DESTINATION, n, 0);
@@ -51,20 +48,21 @@ static void lay_subline(struct flow *f, const struct place *p, const struct doc_
         .text = {.type = of_title ? THEME_TABLE : THEME_SMALL, .colour = THEME_GREY},
         .role = ROLE_PARAGRAPH,
         .after = of_title ? 15.5 : 6.5,
-        .keep = true,
+        .keep = KEEP_FIRM,
     };
     block_text(f, p, n, &s, NULL);
 }
 
 static void lay_para(struct flow *f, const struct place *p, const struct doc_node *n, bool keep, const char *first_word)
 {
-    struct text_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK},
+    struct text_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK, .hyphenate = true},
                                  .role = ROLE_PARAGRAPH,
                                  .after = p->after,
                                  .measure = BODY_MEASURE * em(f, THEME_BODY),
-                                 .keep = keep};
+                                 .keep = keep ? KEEP_FIRM : KEEP_NOT};
     if (n->style == DOC_STYLE_LEAD) {
         s.text.type = THEME_LEAD;
+        s.text.hyphenate = false;
         s.measure = LEAD_MEASURE * em(f, THEME_LEAD);
         s.after = 12;
     } else if (n->style == DOC_STYLE_SMALL) {
@@ -112,7 +110,7 @@ static void lay_list(struct flow *f, const struct place *p, const struct doc_nod
         flow_begin(f, ROLE_LIST_ITEM, item);
         block_label(f, p, buf_str(&label), in.x <= p->x);
         flow_begin(f, ROLE_ITEM_BODY, item);
-        in.after = item->next ? ITEM_AFTER : p->after;
+        in.after = item->next ? f->theme->space[THEME_ITEM] : p->after;
         lay_blocks(f, &in, item->first, depth);
         flow_end(f, ROLE_ITEM_BODY);
         flow_end(f, ROLE_LIST_ITEM);
@@ -153,19 +151,48 @@ static void lay_note(struct flow *f, const struct place *p, const struct doc_nod
 
 static struct place whole_page(const struct flow *f)
 {
-    return (struct place){.x = f->theme->margin_left, .width = flow_width(f), .after = PARA_AFTER};
+    return (struct place){
+        .x = f->theme->margin_left, .width = flow_width(f), .after = f->theme->space[THEME_PARAGRAPH]};
+}
+
+/* The width of the body of a page that is turned or not. */
+static double page_width(struct flow *f, bool landscape)
+{
+    const bool was = f->landscape;
+    f->landscape = landscape;
+    const double width = flow_width(f);
+    f->landscape = was;
+    return width;
+}
+
+/* A table in here would be set in fewer panels, or with its words whole, on a page that is turned. */
+static bool asks_for_width(struct flow *f, const struct doc_node *section)
+{
+    for (const struct doc_node *n = section->first; n; n = n->next) {
+        if (n->kind == DOC_SECTION && asks_for_width(f, n))
+            return true;
+        if (n->kind != DOC_TABLE)
+            continue;
+        const struct table_fit upright = table_fits(f, n, page_width(f, false));
+        if (upright.panels <= 1 && upright.whole_words)
+            continue;
+        const struct table_fit turned = table_fits(f, n, page_width(f, true));
+        if (turned.panels < upright.panels || (turned.panels == 1 && turned.whole_words))
+            return true;
+    }
+    return false;
 }
 
 static void lay_section(struct flow *f, const struct place *p, const struct doc_node *n, int depth)
 {
-    const bool turns = n->section.landscape && depth == 0 && !p->quiet;
-    const bool was = f->landscape;
+    const bool top = depth == 0 && !p->quiet;
+    const bool turns = top && (n->section.landscape || f->root->document.landscape || asks_for_width(f, n));
     struct place at = *p;
-    if (turns != was && depth == 0 && !p->quiet)
+    if (top && turns != f->landscape)
         flow_break(f, turns);
     else if (n->section.page_break)
         flow_break(f, f->landscape);
-    if (depth == 0 && !p->quiet)
+    if (top)
         at = whole_page(f);
     flow_begin(f, ROLE_SECTION, n);
     flow_mark(f, BOX_DESTINATION, n, 0);
@@ -184,6 +211,24 @@ static bool signs(const struct doc_node *n)
     return n && (n->kind == DOC_SIGNATURES || n->kind == DOC_SIGNATURE);
 }
 
+/* The logo stands beside the title and the line below that. */
+static void lay_title(struct flow *f, const struct place *p, const struct doc_node *n, int depth)
+{
+    struct place beside = *p;
+    beside.width -= block_logo(f, p);
+    lay_heading(f, &beside, n, depth);
+    if (!n->next || n->next->kind != DOC_SUBLINE)
+        flow_mark(f, BOX_CLEAR, n, 0);
+}
+
+static void lay_title_subline(struct flow *f, const struct place *p, const struct doc_node *n)
+{
+    struct place beside = *p;
+    beside.width -= block_logo_width(f, p);
+    lay_subline(f, &beside, n, true);
+    flow_mark(f, BOX_CLEAR, n, 0);
+}
+
 static void lay_one(struct flow *f, const struct place *p, const struct doc_node *n, bool after_title, int depth)
 {
     switch (n->kind) {
@@ -191,11 +236,16 @@ static void lay_one(struct flow *f, const struct place *p, const struct doc_node
         lay_section(f, p, n, depth);
         break;
     case DOC_TITLE:
+        lay_title(f, p, n, depth);
+        break;
     case DOC_HEADING:
         lay_heading(f, p, n, depth);
         break;
     case DOC_SUBLINE:
-        lay_subline(f, p, n, after_title);
+        if (after_title)
+            lay_title_subline(f, p, n);
+        else
+            lay_subline(f, p, n, false);
         break;
     case DOC_PARA:
         lay_para(f, p, n, signs(n->next) || (n->style != DOC_STYLE_SMALL && is_small(n->next)), NULL);
@@ -212,7 +262,7 @@ static void lay_one(struct flow *f, const struct place *p, const struct doc_node
     case DOC_TABLE:
         if (n->id)
             flow_mark(f, BOX_DESTINATION, n, 0);
-        layout_table(f, n, p->x, p->width, p->side, is_small(n->next) || signs(n->next));
+        layout_table(f, p, n, is_small(n->next) || signs(n->next));
         break;
     case DOC_CHART:
         block_chart(f, p, n);
@@ -228,6 +278,9 @@ static void lay_one(struct flow *f, const struct place *p, const struct doc_node
     case DOC_SIGNATURES:
         block_signatures(f, p, n);
         break;
+    case DOC_LINES:
+        block_lines(f, p, n);
+        break;
     default: /* parts of other blocks have no place of their own */
         break;
     }
@@ -238,8 +291,10 @@ static void lay_blocks(struct flow *f, const struct place *p, const struct doc_n
     bool after_title = false;
     for (const struct doc_node *n = first; n; n = n->next) {
         struct place at = *p;
-        if (depth == 0 && !p->quiet && n->kind != DOC_SECTION && f->landscape) { /* back from a landscape section */
-            flow_break(f, false);
+        const bool wide = f->root->document.landscape;
+        if (depth == 0 && !p->quiet && n->kind != DOC_SECTION &&
+            f->landscape != wide) { /* back from a landscape section */
+            flow_break(f, wide);
             at = whole_page(f);
         }
         if (n->id && n->kind != DOC_SECTION && n->kind != DOC_TABLE && n->kind != DOC_TITLE && n->kind != DOC_HEADING)
@@ -253,8 +308,7 @@ static void one_pass(struct flow *f)
 {
     f->page = 0;
     f->next_heading = 0;
-    f->next_plan = 0;
-    f->landscape = false;
+    f->landscape = f->root->document.landscape;
     const struct place p = whole_page(f);
     flow_begin(f, ROLE_DOCUMENT, f->root);
     lay_blocks(f, &p, f->root->first, 0);
@@ -262,27 +316,28 @@ static void one_pass(struct flow *f)
     flow_finish(f);
 }
 
-/* Headings of sections in document order, as deep as the table of contents goes. */
-static void collect_headings(struct flow *f, const struct doc_node *parent, size_t *cap)
+/* Headings of sections in document order, down to level `deepest`. */
+static void collect_headings(struct flow *f, const struct doc_node *parent, int deepest, size_t *cap)
 {
     for (const struct doc_node *n = parent->first; n; n = n->next) {
         if (n->kind != DOC_SECTION)
             continue;
         const struct doc_node *h = n->first;
-        if (h && h->kind == DOC_HEADING && h->level <= CONTENTS_DEPTH) {
+        if (h && h->kind == DOC_HEADING && h->level <= deepest) {
             f->heading = mem_grow(f->heading, f->n_headings, cap, sizeof *f->heading);
             f->heading[f->n_headings++] = (struct heading_place){n, h, h->level, 0};
         }
-        collect_headings(f, n, cap);
+        collect_headings(f, n, deepest, cap);
     }
 }
 
-static bool has_contents(const struct doc_node *root)
+/* The table of contents; NULL: there is none. */
+static const struct doc_node *contents_of(const struct doc_node *root)
 {
     for (const struct doc_node *n = root->first; n; n = n->next)
         if (n->kind == DOC_TOC)
-            return true;
-    return false;
+            return n;
+    return NULL;
 }
 
 /*
@@ -291,7 +346,7 @@ static bool has_contents(const struct doc_node *root)
  */
 static size_t count_pages(struct flow *f)
 {
-    f->contents = has_contents(f->root);
+    f->contents = contents_of(f->root) != NULL;
     one_pass(f);
     if (!f->contents || f->page >= 2 * CONTENTS_FROM + f->n_headings / 16)
         return f->page;
@@ -314,7 +369,9 @@ size_t pages_render(const struct doc_node *root, const struct theme *theme, stru
     f.arena = arena_new();
     f.lasting = arena_new();
     f.last = &f.first;
-    collect_headings(&f, root, &cap);
+    const struct doc_node *contents = contents_of(root);
+    if (contents)
+        collect_headings(&f, root, 1 + contents->contents, &cap);
     f.pages = count_pages(&f);
     f.sink = sink;
     one_pass(&f);
@@ -322,6 +379,6 @@ size_t pages_render(const struct doc_node *root, const struct theme *theme, stru
     arena_free(f.arena);
     arena_free(f.lasting);
     free(f.heading);
-    free(f.plan);
+    table_plans_free(f.plans);
     return f.page;
 }

@@ -39,8 +39,25 @@ enum page_role {
     ROLE_LINK,
     ROLE_CONTENTS, /* table of contents */
     ROLE_CONTENTS_ITEM,
+    ROLE_REFERENCE, /* around a link to another place of the document: in the table of contents */
+    ROLE_FOOTNOTE,  /* behind its table, not in it: a note with a ROLE_LABEL (its number) and its text */
+    ROLE_NOTEREF,   /* the raised number in a cell, with a link to its note; node is the DOC_NOTEREF */
+    ROLE_SPAN,      /* a word that is not read as its glyphs look; only sinks make it, of what they are told to draw */
+    ROLE_LOGO,      /* the theme's picture; node is NULL; wants ops->figure like ROLE_FIGURE */
     ROLES
 };
+
+/* What is drawn and no content. */
+enum page_artifact {
+    ARTIFACT_NONE,       /* content again */
+    ARTIFACT_LAYOUT,     /* rules, grounds, bars beside the number they show */
+    ARTIFACT_HEADER,     /* of the page */
+    ARTIFACT_FOOTER,     /* of the page */
+    ARTIFACT_TABLE_HEAD, /* a head that is repeated where its table goes on */
+};
+
+/* Of page_sink_ops.resume: the kid begun last. */
+#define PAGE_LAST_KID SIZE_MAX
 
 struct page_box {
     double x, y, width, height; /* pt; (x, y) top left */
@@ -58,9 +75,14 @@ struct page_sink_ops {
      */
     void (*begin)(struct page_sink *s, enum page_role role, const struct doc_node *node);
     void (*end)(struct page_sink *s, enum page_role role);
-    /* What is drawn in between is no content: rules, page header and footer, a table head that is repeated.
+    /*
+     * Opens an element again that has ended, as if it had not: a row that is torn over pages stays one row, and each
+     * of its cells one cell. It is kid number `kid` (from 0; PAGE_LAST_KID: the last) of the element that is open,
+     * and of this role. Closed with end.
      */
-    void (*artifact)(struct page_sink *s, bool begins);
+    void (*resume)(struct page_sink *s, enum page_role role, size_t kid);
+    /* What is drawn until ARTIFACT_NONE is no content. Does not nest. */
+    void (*artifact)(struct page_sink *s, enum page_artifact kind);
     /* Inside ROLE_LINK: this area leads to target; where target is NULL to address. */
     void (*link)(struct page_sink *s, const struct page_box *area, const struct doc_node *target, const char *address);
     /* node begins at height y of this page: what links to it lead to. */

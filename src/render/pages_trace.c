@@ -14,10 +14,10 @@ struct trace_sink {
     int page;
 };
 
-static const char *const names[ROLES] = {"Document", "Sect",  "H1",      "H2",    "H3",    "H4",    "H5",
-                                         "H6",       "P",     "L",       "LI",    "Lbl",   "LBody", "Note",
-                                         "Div",      "Table", "Caption", "THead", "TBody", "TFoot", "TR",
-                                         "TH",       "TD",    "Figure",  "Link",  "TOC",   "TOCI"};
+static const char *const names[ROLES] = {
+    "Document", "Sect",   "H1",   "H2",  "H3",    "H4",        "H5",       "H6",      "P",     "L",   "LI",
+    "Lbl",      "LBody",  "Note", "Div", "Table", "Caption",   "THead",    "TBody",   "TFoot", "TR",  "TH",
+    "TD",       "Figure", "Link", "TOC", "TOCI",  "Reference", "Footnote", "NoteRef", "Span",  "Logo"};
 
 static void put_numbers(struct buf *out, const double *v, size_t n)
 {
@@ -60,9 +60,25 @@ static void end(struct page_sink *s, enum page_role role)
     buf_char(out, '\n');
 }
 
-static void artifact(struct page_sink *s, bool begins)
+static void resume(struct page_sink *s, enum page_role role, size_t kid)
 {
-    buf_text(((struct trace_sink *)s)->out, begins ? "artifact\n" : "endartifact\n");
+    struct buf *out = ((struct trace_sink *)s)->out;
+    buf_text(out, "resume ");
+    buf_text(out, names[role]);
+    if (kid != PAGE_LAST_KID) {
+        buf_char(out, ' ');
+        buf_int(out, (int64_t)kid);
+    }
+    buf_char(out, '\n');
+}
+
+static void artifact(struct page_sink *s, enum page_artifact kind)
+{
+    static const char *const kinds[] = {"endartifact", "artifact", "artifact header", "artifact footer",
+                                        "artifact tablehead"};
+    struct buf *out = ((struct trace_sink *)s)->out;
+    buf_text(out, kinds[kind]);
+    buf_char(out, '\n');
 }
 
 static void put_box(struct buf *out, const struct page_box *area)
@@ -110,8 +126,8 @@ static void figure(struct page_sink *s, const struct page_box *area)
     buf_char(out, '\n');
 }
 
-static const struct page_sink_ops ops = {begin_page, end_page,    begin,   end,   artifact,
-                                         link_to,    destination, outline, figure};
+static const struct page_sink_ops ops = {begin_page, end_page, begin,       end,     resume,
+                                         artifact,   link_to,  destination, outline, figure};
 
 void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
                  struct buf *out)

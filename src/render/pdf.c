@@ -3,10 +3,10 @@
 #include "base/mem.h"
 #include "render/pages.h"
 #include "render/pdf_canvas.h"
+#include "render/pdf_image.h"
 #include "render/pdf_info.h"
 #include "render/pdf_tags.h"
 
-#include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +24,8 @@ struct pdf_link {
     const struct doc_node *label; /* says where it leads */
 };
 
-enum { FURNITURE = -1 }; /* of struct pdf_sink.marked */
+/* Of struct pdf_sink.marked: content that belongs to no element, minus its kind (enum page_artifact). */
+#define FURNITURE(kind) (-(int64_t)(kind))
 
 struct pdf_sink {
     struct page_sink sink;
@@ -33,12 +34,12 @@ struct pdf_sink {
     struct pdf_fonts *fonts;
     struct pdf_tags *tags;
     struct pdf_outline outline;
-    struct sha256_ctx digest;
     struct buf content; /* of the page */
     unsigned resources, page;
     size_t n_pages;
-    bool artifact;
-    int64_t marked; /* what the open stretch of content belongs to: an element, FURNITURE, or 0: none is open */
+    enum page_artifact artifact;
+    bool in_span;   /* of a word that reads otherwise */
+    int64_t marked; /* what the open stretch of content belongs to: an element, FURNITURE(), or 0: none is open */
     struct target *target;
     size_t n_targets, cap_targets;
     struct pdf_link *link;
@@ -53,23 +54,34 @@ static void close_mark(struct pdf_sink *p)
     p->marked = 0;
 }
 
+static void open_furniture(struct pdf_sink *p, enum page_artifact kind)
+{
+    static const char *const marks[] = {
+        [ARTIFACT_LAYOUT] = "/Artifact BMC\n",
+        [ARTIFACT_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header/Attached[/Top]>>BDC\n",
+        [ARTIFACT_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>BDC\n",
+        [ARTIFACT_TABLE_HEAD] = "/Artifact<</Type/Pagination>>BDC\n",
+    };
+    buf_text(&p->content, marks[kind]);
+    p->marked = FURNITURE(kind);
+}
+
 /* Every stretch of content says what it belongs to, and begins when something is drawn for it. */
 static void before(void *user, bool drawing)
 {
     struct pdf_sink *p = user;
-    const int64_t element = p->artifact ? 0 : (int64_t)pdf_tags_current(p->tags);
+    const int64_t belongs = p->artifact ? FURNITURE(p->artifact) : (int64_t)pdf_tags_current(p->tags);
     if (!drawing) {
         close_mark(p);
         return;
     }
-    if (p->marked && (element ? p->marked == element : p->marked == FURNITURE))
+    if (p->marked && p->marked == belongs)
         return;
     close_mark(p);
     const char *name;
-    int mcid = element ? pdf_tags_mark(p->tags, &name) : -1;
+    int mcid = belongs > 0 ? pdf_tags_mark(p->tags, &name) : -1;
     if (mcid < 0) {
-        buf_text(&p->content, "/Artifact BMC\n");
-        p->marked = FURNITURE;
+        open_furniture(p, p->artifact ? p->artifact : ARTIFACT_LAYOUT);
         return;
     }
     buf_char(&p->content, '/');
@@ -77,7 +89,40 @@ static void before(void *user, bool drawing)
     buf_text(&p->content, "<</MCID ");
     buf_int(&p->content, mcid);
     buf_text(&p->content, ">>BDC\n");
-    p->marked = element;
+    p->marked = belongs;
+}
+
+/* A span of the structure says it, and so does the mark: some readers look here, some there. */
+static void reads_as(void *user, const char *s, size_t n)
+{
+    struct pdf_sink *p = user;
+    if (!s) {
+        if (p->in_span)
+            pdf_tags_end(p->tags);
+        buf_text(&p->content, "EMC\n");
+        if (p->in_span)
+            p->marked = 0;
+        p->in_span = false;
+        return;
+    }
+    const char *name;
+    int mcid = -1;
+    if (!p->artifact && pdf_tags_has_content(p->tags)) {
+        close_mark(p);
+        pdf_tags_begin_span(p->tags, s, n);
+        p->in_span = true;
+        mcid = pdf_tags_mark(p->tags, &name);
+    } else {
+        before(p, true);
+    }
+    buf_text(&p->content, "/Span<<");
+    if (mcid >= 0) {
+        buf_text(&p->content, "/MCID ");
+        buf_int(&p->content, mcid);
+    }
+    buf_text(&p->content, "/ActualText");
+    pdf_text_string(&p->content, s, n);
+    buf_text(&p->content, ">>BDC\n");
 }
 
 static struct canvas *begin_page(struct page_sink *s, double width, double height)
@@ -101,7 +146,6 @@ static void end_page(struct page_sink *s)
         annotation[i] = p->link[p->first_link + i].object;
     pdf_file_page_content(p->file, buf_str(&p->content), p->content.n, (unsigned)p->n_pages++, annotation, n);
     free(annotation);
-    sha256_update(&p->digest, p->content.n, (const uint8_t *)buf_str(&p->content));
 }
 
 static void begin(struct page_sink *s, enum page_role role, const struct doc_node *node)
@@ -124,9 +168,16 @@ static void end(struct page_sink *s, enum page_role role)
     pdf_tags_end(p->tags);
 }
 
-static void artifact(struct page_sink *s, bool begins)
+static void resume(struct page_sink *s, enum page_role role, size_t kid)
 {
-    ((struct pdf_sink *)s)->artifact = begins;
+    struct pdf_sink *p = (struct pdf_sink *)s;
+    if (!p->artifact)
+        pdf_tags_resume(p->tags, role, kid);
+}
+
+static void artifact(struct page_sink *s, enum page_artifact kind)
+{
+    ((struct pdf_sink *)s)->artifact = kind;
 }
 
 static void add_link(struct page_sink *s, const struct page_box *area, const struct doc_node *target,
@@ -164,8 +215,8 @@ static void figure(struct page_sink *s, const struct page_box *area)
     pdf_tags_figure(p->tags, (double[]){area->x, top - area->height, area->x + area->width, top});
 }
 
-static const struct page_sink_ops ops = {begin_page, end_page,    begin,   end,   artifact,
-                                         add_link,   destination, outline, figure};
+static const struct page_sink_ops ops = {begin_page, end_page, begin,       end,     resume,
+                                         artifact,   add_link, destination, outline, figure};
 
 static int by_node(const void *a, const void *b)
 {
@@ -180,6 +231,8 @@ static void put_label(struct buf *b, const struct pdf_link *l)
     if (heading && heading->kind == DOC_SECTION)
         heading = heading->first;
     const char *text = l->label ? doc_plain_text(l->label, a) : heading ? doc_plain_text(heading, a) : l->address;
+    if (heading && heading->kind == DOC_FOOTNOTE)
+        text = arena_printf(a, "Fußnote %d", heading->number);
     buf_text(b, "/Contents");
     pdf_text_string(b, text, strlen(text));
     arena_free(a);
@@ -217,43 +270,45 @@ static void write_links(struct pdf_sink *p)
     buf_free(&b);
 }
 
-static bool finish(struct pdf_sink *p, const struct doc_node *root, struct buf *out, struct diag *d)
+static bool finish(struct pdf_sink *p, const struct doc_node *root, struct diag *d)
 {
     struct buf resources = {0};
-    const bool fonts = pdf_fonts_write(p->fonts, p->file, &resources, d);
+    const bool fonts = pdf_fonts_write(p->fonts, p->file, &resources, d) &&
+                       (!p->canvas.image_used || pdf_image_write(p->canvas.canvas.theme, p->file, &resources, d));
     pdf_file_entries(p->file, p->resources, buf_str(&resources), resources.n);
     buf_free(&resources);
     if (!fonts)
         return false;
     write_links(p);
     const unsigned outlines = pdf_outline_write(&p->outline, p->file);
-    const unsigned tags = pdf_tags_write(p->tags, p->file);
+    const unsigned tags = pdf_file_object(p->file);
     pdf_info_write(p->file, root, tags, outlines);
-    sha256_update(&p->digest, strlen(root->document.title), (const uint8_t *)root->document.title);
-    uint8_t id[SHA256_DIGEST_SIZE];
-    sha256_digest(&p->digest, SHA256_DIGEST_SIZE, id);
-    return pdf_file_save(p->file, id, out, d);
+    pdf_tags_write(p->tags, p->file, tags); /* last: nothing may follow its series */
+    return pdf_file_save(p->file, d);
 }
 
 bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
                struct buf *out, size_t *n_pages, struct diag *d)
 {
     struct pdf_sink p = {.sink = {&ops}};
-    p.file = pdf_file_new();
+    p.file = pdf_file_new(out);
     if (!pdf_file_ready(p.file)) {
         pdf_file_free(p.file);
         return diag_fail(d, DIAG_FAULT, NULL, 0, "die PDF-Bibliothek lässt sich nicht starten");
     }
     p.fonts = pdf_fonts_new(fonts);
-    p.tags = pdf_tags_new();
+    p.tags = pdf_tags_new(theme);
     p.resources = pdf_file_object(p.file);
-    p.canvas = (struct pdf_canvas){
-        .canvas = {NULL, fonts, theme}, .out = &p.content, .pdf_fonts = p.fonts, .before = before, .user = &p};
-    sha256_init(&p.digest);
+    p.canvas = (struct pdf_canvas){.canvas = {NULL, fonts, theme},
+                                   .out = &p.content,
+                                   .pdf_fonts = p.fonts,
+                                   .before = before,
+                                   .reads_as = reads_as,
+                                   .user = &p};
     size_t pages = pages_render(root, theme, fonts, hyphens, &p.sink);
     if (n_pages)
         *n_pages = pages;
-    bool ok = finish(&p, root, out, d);
+    bool ok = finish(&p, root, d);
     pdf_file_free(p.file);
     pdf_tags_free(p.tags);
     pdf_fonts_free(p.fonts);

@@ -5,6 +5,7 @@
 
 static const double WIDEST_KERN = 40;      /* 1/1000 em to the right */
 static const double CIRCLE = 0.5522847498; /* of the radius: control points of a quarter */
+enum { MISSING = 0xFFFD };
 
 static void put(struct buf *b, const double *v, size_t n, const char *operator_)
 {
@@ -112,7 +113,9 @@ static void unclip(struct canvas *canvas)
 
 struct show { /* a TJ array being written */
     struct pdf_canvas *c;
-    bool open, in_string;
+    bool in_text, open, in_string; /* in_text: between BT and ET */
+    double x, y;                   /* where the next word begins, PDF coordinates */
+    enum theme_colour colour;
     double pending;      /* 1/1000 em to go to the left before the next glyph */
     enum font_face face; /* set */
 };
@@ -155,6 +158,25 @@ static void put_glyph(struct show *w, uint16_t id)
     w->in_string = true;
     const char text[4] = {hex[id >> 12 & 15], hex[id >> 8 & 15], hex[id >> 4 & 15], hex[id & 15]};
     buf_put(out, text, 4);
+}
+
+static void begin_text(struct show *w)
+{
+    if (w->in_text)
+        return;
+    set_fill(w->c, w->colour);
+    buf_text(w->c->out, "BT\n1 0 0 1 ");
+    put(w->c->out, (double[]){w->x, w->y}, 2, "Tm\n");
+    w->in_text = true;
+    w->pending = 0;
+}
+
+static void end_text(struct show *w)
+{
+    end_array(w);
+    if (w->in_text)
+        buf_text(w->c->out, "ET\n");
+    w->in_text = false;
 }
 
 static void set_face(struct show *w, enum font_face face, double size)
@@ -205,7 +227,10 @@ static uint32_t character_at(const char *s, size_t n, size_t *len)
     return c;
 }
 
-/* The character of a cluster that a glyph is drawn for: the one whose own glyph it is, else the first. */
+/*
+ * The character of a cluster that a glyph is drawn for: the one whose own glyph it is, else the first. What no face has
+ * is drawn as U+FFFD, and that is what its glyph means.
+ */
 static uint32_t character_for(struct pdf_canvas *c, const struct font_glyph *g, const char *s, size_t n)
 {
     size_t len;
@@ -215,7 +240,7 @@ static uint32_t character_for(struct pdf_canvas *c, const struct font_glyph *g, 
         if (font_glyph_of(c->canvas.fonts, (enum font_face)g->face, one) == g->id)
             return one;
     }
-    return first;
+    return font_glyph_of(c->canvas.fonts, (enum font_face)g->face, MISSING) == g->id ? MISSING : first;
 }
 
 /* Notes the glyphs of a word. False: they do not tell its text one by one, so it has to be written beside
@@ -231,12 +256,13 @@ static bool note_glyphs(struct pdf_canvas *c, const struct font_run *run, const 
             end++;
         const size_t to = end < run->n ? run->glyph[end].cluster : n;
         size_t len;
-        (void)character_at(s + from, n - from, &len);
+        const uint32_t first = character_at(s + from, n - from, &len);
         plain = plain && end == i + 1 && to == from + len && from == covered;
         covered = to;
         for (; i < end; i++) {
             uint32_t want = character_for(c, &run->glyph[i], s + from, to > from ? to - from : 1);
-            plain = pdf_fonts_use(c->pdf_fonts, (enum font_face)run->glyph[i].face, run->glyph[i].id, want) && plain;
+            plain = pdf_fonts_use(c->pdf_fonts, (enum font_face)run->glyph[i].face, run->glyph[i].id, want) && plain &&
+                    (want != MISSING || first == MISSING);
         }
     }
     return plain && covered == n;
@@ -265,15 +291,17 @@ static void put_word(struct show *w, const struct canvas_text *how, const char *
     const bool noted = soft ? note_glyphs(c, run, "-", 1) : note_glyphs(c, run, s, n);
     const bool plain = noted && !soft && !looks_apart(c, run, units);
     if (!plain) {
-        end_array(w);
-        buf_text(c->out, "/Span<</ActualText");
-        pdf_text_string(c->out, s, n);
-        buf_text(c->out, ">>BDC\n");
+        end_text(w);
+        c->reads_as(c->user, s, n);
+    } else if (!w->in_text) {
+        c->before(c->user, true);
     }
+    begin_text(w);
     put_run(w, run, units, how->size);
+    w->x += run->width * how->size / units;
     if (!plain) {
-        end_array(w);
-        buf_text(c->out, "EMC\n");
+        end_text(w);
+        c->reads_as(c->user, NULL, 0);
     }
 }
 
@@ -282,15 +310,11 @@ static void text(struct canvas *canvas, const struct canvas_text *how, const cha
     struct pdf_canvas *c = (struct pdf_canvas *)canvas;
     if (n == 0)
         return;
-    c->before(c->user, true);
     double x = how->x;
     if (how->anchor != CANVAS_START)
         x -=
             font_width(canvas->fonts, how->face, how->tabular, how->size, s, n) * (how->anchor == CANVAS_END ? 1 : 0.5);
-    set_fill(c, how->colour);
-    buf_text(c->out, "BT\n1 0 0 1 ");
-    put(c->out, (double[]){x, c->height - how->y}, 2, "Tm\n");
-    struct show w = {.c = c};
+    struct show w = {.c = c, .x = x, .y = c->height - how->y, .colour = how->colour};
     for (size_t from = 0; from <= n;) {
         const char *space = n > from ? memchr(s + from, ' ', n - from) : NULL;
         size_t to = space ? (size_t)(space - s) : n;
@@ -300,11 +324,19 @@ static void text(struct canvas *canvas, const struct canvas_text *how, const cha
             put_word(&w, how, " ", 1);
         from = to + 1;
     }
-    end_array(&w);
-    buf_text(c->out, "ET\n");
+    end_text(&w);
 }
 
-static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip};
+static void image(struct canvas *canvas, double x, double y, double w, double h)
+{
+    struct pdf_canvas *c = (struct pdf_canvas *)canvas;
+    c->before(c->user, true);
+    c->image_used = true;
+    buf_text(c->out, "q ");
+    put(c->out, (double[]){w, 0, 0, h, x, c->height - y - h}, 6, "cm /Logo Do Q\n");
+}
+
+static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip, image};
 
 void pdf_canvas_begin(struct pdf_canvas *c, double height)
 {

@@ -23,9 +23,12 @@ struct pdf_canvas {
     double height; /* of the page, pt */
     struct pdf_state state, saved[PDF_CLIP_DEPTH];
     int clips;
+    bool image_used; /* the theme's logo, as /Logo */
     /* Called before anything is drawn, and before the clip changes (drawing = false): for marks of structure.
      */
     void (*before)(void *user, bool drawing);
+    /* What is drawn from here reads as these n bytes of s, until s is NULL. Never within a text object. */
+    void (*reads_as)(void *user, const char *s, size_t n);
     void *user;
 };
 

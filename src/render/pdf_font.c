@@ -38,6 +38,12 @@ void pdf_fonts_free(struct pdf_fonts *p)
     free(p);
 }
 
+/* Of the private use areas: what such a character means has to be said beside it. */
+static bool is_private(uint32_t c)
+{
+    return (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
 bool pdf_fonts_use(struct pdf_fonts *p, enum font_face face, uint16_t glyph, uint32_t character)
 {
     struct used *u = &p->face[face];
@@ -46,11 +52,14 @@ bool pdf_fonts_use(struct pdf_fonts *p, enum font_face face, uint16_t glyph, uin
         u->advance = mem_zero(GLYPHS, sizeof *u->advance);
         u->units = font_units_per_em(p->fonts, face);
     }
+    const bool bom = character == 0xFEFF; /* must not stand in a ToUnicode map: its newer self does */
+    if (bom)
+        character = 0x2060;
     if (u->character[glyph] == 0) {
         u->character[glyph] = character;
         u->advance[glyph] = (uint16_t)font_glyph_advance(p->fonts, face, glyph);
     }
-    return u->character[glyph] == character;
+    return u->character[glyph] == character && !bom && !is_private(character);
 }
 
 double pdf_fonts_advance(struct pdf_fonts *p, enum font_face face, uint16_t glyph)

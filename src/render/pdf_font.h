@@ -14,8 +14,8 @@ struct pdf_fonts *pdf_fonts_new(struct fonts *fonts); /* borrowed */
 void pdf_fonts_free(struct pdf_fonts *p);             /* takes NULL */
 
 /*
- * Notes that a glyph is drawn for a character. False: the glyph stands for another character elsewhere, so
- * the text has to be given beside it.
+ * Notes that a glyph is drawn for a character. False: the glyph stands for another character elsewhere, or the
+ * character means nothing by itself, so the text has to be given beside it.
  */
 bool pdf_fonts_use(struct pdf_fonts *p, enum font_face face, uint16_t glyph, uint32_t character);
 /* The advance that the file will say for a glyph, in 1/1000 em. */

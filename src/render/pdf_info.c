@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* From the Debian package icc-profiles-free. */
-static const char PROFILE[] = "/usr/share/color/icc/sRGB.icc";
 static const char PRODUCER[] = "kontaktdichte " KD_VERSION ", libharu, HarfBuzz";
 enum { LARGEST_PROFILE = 1 << 20, DEEPEST_BOOKMARK = 16 };
 
@@ -136,7 +134,7 @@ unsigned pdf_outline_write(const struct pdf_outline *o, struct pdf_file *file)
 
 static unsigned write_profile(struct pdf_file *file)
 {
-    FILE *in = fopen(PROFILE, "rb");
+    FILE *in = fopen(PDF_PROFILE, "rb");
     if (!in)
         return 0;
     unsigned char *bytes = mem_alloc(LARGEST_PROFILE);
@@ -225,7 +223,8 @@ void pdf_info_write(struct pdf_file *file, const struct doc_node *root, unsigned
     put_key(&b, "/Metadata", write_xmp(file, root, profile != 0));
     put_key(&b, "/StructTreeRoot", tags);
     put_key(&b, "/Outlines", outlines);
-    buf_text(&b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
+    buf_text(
+        &b, "/PageLabels<</Nums[0<</S/D>>]>>/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Lang");
     pdf_text_string(&b, root->document.lang, strlen(root->document.lang));
     if (outlines)
         buf_text(&b, "/PageMode/UseOutlines");

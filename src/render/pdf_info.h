@@ -7,6 +7,9 @@
 #include "document/doc.h"
 #include "render/pdf_file.h"
 
+/* The colour space that is meant; from the Debian package icc-profiles-free. */
+#define PDF_PROFILE "/usr/share/color/icc/sRGB.icc"
+
 struct pdf_bookmark {
     int depth;
     char *title; /* owned */

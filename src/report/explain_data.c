@@ -61,6 +61,13 @@ static void attr_day(struct buf *b, const char *name, int32_t d)
         report_attr(b, name, d == DAY_OPEN ? "offen" : day_iso(d).s);
 }
 
+/* The same, and as it is shown: `tag="2023-10-31" tag-text="31.10.2023"`. */
+static void attr_day_text(struct buf *b, const char *name, int32_t d, struct arena *a)
+{
+    attr_day(b, name, d);
+    report_attr(b, arena_printf(a, "%s-text", name), explain_day(d, a));
+}
+
 /* Ends the start tag opened before: with text, or empty. */
 static void close_tag(struct buf *b, const char *name, const char *text)
 {
@@ -121,7 +128,7 @@ static void xml_states(struct buf *b, const struct trail *t, struct arena *a)
 static void xml_start(struct buf *b, const struct trail *t, struct arena *a)
 {
     report_line(b, 1, "<beginn");
-    attr_day(b, "tag", t->v.start);
+    attr_day_text(b, "tag", t->v.start, a);
     buf_text(b, ">\n");
     for (size_t i = 0; i < t->n_periods; i++) {
         report_line(b, 2, "<betreuung");
@@ -193,7 +200,7 @@ static void xml_notes(struct buf *b, const struct trail *t, struct arena *a)
         uint16_t code = c->codes[n->note];
         report_line(b, 2, "<vermerk");
         report_attr_int(b, "zeile", c->line[n->note]);
-        attr_day(b, "tag", c->day[n->note]);
+        attr_day_text(b, "tag", c->day[n->note], a);
         report_attr(b, "vermerkart", word_text(WORDS_KIND, tbl_kind(code)));
         report_attr(b, "kontaktart", word_text(WORDS_MODE, tbl_mode(code)));
         report_attr(b, "partner", word_text(WORDS_PARTNER, tbl_partner(code)));
@@ -214,8 +221,8 @@ static void xml_exceptions(struct buf *b, const struct trail *t, struct arena *a
         uint32_t at = one->exception;
         report_line(b, 2, "<ausnahme");
         report_attr_int(b, "zeile", x->line[at]);
-        attr_day(b, "von", x->from[at]);
-        attr_day(b, "bis", x->to[at]);
+        attr_day_text(b, "von", x->from[at], a);
+        attr_day_text(b, "bis", x->to[at], a);
         report_attr(b, "art", word_text(WORDS_EXCEPTION, x->kind[at]));
         if (x->interval[at].n)
             report_attr(b, "intervall", explain_span(x->interval[at], a));
@@ -278,10 +285,10 @@ static void xml_level(struct buf *b, const struct trail *t, const struct trail_l
     report_line(b, 2, "</vorgabe>\n");
 }
 
-void report_explain_xml(struct buf *b, const struct trail *t)
+void report_explain_element(struct buf *b, const struct trail *t)
 {
     struct arena *a = arena_new();
-    buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<erklaerung");
+    buf_text(b, "<erklaerung");
     report_attr(b, "kundennummer", tables_number(t->t, t->customer));
     attr_day(b, "stichtag", t->q.day);
     report_attr(b, "regelwerk", t->q.set->id);
@@ -303,6 +310,12 @@ void report_explain_xml(struct buf *b, const struct trail *t)
     }
     buf_text(b, "</erklaerung>\n");
     arena_free(a);
+}
+
+void report_explain_xml(struct buf *b, const struct trail *t)
+{
+    buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    report_explain_element(b, t);
 }
 
 /* ---- CSV ---- */

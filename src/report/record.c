@@ -61,6 +61,17 @@ static void put_inputs(struct buf *b, const struct issues *i)
     }
 }
 
+static void put_archived(struct buf *b, const struct report_record *r)
+{
+    for (size_t i = 0; i < r->n_archived; i++) {
+        report_line(b, 1, "<archiv");
+        report_attr(b, "stichtag", day_iso(r->archived[i].day).s);
+        report_attr(b, "kennung", r->archived[i].run_id);
+        report_attr(b, "sha256", r->archived[i].sha256);
+        buf_text(b, "/>\n");
+    }
+}
+
 void report_put_record(struct buf *b, const struct report_record *r)
 {
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lauf version=\"1\"");
@@ -73,6 +84,7 @@ void report_put_record(struct buf *b, const struct report_record *r)
     put_ruleset(b, r);
     put_entries(b, "parameter", "wert", r->parameter, r->n_parameters);
     put_inputs(b, r->issues);
+    put_archived(b, r);
     put_entries(b, "datei", "sha256", r->file, r->n_files);
     put_entries(b, "bibliothek", "version", r->library, r->n_libraries);
     buf_text(b, "</lauf>\n");

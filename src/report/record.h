@@ -1,6 +1,6 @@
 /*
- * lauf.xml: what a run was made from (spec 5.2), so that it can be repeated and verified. No clock time, no folder, no
- * number of threads: the same inputs give the same bytes anywhere.
+ * lauf.xml (schema templates/lauf.rng): what a run was made from (spec 5.2), so that it can be repeated and verified.
+ * No clock time, no folder, no number of threads: the same inputs give the same bytes anywhere.
  */
 #ifndef KD_REPORT_RECORD_H
 #define KD_REPORT_RECORD_H
@@ -17,6 +17,12 @@ struct report_entry {
     const char *name, *value;
 };
 
+/* An earlier run that this one was compared with. */
+struct report_archived {
+    int32_t day;
+    const char *run_id, *sha256; /* sha256: of its ergebnis.xml */
+};
+
 struct report_record {
     const char *run_id;    /* 12 hex digits */
     const char *version;   /* of the program */
@@ -24,7 +30,9 @@ struct report_record {
     int32_t day;           /* S */
     const struct ruleset *set;
     const char *ruleset_sha256;
-    const struct issues *issues;          /* the inputs, with their digests */
+    const struct issues *issues; /* the inputs, with their digests */
+    const struct report_archived *archived;
+    size_t n_archived;
     const struct report_entry *parameter; /* further ones, as the caller names them: "vorlauf" "14" */
     size_t n_parameters;
     const struct report_entry *library; /* "zlib" "1.2.13" */

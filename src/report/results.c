@@ -1,12 +1,79 @@
 #include "report/results.h"
 
 #include "base/num.h"
+#include "report/evidence.h"
 #include "report/sentences.h"
 #include "report/xml.h"
 
 #include <string.h>
 
-static void put_run(struct buf *b, const struct results_run *run, struct arena *a)
+/* ---- counts, or the sign in their place ---- */
+
+void results_attr_count(struct buf *b, int64_t n, bool hidden)
+{
+    if (hidden) {
+        report_attr(b, "verborgen", "ja");
+        report_attr(b, "text", RESULTS_HIDDEN);
+        return;
+    }
+    report_attr_int(b, "wert", n);
+    buf_text(b, " text=\"");
+    num_put_german(b, n);
+    buf_char(b, '"');
+}
+
+void results_put_count(struct buf *b, int depth, const char *name, int64_t n, bool hidden)
+{
+    report_line(b, depth, "<");
+    buf_text(b, name);
+    results_attr_count(b, n, hidden);
+    buf_text(b, "/>\n");
+}
+
+void results_attr_german(struct buf *b, const char *name, int64_t n, bool hidden)
+{
+    if (!hidden) {
+        report_attr_german(b, name, n);
+        return;
+    }
+    buf_char(b, ' ');
+    buf_text(b, name);
+    buf_text(b, "-text=\"" RESULTS_HIDDEN "\"");
+}
+
+void results_attr_percent(struct buf *b, const char *name, uint64_t part, uint64_t whole, bool hidden)
+{
+    buf_char(b, ' ');
+    buf_text(b, name);
+    buf_text(b, "=\"");
+    if (hidden)
+        buf_text(b, RESULTS_HIDDEN);
+    else
+        num_put_percent(b, part, whole);
+    buf_char(b, '"');
+}
+
+/* ---- the run ---- */
+
+/* What is published and what is not. */
+static void put_smallest(struct buf *b, const struct results_run *run, struct arena *a)
+{
+    if (run->smallest <= 1)
+        return;
+    report_line(b, 2, "<mindestgruppe");
+    report_attr_int(b, "wert", run->smallest);
+    report_attr(b, "angewendet", run->shield ? "ja" : "nein");
+    buf_char(b, '>');
+    report_escape(b, run->shield ? arena_printf(a,
+                                                "Zahlen von Kund*innen, die kleiner als %u sind, und solche, aus denen "
+                                                "sie sich berechnen ließen, sind aus Gründen des Datenschutzes nicht "
+                                                "gezeigt.",
+                                                run->smallest)
+                                 : "Alle Zahlen sind genau; sie sind nicht zum Veröffentlichen bestimmt.");
+    buf_text(b, "</mindestgruppe>\n");
+}
+
+void results_put_run(struct buf *b, const struct results_run *run, struct arena *a)
 {
     struct day_parts p = day_split(run->day);
     struct day_text german = day_german(run->day);
@@ -38,6 +105,7 @@ static void put_run(struct buf *b, const struct results_run *run, struct arena *
     report_line(b, 2, "<ausnahme-endet");
     report_attr(b, "bis", day_german(run->day + AGG_ENDING_DAYS).s);
     buf_text(b, "/>\n");
+    put_smallest(b, run, a);
     report_line(b, 1, "</lauf>\n");
 }
 
@@ -134,27 +202,6 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static const char *bytes_words(uint64_t bytes, struct arena *a)
-{
-    static const char *const units[] = {"kB", "MB", "GB", "TB"};
-    struct buf b = {0};
-    size_t unit = 0;
-    double v = (double)bytes / 1000;
-    while (v >= 999.95 && unit < sizeof units / sizeof *units - 1) { /* 999.95 would be shown as 1.000,0 */
-        v /= 1000;
-        unit++;
-    }
-    if (bytes < 1000)
-        num_put_german(&b, (int64_t)bytes);
-    else
-        num_put_german_decimal(&b, v, 1);
-    buf_text(&b, "\u00a0");
-    buf_text(&b, bytes < 1000 ? "Byte" : units[unit]);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
-}
-
 static void put_file(struct buf *b, const struct issues *i, int f, struct arena *a)
 {
     const struct issue_file *file = &i->file[f];
@@ -170,7 +217,7 @@ static void put_file(struct buf *b, const struct issues *i, int f, struct arena 
     buf_text(b, ">\n");
     report_line(b, 3, "<groesse");
     report_attr_int(b, "wert", (int64_t)file->bytes);
-    report_attr(b, "text", bytes_words(file->bytes, a));
+    report_attr(b, "text", report_bytes_words(file->bytes, a));
     buf_text(b, "/>\n");
     report_value(b, 3, "zeilen", (int64_t)file->lines);
     report_value(b, 3, "verwendet", (int64_t)file->used);
@@ -182,17 +229,10 @@ static void put_file(struct buf *b, const struct issues *i, int f, struct arena 
 static const char *const classes[] = {
     [ISSUE_REJECTED] = "abgelehnt", [ISSUE_WARNING] = "hinweis", [ISSUE_FINDING] = "befund"};
 
-static void put_count(struct buf *b, uint64_t n)
-{
-    report_attr_int(b, "wert", (int64_t)n);
-    buf_text(b, " text=\"");
-    num_put_german(b, (int64_t)n);
-    buf_char(b, '"');
-}
-
 /* One kind of issue, over all files and in each. */
-static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_FILES])
+static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_FILES], bool published)
 {
+    const bool hidden = published && issue_texts[kind].class != ISSUE_REJECTED;
     uint64_t sum = 0;
     for (int f = 0; f < TBL_FILES; f++)
         sum += in[f];
@@ -201,20 +241,21 @@ static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_
     report_line(b, 2, "<meldung");
     report_attr(b, "klasse", classes[issue_texts[kind].class]);
     report_attr(b, "grund", issue_texts[kind].text);
-    put_count(b, sum);
+    results_attr_count(b, (int64_t)sum, hidden);
     buf_text(b, ">\n");
     for (int f = 0; f < TBL_FILES; f++) {
         if (!in[f])
             continue;
         report_line(b, 3, "<in");
         report_attr(b, "datei", tbl_file_names[f]);
-        put_count(b, in[f]);
+        results_attr_count(b, (int64_t)in[f], hidden);
         buf_text(b, "/>\n");
     }
     report_line(b, 2, "</meldung>\n");
 }
 
-void results_put_data(struct buf *b, const struct issues *i, struct arena *a)
+/* A warning or finding is often about one customer: how many there are is not published. */
+void results_put_data(struct buf *b, const struct issues *i, bool published, struct arena *a)
 {
     uint64_t count[ISSUE_KINDS][TBL_FILES] = {{0}}, sum[sizeof classes / sizeof *classes] = {0};
     for (size_t k = 0; k < i->n; k++) {
@@ -226,11 +267,11 @@ void results_put_data(struct buf *b, const struct issues *i, struct arena *a)
     for (int f = 0; f < TBL_FILES; f++)
         put_file(b, i, f, a);
     for (int kind = 0; kind < ISSUE_KINDS; kind++) /* rejections, warnings, findings: in this order */
-        put_kind(b, (enum issue_kind)kind, count[kind]);
+        put_kind(b, (enum issue_kind)kind, count[kind], published);
     for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
         report_line(b, 2, "<summe");
         report_attr(b, "klasse", classes[c]);
-        put_count(b, sum[c]);
+        results_attr_count(b, (int64_t)sum[c], published && c != ISSUE_REJECTED);
         buf_text(b, "/>\n");
     }
     report_line(b, 1, "</daten>\n");
@@ -240,12 +281,14 @@ void results_put(struct buf *b, const struct results_run *run, const struct resu
 {
     struct arena *a = arena_new();
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ergebnis version=\"1\">\n");
-    put_run(b, run, a);
+    results_put_run(b, run, a);
     put_vocabulary(b);
     results_put_rules(b, run, a);
-    results_put_data(b, &run->tables->issues, a);
+    results_put_data(b, &run->tables->issues, run->shield != NULL, a);
     for (size_t i = 0; i < n_areas; i++)
         results_put_area(b, run, &area[i], &area[0]);
+    if (run->evidence)
+        results_put_evidence(b, run->evidence);
     buf_text(b, "</ergebnis>\n");
     arena_free(a);
 }

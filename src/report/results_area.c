@@ -16,86 +16,96 @@ static const char *heat_step(struct agg_rate r)
     return shown < 500 ? "0.1" : shown < 600 ? "0.3" : shown < 700 ? "0.5" : shown < 800 ? "0.7" : "0.9";
 }
 
-static void put_rate(struct buf *b, const char *name, struct agg_rate r)
+/* A rate is told where its part, its whole and what is between them are. */
+static void put_rate(struct buf *b, const char *name, struct agg_rate r, bool hides_part, bool hides_whole, bool hides)
 {
     report_line(b, 4, "<");
     buf_text(b, name);
-    report_attr_german(b, "zaehler", (int64_t)r.part);
-    report_attr_german(b, "nenner", (int64_t)r.whole);
-    if (r.whole) { /* undefined is not 0: no value then */
+    results_attr_german(b, "zaehler", (int64_t)r.part, hides_part);
+    results_attr_german(b, "nenner", (int64_t)r.whole, hides_whole);
+    if (r.whole && !hides) { /* undefined is not 0: no value then */
         buf_text(b, " prozent=\"");
         num_put_fixed(b, 100.0 * (double)r.part / (double)r.whole, 4);
         buf_text(b, "\"");
         report_attr(b, "stufe", heat_step(r));
     }
-    buf_text(b, " text=\"");
-    num_put_percent(b, r.part, r.whole);
-    buf_text(b, "\"/>\n");
+    if (hides)
+        report_attr(b, "verborgen", "ja");
+    results_attr_percent(b, "text", r.part, r.whole, hides);
+    buf_text(b, "/>\n");
 }
 
-static void put_days(struct buf *b, const struct agg_numbers *n)
+static void put_rates(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n)
+{
+    bool rate = shield_hides_rate(s, n), unclear = rate || shield_hides(s, n, SHIELD_CODE + VERDICT_UNCLEAR);
+    bool visible = s && shield_hides(s, n, SHIELD_VISIBLE);
+    put_rate(b, "quote", agg_rate(n), shield_hides(s, n, SHIELD_MET), shield_hides(s, n, SHIELD_RATED), rate);
+    put_rate(b, "quote-unklar", agg_rate_unclear(n), unclear, unclear, unclear);
+    if (g->visible_known)
+        put_rate(b, "quote-sichtbar", agg_rate_visible(n), visible, visible, visible);
+}
+
+/* A mean tells a sum; with the bands it could tell of single ones. The longest is one customer's. */
+static void put_days(struct buf *b, const struct agg_numbers *n, const struct shield *s)
 {
     uint64_t late = agg_late(n);
+    bool hidden = shield_hides(s, n, SHIELD_LATE);
+    for (int i = 0; i < AGG_BANDS; i++)
+        hidden = hidden || shield_hides(s, n, SHIELD_BAND + i);
     report_line(b, 4, "<tage");
-    if (late) {
+    if (late && !hidden) {
         double mean = (double)n->overdue_days / (double)late;
         buf_text(b, " mittel=\"");
         num_put_fixed(b, mean, 4);
         buf_text(b, "\" mittel-text=\"");
         num_put_german_decimal(b, mean, 1);
         buf_char(b, '"');
-        report_attr_german(b, "hoechst", n->overdue_max);
+        if (!s)
+            report_attr_german(b, "hoechst", n->overdue_max);
     }
     buf_text(b, "/>\n");
 }
 
-static void put_bands(struct buf *b, const struct agg_numbers *n)
+static void put_bands(struct buf *b, const struct agg_numbers *n, const struct shield *s)
 {
     static const char *const names[AGG_BANDS] = {"1 bis 14 Tage", "15 bis 30 Tage", "31 bis 90 Tage", "91 bis 180 Tage",
                                                  "über 180 Tage"};
+    const bool late = shield_hides(s, n, SHIELD_LATE);
     for (int i = 0; i < AGG_BANDS; i++) {
+        bool hidden = shield_hides(s, n, SHIELD_BAND + i);
         report_line(b, 4, "<dauer");
         report_attr(b, "name", names[i]);
-        report_attr_int(b, "wert", n->band[i]);
-        buf_text(b, " text=\"");
-        num_put_german(b, n->band[i]);
-        buf_text(b, "\" anteil-text=\"");
-        num_put_percent(b, n->band[i], agg_late(n));
-        buf_text(b, "\"/>\n");
+        results_attr_count(b, n->band[i], hidden);
+        results_attr_percent(b, "anteil-text", n->band[i], agg_late(n), hidden || late);
+        buf_text(b, "/>\n");
     }
     report_line(b, 4, "<dauer-ohne");
-    buf_text(b, " anteil-text=\"");
-    num_put_percent(b, n->code[VERDICT_NEVER], agg_late(n));
-    buf_text(b, "\"/>\n");
+    results_attr_percent(b, "anteil-text", n->code[VERDICT_NEVER], agg_late(n),
+                         late || shield_hides(s, n, SHIELD_CODE + VERDICT_NEVER));
+    buf_text(b, "/>\n");
 }
 
-static void put_numbers(struct buf *b, const struct agg_groups *g, const struct agg_numbers *n)
+static void put_numbers(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n)
 {
-    report_value(b, 4, "kunden", n->customers);
+    results_put_count(b, 4, "kunden", n->customers, shield_hides(s, n, SHIELD_CUSTOMERS));
     for (int i = 0; i < VERDICT_CODES; i++) {
         report_line(b, 4, "<urteil");
         report_attr(b, "code", verdict_codes[i]);
-        report_attr_int(b, "wert", n->code[i]);
-        buf_text(b, " text=\"");
-        num_put_german(b, n->code[i]);
-        buf_text(b, "\"/>\n");
+        results_attr_count(b, n->code[i], shield_hides(s, n, SHIELD_CODE + i));
+        buf_text(b, "/>\n");
     }
-    put_rate(b, "quote", agg_rate(n));
-    put_rate(b, "quote-unklar", agg_rate_unclear(n));
-    if (g->visible_known)
-        put_rate(b, "quote-sichtbar", agg_rate_visible(n));
-    report_value(b, 4, "ueber-der-frist", agg_late(n));
-    put_days(b, n);
-    put_bands(b, n);
+    put_rates(b, s, g, n);
+    results_put_count(b, 4, "ueber-der-frist", agg_late(n), shield_hides(s, n, SHIELD_LATE));
+    put_days(b, n, s);
+    put_bands(b, n, s);
     report_line(b, 4, "<kontakte");
     report_attr_german(b, "wert", n->month_contacts);
     report_attr_german(b, "telefon", n->month_phone);
-    buf_text(b, " telefon-anteil-text=\"");
-    num_put_percent(b, n->month_phone, n->month_contacts);
-    buf_text(b, "\"/>\n");
+    results_attr_percent(b, "telefon-anteil-text", n->month_phone, n->month_contacts, false);
+    buf_text(b, "/>\n");
     if (g->planned_known)
-        report_value(b, 4, "ohne-termin", n->unplanned);
-    report_value(b, 4, "endet-bald", n->exempt_ending);
+        results_put_count(b, 4, "ohne-termin", n->unplanned, shield_hides(s, n, SHIELD_UNPLANNED));
+    results_put_count(b, 4, "endet-bald", n->exempt_ending, shield_hides(s, n, SHIELD_ENDING));
 }
 
 /* ---- groups ---- */
@@ -116,7 +126,20 @@ static const struct dimension {
     [AGG_PROFILE_AGE] = {"profillage-alter", "profillage", RESULTS_REPORT, false},
 };
 
-static void put_groups(struct buf *b, const struct agg_groups *g, enum agg_dimension d)
+/*
+ * Where a group stands among the Jobcenter's, from 1: what case lists are asked by (`team:3`, report/cases.h). Teams
+ * and caseworkers keep the Jobcenter's number in a team's area, too; what is grouped otherwise has its own there.
+ */
+static size_t number_of(const struct agg_groups *jobcenter, const struct agg_list *list, enum agg_dimension d, size_t i)
+{
+    const struct agg_group *group = &list->item[i], *among = NULL;
+    if (list != &jobcenter->list[d] && (d == AGG_TEAM || d == AGG_STAFF))
+        among = agg_lookup(jobcenter, d, group->outer, group->key);
+    return 1 + (among ? (size_t)(among - jobcenter->list[d].item) : i);
+}
+
+static void put_groups(struct buf *b, const struct shield *s, const struct agg_groups *g,
+                       const struct agg_groups *jobcenter, enum agg_dimension d)
 {
     const struct agg_list *list = &g->list[d];
     report_line(b, 2, "<gruppen");
@@ -125,35 +148,38 @@ static void put_groups(struct buf *b, const struct agg_groups *g, enum agg_dimen
     for (size_t i = 0; i < list->n; i++) {
         const struct agg_group *group = &list->item[i];
         report_line(b, 3, "<gruppe");
+        report_attr_int(b, "nr", (int64_t)number_of(jobcenter, list, d, i));
         report_attr(b, "name", group->name);
         report_attr(b, "kennung", group->code);
         if (dimensions[d].outer)
             report_attr(b, dimensions[d].outer, group->outer_name);
         buf_text(b, ">\n");
-        put_numbers(b, g, &group->numbers);
+        put_numbers(b, s, g, &group->numbers);
         report_line(b, 3, "</gruppe>\n");
     }
     report_line(b, 2, "</gruppen>\n");
 }
 
-static void put_households(struct buf *b, const struct agg_households *h)
+static void put_households(struct buf *b, const struct agg_households *h, const struct shield *s)
 {
     if (!h->known)
         return;
     report_line(b, 2, "<bedarfsgemeinschaften");
-    report_attr_german(b, "anzahl", h->n);
-    report_attr_german(b, "mitglieder", h->members);
+    results_attr_german(b, "anzahl", h->n, shield_hides(s, h, SHIELD_HOUSEHOLDS));
+    results_attr_german(b, "mitglieder", h->members, s != NULL);
     buf_text(b, ">\n");
-    report_value(b, 3, "alle", h->all);
-    report_value(b, 3, "einige", h->some);
-    report_value(b, 3, "keine", h->no);
-    report_value(b, 3, "ohne-vorgabe", h->not_asked);
-    report_value(b, 3, "nicht-ueberfaellig", h->not_late);
+    results_put_count(b, 3, "alle", h->all, shield_hides(s, h, SHIELD_ALL_MET));
+    results_put_count(b, 3, "einige", h->some, shield_hides(s, h, SHIELD_SOME_MET));
+    results_put_count(b, 3, "keine", h->no, shield_hides(s, h, SHIELD_NONE_MET));
+    results_put_count(b, 3, "ohne-vorgabe", h->not_asked, shield_hides(s, h, SHIELD_NOT_ASKED));
+    results_put_count(b, 3, "nicht-ueberfaellig", h->not_late, shield_hides(s, h, SHIELD_NOT_LATE));
     report_line(b, 2, "</bedarfsgemeinschaften>\n");
 }
 
 static void put_sentence(struct buf *b, const char *kind, const char *strong, const char *rest)
 {
+    if (!*strong)
+        return;
     report_line(b, 2, "<satz");
     report_attr(b, "zu", kind);
     buf_text(b, "><kern>");
@@ -171,10 +197,59 @@ static void put_sentence(struct buf *b, const char *kind, const char *strong, co
 static struct report_before month_before(const struct results_run *run, const struct results_area *area,
                                          struct arena *a)
 {
-    if (!run->courses || !area->course)
+    if (!run->courses || !area->course || !report_has_notes(run->courses, COURSE_MONTH_BEFORE) ||
+        shield_hides_rate(run->shield, &area->course->point[COURSE_MONTH_BEFORE]))
         return (struct report_before){{0, 0}, ""};
     return (struct report_before){agg_course_rate(&area->course->point[COURSE_MONTH_BEFORE]),
                                   report_in_month(run->courses, COURSE_MONTH_BEFORE, a)};
+}
+
+/* Whether a heading may be about the rates of all groups of a dimension, and the whole. */
+static bool shows_rates(const struct shield *s, const struct agg_groups *g, enum agg_dimension d)
+{
+    bool hidden = shield_hides_rate(s, &g->all);
+    for (size_t i = 0; i < g->list[d].n; i++)
+        hidden = hidden || shield_hides_rate(s, &g->list[d].item[i].numbers);
+    return !hidden;
+}
+
+static bool shows_overdue(const struct shield *s, const struct agg_numbers *n)
+{
+    bool hidden = shield_hides_any(s, n);
+    for (int i = 0; i < AGG_BANDS; i++)
+        hidden = hidden || shield_hides(s, n, SHIELD_BAND + i);
+    return !hidden;
+}
+
+static bool shows_households(const struct shield *s, const struct agg_households *h)
+{
+    return !shield_hides(s, h, SHIELD_ALL_MET) && !shield_hides(s, h, SHIELD_SOME_MET) &&
+           !shield_hides(s, h, SHIELD_NONE_MET);
+}
+
+/* The neutral heading stands where the finding would tell of counts that are hidden. */
+static void put_sentences(struct buf *b, const struct results_run *run, const struct results_area *area,
+                          const struct results_area *jobcenter, struct arena *a)
+{
+    const struct agg_groups *g = area->groups;
+    const struct shield *s = run->shield;
+    struct report_before before = month_before(run, area, a);
+    struct sentence result = report_say_result(&g->all, run->day, &before, s, a);
+    put_sentence(b, "ergebnis", result.strong, result.rest);
+    put_sentence(b, "umfang", report_say_population(&g->all, s, a), "");
+    if (!area->team)
+        put_sentence(b, "teams", shows_rates(s, g, AGG_TEAM) ? report_say_teams(g, a) : "Teams", "");
+    else if (shield_hides_rate(s, &g->all) || shield_hides_rate(s, &jobcenter->groups->all))
+        put_sentence(b, "teams", "Das Team im Vergleich", "");
+    else
+        put_sentence(b, "teams", report_say_team(&g->all, &jobcenter->groups->all), "");
+    put_sentence(b, "alter", shows_rates(s, g, AGG_AGE) ? report_say_ages(g) : "Profillage und Altersgruppe", "");
+    put_sentence(b, "status", shows_rates(s, g, AGG_STATUS) ? report_say_status(g, a) : "Status", "");
+    put_sentence(b, "dauer", shows_overdue(s, &g->all) ? report_say_overdue(&g->all, a) : "Dauer der Überfälligkeit",
+                 "");
+    put_sentence(
+        b, "bedarfsgemeinschaften",
+        shows_households(s, &g->households) ? report_say_households(&g->households, a) : "Bedarfsgemeinschaften", "");
 }
 
 void results_put_area(struct buf *b, const struct results_run *run, const struct results_area *area,
@@ -184,34 +259,27 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
     struct arena *a = arena_new();
     report_line(b, 1, "<bereich");
     report_attr(b, "art", area->team ? "team" : "jobcenter");
+    if (area->team && g->list[AGG_TEAM].n)
+        report_attr_int(b, "nr", (int64_t)number_of(jobcenter->groups, &g->list[AGG_TEAM], AGG_TEAM, 0));
     report_attr(b, "name", area->team ? area->team : run->jobcenter[0] ? run->jobcenter : "Jobcenter");
     buf_text(b, ">\n");
-    if (area->detail != RESULTS_BRIEF) {
-        struct report_before before = month_before(run, area, a);
-        struct sentence result = report_say_result(&g->all, run->day, &before, a);
-        put_sentence(b, "ergebnis", result.strong, result.rest);
-        if (g->all.customers)
-            put_sentence(b, "umfang", report_say_population(&g->all, a), "");
-        put_sentence(b, "teams",
-                     area->team ? report_say_team(&g->all, &jobcenter->groups->all) : report_say_teams(g, a), "");
-        put_sentence(b, "alter", report_say_ages(g), "");
-        put_sentence(b, "status", report_say_status(g, a), "");
-        put_sentence(b, "dauer", report_say_overdue(&g->all, a), "");
-        put_sentence(b, "bedarfsgemeinschaften", report_say_households(&g->households, a), "");
-    }
+    if (area->detail != RESULTS_BRIEF)
+        put_sentences(b, run, area, jobcenter, a);
     report_line(b, 2, "<gruppen nach=\"gesamt\">\n");
-    report_line(b, 3, "<gruppe name=\"gesamt\" kennung=\"\">\n");
-    put_numbers(b, g, &g->all);
+    report_line(b, 3, "<gruppe nr=\"1\" name=\"gesamt\" kennung=\"\">\n");
+    put_numbers(b, run->shield, g, &g->all);
     report_line(b, 3, "</gruppe>\n");
     report_line(b, 2, "</gruppen>\n");
     for (int d = 0; d < AGG_DIMENSIONS; d++)
         if (area->detail >= dimensions[d].from && !(dimensions[d].jobcenter_only && area->team))
-            put_groups(b, g, (enum agg_dimension)d);
+            put_groups(b, run->shield, g, jobcenter->groups, (enum agg_dimension)d);
     if (area->detail != RESULTS_BRIEF)
-        put_households(b, &g->households);
+        put_households(b, &g->households, run->shield);
     results_put_course(b, run, area, a);
     results_put_staff(b, run, area, a);
+    results_put_ahead(b, run, area, a);
     results_put_practice(b, run, area, a);
+    results_put_caseworkers(b, run, area, a);
     report_line(b, 1, "</bereich>\n");
     arena_free(a);
 }

@@ -5,19 +5,28 @@
 #include "report/sentences.h"
 #include "report/xml.h"
 
+#include <string.h>
+
 /* What is written, and for whom. */
 struct part {
     struct buf *b;
+    const struct results_run *run;
     const struct agg_courses *courses;
     const struct agg_course *course;
     struct arena *a;
-    int depth; /* of the element verlauf */
+    int depth;                       /* of the element verlauf */
+    const struct agg_counts *before; /* what S is compared with */
 };
 
 static void open_element(const struct part *p, int depth, const char *name)
 {
     report_line(p->b, p->depth + depth, "<");
     buf_text(p->b, name);
+}
+
+static bool hides(const struct part *p, const void *of, int what)
+{
+    return shield_hides(p->run->shield, of, what);
 }
 
 static void attr_day(struct buf *b, const char *name, int32_t day, struct arena *a)
@@ -35,35 +44,65 @@ static const char *percent_words(struct agg_rate r, struct arena *a)
     return s;
 }
 
-/* The attributes of a rate; undefined is not 0: no prozent then. */
-static void attr_rate(const struct part *p, struct agg_rate r)
+/* The attributes of a rate; undefined is not 0: no prozent then. of: whose it is, NULL: hidden where anything is. */
+static void attr_rate(const struct part *p, struct agg_rate r, const struct agg_counts *of)
 {
-    report_attr_german(p->b, "zaehler", (int64_t)r.part);
-    report_attr_german(p->b, "nenner", (int64_t)r.whole);
-    if (r.whole) {
+    const struct shield *s = p->run->shield;
+    bool hidden = of ? shield_hides_rate(s, of) : s != NULL;
+    results_attr_german(p->b, "zaehler", (int64_t)r.part, of ? shield_hides(s, of, SHIELD_MET) : hidden);
+    results_attr_german(p->b, "nenner", (int64_t)r.whole, of ? shield_hides(s, of, SHIELD_RATED) : hidden);
+    if (r.whole && !hidden) {
         buf_text(p->b, " prozent=\"");
         num_put_fixed(p->b, 100.0 * (double)r.part / (double)r.whole, 4);
         buf_char(p->b, '"');
     }
-    report_attr(p->b, "text", percent_words(r, p->a));
-}
-
-static void attr_count(const struct part *p, const char *text_of, int64_t n)
-{
-    report_attr_int(p->b, "wert", n);
-    report_attr(p->b, "text", text_of);
-}
-
-static const char *german(int64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, n);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    if (hidden)
+        report_attr(p->b, "verborgen", "ja");
+    results_attr_percent(p->b, "text", r.part, r.whole, hidden);
 }
 
 /* ---- points ---- */
+
+/* What an archived run recorded for a month, of the same team where it is one; NULL: nothing. */
+static const struct agg_counts *archived_of(const struct part *p, int32_t day, const struct results_archived **record)
+{
+    for (size_t i = 0; i < p->run->n_archived; i++) {
+        const struct results_archived *x = &p->run->archived[i];
+        if (x->day != day)
+            continue;
+        *record = x;
+        if (!p->course->name)
+            return &x->counts;
+        for (size_t k = 0; k < x->n_teams; k++)
+            if (strcmp(x->team[k].code, p->run->tables->word[p->course->team]) == 0)
+                return &x->team[k].counts;
+        return NULL;
+    }
+    return NULL;
+}
+
+static void put_archived(const struct part *p, int at)
+{
+    const struct results_archived *record = NULL;
+    const struct agg_counts *then = archived_of(p, p->courses->day[at], &record), *now = &p->course->point[at];
+    if (!then || at == COURSE_NOW)
+        return;
+    bool differs = memcmp(then, now, sizeof *now) != 0;
+    open_element(p, 2, "archiv");
+    report_attr(p->b, "lauf", record->run_id);
+    report_attr(p->b, "regelwerk", record->rules);
+    report_attr(p->b, "abweichend", differs ? "ja" : "nein");
+    results_attr_german(p->b, "kunden", then->customers, p->run->shield != NULL);
+    buf_text(p->b, ">\n");
+    open_element(p, 3, "quote");
+    attr_rate(p, agg_course_rate(then), NULL);
+    buf_text(p->b, "/>\n");
+    if (differs)
+        report_element(p->b, p->depth + 3, "unterschied",
+                       report_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
+                                           then, p->run->shield ? NULL : now, p->a));
+    report_line(p->b, p->depth + 2, "</archiv>\n");
+}
 
 static void put_point(const struct part *p, int at)
 {
@@ -79,23 +118,26 @@ static void put_point(const struct part *p, int at)
     report_attr(p->b, "kurz", ends_month ? months[d.month - 1] : arena_printf(p->a, "%02d.%02d.", d.day, d.month));
     report_attr_int(p->b, "monat", d.month);
     report_attr_int(p->b, "jahr", d.year);
+    report_attr(p->b, "vermerke", report_has_notes(p->courses, at) ? "ja" : "nein");
     buf_text(p->b, ">\n");
-    report_value(p->b, p->depth + 2, "kunden", n->customers);
+    results_put_count(p->b, p->depth + 2, "kunden", n->customers, hides(p, n, SHIELD_CUSTOMERS));
     for (int i = 0; i < VERDICT_CODES; i++) {
         open_element(p, 2, "urteil");
         report_attr(p->b, "code", verdict_codes[i]);
-        attr_count(p, german(n->code[i], p->a), n->code[i]);
+        results_attr_count(p->b, n->code[i], hides(p, n, SHIELD_CODE + i));
         buf_text(p->b, "/>\n");
     }
     open_element(p, 2, "quote");
-    attr_rate(p, agg_course_rate(n));
+    attr_rate(p, report_has_notes(p->courses, at) ? agg_course_rate(n) : (struct agg_rate){0, 0}, n);
     buf_text(p->b, "/>\n");
-    if (p->courses->known_then) {
+    /* One late note more or less would tell of one customer: not published. */
+    if (p->courses->known_then && report_has_notes(p->courses, at) && !p->run->shield) {
         open_element(p, 2, "damals");
         report_attr(p->b, "abweichend", agg_course_known_differs(p->courses, p->course, at) ? "ja" : "nein");
-        attr_rate(p, agg_course_rate(&p->course->known[at]));
+        attr_rate(p, agg_course_rate(&p->course->known[at]), &p->course->known[at]);
         buf_text(p->b, "/>\n");
     }
+    put_archived(p, at);
     report_line(p->b, p->depth + 1, "</punkt>\n");
 }
 
@@ -106,37 +148,38 @@ static void attr_direction(const struct part *p, int64_t by)
     report_attr(p->b, "richtung", by > 0 ? "auf" : by < 0 ? "ab" : "gleich");
 }
 
-static void put_difference(const struct part *p, const char *element, const char *code, uint32_t now, uint32_t before)
+/* A difference is told where both ends are. */
+static void put_difference(const struct part *p, const char *element, const char *code, int what)
 {
+    const struct agg_counts *x = &p->course->point[COURSE_NOW], *y = p->before;
+    uint32_t now = code ? x->code[what - SHIELD_CODE] : x->customers;
+    uint32_t before = code ? y->code[what - SHIELD_CODE] : y->customers;
     int64_t by = (int64_t)now - before;
     open_element(p, 2, element);
     if (code)
         report_attr(p->b, "code", code);
-    report_attr_german(p->b, "vorher", before);
-    attr_count(p, report_change_count(by, p->a), by);
-    attr_direction(p, by);
+    results_attr_german(p->b, "vorher", before, hides(p, y, what));
+    if (hides(p, x, what) || hides(p, y, what)) {
+        results_attr_count(p->b, by, true);
+    } else {
+        report_attr_int(p->b, "wert", by);
+        report_attr(p->b, "text", report_change_count(by, p->a));
+        attr_direction(p, by);
+    }
     buf_text(p->b, "/>\n");
 }
 
-/* Where nobody was in care then, there is nothing to compare with. */
-static void put_comparison(const struct part *p, const char *with, int at)
+static void put_rate_difference(const struct part *p)
 {
-    const struct agg_counts *now = &p->course->point[COURSE_NOW], *before = &p->course->point[at];
+    struct agg_rate now = agg_course_rate(&p->course->point[COURSE_NOW]), before = agg_course_rate(p->before);
+    const struct shield *s = p->run->shield;
+    bool hides_before = shield_hides_rate(s, p->before);
     int64_t tenths;
-    if (!before->customers)
-        return;
-    open_element(p, 1, "vergleich");
-    report_attr(p->b, "zu", with);
-    attr_day(p->b, "tag", p->courses->day[at], p->a);
-    report_attr(p->b, "name", report_month_name(p->courses->day[at], p->a));
-    report_attr(p->b, "bezug", report_in_month(p->courses, at, p->a));
-    buf_text(p->b, ">\n");
-    put_difference(p, "kunden", NULL, now->customers, before->customers);
-    for (int i = 0; i < VERDICT_CODES; i++)
-        put_difference(p, "urteil", verdict_codes[i], now->code[i], before->code[i]);
     open_element(p, 2, "quote");
-    report_attr(p->b, "vorher-text", percent_words(agg_course_rate(before), p->a));
-    if (report_points(agg_course_rate(now), agg_course_rate(before), &tenths)) {
+    results_attr_percent(p->b, "vorher-text", before.part, before.whole, hides_before);
+    if (hides_before || shield_hides_rate(s, &p->course->point[COURSE_NOW])) {
+        results_attr_count(p->b, 0, true);
+    } else if (report_points(now, before, &tenths)) {
         buf_text(p->b, " wert=\"");
         num_put_fixed(p->b, (double)tenths / 10, 1);
         buf_char(p->b, '"');
@@ -144,6 +187,24 @@ static void put_comparison(const struct part *p, const char *with, int at)
         attr_direction(p, tenths);
     }
     buf_text(p->b, "/>\n");
+}
+
+/* Where nobody was in care then, or no note reaches back so far, there is nothing to compare with. */
+static void put_comparison(struct part *p, const char *with, int at)
+{
+    p->before = &p->course->point[at];
+    if (!p->before->customers || !report_has_notes(p->courses, at))
+        return;
+    open_element(p, 1, "vergleich");
+    report_attr(p->b, "zu", with);
+    attr_day(p->b, "tag", p->courses->day[at], p->a);
+    report_attr(p->b, "name", report_month_name(p->courses->day[at], p->a));
+    report_attr(p->b, "bezug", report_in_month(p->courses, at, p->a));
+    buf_text(p->b, ">\n");
+    put_difference(p, "kunden", NULL, SHIELD_CUSTOMERS);
+    for (int i = 0; i < VERDICT_CODES; i++)
+        put_difference(p, "urteil", verdict_codes[i], SHIELD_CODE + i);
+    put_rate_difference(p);
     report_line(p->b, p->depth + 1, "</vergleich>\n");
 }
 
@@ -189,10 +250,11 @@ static const struct {
     [CAUSE_OTHER] = {"sonstiges", "andere Angaben geändert"},
 };
 
-static void attr_contribution(const struct part *p, const char *name, int64_t n)
+static void attr_contribution(const struct part *p, const char *name, int64_t n, bool hidden)
 {
-    report_attr_int(p->b, name, n);
-    report_attr(p->b, arena_printf(p->a, "%s-text", name), report_change_count(n, p->a));
+    if (!hidden)
+        report_attr_int(p->b, name, n);
+    report_attr(p->b, arena_printf(p->a, "%s-text", name), hidden ? RESULTS_HIDDEN : report_change_count(n, p->a));
 }
 
 /* From and to the new there is more to say: it is about the first contact. */
@@ -209,17 +271,26 @@ static const char *move_words(int cause, int move)
 static void put_cause(const struct part *p, int cause, int move)
 {
     uint32_t n = p->course->flow.cause[cause][move];
-    if (!n)
+    bool hidden = hides(p, &p->course->flow, SHIELD_CAUSE + cause * FLOW_MOVES + move);
+    if (!n && !hidden)
         return;
     open_element(p, 2, "ursache");
     report_attr(p->b, "kennung", causes[cause].code);
     report_attr(p->b, "zug", move_codes[move]);
     report_attr(p->b, "name", causes[cause].name);
     report_attr(p->b, "weg", move_words(cause, move));
-    attr_count(p, german(n, p->a), n);
-    attr_contribution(p, "zaehler", (int64_t)n * agg_flow_part[move]);
-    attr_contribution(p, "nenner", (int64_t)n * agg_flow_whole[move]);
+    results_attr_count(p->b, n, hidden);
+    attr_contribution(p, "zaehler", (int64_t)n * agg_flow_part[move], hidden && agg_flow_part[move]);
+    attr_contribution(p, "nenner", (int64_t)n * agg_flow_whole[move], hidden && agg_flow_whole[move]);
     buf_text(p->b, "/>\n");
+}
+
+/* A step that nobody can take is none that could be hidden. */
+static bool is_hidden_step(const struct part *p, int from, int to)
+{
+    bool inside = from < VERDICT_CODES || to < VERDICT_CODES;
+    bool team = from == FLOW_OTHER_TEAM || to == FLOW_OTHER_TEAM;
+    return inside && (!team || p->course->name) && hides(p, &p->course->flow, SHIELD_STEP + from * FLOW_PLACES + to);
 }
 
 static void put_steps(const struct part *p)
@@ -227,12 +298,13 @@ static void put_steps(const struct part *p)
     for (int from = 0; from < FLOW_PLACES; from++)
         for (int to = 0; to < FLOW_PLACES; to++) {
             uint32_t n = p->course->flow.from_to[from][to];
-            if (!n)
+            bool hidden = is_hidden_step(p, from, to);
+            if (!n && !hidden)
                 continue;
             open_element(p, 2, "schritt");
             report_attr(p->b, "von", place_code(from));
             report_attr(p->b, "nach", place_code(to));
-            attr_count(p, german(n, p->a), n);
+            results_attr_count(p->b, n, hidden);
             buf_text(p->b, "/>\n");
         }
 }
@@ -247,44 +319,69 @@ static void put_places(const struct part *p)
             row += p->course->flow.from_to[place][other];
             column += p->course->flow.from_to[other][place];
         }
-        if (!row && !column)
+        bool hides_row = hides(p, &p->course->flow, SHIELD_WAS + place);
+        bool hides_column = hides(p, &p->course->flow, SHIELD_IS + place);
+        if (!row && !column && !hides_row && !hides_column)
             continue;
         open_element(p, 2, "platz");
         report_attr(p->b, "code", place_code(place));
-        report_attr_german(p->b, "vorher", row);
-        report_attr_german(p->b, "jetzt", column);
+        results_attr_german(p->b, "vorher", row, hides_row);
+        results_attr_german(p->b, "jetzt", column, hides_column);
         buf_text(p->b, "/>\n");
     }
+}
+
+/* Contacts, deadlines: what the explanation names. */
+static const char *say_flow(const struct part *p)
+{
+    const struct agg_flow *f = &p->course->flow;
+    if (hides(p, f, SHIELD_CAUSE + CAUSE_CONTACT * FLOW_MOVES + MOVE_LATE_MET) ||
+        hides(p, f, SHIELD_CAUSE + CAUSE_DEADLINE * FLOW_MOVES + MOVE_MET_LATE))
+        return "";
+    return report_say_flow(f, p->course->name != NULL, p->a);
 }
 
 static void put_flow(const struct part *p)
 {
     int64_t part, whole;
     const struct agg_course *c = p->course;
-    if (!c->point[COURSE_MONTH_BEFORE].customers)
+    if (!c->point[COURSE_MONTH_BEFORE].customers || !report_has_notes(p->courses, COURSE_MONTH_BEFORE))
         return;
+    if (hides(p, &c->flow, SHIELD_FLOW)) {
+        report_line(p->b, p->depth + 1, "<bewegung-verborgen/>\n");
+        return;
+    }
     agg_flow_change(&c->flow, &part, &whole);
     open_element(p, 1, "bewegung");
     attr_day(p->b, "von", p->courses->day[COURSE_MONTH_BEFORE], p->a);
     attr_day(p->b, "bis", p->courses->day[COURSE_NOW], p->a);
     buf_text(p->b, ">\n");
     report_element(p->b, p->depth + 2, "ueberschrift", report_say_flow_heading(p->courses, c, p->a));
-    report_element(p->b, p->depth + 2, "erklaerung", report_say_flow(&c->flow, c->name != NULL, p->a));
+    report_element(p->b, p->depth + 2, "erklaerung", say_flow(p));
     put_places(p);
     put_steps(p);
     for (int cause = 0; cause < FLOW_CAUSES; cause++)
         for (int move = 0; move < FLOW_MOVES; move++)
             put_cause(p, cause, move);
     open_element(p, 2, "veraenderung");
-    attr_contribution(p, "zaehler", part);
-    attr_contribution(p, "nenner", whole);
+    attr_contribution(p, "zaehler", part, false);
+    attr_contribution(p, "nenner", whole, false);
     buf_text(p->b, "/>\n");
     report_line(p->b, p->depth + 1, "</bewegung>\n");
 }
 
 /* ---- the whole ---- */
 
-static void put_course(const struct part *p, const struct results_run *run, const char *team_code)
+/* Of months that are hidden nothing is said: then the heading may be about none. */
+static const char *say_course(const struct part *p)
+{
+    for (int i = 0; i < COURSE_POINTS; i++)
+        if (shield_hides_rate(p->run->shield, &p->course->point[i]))
+            return "Verlauf der Quote";
+    return report_say_course(p->courses, p->course, p->a);
+}
+
+static void put_course(struct part *p, const struct results_run *run, const char *team_code)
 {
     open_element(p, 0, "verlauf");
     if (team_code) {
@@ -292,7 +389,7 @@ static void put_course(const struct part *p, const struct results_run *run, cons
         report_attr(p->b, "kennung", team_code);
     }
     buf_text(p->b, ">\n");
-    report_element(p->b, p->depth + 1, "ueberschrift", report_say_course(p->courses, p->course, p->a));
+    report_element(p->b, p->depth + 1, "ueberschrift", say_course(p));
     if (p->courses->oldest_note != DAY_NONE) {
         open_element(p, 1, "aeltester-vermerk");
         attr_day(p->b, "tag", p->courses->oldest_note, p->a);
@@ -315,11 +412,11 @@ static void put_course(const struct part *p, const struct results_run *run, cons
 void results_put_course(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
 {
     const struct agg_courses *c = run->courses;
-    struct part p = {.b = b, .courses = c, .course = area->course, .a = a, .depth = 2};
+    struct part p = {.b = b, .run = run, .courses = c, .course = area->course, .a = a, .depth = 2};
     if (!c || !area->course || area->detail == RESULTS_BRIEF)
         return;
     put_course(&p, run, NULL);
-    if (area->detail != RESULTS_FULL || area->team)
+    if (area->team)
         return;
     report_line(b, 2, "<verlaeufe nach=\"team\">\n");
     p.depth = 3;

@@ -69,20 +69,17 @@ static bool put_lack(struct buf *b, int depth, const struct practice_view *v, en
     return true;
 }
 
-static void put_share(struct buf *b, uint64_t part, uint64_t whole)
+/* Whether a figure is hidden; what counts no customers is not. */
+static bool hides(const struct practice_view *v, int name, enum agg_figure f, int w)
 {
-    buf_text(b, " anteil-text=\"");
-    num_put_percent(b, part, whole);
-    buf_char(b, '"');
+    return shield_is_about(f) && shield_hides(v->shield, &v->part->numbers, name + (int)f * AGG_WINDOWS + w);
 }
 
-/* wert and text, as attributes. */
-static void put_value(struct buf *b, uint64_t n)
+/* A share is told where part, whole and what is between them are. */
+static bool hides_share(const struct practice_view *v, enum agg_figure f, int whole, int w)
 {
-    report_attr_int(b, "wert", (int64_t)n);
-    buf_text(b, " text=\"");
-    num_put_german(b, (int64_t)n);
-    buf_char(b, '"');
+    return hides(v, SHIELD_FIGURE, f, w) || hides(v, SHIELD_FIGURE, (enum agg_figure)whole, w) ||
+           hides(v, SHIELD_REST, f, w);
 }
 
 static void put_row(struct buf *b, int depth, const struct practice_view *v, const struct row *r, struct arena *a)
@@ -97,9 +94,10 @@ static void put_row(struct buf *b, int depth, const struct practice_view *v, con
             if (!(r->windows >> w & 1))
                 continue;
             report_line(b, depth + 1, names[w]);
-            put_value(b, n->figure[r->figure][w]);
+            results_attr_count(b, (int64_t)n->figure[r->figure][w], hides(v, SHIELD_FIGURE, r->figure, w));
             if (r->whole != NO_WHOLE)
-                put_share(b, n->figure[r->figure][w], n->figure[r->whole][w]);
+                results_attr_percent(b, "anteil-text", n->figure[r->figure][w], n->figure[r->whole][w],
+                                     hides_share(v, r->figure, r->whole, w));
             buf_text(b, "/>\n");
         }
     report_line(b, depth, "</figur>\n");
@@ -107,42 +105,45 @@ static void put_row(struct buf *b, int depth, const struct practice_view *v, con
 
 /* ---- first contact ---- */
 
-static void put_step(struct buf *b, int depth, const char *art, const char *name, uint64_t n, uint64_t whole)
+/* Of the new customers. Stages sum up to them, so a share tells no more than they do. */
+static void put_step(struct buf *b, int depth, const struct practice_view *v, const char *art, const char *name,
+                     enum agg_figure f)
 {
+    const uint64_t(*x)[AGG_WINDOWS] = v->part->numbers.figure;
+    bool hidden = hides(v, SHIELD_FIGURE, f, AGG_CARE);
     report_line(b, depth, "<stufe");
     report_attr(b, "art", art);
     report_attr(b, "name", name);
-    put_value(b, n);
-    put_share(b, n, whole);
+    results_attr_count(b, (int64_t)x[f][AGG_CARE], hidden);
+    results_attr_percent(b, "anteil-text", x[f][AGG_CARE], x[FIG_NEW][AGG_CARE],
+                         hidden || hides(v, SHIELD_FIGURE, FIG_NEW, AGG_CARE));
     buf_text(b, "/>\n");
 }
 
 /* usual: the first of its figures. */
 static void put_lead(struct buf *b, int depth, const struct practice_view *v, bool met, struct arena *a)
 {
-    const uint64_t(*f)[AGG_WINDOWS] = v->part->numbers.figure;
     enum agg_figure usual = met ? FIG_MET_USUAL : FIG_OFFER_USUAL;
+    enum agg_figure missing = met ? FIG_MET_MISSING : FIG_OFFER_MISSING; /* of "darueber" */
     int from = v->set->first_usual, to = v->set->first_max;
-    uint64_t all = f[FIG_NEW][0];
     report_line(b, depth, "<vorlauf");
     report_attr(b, "bis", met ? "kontakt" : "termin");
     buf_text(b, ">\n");
     if (!put_lack(b, depth + 1, v, met ? TOPIC_MET : TOPIC_OFFER, a)) {
-        put_step(b, depth + 1, "in-der-regel", arena_printf(a, "bis %d Arbeitstage", from), f[usual][0], all);
+        put_step(b, depth + 1, v, "in-der-regel", arena_printf(a, "bis %d Arbeitstage", from), usual);
         if (to > from)
-            put_step(b, depth + 1, "hoechstens",
+            put_step(b, depth + 1, v, "hoechstens",
                      from + 1 == to ? arena_printf(a, "%d Arbeitstage", to)
                                     : arena_printf(a, "%d bis %d Arbeitstage", from + 1, to),
-                     f[usual + 1][0], all);
-        put_step(b, depth + 1, "darueber", arena_printf(a, "mehr als %d Arbeitstage", to), f[usual + 2][0], all);
-        put_step(b, depth + 1, "offen", "noch offen, in der Höchstfrist", f[usual + 3][0], all);
+                     usual + 1);
+        put_step(b, depth + 1, v, "darueber", arena_printf(a, "mehr als %d Arbeitstage", to), usual + 2);
+        put_step(b, depth + 1, v, "offen", "noch offen, in der Höchstfrist", usual + 3);
         if (met) {
-            put_step(b, depth + 1, "ohne-vorgabe", "ohne Vorgabe", f[FIG_MET_NOT_ASKED][0], all);
-            put_step(b, depth + 1, "unklar", "unklar, welche Vorgabe gilt", f[FIG_MET_UNCLEAR][0], all);
+            put_step(b, depth + 1, v, "ohne-vorgabe", "ohne Vorgabe", FIG_MET_NOT_ASKED);
+            put_step(b, depth + 1, v, "unklar", "unklar, welche Vorgabe gilt", FIG_MET_UNCLEAR);
         }
-        report_line(b, depth + 1, "<noch-keiner"); /* of "darueber" */
-        put_value(b, f[met ? FIG_MET_MISSING : FIG_OFFER_MISSING][0]);
-        buf_text(b, "/>\n");
+        results_put_count(b, depth + 1, "noch-keiner", (int64_t)v->part->numbers.figure[missing][AGG_CARE],
+                          hides(v, SHIELD_FIGURE, missing, AGG_CARE));
     }
     report_line(b, depth, "</vorlauf>\n");
 }
@@ -224,24 +225,27 @@ static void put_lengths(struct buf *b, int depth, const struct practice_view *v,
 
 /* ---- exceptions ---- */
 
-static void put_exception(struct buf *b, int depth, const char *name, const uint64_t effect[AGG_EFFECTS],
-                          uint64_t ending)
+/* kind = EXCEPTION_COUNT: all of them. */
+static void put_exception(struct buf *b, int depth, const struct practice_view *v, int kind, const char *name,
+                          const uint64_t effect[AGG_EFFECTS], uint64_t ending)
 {
     static const char *const names[AGG_EFFECTS] = {[EFFECT_SUSPENDS] = "ruhend",
                                                    [EFFECT_INTERVAL] = "intervall",
                                                    [EFFECT_LETS_COUNT] = "bezirk",
                                                    [EFFECT_NOTHING] = "ohne-wirkung",
                                                    [EFFECT_UNCLEAR] = "unklar"};
+    const struct agg_practice_numbers *n = &v->part->numbers;
     uint64_t sum = 0;
     report_line(b, depth, "<ausnahme");
     report_attr(b, "art", name);
     buf_text(b, ">\n");
     for (int e = 0; e < AGG_EFFECTS; e++) {
-        report_value(b, depth + 1, names[e], (int64_t)effect[e]);
+        results_put_count(b, depth + 1, names[e], (int64_t)effect[e],
+                          shield_hides(v->shield, n, SHIELD_EXCEPTION + kind * AGG_EFFECTS + e));
         sum += effect[e];
     }
-    report_value(b, depth + 1, "gesamt", (int64_t)sum);
-    report_value(b, depth + 1, "endet-bald", (int64_t)ending);
+    results_put_count(b, depth + 1, "gesamt", (int64_t)sum, shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind));
+    results_put_count(b, depth + 1, "endet-bald", (int64_t)ending, shield_hides(v->shield, n, SHIELD_ENDS + kind));
     report_line(b, depth, "</ausnahme>\n");
 }
 
@@ -258,17 +262,37 @@ static void put_exceptions(struct buf *b, int depth, const struct practice_view 
                 sum[e] += n->exception[kind][e];
             }
             ending += n->ending[kind];
-            if (here)
-                put_exception(b, depth + 1,
+            if (here || shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind))
+                put_exception(b, depth + 1, v, kind,
                               kind == EXCEPTION_UNKNOWN ? "unbekannte Art" : word_text(WORDS_EXCEPTION, kind),
                               n->exception[kind], n->ending[kind]);
         }
-        put_exception(b, depth + 1, "zusammen", sum, ending);
+        put_exception(b, depth + 1, v, EXCEPTION_COUNT, "zusammen", sum, ending);
     }
     report_line(b, depth, "</ausnahmen>\n");
 }
 
 /* ---- half-years of agreements ---- */
+
+/* The mean tells how many contacts there were: with a hidden part it could tell that. */
+static void put_half_year(struct buf *b, const struct shield *s, const struct agg_half_year *h)
+{
+    bool reached = shield_hides(s, h, SHIELD_REACHED), all = shield_hides(s, h, SHIELD_CUSTOMERS);
+    bool hidden = s && h->customers && (reached || all || shield_hides(s, h, SHIELD_NOT_REACHED));
+    results_attr_german(b, "kunden", (int64_t)h->customers, h->customers && all);
+    results_attr_german(b, "kontakte", (int64_t)h->contacts, hidden);
+    results_attr_german(b, "erreicht", (int64_t)h->reached, h->customers && reached);
+    if (h->customers && !hidden) {
+        double mean = (double)h->contacts / (double)h->customers;
+        buf_text(b, " mittel=\"");
+        num_put_fixed(b, mean, 4);
+        buf_text(b, "\" mittel-text=\"");
+        num_put_german_decimal(b, mean, 1);
+        buf_char(b, '"');
+    }
+    results_attr_percent(b, "anteil-text", h->reached, h->customers, hidden);
+    buf_text(b, "/>\n");
+}
 
 static void put_half_years(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
 {
@@ -282,19 +306,7 @@ static void put_half_years(struct buf *b, int depth, const struct practice_view 
             report_attr_int(b, "regel", r + 1);
             report_attr(b, "name", v->set->rule[r].name);
             report_attr_int(b, "verlangt", v->set->rule[r].count);
-            report_attr_german(b, "kunden", (int64_t)h->customers);
-            report_attr_german(b, "kontakte", (int64_t)h->contacts);
-            report_attr_german(b, "erreicht", (int64_t)h->reached);
-            if (h->customers) {
-                double mean = (double)h->contacts / (double)h->customers;
-                buf_text(b, " mittel=\"");
-                num_put_fixed(b, mean, 4);
-                buf_text(b, "\" mittel-text=\"");
-                num_put_german_decimal(b, mean, 1);
-                buf_char(b, '"');
-            }
-            put_share(b, h->reached, h->customers);
-            buf_text(b, "/>\n");
+            put_half_year(b, v->shield, h);
         }
     report_line(b, depth, "</halbjahre>\n");
 }
@@ -365,7 +377,7 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
 {
     if (!run->practice || area->detail == RESULTS_BRIEF)
         return;
-    struct practice_view v = {run->tables, run->set, &run->practice->all, run->day};
+    struct practice_view v = {run->tables, run->set, &run->practice->all, run->day, run->shield};
     if (area->team)
         v.part = part_of(run->practice, area->groups);
     if (!v.part)

@@ -36,8 +36,7 @@ static void put_decimal(struct buf *b, const char *name, uint64_t part, uint64_t
     buf_printf(b, ",%d\"", (int)(v % 10));
 }
 
-/* `<name wert="12.3333" text="12,3"/>`; without wert and with "–" where whole is 0: not defined, not 0. */
-static void put_ratio(struct buf *b, int depth, const char *name, uint64_t part, uint64_t whole)
+void results_put_ratio(struct buf *b, int depth, const char *name, uint64_t part, uint64_t whole)
 {
     report_line(b, depth, "<");
     buf_text(b, name);
@@ -82,7 +81,7 @@ static void put_hours(struct buf *b, int depth, const char *name, uint64_t minut
 
 /* ---- figures ---- */
 
-static void put_week_figures(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_week *w)
+void results_put_staff_week(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_week *w)
 {
     if (s->known.consultations) {
         report_value(b, depth, "beratungen", (int64_t)w->consultations);
@@ -90,7 +89,7 @@ static void put_week_figures(struct buf *b, int depth, const struct agg_staff *s
         report_value(b, depth, "ohne-person", (int64_t)w->strange);
     }
     if (s->known.target) {
-        put_ratio(b, depth, "ziel", w->target, s->unit);
+        results_put_ratio(b, depth, "ziel", w->target, s->unit);
         put_share(b, depth, "erreicht", w->consultations * s->unit, w->target);
     }
     if (s->known.time) {
@@ -108,27 +107,42 @@ static void put_week_figures(struct buf *b, int depth, const struct agg_staff *s
     }
 }
 
-static void put_caseload(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n)
+/* A ratio to posts, which are shown, tells the customers in it. */
+static void put_per_post(struct buf *b, int depth, const char *name, uint64_t customers, const struct agg_staff *s,
+                         const struct agg_staff_numbers *n, bool hidden)
 {
-    uint64_t full = (uint64_t)s->full_time;
-    report_value(b, depth, "kunden", (int64_t)n->customers);
-    report_value(b, depth, "u25", (int64_t)n->young);
-    report_value(b, depth, "ue25", (int64_t)(n->customers - n->young));
+    if (hidden)
+        results_put_count(b, depth, name, 0, true);
+    else
+        results_put_ratio(b, depth, name, customers * (uint64_t)s->full_time, n->hours);
+}
+
+static void put_caseload(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n,
+                         const struct shield *shield)
+{
+    const bool all = shield_hides(shield, n, SHIELD_CUSTOMERS), young = shield_hides(shield, n, SHIELD_YOUNG);
+    const bool old = shield_hides(shield, n, SHIELD_OLD), z = shield_hides(shield, n, SHIELD_PROFILE_Z);
+    results_put_count(b, depth, "kunden", (int64_t)n->customers, all);
+    results_put_count(b, depth, "u25", (int64_t)n->young, young);
+    results_put_count(b, depth, "ue25", (int64_t)(n->customers - n->young), old);
     if (s->known.posts) {
         report_value(b, depth, "personen", (int64_t)n->members);
         report_value(b, depth, "personen-ohne-ziel", (int64_t)n->without_target);
         report_value(b, depth, "personen-ohne-funktion", (int64_t)n->without_function);
-        put_ratio(b, depth, "stellen", n->hours, full);
-        put_ratio(b, depth, "kunden-je-stelle", n->customers * full, n->hours);
-        put_ratio(b, depth, "u25-je-stelle", n->young * full, n->hours);
-        put_ratio(b, depth, "ue25-je-stelle", (n->customers - n->young) * full, n->hours);
+        results_put_ratio(b, depth, "stellen", n->hours, (uint64_t)s->full_time);
+        put_per_post(b, depth, "kunden-je-stelle", n->customers, s, n, all);
+        put_per_post(b, depth, "u25-je-stelle", n->young, s, n, young);
+        put_per_post(b, depth, "ue25-je-stelle", n->customers - n->young, s, n, old);
     }
     if (s->known.profiles) {
         report_line(b, depth, "<profillage-z");
-        report_attr_german(b, "wert", (int64_t)n->profile_z);
-        if (n->customers)
+        bool share = all || z || shield_hides(shield, n, SHIELD_NOT_Z);
+        results_attr_german(b, "wert", (int64_t)n->profile_z, z);
+        if (n->customers && !share)
             put_raw(b, "prozent", n->profile_z * 100, n->customers);
-        put_percent(b, "text", n->profile_z, n->customers);
+        if (share)
+            report_attr(b, "verborgen", "ja");
+        results_attr_percent(b, "text", n->profile_z, n->customers, share);
         buf_text(b, "/>\n");
     }
 }
@@ -157,16 +171,18 @@ static void put_substitution(struct buf *b, int depth, const struct agg_staff *s
     }
 }
 
-static void put_figures(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n)
+static void put_figures(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n,
+                        const struct shield *shield)
 {
     struct agg_staff_week month = agg_staff_month(n);
     if (s->n_weeks)
-        put_week_figures(b, depth, s, &month);
-    put_caseload(b, depth, s, n);
+        results_put_staff_week(b, depth, s, &month);
+    put_caseload(b, depth, s, n, shield);
     put_substitution(b, depth, s, n);
 }
 
-static void put_group(struct buf *b, const char *element, const struct agg_staff *s, const struct agg_staff_group *g)
+static void put_group(struct buf *b, const char *element, const struct agg_staff *s, const struct agg_staff_group *g,
+                      const struct shield *shield)
 {
     report_line(b, 3, "<");
     buf_text(b, element);
@@ -175,7 +191,7 @@ static void put_group(struct buf *b, const char *element, const struct agg_staff
     if (g->name != g->team_name)
         report_attr(b, "team", g->team_name);
     buf_text(b, ">\n");
-    put_figures(b, 4, s, &g->numbers);
+    put_figures(b, 4, s, &g->numbers, shield);
     report_line(b, 3, "</");
     buf_text(b, element);
     buf_text(b, ">\n");
@@ -257,7 +273,7 @@ static void put_weeks(struct buf *b, const struct agg_staff *s, const struct agg
         put_day(b, "bis", s->monday[w] + 6, a);
         buf_text(b, ">\n");
         put_holidays(b, s, s->monday[w], a);
-        put_week_figures(b, 4, s, &n->week[w]);
+        results_put_staff_week(b, 4, s, &n->week[w]);
         report_line(b, 3, "</woche>\n");
     }
 }
@@ -271,6 +287,23 @@ static const struct agg_staff_numbers *numbers_of(const struct agg_staff *s, con
     const struct agg_list *teams = &area->groups->list[AGG_TEAM];
     const struct agg_staff_group *g = teams->n ? agg_staff_team(s, teams->item[0].key) : NULL;
     return g ? &g->numbers : &none;
+}
+
+/* Whether figures on each caseworker are shown, and by what right. */
+static void put_agreement(struct buf *b, const struct results_run *run)
+{
+    if (!run->by_caseworker)
+        return;
+    report_line(b, 3, "<einzeln");
+    if (run->agreement && *run->agreement)
+        report_attr(b, "dienstvereinbarung", run->agreement);
+    buf_text(b, "/>\n");
+}
+
+static bool is_of(const struct agg_staff_group *person, const struct results_area *area)
+{
+    const struct agg_list *teams = &area->groups->list[AGG_TEAM];
+    return teams->n && person->team == teams->item[0].key;
 }
 
 void results_put_staff(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
@@ -291,15 +324,18 @@ void results_put_staff(struct buf *b, const struct results_run *run, const struc
         report_element(b, 3, "abwesenheiten", report_say_standing_in(s, n, a));
         put_measure(b, s, a);
         put_weeks(b, s, n, a);
+        put_agreement(b, run);
     }
     report_line(b, 3, "<gesamt>\n");
-    put_figures(b, 4, s, n);
+    put_figures(b, 4, s, n, run->shield);
     report_line(b, 3, "</gesamt>\n");
     if (!area->team && area->detail != RESULTS_BRIEF)
         for (size_t i = 0; i < s->n_teams; i++)
-            put_group(b, "team", s, &s->team[i]);
-    if (!area->team && area->detail == RESULTS_FULL)
+            put_group(b, "team", s, &s->team[i], run->shield);
+    bool whole = !area->team && area->detail == RESULTS_FULL;
+    if (whole || (area->team && area->detail == RESULTS_REPORT && run->by_caseworker))
         for (size_t i = 0; i < s->n_persons; i++)
-            put_group(b, "person", s, &s->person[i]);
+            if (whole || is_of(&s->person[i], area))
+                put_group(b, "person", s, &s->person[i], run->shield);
     report_line(b, 2, "</personal>\n");
 }

@@ -56,8 +56,10 @@ static bool shown_alike(struct agg_rate x, struct agg_rate y)
 
 /* ---- the result ---- */
 
-static const char *without_rate(const struct agg_numbers *n, int32_t day, struct arena *a)
+static const char *without_rate(const struct agg_numbers *n, int32_t day, const struct shield *s, struct arena *a)
 {
+    if (shield_hides_any(s, n))
+        return "Eine Quote gibt es nicht: Niemand ist bewertet";
     uint32_t unclear = n->code[VERDICT_UNCLEAR], exempt = n->code[VERDICT_EXEMPT], fresh = n->code[VERDICT_NEW];
     if (n->customers == 0)
         return arena_printf(a, "Am %s ist niemand in Betreuung", day_german(day).s);
@@ -94,9 +96,25 @@ static const char *with_rate(struct agg_rate r, struct arena *a, bool *in_percen
     return arena_printf(a, "%s der bewerteten Kund*innen sind im Rhythmus", percent(r, a));
 }
 
-static const char *late_words(const struct agg_numbers *n, struct arena *a)
+/* Only one of the two may be told: nothing that says what the other is. */
+static const char *late_words_of_one(const struct agg_numbers *n, bool hides_overdue, bool hides_never, struct arena *a)
 {
     uint64_t overdue = n->code[VERDICT_OVERDUE], never = n->code[VERDICT_NEVER];
+    if (!hides_overdue && overdue > 1)
+        return arena_printf(a, " %s sind überfällig.", report_count_word(overdue, true, a));
+    if (!hides_never && never > 1)
+        return arena_printf(a, " %s sind über der Frist und ganz ohne anrechenbaren Kontakt.",
+                            report_count_word(never, true, a));
+    return "";
+}
+
+static const char *late_words(const struct agg_numbers *n, const struct shield *s, struct arena *a)
+{
+    uint64_t overdue = n->code[VERDICT_OVERDUE], never = n->code[VERDICT_NEVER];
+    bool hides_overdue = shield_hides(s, n, SHIELD_CODE + VERDICT_OVERDUE);
+    bool hides_never = shield_hides(s, n, SHIELD_CODE + VERDICT_NEVER);
+    if (hides_overdue || hides_never)
+        return late_words_of_one(n, hides_overdue, hides_never, a);
     if (!overdue && !never)
         return " Niemand ist überfällig.";
     if (!overdue)
@@ -131,26 +149,36 @@ static const char *against_before(struct agg_rate r, bool in_percent, const stru
     return s;
 }
 
+/* Unclear from five in a hundred on. */
+static const char *doubt_words(const struct agg_numbers *n, const struct shield *s, struct arena *a)
+{
+    uint64_t unclear = n->code[VERDICT_UNCLEAR];
+    if (!unclear || unclear == n->customers || unclear * 20 < n->customers ||
+        shield_hides(s, n, SHIELD_CODE + VERDICT_UNCLEAR) || shield_hides(s, n, SHIELD_CUSTOMERS))
+        return "";
+    return unclear == 1 ? " Bei einer Person ist unklar, welche Vorgabe gilt."
+                        : arena_printf(a, " Bei %s Kund*innen ist unklar, welche Vorgabe gilt.",
+                                       report_count_word(unclear, false, a));
+}
+
 struct sentence report_say_result(const struct agg_numbers *n, int32_t day, const struct report_before *before,
-                                  struct arena *a)
+                                  const struct shield *s, struct arena *a)
 {
     struct agg_rate r = agg_rate(n);
-    uint64_t unclear = n->code[VERDICT_UNCLEAR];
-    const char *doubt = "";
-    if (unclear && unclear < n->customers && unclear * 20 >= n->customers)
-        doubt = unclear == 1 ? " Bei einer Person ist unklar, welche Vorgabe gilt."
-                             : arena_printf(a, " Bei %s Kund*innen ist unklar, welche Vorgabe gilt.",
-                                            report_count_word(unclear, false, a));
+    const char *doubt = doubt_words(n, s, a);
+    if (shield_hides_rate(s, n))
+        return (struct sentence){"Die Quote wird aus Gründen des Datenschutzes nicht gezeigt",
+                                 arena_printf(a, ".%s%s", late_words(n, s, a), doubt)};
     if (r.whole == 0)
-        return (struct sentence){without_rate(n, day, a), arena_printf(a, ".%s", doubt)};
+        return (struct sentence){without_rate(n, day, s, a), arena_printf(a, ".%s", doubt)};
     bool in_percent;
     const char *strong = with_rate(r, a, &in_percent);
     const char *counts = in_percent ? arena_printf(a, " (%s von %s)", german(r.part, a), german(r.whole, a)) : "";
     return (struct sentence){strong, arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a),
-                                                  late_words(n, a), doubt)};
+                                                  late_words(n, s, a), doubt)};
 }
 
-const char *report_say_population(const struct agg_numbers *n, struct arena *a)
+const char *report_say_population(const struct agg_numbers *n, const struct shield *shield, struct arena *a)
 {
     static const struct {
         enum verdict_code code;
@@ -160,7 +188,7 @@ const char *report_say_population(const struct agg_numbers *n, struct arena *a)
                   {VERDICT_NONE, "ohne Vorgabe"},
                   {VERDICT_NOT_COVERED, "vom Regelwerk nicht erfasst"},
                   {VERDICT_UNCLEAR, "unklar"}};
-    if (n->customers == 0)
+    if (n->customers == 0 || shield_hides(shield, n, SHIELD_CUSTOMERS) || shield_hides(shield, n, SHIELD_RATED))
         return "";
     if (n->customers == 1)
         return "In Betreuung ist eine Person.";
@@ -170,7 +198,7 @@ const char *report_say_population(const struct agg_numbers *n, struct arena *a)
                                  : rated == 1 ? "ist 1"
                                               : arena_printf(a, "sind %s", german(rated, a)));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (n->code[others[i].code])
+        if (n->code[others[i].code] && !shield_hides(shield, n, SHIELD_CODE + (int)others[i].code))
             s = arena_printf(a, "%s, %s %s", s, german(n->code[others[i].code], a), others[i].word);
     return arena_printf(a, "%s.", s);
 }
@@ -303,11 +331,11 @@ const char *report_say_data(const struct issues *i, struct arena *a)
     if (lines < 2)
         return "Daten";
     if (lost == 0)
-        return arena_printf(a, "Alle %s Zeilen wurden verwendet", german(lines, a));
+        return arena_printf(a, "Alle %s Zeilen wurden verwendet", report_count_word(lines, false, a));
     if (lost == lines)
-        return arena_printf(a, "Keine der %s Zeilen wurde verwendet", german(lines, a));
-    return arena_printf(a, "%s von %s Zeilen %s nicht verwendet", report_count_word(lost, true, a), german(lines, a),
-                        lost == 1 ? "wurde" : "wurden");
+        return arena_printf(a, "Keine der %s Zeilen wurde verwendet", report_count_word(lines, false, a));
+    return arena_printf(a, "%s von %s Zeilen %s nicht verwendet", report_count_word(lost, true, a),
+                        report_count_word(lines, false, a), lost == 1 ? "wurde" : "wurden");
 }
 
 const char *report_say_force(const struct ruleset *set, int32_t day, struct arena *a)

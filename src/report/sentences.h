@@ -8,6 +8,7 @@
 
 #include "aggregate/course.h"
 #include "aggregate/groups.h"
+#include "aggregate/shield.h"
 #include "rules/ruleset.h"
 #include "table/issues.h"
 
@@ -23,16 +24,16 @@ struct report_before {
 };
 /*
  * The result in words: rate, overdue, without contact; unclear from five in a hundred on. before: NULL, or a rate that
- * is not defined, leaves the comparison out.
+ * is not defined, leaves the comparison out. Counts that s hides (NULL: none) are not told.
  */
 struct sentence report_say_result(const struct agg_numbers *n, int32_t day, const struct report_before *before,
-                                  struct arena *a);
+                                  const struct shield *s, struct arena *a);
 
 /*
  * What the population is made of: "Von 1.643 Kund*innen in Betreuung sind 989 bewertet, 14 neu, 8 unklar.", those who
- * are not there left out; "" where there is nobody.
+ * are not there, or that s hides, left out; "" where there is nobody, or nothing to tell.
  */
-const char *report_say_population(const struct agg_numbers *n, struct arena *a);
+const char *report_say_population(const struct agg_numbers *n, const struct shield *s, struct arena *a);
 
 /* Teams against the Jobcenter: "Fünf von acht Teams liegen unter der Quote des Jobcenters", else "Teams". */
 const char *report_say_teams(const struct agg_groups *g, struct arena *a);
@@ -72,12 +73,24 @@ const char *report_month_name(int32_t day, struct arena *a);
 const char *report_in_month(const struct agg_courses *c, int point, struct arena *a);
 
 /*
+ * Whether the notes reach back to a point of the course. Where the oldest note is later, everybody would seem not to
+ * have been met then: such a month is shown without a rate and nothing is compared with it.
+ */
+bool report_has_notes(const struct agg_courses *c, int point);
+
+/*
  * The course: higher (lower) than in each of the 12 months, rising (falling) for three months and more, against the
  * year before; else "Verlauf der Quote". By the figures as shown.
  */
 const char *report_say_course(const struct agg_courses *c, const struct agg_course *of, struct arena *a);
 /* How many more or fewer are in rhythm, else "Bewegung seit Ende Oktober". */
 const char *report_say_flow_heading(const struct agg_courses *c, const struct agg_course *of, struct arena *a);
+/*
+ * What an archived record (run, and rules where it went by other ones than today, else "") says of a month and what the
+ * same month gives today; then and now differ. now = NULL: only that they do, for published reports that hide counts.
+ */
+const char *report_say_archived(const char *run, const char *rules, const struct agg_counts *then,
+                                const struct agg_counts *now, struct arena *a);
 /* What moved the rate: contacts and deadlines, then all else in one sum, so that both add up to the change. */
 const char *report_say_flow(const struct agg_flow *f, bool team, struct arena *a);
 

@@ -80,6 +80,11 @@ const char *report_in_month(const struct agg_courses *c, int point, struct arena
 
 /* ---- the course ---- */
 
+bool report_has_notes(const struct agg_courses *c, int point)
+{
+    return point == COURSE_NOW || c->oldest_note == DAY_NONE || c->oldest_note <= c->day[point];
+}
+
 /* How the rate of S stands to all of the 12 months before: 1 higher than each, -1 lower than each, 0 neither. */
 static int against_all(const int64_t shown[COURSE_POINTS])
 {
@@ -122,7 +127,7 @@ const char *report_say_course(const struct agg_courses *c, const struct agg_cour
     int64_t shown[COURSE_POINTS];
     for (int i = 0; i < COURSE_POINTS; i++) {
         struct agg_rate r = agg_course_rate(&of->point[i]);
-        shown[i] = num_per_mille(r.part, r.whole);
+        shown[i] = report_has_notes(c, i) ? num_per_mille(r.part, r.whole) : -1;
     }
     if (shown[COURSE_NOW] < 0)
         return "Verlauf der Quote";
@@ -136,6 +141,45 @@ const char *report_say_course(const struct agg_courses *c, const struct agg_cour
     if (shown[COURSE_YEAR_BEFORE] < 0)
         return "Verlauf der Quote";
     return against_year_before(c, shown[COURSE_NOW] - shown[COURSE_YEAR_BEFORE], a);
+}
+
+/* ---- archived records ---- */
+
+static const char *german(uint64_t n, struct arena *a)
+{
+    struct buf b = {0};
+    num_put_german(&b, (int64_t)n);
+    return keep(&b, a);
+}
+
+static const char *percent(const struct agg_counts *n, struct arena *a)
+{
+    struct buf b = {0};
+    struct agg_rate r = agg_course_rate(n);
+    num_put_percent(&b, r.part, r.whole);
+    return r.whole ? keep(&b, a) : (buf_free(&b), "keine Quote");
+}
+
+/* "überfällig 61 statt 60"; today's count first. */
+static const char *say_codes(const struct agg_counts *then, const struct agg_counts *now, struct arena *a)
+{
+    const char *s = "";
+    for (int i = VERDICT_CODES - 1; i >= 0; i--)
+        if (then->code[i] != now->code[i])
+            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", verdict_words[i], german(now->code[i], a),
+                             german(then->code[i], a));
+    return s;
+}
+
+const char *report_say_archived(const char *run, const char *rules, const struct agg_counts *then,
+                                const struct agg_counts *now, struct arena *a)
+{
+    const char *by = *rules ? arena_printf(a, " nach dem Regelwerk %s", rules) : "";
+    if (!now)
+        return arena_printf(a, "Der archivierte Lauf %s%s weicht davon ab.", run, by);
+    return arena_printf(a, "Archiviert (Lauf %s%s): %s von %s Kund*innen; heute %s von %s (%s).", run, by,
+                        percent(then, a), german(then->customers, a), percent(now, a), german(now->customers, a),
+                        say_codes(then, now, a));
 }
 
 /* ---- the flow ---- */

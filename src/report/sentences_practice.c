@@ -1,6 +1,6 @@
 #include "report/sentences_practice.h"
 
-#include "base/num.h"
+#include "base/buf.h"
 #include "report/sentences.h"
 
 #include <string.h>
@@ -10,13 +10,6 @@ static const char *taken(struct buf *b, struct arena *a)
     const char *s = arena_text(a, buf_str(b), b->n);
     buf_free(b);
     return s;
-}
-
-static const char *german(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return taken(&b, a);
 }
 
 static bool known(const struct practice_view *v, enum agg_topic topic)
@@ -29,6 +22,12 @@ static uint64_t figure(const struct practice_view *v, enum agg_figure f, enum ag
     return v->part->numbers.figure[f][w];
 }
 
+static bool hides(const struct practice_view *v, enum agg_figure f, enum agg_window w)
+{
+    return shield_is_about(f) &&
+           shield_hides(v->shield, &v->part->numbers, SHIELD_FIGURE + (int)f * AGG_WINDOWS + (int)w);
+}
+
 /* ---- headings ---- */
 
 /* "" where nobody new has a requirement. */
@@ -38,7 +37,8 @@ static const char *say_first_contact(const struct practice_view *v, struct arena
         figure(v, FIG_NEW, AGG_CARE) - figure(v, FIG_MET_NOT_ASKED, AGG_CARE) - figure(v, FIG_MET_UNCLEAR, AGG_CARE);
     uint64_t beyond = figure(v, FIG_MET_BEYOND, AGG_CARE);
     const char *what = arena_printf(a, "die Höchstfrist von %d Arbeitstagen für den Erstkontakt", v->set->first_max);
-    if (asked < 2)
+    if (asked < 2 || hides(v, FIG_NEW, AGG_CARE) || hides(v, FIG_MET_NOT_ASKED, AGG_CARE) ||
+        hides(v, FIG_MET_UNCLEAR, AGG_CARE) || hides(v, FIG_MET_BEYOND, AGG_CARE))
         return "";
     if (beyond == 0)
         return arena_printf(a, "Bei keiner der %s neuen Personen mit Vorgabe ist %s überschritten",
@@ -75,7 +75,7 @@ const char *report_say_notes(const struct practice_view *v, struct arena *a)
     if (!*s && known(v, TOPIC_NOTE))
         s = say_kinds(figure(v, FIG_COUNTED_OTHER, AGG_MONTH), figure(v, FIG_COUNTED, AGG_MONTH), "gezählten ", month,
                       a);
-    if (!*s && known(v, TOPIC_FIRST_NOTE))
+    if (!*s && known(v, TOPIC_FIRST_NOTE) && !hides(v, FIG_FIRST, AGG_MONTH) && !hides(v, FIG_FIRST_OTHER, AGG_MONTH))
         s = say_kinds(figure(v, FIG_FIRST_OTHER, AGG_MONTH), figure(v, FIG_FIRST, AGG_MONTH), "ersten ", month, a);
     return *s ? s : "Erstkontakt und Vermerke";
 }
@@ -83,7 +83,7 @@ const char *report_say_notes(const struct practice_view *v, struct arena *a)
 const char *report_say_appointments(const struct practice_view *v, struct arena *a)
 {
     uint64_t broken = figure(v, FIG_CHAIN_BROKEN, AGG_CARE);
-    if (!known(v, TOPIC_APPOINTMENTS) || figure(v, FIG_MISSED, AGG_CARE) < 2)
+    if (!known(v, TOPIC_APPOINTMENTS) || figure(v, FIG_MISSED, AGG_CARE) < 2 || hides(v, FIG_CHAIN_BROKEN, AGG_CARE))
         return "Ausnahmen und Termine";
     if (broken == 0)
         return "Auf jeden versäumten Termin folgt ein weiterer";
@@ -95,14 +95,14 @@ const char *report_say_appointments(const struct practice_view *v, struct arena 
 const char *report_say_agreements(const struct practice_view *v, struct arena *a)
 {
     uint64_t n = figure(v, FIG_AGREEMENT, AGG_CARE), all = figure(v, FIG_CUSTOMERS, AGG_CARE);
-    if (!known(v, TOPIC_AGREEMENT) || all < 2)
+    if (!known(v, TOPIC_AGREEMENT) || all < 2 || hides(v, FIG_AGREEMENT, AGG_CARE) || hides(v, FIG_CUSTOMERS, AGG_CARE))
         return "Eingliederungsvereinbarungen";
     if (n == 0)
         return "Niemand hat eine Eingliederungsvereinbarung aus den letzten sechs Monaten";
     if (n == all)
         return "Alle haben eine Eingliederungsvereinbarung aus den letzten sechs Monaten";
     return arena_printf(a, "%s von %s Kund*innen %s eine Eingliederungsvereinbarung aus den letzten sechs Monaten",
-                        report_count_word(n, true, a), german(all, a), n == 1 ? "hat" : "haben");
+                        report_count_word(n, true, a), report_count_word(all, false, a), n == 1 ? "hat" : "haben");
 }
 
 /* ---- what lacks ---- */

@@ -5,13 +5,15 @@
 #define KD_REPORT_SENTENCES_PRACTICE_H
 
 #include "aggregate/practice.h"
+#include "aggregate/shield.h"
 
 /* What a sentence is about: the figures of a part, and what rule set and exports let be known of them. */
 struct practice_view {
     const struct tables *tables;
     const struct ruleset *set;
     const struct agg_practice_part *part;
-    int32_t day; /* S */
+    int32_t day;                 /* S */
+    const struct shield *shield; /* what it hides is not told; NULL: nothing */
 };
 
 /* First contacts beyond the maximum, else notes of another kind than asked for, else "Erstkontakt und Vermerke". */

@@ -106,7 +106,8 @@ const char *report_say_substitution(const struct agg_staff *s, const struct agg_
     if (n->unclear)
         unclear =
             arena_printf(a, " Bei %s ist nicht angegeben, wer sie geführt hat oder wer zuständig war.",
-                         n->unclear == 1 ? "einer weiteren" : arena_printf(a, "weiteren %s", german(n->unclear, a)));
+                         n->unclear == 1 ? "einer weiteren"
+                                         : arena_printf(a, "weiteren %s", report_count_word(n->unclear, false, a)));
     if (all == 0)
         return n->unclear
                    ? "Wie viele Beratungen in Vertretung geführt wurden, ist nicht bekannt: Nirgends ist angegeben, "
@@ -114,17 +115,18 @@ const char *report_say_substitution(const struct agg_staff *s, const struct agg_
                    : "In diesen Wochen ist keine Beratung erfasst.";
     if (n->substituted == 0)
         return arena_printf(a, "%s in Vertretung geführt.%s",
-                            all == 1 ? "Die eine Beratung wurde nicht"
-                                     : arena_printf(a, "Keine der %s Beratungen wurde", german(all, a)),
+                            all == 1
+                                ? "Die eine Beratung wurde nicht"
+                                : arena_printf(a, "Keine der %s Beratungen wurde", report_count_word(all, false, a)),
                             unclear);
     if (n->substituted == all)
         return arena_printf(a, "%s in Vertretung geführt, also nicht von der zuständigen Fachkraft.%s",
                             all == 1 ? "Die eine Beratung wurde"
-                                     : arena_printf(a, "Alle %s Beratungen wurden", german(all, a)),
+                                     : arena_printf(a, "Alle %s Beratungen wurden", report_count_word(all, false, a)),
                             unclear);
     return arena_printf(
         a, "%s von %s Beratungen (%s) %s in Vertretung geführt, also nicht von der zuständigen Fachkraft.%s",
-        report_count_word(n->substituted, true, a), german(all, a), percent(n->substituted, all, a),
+        report_count_word(n->substituted, true, a), report_count_word(all, false, a), percent(n->substituted, all, a),
         n->substituted == 1 ? "wurde" : "wurden", unclear);
 }
 

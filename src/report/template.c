@@ -235,6 +235,27 @@ void template_free(struct template *t)
     free(t);
 }
 
+/* The i-th file of sheet and what it includes and imports, in the order of the documents; *i counts down. */
+static const xmlChar *file_of(const xsltStylesheet *sheet, size_t *i)
+{
+    if ((*i)-- == 0)
+        return sheet->doc->URL;
+    for (const xsltDocument *part = sheet->docList; part; part = part->next)
+        if ((*i)-- == 0)
+            return part->doc->URL;
+    for (const xsltStylesheet *import = sheet->imports; import; import = import->next) {
+        const xmlChar *file = file_of(import, i);
+        if (file)
+            return file;
+    }
+    return NULL;
+}
+
+const char *template_file(const struct template *t, size_t i)
+{
+    return i == 0 ? t->file : (const char *)file_of(t->sheet, &i);
+}
+
 /* ---- applying ---- */
 
 static xsltTransformContext *context_new(const struct template *t, xmlDoc *doc, struct log *l)

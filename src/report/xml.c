@@ -99,3 +99,24 @@ void report_value(struct buf *b, int depth, const char *name, int64_t value)
     num_put_german(b, value);
     buf_text(b, "\"/>\n");
 }
+
+const char *report_bytes_words(uint64_t bytes, struct arena *a)
+{
+    static const char *const units[] = {"kB", "MB", "GB", "TB"};
+    struct buf b = {0};
+    size_t unit = 0;
+    double v = (double)bytes / 1000;
+    while (v >= 999.95 && unit < sizeof units / sizeof *units - 1) { /* 999.95 would be shown as 1.000,0 */
+        v /= 1000;
+        unit++;
+    }
+    if (bytes < 1000)
+        num_put_german(&b, (int64_t)bytes);
+    else
+        num_put_german_decimal(&b, v, 1);
+    buf_text(&b, "\u00a0");
+    buf_text(&b, bytes < 1000 ? "Byte" : units[unit]);
+    const char *s = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return s;
+}

@@ -5,6 +5,7 @@
 #define KD_REPORT_XML_H
 
 #include "base/buf.h"
+#include "base/mem.h"
 
 #include <stdint.h>
 
@@ -21,5 +22,7 @@ void report_element(struct buf *b, int depth, const char *name, const char *text
 void report_value(struct buf *b, int depth, const char *name, int64_t value);
 /* 2 x depth spaces, then s. */
 void report_line(struct buf *b, int depth, const char *s);
+/* A size in words, in a: "812 Byte", "1,2 MB". */
+const char *report_bytes_words(uint64_t bytes, struct arena *a);
 
 #endif

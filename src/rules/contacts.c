@@ -22,10 +22,14 @@ enum word_mode contacts_mode(const struct ruleset *set, uint16_t code)
     return mode == MODE_VIDEO && set->video_in_person ? MODE_IN_PERSON : mode;
 }
 
-/* Entered after the day whose knowledge is asked for. DAY_NONE, no Erfasst am, is before every day: known on its date.
+/*
+ * Dated or entered after the day whose knowledge is asked for. DAY_NONE, no Erfasst am, is before every day: known on
+ * its date.
  */
 static bool is_unknown(const struct eval *e, const struct eval_question *q, uint32_t note)
 {
+    if (e->t->contacts.day[note] > q->last_note)
+        return true;
     return q->known_by != DAY_OPEN && e->t->contacts.entered && e->t->contacts.entered[note] > q->known_by;
 }
 
@@ -67,6 +71,12 @@ void contacts_between(const struct eval *e, int32_t from, int32_t until, uint32_
     *end = high;
 }
 
+static void add_counted(struct eval *e, struct eval_counted n)
+{
+    e->counted = mem_grow(e->counted, e->n_counted, &e->cap_counted, sizeof *e->counted);
+    e->counted[e->n_counted++] = n;
+}
+
 void contacts_count(struct eval *e, const struct eval_question *q, unsigned modes, int32_t until)
 {
     const struct tbl_contacts *c = &e->t->contacts;
@@ -84,9 +94,12 @@ void contacts_count(struct eval *e, const struct eval_question *q, unsigned mode
                 *before = n;
             continue;
         }
-        e->counted = mem_grow(e->counted, e->n_counted, &e->cap_counted, sizeof *e->counted);
-        e->counted[e->n_counted++] = n;
+        add_counted(e, n);
     }
+    for (size_t i = 0; i < q->n_assumed && q->assumed[i] <= until; i++)
+        if (q->assumed[i] >= e->start - BEFORE_START)
+            add_counted(e, (struct eval_counted){q->assumed[i], q->assumed[i] < e->start ? e->start : q->assumed[i],
+                                                 MODE_IN_PERSON, TBL_NONE});
 }
 
 void eval_notes(struct eval *e, const struct eval_question *q, uint32_t customer, const struct verdict *v, uint8_t *out)

@@ -65,7 +65,8 @@ struct eval_question eval_question(const struct ruleset *set, int32_t day, int l
                                   .partners = set->partners,
                                   .left_out = TBL_NONE,
                                   .note_left_out = TBL_NONE,
-                                  .known_by = DAY_OPEN};
+                                  .known_by = DAY_OPEN,
+                                  .last_note = DAY_OPEN};
 }
 
 /* --- the verdict (2.7, 2.8) --- */

@@ -62,6 +62,10 @@ struct eval_question {
     uint32_t left_out;      /* an exception that is taken as not there; TBL_NONE: none */
     uint32_t note_left_out; /* a note that is taken as not there; TBL_NONE: none */
     int32_t known_by;       /* notes entered (Erfasst am) after this day are taken as not there; DAY_OPEN: all count */
+    int32_t last_note;      /* notes dated after this day are taken as not there; DAY_OPEN: all up to S count */
+    const int32_t
+        *assumed; /* days after last_note, rising: on each a contact in person is taken as held, which counts */
+    size_t n_assumed;
 };
 
 struct eval; /* scratch memory of one thread */
@@ -82,6 +86,17 @@ void eval_customer(struct eval *e, const struct eval_question *q, uint32_t custo
 
 /* The verdicts on all customers, in table order, on up to `threads` threads; tables.customers.n, to be freed. */
 struct verdict *eval_all(const struct tables *t, const struct eval_question *q, unsigned threads) MUST_CHECK;
+
+/*
+ * The days after S, up to `until`, on which contacts with customer fall due, rising, into day (room for until - S). v:
+ * the verdict on S, in the population. Each is the first day on which the evaluator itself, asked about that day, finds
+ * a due day that is not later; the contact is then taken as held on it, in person, and the next is looked for from the
+ * day after. Notes are those up to S; lines, exceptions, ends of care and the 25th birthday those of their days, so
+ * that nothing is due while exempt, out of care, or without a requirement. Whoever is overdue on S (the backlog) is
+ * taken as met on the first day after S: then day[0] = S + 1.
+ */
+size_t eval_ahead(struct eval *e, const struct eval_question *q, uint32_t customer, const struct verdict *v,
+                  int32_t until, int32_t *day);
 
 /* S - due, 0 where not overdue. */
 static inline int32_t verdict_overdue_days(const struct verdict *v, int32_t day)

@@ -111,3 +111,13 @@ uint32_t tables_team_of(const struct tables *t, uint32_t state)
     uint32_t member = t->staff_of_word[t->states.staff[state]];
     return member == TBL_NONE ? 0 : t->staff.team[member];
 }
+
+void tables_hide_names(struct tables *t)
+{
+    t->states.surname = t->states.given = NULL;
+    for (size_t i = 0; i < t->issues.n; i++) {
+        struct issue *x = &t->issues.item[i];
+        if (x->kind == REJECT_BYTES || x->kind == REJECT_QUOTE || x->kind == REJECT_LONG)
+            x->value = "";
+    }
+}

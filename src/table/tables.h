@@ -36,6 +36,7 @@ struct tbl_states {
     uint32_t *staff;                      /* word: Betreuer, as delivered */
     uint32_t *household;                  /* word: BG-Nummer */
     uint32_t *status_word, *profile_word; /* word as it came, where unknown; else 0 */
+    uint32_t *surname, *given;            /* word; only where names were asked for (ingest/ingest.h), else NULL */
     uint32_t *line;                       /* in the file */
 };
 
@@ -225,5 +226,10 @@ uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d);
 enum word_function tables_function_of(const struct tables *t, uint32_t state);
 /* The team of a state: Team, else the team of Betreuer; word 0: "ohne Team". */
 uint32_t tables_team_of(const struct tables *t, uint32_t state);
+/*
+ * No customer's name is shown from here on: those of the tables are gone, and so are values of rejected lines that may
+ * hold one (whole lines, fields that could not be decoded).
+ */
+void tables_hide_names(struct tables *t);
 
 #endif

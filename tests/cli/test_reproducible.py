@@ -19,8 +19,8 @@ DAY = "2023-11-30"
 class Reproducible(Case):
     def run_files(self, *more, exports=SAMPLE, out=None, rules="uelzen-ga-08-2019", **options):
         out = out or self.path("out%d" % len(os.listdir(self.dir)))
-        self.good(call("report", exports, "--rules", rules, "--as-of", DAY, "--jobcenter", "Musterstadt", "--out", out, *more,
-                       **options))
+        self.good(call("report", exports, "--rules", rules, "--as-of", DAY, "--jobcenter", "Musterstadt", "--out", out, "--recipients",
+                       *more, **options))
         where = out if os.path.isabs(out) else os.path.join(options["cwd"], out)
         return program.files_below(os.path.join(where, DAY))
 

@@ -13,12 +13,12 @@ static void check_job(const uint8_t *data, size_t size)
 {
     char path[32];
     struct diag d = {0};
-    struct job_pending pending[JOB_MOST_PENDING];
+    struct job_hint hint[JOB_MOST_HINTS];
     int fd = fuzz_file(path, data, size);
     struct job *j = job_load(path, SCHEMA, &d);
     MUST(j ? d.code == DIAG_NONE : d.code == DIAG_RULES && d.what[0]);
     if (j) {
-        MUST(job_pending(j, pending) <= JOB_MOST_PENDING);
+        MUST(job_hints(j, hint) <= JOB_MOST_HINTS);
         for (int i = 0; i < TBL_FILES; i++) {
             int first = 0;
             while (tbl_columns[first].file != (enum tbl_file)i)

@@ -1,18 +1,11 @@
 // Opens each file in headless Chromium, in light and dark, at 320 and 1280 px, and asks axe-core. Also looks for what
 // axe does not: a page wider than its window, anything loaded, errors, elements that stick out of their picture.
 import { createRequire } from 'node:module';
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { openBrowser } from './browser.mjs';
 
 const axe = createRequire(import.meta.url)('axe-core').source;
 const files = process.argv.slice(2);
-const found = process.env.CHROMIUM ??
-    ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (!found) {
-    console.error('kein Chromium gefunden; CHROMIUM=... nennt eines');
-    process.exit(2);
-}
 
 // Runs in the page: words of a chart that leave their drawing.
 function strayText() {
@@ -50,6 +43,9 @@ async function check(browser, file, colorScheme, width) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0)
         report(file, form, `Seite ist ${wide} px breiter als das Fenster`);
+    const fonts = await page.evaluate(() => document.fonts.ready.then((f) => [...f].map((face) => face.status)));
+    if (!fonts.includes('loaded') || fonts.includes('error'))
+        report(file, form, `die eigenen Schriften fehlen: ${fonts.join(', ')}`);
     for (const text of await page.evaluate(strayText))
         report(file, form, `Schrift ragt aus dem Schaubild: ${text}`);
     await page.evaluate(axe);
@@ -60,11 +56,7 @@ async function check(browser, file, colorScheme, width) {
     await context.close();
 }
 
-const browser = await chromium.launch({
-    executablePath: found,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-        '--disable-component-update', '--disable-sync'],
-});
+const browser = await openBrowser();
 try {
     for (const file of files)
         for (const scheme of ['light', 'dark'])

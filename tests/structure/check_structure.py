@@ -28,7 +28,7 @@ BANNED = ["strcpy", "strcat", "stpcpy", "sprintf", "vsprintf", "gets", "strtok",
           "scanf", "sscanf", "fscanf", "localtime", "gmtime", "ctime", "asctime", "setlocale", "strcoll", "strerror_l",
           "tmpnam", "tempnam", "mktemp", "system", "popen", "longjmp", "setjmp", "alloca", "rand", "srand", "isalpha_l",
           "strncpy", "strncat"]
-ONCE = {"libharu": r"hpdf\w*\.h", "libcsv": r"csv\.h", "libxslt": r"libxslt/\w+\.h"}
+ONCE = {"libharu": r"hpdf\w*\.h", "libcsv": r"csv\.h", "libxlsxwriter": r"xlsxwriter\.h", "libxslt": r"libxslt/\w+\.h"}
 
 
 class Check:

@@ -42,7 +42,10 @@ static void test_faults_are_named(void **state)
     expect_fault("<!DOCTYPE document [<!ENTITY x \"y\">]>\n" HEAD "&x;</document>", 1, "DOCTYPE",
                  "ohne DOCTYPE");
     expect_fault(HEAD "\n<para>&nbsp;</para></document>", 2, "unbekannte Entität", "");
-    expect_fault("<dokument/>", 1, "unbekanntes Element", "");
+    expect_fault("<dokument/>", 1, "die Datei beginnt mit <dokument>", "<document>");
+    expect_fault("<row><cell>x</cell></row>", 1, "die Datei beginnt mit <row>", "<document>");
+    expect_fault(HEAD "<section><heading>a</heading>\n<row><cell>x</cell></row></section></document>", 2,
+                 "<row> ist nicht erlaubt in <section>", "table");
     expect_fault("<document lang='de'><title>x</title></document>", 1, "Attribut »title« fehlt", "");
     expect_fault("<document lang='de' title='x'>\n<para>x</para></document>", 1, "Element <title> fehlt", "");
     expect_fault(HEAD "\n\n<tabelle/></document>", 3, "unbekanntes Element <tabelle> in <document>", "table");

@@ -37,7 +37,7 @@ static struct job *load(const char *text, struct diag *d)
 
 #define HEAD "<auftrag version=\"1\">\n<jobcenter> Jobcenter \n X </jobcenter>\n" /* the next line is 4 */
 #define EXPORTS(inner)                                                                                                 \
-    "<exporte>\n<datei art=\"kunden\" pfad=\"k.txt\">\n" inner                                                          \
+    "<exporte>\n<datei art=\"kunden\" pfad=\"k.txt\">\n" inner                                                         \
     "</datei>\n<datei art=\"kontakte\" pfad=\"v.txt\"/>\n</exporte>\n"
 #define TAIL "</auftrag>\n"
 
@@ -62,10 +62,20 @@ static void test_least(void **state)
     assert_int_equal(j->land, JOB_NO_LAND);
     assert_false(j->pseudonyms);
     assert_int_equal(j->smallest_group, 1);
+    /* all reports, in all their formats */
     assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_PDF | JOB_HTML);
+    assert_int_equal(j->report[JOB_SUPERVISION].formats, JOB_PDF | JOB_HTML);
+    assert_int_equal(j->report[JOB_EVIDENCE].formats, JOB_PDF | JOB_HTML);
+    assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX);
+    assert_int_equal(j->report[JOB_SUPERVISION].sample, 5);
+    assert_false(j->report[JOB_MONTHLY].caseworkers);
     assert_null(j->out);
-    struct job_pending pending[JOB_MOST_PENDING];
-    assert_int_equal(job_pending(j, pending), 0);
+    assert_null(j->theme);
+    assert_null(j->archive);
+    assert_false(j->no_archive || j->recipients);
+    assert_int_equal(j->access, JOB_ACCESS_OWNER);
+    struct job_hint hint[JOB_MOST_HINTS];
+    assert_int_equal(job_hints(j, hint), 0);
     job_free(j);
 }
 
@@ -73,21 +83,22 @@ static void test_everything(void **state)
 {
     (void)state;
     struct diag d;
-    struct job *j = load(HEAD "<bundesland name=\"Sachsen\"><regional>Fronleichnam</regional></bundesland>\n"
-                              "<regelwerk>eigene/meins.xml</regelwerk><stichtag>30.11.2023</stichtag><vorlauf>0</vorlauf>"
-                              "<grenze>0,5</grenze><vollzeitstunden>38,5</vollzeitstunden><zielquote>79,5</zielquote>"
-                              "<dienstvereinbarung>DV §&#160;4</dienstvereinbarung>\n"
-                              "<namen schluessel=\"/tmp/k\">pseudonym</namen><kontakte>ohne</kontakte>"
-                              "<mindestgruppe>3</mindestgruppe>\n"
-                              "<exporte ordner=\"ex\">\n<datei art=\"kunden\" pfad=\"k.txt\" kodierung=\"ISO-8859-15\" "
-                              "trennzeichen=\"Tabulator\">\n<spalte name=\"STATUS\" in=\" S \">\n"
-                              "<wert von=\"1\" nach=\"ArbeitsLos\"/>\n<wert von=\"\" nach=\"\"/>\n</spalte>\n"
-                              "<spalte name=\"Gesundheit\" fehlt=\"ja\"/><spalte name=\"Team\"/></datei>\n"
-                              "<datei art=\"kontakte\" pfad=\"/v.txt\"/></exporte>"
-                              "<berichte><bericht name=\"monatsbericht\" vorlage=\"m.xsl\"><format>html</format></bericht>"
-                              "<bericht name=\"arbeitslisten\"><format>csv</format></bericht></berichte>"
-                              "<ausgabe ordner=\"aus\"/>" TAIL,
-                         &d);
+    struct job *j =
+        load(HEAD "<bundesland name=\"Sachsen\"><regional>Fronleichnam</regional></bundesland>\n"
+                  "<regelwerk>eigene/meins.xml</regelwerk><stichtag>30.11.2023</stichtag><vorlauf>0</vorlauf>"
+                  "<grenze>0,5</grenze><vollzeitstunden>38,5</vollzeitstunden><zielquote>79,5</zielquote>"
+                  "<dienstvereinbarung>DV §&#160;4</dienstvereinbarung>\n"
+                  "<namen schluessel=\"/tmp/k\">pseudonym</namen><kontakte>ohne</kontakte>"
+                  "<mindestgruppe>3</mindestgruppe>\n"
+                  "<exporte ordner=\"ex\">\n<datei art=\"kunden\" pfad=\"k.txt\" kodierung=\"ISO-8859-15\" "
+                  "trennzeichen=\"Tabulator\">\n<spalte name=\"STATUS\" in=\" S \">\n"
+                  "<wert von=\"1\" nach=\"ArbeitsLos\"/>\n<wert von=\"\" nach=\"\"/>\n</spalte>\n"
+                  "<spalte name=\"Gesundheit\" fehlt=\"ja\"/><spalte name=\"Team\"/></datei>\n"
+                  "<datei art=\"kontakte\" pfad=\"/v.txt\"/></exporte>"
+                  "<berichte><bericht name=\"monatsbericht\" vorlage=\"m.xsl\"><format>html</format></bericht>"
+                  "<bericht name=\"arbeitslisten\"><format>csv</format></bericht></berichte>"
+                  "<ausgabe ordner=\"aus\"/>" TAIL,
+             &d);
     assert_non_null(j);
     assert_int_equal(j->land, LAND_SN);
     assert_string_equal(job_land_name(j->land), "Sachsen");
@@ -142,19 +153,31 @@ static void test_paths_from_the_job(void **state)
     job_free(j);
 }
 
-/* What a run without it would publish otherwise is an error, the rest a note; nothing is silent. */
-static void test_pending(void **state)
+static void test_reports(void **state)
 {
     (void)state;
     struct diag d;
-    struct job_pending p[JOB_MOST_PENDING];
-    struct job *j = load(HEAD "<mindestgruppe>3</mindestgruppe>\n<exporte/>\n<berichte>\n<bericht name=\"nachweis\"/>\n"
-                              "</berichte>" TAIL, &d);
+    struct job *j = load(HEAD "<thema>haus/thema.xml</thema><exporte/>\n<berichte>\n"
+                              "<bericht name=\"monatsbericht\" betreuer=\"ja\"/>\n"
+                              "<bericht name=\"fachaufsicht\" stichprobe=\"0\"><format>html</format></bericht>\n"
+                              "<bericht name=\"arbeitslisten\"/></berichte>\n<archiv verwenden=\"nein\"/>"
+                              "<ausgabe zugriff=\"alle\" empfaenger=\"ja\"/>" TAIL,
+                         &d);
     assert_non_null(j);
-    size_t n = job_pending(j, p);
-    for (size_t i = 0; i < n; i++)
-        assert_true(p[i].line == 4 || p[i].line == 7);
-    assert_true(n <= JOB_MOST_PENDING);
+    assert_true(j->report[JOB_MONTHLY].caseworkers);
+    assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_PDF | JOB_HTML);
+    assert_int_equal(j->report[JOB_SUPERVISION].formats, JOB_HTML);
+    assert_int_equal(j->report[JOB_SUPERVISION].sample, 0);
+    assert_int_equal(j->report[JOB_EVIDENCE].formats, 0); /* not named */
+    assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX);
+    assert_true(j->no_archive && j->recipients);
+    assert_null(j->out);
+    assert_int_equal(j->access, JOB_ACCESS_ALL);
+    assert_non_null(strstr(j->theme, "haus/thema.xml"));
+    /* figures on each caseworker, and nothing named that they rest on */
+    struct job_hint hint[JOB_MOST_HINTS];
+    assert_int_equal(job_hints(j, hint), 1);
+    assert_int_equal(hint[0].line, j->report[JOB_MONTHLY].line);
     job_free(j);
 }
 
@@ -174,12 +197,14 @@ static const struct {
      "schon „Status“ zugeordnet (Zeile 6), nun auch „Team“", "eine des Programms"},
     {HEAD EXPORTS("<spalte name=\"Status\">\n<wert von=\"1\" nach=\"arbeitlos\"/></spalte>\n") TAIL, 7, "„arbeitlos“",
      "„arbeitsuchend“ oder nichts; am nächsten liegt „arbeitslos“"},
-    {HEAD EXPORTS("<spalte name=\"Status\">\n<wert von=\"1\" nach=\"\"/>\n<wert von=\"1\" nach=\"arbeitslos\"/></spalte>\n") TAIL,
+    {HEAD EXPORTS(
+         "<spalte name=\"Status\">\n<wert von=\"1\" nach=\"\"/>\n<wert von=\"1\" nach=\"arbeitslos\"/></spalte>\n")
+         TAIL,
      8, "„1“ steht schon in Zeile 7", "einmal"},
     {HEAD EXPORTS("<spalte name=\"Mitwirkung\">\n<wert von=\"1\" nach=\"klar\"/></spalte>\n") TAIL, 7, "„klar“",
      "ja, nein oder nichts"},
-    {HEAD EXPORTS("<spalte name=\"Geburtsdatum\">\n<wert von=\"1\" nach=\"31.02.2020\"/></spalte>\n") TAIL, 7, "„31.02.2020“",
-     "ein Tag"},
+    {HEAD EXPORTS("<spalte name=\"Geburtsdatum\">\n<wert von=\"1\" nach=\"31.02.2020\"/></spalte>\n") TAIL, 7,
+     "„31.02.2020“", "ein Tag"},
     {HEAD "<exporte>\n<datei art=\"kunden\" pfad=\"a\"/>\n</exporte>" TAIL, 4, "„kontakte“", "<datei art=\"kontakte\""},
     {HEAD "<exporte>\n<datei art=\"kunden\" pfad=\"a\"/>\n<datei art=\"kunden\" pfad=\"b\"/>\n</exporte>" TAIL, 6,
      "steht schon in Zeile 5", "einmal"},
@@ -191,7 +216,8 @@ static const struct {
     {HEAD "<vollzeitstunden>0</vollzeitstunden><exporte/>" TAIL, 4, "0 Stunden", "39"},
     {HEAD "<zielquote>101</zielquote><exporte/>" TAIL, 4, "„101“", "0 bis 100"},
     {HEAD "<namen>pseudonym</namen><exporte/>" TAIL, 4, "Schlüssel", "schluessel="},
-    {HEAD "<exporte/>\n<berichte><bericht name=\"nachweis\"><format>csv</format></bericht></berichte>" TAIL, 5, "CSV", "pdf"},
+    {HEAD "<exporte/>\n<berichte><bericht name=\"nachweis\"><format>csv</format></bericht></berichte>" TAIL, 5, "CSV",
+     "pdf"},
     {HEAD "<exporte/>\n<berichte>\n<bericht name=\"nachweis\"/>\n<bericht name=\"nachweis\"/></berichte>" TAIL, 7,
      "schon in Zeile 6", "einmal"},
     {HEAD TAIL, 1, "<exporte>", ""},
@@ -220,15 +246,22 @@ static void test_faults(void **state)
 static void test_values(void **state)
 {
     (void)state;
-    static const struct ingest_value value[] = {{"1", "arbeitslos", 0}, {"ä", "arbeitsuchend", 0}, {"", "nicht gesetzt", 0},
-                                                {"x", "klein", 0},      {"X", "groß", 0},          {"ENDE", "", 0}};
+    static const struct ingest_value value[] = {{"1", "arbeitslos", 0},   {"ä", "arbeitsuchend", 0},
+                                                {"", "nicht gesetzt", 0}, {"x", "klein", 0},
+                                                {"X", "groß", 0},         {"ENDE", "", 0}};
     static const struct ingest_column column[] = {{.column = COL_C_TEAM, .in = "T"},
                                                   {.column = COL_C_STATUS, .in = "S", .value = value, .n_values = 6}};
     struct ingest_file f = {.path = "k", .column = column, .n_columns = 2};
     static const struct {
         const char *from, *to;
-    } cases[] = {{"1", "arbeitslos"}, {"ä", "arbeitsuchend"}, {"Ä", "arbeitsuchend"}, {"", "nicht gesetzt"},
-                 {"x", "klein"},      {"X", "groß"},          {"ende", ""},           {"2", "2"},
+    } cases[] = {{"1", "arbeitslos"},
+                 {"ä", "arbeitsuchend"},
+                 {"Ä", "arbeitsuchend"},
+                 {"", "nicht gesetzt"},
+                 {"x", "klein"},
+                 {"X", "groß"},
+                 {"ende", ""},
+                 {"2", "2"},
                  {"eine viel längere Angabe, die keiner kennt", "eine viel längere Angabe, die keiner kennt"}};
     struct value_maps *m = value_maps_new(&f, COL_C_NUMBER);
     struct buf scratch = {0};
@@ -396,10 +429,10 @@ static void test_no_exports(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_least),      cmocka_unit_test(test_everything), cmocka_unit_test(test_paths_from_the_job),
-        cmocka_unit_test(test_pending),    cmocka_unit_test(test_faults),     cmocka_unit_test(test_values),
-        cmocka_unit_test(test_columns),    cmocka_unit_test(test_near),       cmocka_unit_test(test_pseudonyms),
-        cmocka_unit_test(test_guesses),    cmocka_unit_test(test_no_exports),
+        cmocka_unit_test(test_least),   cmocka_unit_test(test_everything), cmocka_unit_test(test_paths_from_the_job),
+        cmocka_unit_test(test_reports), cmocka_unit_test(test_faults),     cmocka_unit_test(test_values),
+        cmocka_unit_test(test_columns), cmocka_unit_test(test_near),       cmocka_unit_test(test_pseudonyms),
+        cmocka_unit_test(test_guesses), cmocka_unit_test(test_no_exports),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

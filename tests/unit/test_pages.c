@@ -1,13 +1,12 @@
 /*
- * Page layout: examples, and what holds for every document: all on the page, no two texts on each other.
- * Random trees come from a generator of our own, so that a failure can be repeated by its number.
+ * Page layout: examples. What holds for every document is checked for each of them, too (page_check.h).
  */
 #include "cmocka_all.h"
 
-#include "base/mem.h"
+#include "page_check.h"
+#include "page_trees.h"
 #include "render/pages.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,64 +33,6 @@ static int teardown(void **state)
     return 0;
 }
 
-/* --- trees --- */
-
-static struct doc_node *add(struct arena *a, struct doc_node *parent, enum doc_kind kind)
-{
-    struct doc_node *n = arena_zero(a, sizeof *n);
-    n->kind = kind;
-    n->parent = parent;
-    if (kind == DOC_CELL)
-        n->cell.colspan = n->cell.rowspan = 1;
-    if (!parent)
-        return n;
-    if (parent->last)
-        parent->last->next = n;
-    else
-        parent->first = n;
-    parent->last = n;
-    return n;
-}
-
-static struct doc_node *add_text(struct arena *a, struct doc_node *parent, const char *s)
-{
-    struct doc_node *n = add(a, parent, DOC_TEXT);
-    n->text = arena_strdup(a, s);
-    return n;
-}
-
-static struct doc_node *new_document(struct arena *a)
-{
-    struct doc_node *root = add(a, NULL, DOC_DOCUMENT);
-    root->document.lang = "de";
-    root->document.title = "Probe";
-    root->document.subject = "";
-    root->document.header_left = "Jobcenter Musterstadt";
-    root->document.header_right = "Stichtag 30.11.2023";
-    root->document.footer_left = "Probe";
-    add_text(a, add(a, root, DOC_TITLE), "Probe");
-    return root;
-}
-
-static struct doc_node *add_section(struct arena *a, struct doc_node *parent, const char *heading, int level)
-{
-    struct doc_node *s = add(a, parent, DOC_SECTION), *h = add(a, s, DOC_HEADING);
-    h->level = level;
-    add_text(a, h, heading);
-    return s;
-}
-
-static struct doc_node *add_table(struct arena *a, struct doc_node *parent, int columns)
-{
-    struct doc_node *t = add(a, parent, DOC_TABLE);
-    t->table.caption = "Tabelle";
-    t->table.caption_hidden = true;
-    t->table.n_cols = columns;
-    for (int i = 0; i < columns; i++)
-        add(a, t, DOC_COL);
-    return t;
-}
-
 static void add_row(struct arena *a, struct doc_node *part, int columns, const char *s)
 {
     struct doc_node *row = add(a, part, DOC_ROW);
@@ -99,111 +40,15 @@ static void add_row(struct arena *a, struct doc_node *part, int columns, const c
         add_text(a, add(a, row, DOC_CELL), s);
 }
 
-/* --- what every trace must hold to --- */
-
-struct text_box {
-    double x0, y0, x1, y1;
-    char text[60];
-};
-
-struct seen {
-    struct text_box *box;
-    size_t n, cap;
-    double width, height;
-    int pages, depth, begins, ends;
-};
-
-/* Texts are set in lines whose boxes may touch; this much of a box is ink in any case. */
-static const double ABOVE = 0.72, BELOW = 0.2, TOUCH = 0.3;
-
-static void check_page(const struct seen *s, const char *what)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        const struct text_box *a = &s->box[i];
-        if (a->x0 < -0.1 || a->y0 < -0.1 || a->x1 > s->width + 0.1 || a->y1 > s->height + 0.1)
-            fail_msg("%s: page %d: \"%s\" leaves the page (%.1f..%.1f, %.1f..%.1f)", what, s->pages, a->text,
-                     a->x0, a->x1, a->y0, a->y1);
-        for (size_t k = i + 1; k < s->n; k++) {
-            const struct text_box *b = &s->box[k];
-            if (a->x0 + TOUCH < b->x1 && b->x0 + TOUCH < a->x1 && a->y0 + TOUCH < b->y1 &&
-                b->y0 + TOUCH < a->y1)
-                fail_msg("%s: page %d: \"%s\" at %.1f,%.1f and \"%s\" at %.1f,%.1f overlap", what, s->pages,
-                         a->text, a->x0, a->y1, b->text, b->x0, b->y1);
-        }
-    }
-}
-
-/* text "…" start 48 95.4 9.2 regular ink tabular */
-static void see_text(struct seen *s, const char *line, size_t n)
-{
-    const char *end = line + n;
-    while (end > line && *end != '"')
-        end--;
-    char anchor[16], face[16], colour[16], more[16] = "";
-    double x, y, size;
-    const char *text = line + 6;
-    assert_true(
-        sscanf(end + 1, " %15s %lf %lf %lf %15s %15s %15s", anchor, &x, &y, &size, face, colour, more) >= 6);
-    size_t length = (size_t)(end - text);
-    const char *measured = text;
-    if (length == 2 && memcmp(text, "\xC2\xAD", 2) == 0) {
-        measured = "-";
-        length = 1;
-    }
-    enum font_face f = face[0] == 'b' ? FONT_BOLD : face[0] == 'i' ? FONT_ITALIC : FONT_REGULAR;
-    double w = font_width(fonts, f, memcmp(line + n - 7, "tabular", 7) == 0, size, measured, length);
-    if (anchor[0] == 'e')
-        x -= w;
-    else if (anchor[0] == 'm')
-        x -= w / 2;
-    s->box = mem_grow(s->box, s->n, &s->cap, sizeof *s->box);
-    struct text_box *b = &s->box[s->n++];
-    *b = (struct text_box){x, y - ABOVE * size, x + w, y + BELOW * size, ""};
-    memcpy(b->text, text, length < sizeof b->text - 1 ? length : sizeof b->text - 1);
-}
-
-static bool starts(const char *line, size_t n, const char *word)
-{
-    return n >= strlen(word) && memcmp(line, word, strlen(word)) == 0;
-}
-
-/* Checks the whole trace; gives the number of pages. */
-static int check_trace(const struct buf *trace, const char *what)
-{
-    struct seen s = {0};
-    bool in_figure = false;
-    for (const char *line = buf_str(trace), *end; *line; line = end + 1) {
-        end = strchr(line, '\n');
-        assert_non_null(end);
-        const size_t n = (size_t)(end - line);
-        int page;
-        if (starts(line, n, "page ")) {
-            s.n = 0;
-            assert_int_equal(sscanf(line, "page %d %lf %lf", &page, &s.width, &s.height), 3);
-            assert_int_equal(page, ++s.pages);
-        } else if (starts(line, n, "endpage")) {
-            check_page(&s, what);
-        } else if (starts(line, n, "begin ")) {
-            s.begins++;
-            s.depth++;
-            in_figure = in_figure || starts(line, n, "begin Figure");
-        } else if (starts(line, n, "end ")) {
-            assert_true(s.depth-- > 0);
-            in_figure = in_figure && !starts(line, n, "end Figure");
-        } else if (starts(line, n, "text ") && !in_figure) {
-            see_text(&s, line, n);
-        }
-    }
-    assert_int_equal(s.depth, 0);
-    free(s.box);
-    return s.pages;
-}
-
 static int lay_out(const struct doc_node *root, struct buf *trace, const char *what)
 {
+    char why[600];
     buf_clear(trace);
     pages_trace(root, &theme, fonts, hyphens, trace);
-    return check_trace(trace, what);
+    const int pages = page_check(trace, root, fonts, &theme, why, sizeof why);
+    if (pages == 0)
+        fail_msg("%s: %s", what, why);
+    return pages;
 }
 
 static size_t count(const struct buf *trace, const char *word)
@@ -276,7 +121,7 @@ static void contents_only_where_they_help(void **state)
     for (int sections = 3; sections <= 8; sections++) {
         struct arena *a = arena_new();
         struct doc_node *root = new_document(a);
-        add(a, root, DOC_TOC);
+        add(a, root, DOC_TOC)->contents = 2;
         for (int i = 0; i < sections; i++) {
             struct doc_node *s = add_section(a, root, "Abschnitt", 2);
             s->section.page_break = i > 0;
@@ -354,164 +199,328 @@ static void deep_lists_stay_on_the_page(void **state)
     arena_free(a);
 }
 
-/* --- random trees --- */
-
-static uint64_t seed;
-
-static unsigned pick(unsigned n)
+/* Whether both texts are drawn on one page. */
+static bool on_one_page(const struct buf *trace, const char *a, const char *b)
 {
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)((seed >> 33) % n);
+    const char *first = strstr(buf_str(trace), a), *second = first ? strstr(first, b) : NULL;
+    assert_non_null(second);
+    const char *turn = strstr(first, "endpage");
+    return second < turn;
 }
 
-static const char *random_words(struct arena *a, unsigned most)
-{
-    static const char *const words[] = {
-        "Team",       "überfällig",  "Leistungsberechtigtenverzeichnis",
-        "1\u202f893", "74,2\u00a0%", "Dušek-Łukasiewicz",
-        "a",          "Markt/Ü25",   "http://ein.sehr.langer/name/ohne/ende/und/ohne/luft",
-        "▲",          "J̌ M̂ n̈",       "aus\u00adge\u00adnom\u00admen"};
-    struct buf b = {0};
-    for (unsigned i = pick(most + 1); i > 0; i--) {
-        buf_text(&b, words[pick(sizeof words / sizeof *words)]);
-        if (pick(8))
-            buf_char(&b, ' ');
-    }
-    const char *s = arena_strdup(a, buf_str(&b));
-    buf_free(&b);
-    return s;
-}
-
-static void add_inline(struct arena *a, struct doc_node *parent, unsigned most)
-{
-    for (unsigned i = 1 + pick(3); i > 0; i--) {
-        static const enum doc_kind marks[] = {DOC_STRONG, DOC_EM, DOC_MUTED, DOC_LINK, DOC_BREAK};
-        struct doc_node *at = parent;
-        if (pick(3) == 0) {
-            at = add(a, parent, marks[pick(5)]);
-            at->to = at->kind == DOC_LINK ? "seite.html" : NULL;
-        }
-        if (at->kind != DOC_BREAK)
-            add_text(a, at, random_words(a, most));
-    }
-}
-
-static void add_random_table(struct arena *a, struct doc_node *parent)
-{
-    const int columns = (int)pick(pick(6) == 0 ? 60 : 9);
-    struct doc_node *t = add_table(a, parent, columns);
-    t->table.caption_hidden = pick(2);
-    for (struct doc_node *c = t->first; c; c = c->next) {
-        c->col.number = pick(2);
-        c->col.bar = pick(7) == 0;
-        c->col.bar_max = pick(2) * 100;
-        c->col.weight = (int)pick(3);
-        c->col.align = (enum doc_align)pick(3);
-    }
-    for (int part = 0; part < 3; part++) {
-        struct doc_node *p = add(a, t, (enum doc_kind)(DOC_HEAD + part));
-        for (unsigned rows = pick(part == 1 ? 40 : 4); rows > 0; rows--) {
-            struct doc_node *row = add(a, p, DOC_ROW);
-            row->row.strong = pick(9) == 0;
-            for (int i = 0; i < columns; i++) {
-                struct doc_node *cell = add(a, row, DOC_CELL);
-                cell->cell.header = i == 0;
-                if (pick(8) == 0)
-                    cell->cell.colspan = 1 + (int)pick(4);
-                if (pick(12) == 0)
-                    cell->cell.rowspan = 1 + (int)pick(6);
-                cell->cell.heat = (struct doc_number){pick(5) == 0, pick(100) / 99.0};
-                cell->cell.bar = (struct doc_number){pick(2), pick(140)};
-                if (pick(5))
-                    add_inline(a, cell, pick(20) == 0 ? 60 : 3);
-            }
-        }
-    }
-}
-
-static void add_blocks(struct arena *a, struct doc_node *parent, int depth)
-{
-    for (unsigned i = pick(9); i > 0; i--) {
-        struct doc_node *n;
-        switch (pick(9)) {
-        case 0:
-            if (parent->kind == DOC_SECTION && depth < 6) {
-                n = add_section(a, parent, random_words(a, 8), depth + 2);
-                n->section.page_break = pick(5) == 0;
-                n->section.landscape = pick(5) == 0;
-                add_blocks(a, n, depth + 1);
-            }
-            break;
-        case 1:
-            n = add(a, parent, pick(2) ? DOC_LIST : DOC_NOTE);
-            if (n->kind == DOC_LIST) {
-                n->numbered = pick(2);
-                for (unsigned k = pick(5); k > 0; k--) {
-                    struct doc_node *item = add(a, n, DOC_ITEM);
-                    if (depth < 8)
-                        add_blocks(a, item, depth + 2);
-                }
-            } else {
-                n->note = (enum doc_note)pick(2);
-                if (depth < 8)
-                    add_blocks(a, n, depth + 2);
-            }
-            break;
-        case 2:
-        case 3:
-            add_random_table(a, parent);
-            break;
-        case 4:
-            n = add(a, parent, DOC_KPIS);
-            for (unsigned k = pick(9); k > 0; k--) {
-                struct doc_node *kpi = add(a, n, DOC_KPI);
-                kpi->kpi.label = random_words(a, 5);
-                kpi->kpi.value = random_words(a, 2);
-                kpi->kpi.change = (enum doc_change)pick(4);
-                kpi->kpi.change_text = random_words(a, 4);
-            }
-            break;
-        case 5:
-            n = add(a, parent, pick(2) ? DOC_SIGNATURES : DOC_PAGEBREAK);
-            for (unsigned k = n->kind == DOC_SIGNATURES ? pick(6) : 0; k > 0; k--)
-                add(a, n, DOC_SIGNATURE)->label = random_words(a, 4);
-            break;
-        default:
-            n = add(a, parent, DOC_PARA);
-            n->style = (enum doc_style)pick(3);
-            add_inline(a, n, pick(20) == 0 ? 400 : 40);
-        }
-    }
-}
-
-static void random_documents_hold(void **state)
+static void a_torn_row_stays_one_row(void **state)
 {
     (void)state;
-    struct buf trace = {0}, again = {0};
-    for (unsigned i = 0; i < 250; i++) {
+    struct arena *a = arena_new();
+    struct buf trace = {0}, words = {0};
+    for (int i = 0; i < 3000; i++)
+        buf_text(&words, "Vermerk ");
+    struct doc_node *root = new_document(a), *t = add_table(a, add_section(a, root, "Liste", 2), 3);
+    add_row(a, add(a, t, DOC_HEAD), 3, "Kopf");
+    struct doc_node *row = add(a, add(a, t, DOC_BODY), DOC_ROW);
+    for (int i = 0; i < 3; i++)
+        add_text(a, add(a, row, DOC_CELL), i == 1 ? words.p : "kurz");
+    const int pages = lay_out(root, &trace, "torn");
+    assert_true(pages >= 3);
+    assert_int_equal(count(&trace, "begin TR\n"), 2);
+    assert_int_equal(count(&trace, "begin TD\n"), 3);
+    assert_int_equal(count(&trace, "resume TR\n"), (size_t)pages - 1);
+    assert_int_equal(count(&trace, "resume TD 1\n"), (size_t)pages - 1);
+    assert_int_equal(count(&trace, "text \"Kopf\""), 3 * (size_t)pages);
+    assert_true(on_one_page(&trace, "text \"Liste\"", "text \"Vermerk")); /* it begins below its heading */
+    buf_free(&words);
+    buf_free(&trace);
+    arena_free(a);
+}
+
+static void add_group(struct arena *a, struct doc_node *body, const char *name, int rows)
+{
+    struct doc_node *row = add(a, body, DOC_ROW), *cell = add(a, row, DOC_CELL);
+    row->row.group = cell->cell.header = true;
+    cell->cell.colspan = 3;
+    add_text(a, cell, name);
+    for (int i = 0; i < rows; i++)
+        add_row(a, body, 3, "zwei Wörter");
+}
+
+static void groups_go_on_under_their_name(void **state)
+{
+    (void)state;
+    struct buf trace = {0};
+    for (int rows = 30; rows < 60; rows++) {
         struct arena *a = arena_new();
-        char what[32];
-        snprintf(what, sizeof what, "tree %u", i);
-        seed = i * 7919u + 1;
-        struct doc_node *root = new_document(a);
-        if (pick(2))
-            add(a, root, DOC_TOC);
-        for (unsigned k = 1 + pick(4); k > 0; k--) {
-            struct doc_node *s = add_section(a, root, random_words(a, 6), 2);
-            s->section.landscape = pick(4) == 0;
-            add_blocks(a, s, 0);
-        }
-        lay_out(root, &trace, what);
-        if (i % 50 == 0) {
-            buf_clear(&again);
-            pages_trace(root, &theme, fonts, hyphens, &again);
-            assert_int_equal(again.n, trace.n);
-            assert_memory_equal(again.p, trace.p, trace.n);
-        }
+        struct doc_node *root = new_document(a), *t = add_table(a, add_section(a, root, "Liste", 2), 3);
+        add_row(a, add(a, t, DOC_HEAD), 3, "Kopf");
+        struct doc_node *body = add(a, t, DOC_BODY);
+        add_group(a, body, "Erste", rows);
+        add_group(a, body, "Zweite", 12);
+        const int pages = lay_out(root, &trace, "groups");
+        assert_int_equal(count(&trace, "begin TBody"), 2);
+        /* each page but the first goes on with a group, unless the second begins there */
+        const char *second = strstr(buf_str(&trace), "text \"Zweite\""), *page = second, *row = second;
+        while (page > buf_str(&trace) && strncmp(page, "\npage", 5) != 0)
+            page--;
+        while (strncmp(row, "begin TR", 8) != 0)
+            row--;
+        const bool opens = strstr(page, "begin TR") == row;
+        assert_int_equal(count(&trace, "(Fortsetzung)\""), (size_t)pages - 1 - opens);
+        assert_true(on_one_page(&trace, "text \"Zweite\"", "text \"zwei Wörter\""));
         arena_free(a);
     }
     buf_free(&trace);
-    buf_free(&again);
+}
+
+static void footnotes_stand_with_the_end_of_their_table(void **state)
+{
+    (void)state;
+    struct buf trace = {0};
+    for (int rows = 25; rows < 60; rows++) {
+        struct arena *a = arena_new();
+        struct doc_node *root = new_document(a), *t = add_table(a, add_section(a, root, "Liste", 2), 2);
+        struct doc_node *body = add(a, t, DOC_BODY), *note = add(a, t, DOC_FOOTNOTE), *rest = add(a, t, DOC_FOOTNOTE);
+        note->number = 12;
+        add_text(a, note, "Eine Fußnote");
+        add_text(a, rest, "50 von 212");
+        for (int i = 0; i < rows; i++)
+            add_row(a, body, 2, i + 1 == rows ? "letzte" : "Zeile");
+        add(a, body->last->last, DOC_NOTEREF)->footnote = note;
+        lay_out(root, &trace, "footnotes");
+        assert_true(on_one_page(&trace, "text \"letzte\"", "text \"50 von 212\""));
+        /* the number above the base line and smaller, in the cell and before the note */
+        const char *cell = strstr(buf_str(&trace), "begin NoteRef\nbegin Link\ntext \"12\" start ");
+        assert_non_null(cell);
+        double x, y, size, of_x, of_y;
+        assert_int_equal(sscanf(strstr(cell, "start"), "start %lf %lf %lf", &x, &y, &size), 3);
+        const char *of = strstr(buf_str(&trace), "text \"letzte\" start ");
+        of = strstr(of + 1, "text \"letzte\" start ");
+        assert_int_equal(sscanf(strstr(of, "start"), "start %lf %lf", &of_x, &of_y), 2);
+        assert_true(y < of_y - 1 && y > of_y - 5 && size < 8.3 && x > of_x + 10);
+        assert_int_equal(count(&trace, "begin Footnote\nbegin Lbl\ntext \"12\""), 1);
+        assert_true(strstr(cell, "\nlink ") < strstr(cell, "end NoteRef"));
+        arena_free(a);
+    }
+    buf_free(&trace);
+}
+
+static void lines_to_write_on(void **state)
+{
+    (void)state;
+    struct buf trace = {0};
+    for (int before = 20; before < 60; before++) {
+        struct arena *a = arena_new();
+        struct doc_node *root = new_document(a), *s = add_section(a, root, "Felder", 2);
+        for (int i = 0; i < before; i++)
+            add_text(a, add(a, s, DOC_PARA), "Absatz");
+        struct doc_node *n = add(a, s, DOC_LINES);
+        n->lines.label = "Feststellungen";
+        n->lines.n = 6;
+        lay_out(root, &trace, "lines");
+        /* six rules after the label, an even step apart; two of them on its page at least */
+        const char *p = strstr(buf_str(&trace), "text \"Feststellungen\"");
+        double y = 0, was = 0, width, height;
+        int on_page = 0, all = 0;
+        bool same = true;
+        for (p = strchr(p, '\n'); p; p = strchr(p + 1, '\n')) {
+            if (strncmp(p, "\nendpage", 8) == 0)
+                same = false;
+            if (sscanf(p, "\nrect 48 %lf %lf %lf", &y, &width, &height) != 3 || height > 0.55)
+                continue;
+            if (same && on_page++ > 0)
+                assert_true(y - was >= 22 && y - was <= 24);
+            was = y;
+            all++;
+        }
+        assert_int_equal(all, 6);
+        assert_true(on_page >= 2);
+        arena_free(a);
+    }
+    buf_free(&trace);
+}
+
+static void wide_tables_turn_their_pages(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct buf trace = {0};
+    struct doc_node *root = new_document(a);
+    add_text(a, add(a, add_section(a, root, "Vorher", 2), DOC_PARA), "Text");
+    struct doc_node *t = add_table(a, add_section(a, root, "Breit", 2), 22);
+    add_row(a, add(a, t, DOC_HEAD), 22, "Wert");
+    add_row(a, add(a, t, DOC_BODY), 22, "12.345");
+    add_text(a, add(a, add_section(a, root, "Nachher", 2), DOC_PARA), "Text");
+    assert_int_equal(lay_out(root, &trace, "wide"), 3);
+    assert_non_null(strstr(buf_str(&trace), "page 2 841.89 595.28"));
+    assert_int_equal(count(&trace, "begin Table"), 1);
+    buf_free(&trace);
+    arena_free(a);
+}
+
+static void panels_repeat_what_heads_their_rows(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct buf trace = {0};
+    struct doc_node *root = new_document(a), *t = add_table(a, add_section(a, root, "Sehr breit", 2), 81);
+    add_row(a, add(a, t, DOC_HEAD), 81, "Wert");
+    struct doc_node *body = add(a, t, DOC_BODY);
+    for (int i = 0; i < 4; i++) {
+        add_row(a, body, 81, "12.345");
+        struct doc_node *first = body->last->first;
+        first->cell.header = true;
+        first->first->text = arena_printf(a, "Team %d", i);
+    }
+    lay_out(root, &trace, "panels");
+    const size_t panels = count(&trace, "begin Table");
+    assert_true(panels >= 3 && panels <= 8);
+    assert_int_equal(count(&trace, "text \"Team 2\""), panels);
+    assert_int_equal(count(&trace, "text \"12.345\""), 4 * 80);
+    assert_non_null(strstr(buf_str(&trace), "text \"Spalten 1–"));
+    assert_non_null(strstr(buf_str(&trace), "–80 von 80\""));
+    buf_free(&trace);
+    arena_free(a);
+}
+
+/* A head word is not divided while a bar has more than it needs. */
+static void heads_are_whole_before_bars_are_long(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct buf trace = {0};
+    struct doc_node *root = new_document(a), *t = add_table(a, add_section(a, root, "Teams", 2), 11), *row;
+    for (struct doc_node *c = t->first; c; c = c->next)
+        c->col.number = c != t->first && c != t->last;
+    t->last->col.bar = true;
+    t->last->col.bar_max = 100;
+    t->last->col.weight = 5;
+    row = add(a, add(a, t, DOC_HEAD), DOC_ROW);
+    for (int i = 0; i < 11; i++)
+        add_text(a, add(a, row, DOC_CELL), i == 10 ? "" : "ohne Kontakt");
+    row = add(a, add(a, t, DOC_BODY), DOC_ROW);
+    for (int i = 0; i < 11; i++)
+        add_text(a, add(a, row, DOC_CELL), i == 0 ? "Team 301 – Fallmanagement" : i == 10 ? "" : "12");
+    lay_out(root, &trace, "heads");
+    assert_int_equal(count(&trace, "Kontakt\""), 10);
+    assert_int_equal(count(&trace, "\"Team 301 – Fallmanagement\""), 1);
+    buf_free(&trace);
+    arena_free(a);
+}
+
+/* How far down the first page is filled, 0..1 of its body. */
+static double filled(const struct buf *trace)
+{
+    double most = 0;
+    const char *turn = strstr(buf_str(trace), "endpage"), *p = strstr(buf_str(trace), "endartifact\nbegin");
+    for (; p && p < turn; p = strchr(p + 1, '\n')) {
+        double x, y;
+        const char *at = strncmp(p, "\ntext \"", 7) == 0 ? strstr(p, "\" start ") : NULL;
+        if (at && sscanf(at, "\" start %lf %lf", &x, &y) == 2 && y > most)
+            most = y;
+    }
+    return (most - 76) / (778 - 76);
+}
+
+/* From one row of the table to the next, pt. */
+static double row_step(const struct buf *trace)
+{
+    double x, first, second;
+    const char *row = strstr(buf_str(trace), "text \"Zeile\" start ");
+    assert_int_equal(sscanf(strstr(row, "start"), "start %lf %lf", &x, &first), 2);
+    row = strstr(strstr(row, "end TR"), "text \"Zeile\" start ");
+    assert_int_equal(sscanf(strstr(row, "start"), "start %lf %lf", &x, &second), 2);
+    return second - first;
+}
+
+/* A short table stays whole where the gap is small, and is torn, three rows and more on both sides, where it is not. */
+static void white_at_the_foot_of_a_page_is_bounded(void **state)
+{
+    (void)state;
+    struct buf trace = {0};
+    int whole = 0, torn = 0, tight = 0;
+    const double usual = 11 + theme.space[THEME_ROW] * 2 + 0.5; /* line and white of a row */
+    for (int lines = 8; lines < 36; lines++) {
+        struct arena *a = arena_new();
+        struct doc_node *root = new_document(a), *s = add_section(a, root, "Zuerst", 2);
+        for (int i = 0; i < lines; i++)
+            add_text(a, add(a, s, DOC_PARA), "Absatz");
+        struct doc_node *t = add_table(a, add_section(a, root, "Tabelle", 2), 2);
+        add_row(a, add(a, t, DOC_HEAD), 2, "Kopf");
+        struct doc_node *body = add(a, t, DOC_BODY);
+        for (int i = 0; i < 14; i++)
+            add_row(a, body, 2, "Zeile");
+        const int pages = lay_out(root, &trace, "white");
+        /* what misses the page by a little stands closer, by a third of the white at most */
+        assert_true(row_step(&trace) < usual + 0.01 && row_step(&trace) > usual - (usual - 11) * 0.34);
+        assert_true(pages == 1 || row_step(&trace) > usual - 0.01);
+        tight += row_step(&trace) < usual - 0.01;
+        if (pages > 1) {
+            const char *turn = strstr(buf_str(&trace), "endpage");
+            size_t here = 0;
+            for (const char *p = buf_str(&trace); (p = strstr(p, "begin TD\n")) && p < turn; p++)
+                here++;
+            here /= 2;
+            assert_true(here == 0 || (here >= 3 && here <= 11) || here == 14);
+            assert_true(filled(&trace) > 0.7);
+            whole += here == 0;
+            torn += here > 0 && here < 14;
+        }
+        arena_free(a);
+    }
+    assert_true(whole > 0 && torn > 0 && tight > 0);
+    buf_free(&trace);
+}
+
+/* What follows a table of contents stands on its page where there is room. */
+static void contents_do_not_end_a_page(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct buf trace = {0};
+    struct doc_node *root = new_document(a);
+    add(a, root, DOC_TOC)->contents = 1;
+    for (int i = 0; i < 6; i++) {
+        struct doc_node *s = add_section(a, root, arena_printf(a, "Abschnitt %d", i), 2);
+        for (int k = 0; k < 40; k++)
+            add_text(a, add(a, s, DOC_PARA), "Text");
+    }
+    lay_out(root, &trace, "flowing");
+    const char *contents = strstr(buf_str(&trace), "end TOC\n");
+    assert_non_null(contents);
+    assert_true(strstr(contents, "begin H2\ntext \"Abschnitt 0\"") < strstr(contents, "endpage"));
+    buf_free(&trace);
+    arena_free(a);
+}
+
+static void a_logo_stands_beside_the_title(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct buf trace = {0};
+    struct doc_node *root = new_document(a);
+    root->first->first->text =
+        "Ein Titel, der so lang ist, dass er über die Breite der ganzen Seite ginge, wenn er könnte";
+    add_text(a, add(a, root, DOC_SUBLINE), "was gezeigt wird");
+    add_text(a, add(a, root, DOC_PARA), "Absatz");
+    theme.logo = (struct theme_logo){
+        .bytes = (const unsigned char *)"", .n = 1, .width = 10, .height = 5, .width_pt = 120, .height_pt = 80};
+    snprintf(theme.logo.alt, sizeof theme.logo.alt, "Logo");
+    lay_out(root, &trace, "logo");
+    theme.logo = (struct theme_logo){0};
+    double x, y, w, h, text_x, text_y;
+    const char *logo = strstr(buf_str(&trace), "begin Logo\n"), *p = strstr(buf_str(&trace), "begin H1");
+    assert_non_null(logo);
+    assert_int_equal(sscanf(strstr(logo, "image"), "image %lf %lf %lf %lf", &x, &y, &w, &h), 4);
+    assert_true(x + w > 547 && x + w < 547.5 && w > 119 && w < 121);
+    for (const char *end = strstr(p, "end H1"); (p = strstr(p, "text \"")) && p < end; p++) {
+        assert_int_equal(sscanf(strstr(p, "\" start ") + 1, " start %lf %lf", &text_x, &text_y), 2);
+        const char *words = p + 6;
+        const size_t n = (size_t)(strstr(p, "\" start ") - words);
+        assert_true(text_x + font_width(fonts, FONT_BOLD, false, 19, words, n) < x);
+    }
+    assert_int_equal(sscanf(strstr(buf_str(&trace), "\"Absatz\" start "), "\"Absatz\" start %lf %lf", &text_x, &text_y),
+                     2);
+    assert_true(text_y > y + h);
+    buf_free(&trace);
+    arena_free(a);
 }
 
 int main(void)
@@ -524,7 +533,16 @@ int main(void)
         cmocka_unit_test(landscape_sections_turn_the_page),
         cmocka_unit_test(extremes_fit),
         cmocka_unit_test(deep_lists_stay_on_the_page),
-        cmocka_unit_test(random_documents_hold),
+        cmocka_unit_test(a_torn_row_stays_one_row),
+        cmocka_unit_test(groups_go_on_under_their_name),
+        cmocka_unit_test(footnotes_stand_with_the_end_of_their_table),
+        cmocka_unit_test(lines_to_write_on),
+        cmocka_unit_test(wide_tables_turn_their_pages),
+        cmocka_unit_test(panels_repeat_what_heads_their_rows),
+        cmocka_unit_test(heads_are_whole_before_bars_are_long),
+        cmocka_unit_test(white_at_the_foot_of_a_page_is_bounded),
+        cmocka_unit_test(contents_do_not_end_a_page),
+        cmocka_unit_test(a_logo_stands_beside_the_title),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -6,6 +6,8 @@
 
 #include "base/mem.h"
 #include "document/doc.h"
+#include "draw/canvas_svg.h"
+#include "draw/canvas_trace.h"
 #include "render/pdf.h"
 
 #include <stdio.h>
@@ -150,52 +152,78 @@ static void the_file_is_sound(void **state)
     buf_free(&said);
 }
 
-/* What PDF/A-2a and PDF/UA-1 ask of the catalogue; the text of the file is plain but for the streams. */
+/* What can be seen without taking it apart; the rest is tests/documents/test_pdf.py's. */
 static void the_file_says_what_it_is(void **state)
 {
-    static const char *const parts[] = {"/Lang",
-                                        "/MarkInfo<</Marked true>>",
-                                        "/DisplayDocTitle true",
-                                        "/StructTreeRoot",
-                                        "/OutputIntents",
-                                        "<pdfaid:part>2</pdfaid:part>",
+    static const char *const parts[] = {"<pdfaid:part>2</pdfaid:part>",
+                                        "<pdfaid:conformance>A</pdfaid:conformance>",
                                         "<pdfuaid:part>1</pdfuaid:part>",
-                                        "/ParentTree",
-                                        "/S/H1",
-                                        "/S/H2",
-                                        "/S/H3",
-                                        "/S/Table",
-                                        "/S/TH",
-                                        "/Scope/Column",
-                                        "/Scope/Row",
-                                        "/ColSpan 2",
-                                        "/S/Figure",
-                                        "/Alt<FEFF0056",
-                                        "/S/L/",
-                                        "/S/Lbl",
-                                        "/S/Note",
-                                        "/S/Link",
-                                        "/Type/OBJR",
-                                        "/Type/Outlines",
-                                        "/Tabs /S",
-                                        "/F 4",
-                                        "/ID ["};
+                                        "<rdf:li>de</rdf:li>",
+                                        "/Type/XRef",
+                                        "/Type/ObjStm",
+                                        "/ID[<"};
     (void)state;
     struct buf pdf = {0};
     make_everything(&pdf);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (!memmem(pdf.p, pdf.n, parts[i], strlen(parts[i])) && strcmp(parts[i], "/S/L/"))
+        if (!memmem(pdf.p, pdf.n, parts[i], strlen(parts[i])))
             fail_msg("missing: %s", parts[i]);
-    assert_null(memmem(pdf.p, pdf.n, "/Encrypt", 8));
+    assert_memory_equal(pdf.p + pdf.n - 7, "\n%%EOF\n", 7);
     buf_free(&pdf);
+}
+
+/* Whoever calls may have something in the buffer: the file is one of its own behind that. */
+static void the_file_goes_behind_what_is_there(void **state)
+{
+    (void)state;
+    struct buf alone = {0}, behind = {0};
+    struct diag d = {0};
+    make_everything(&alone);
+    buf_text(&behind, "davor");
+    struct buf xml = {0};
+    buf_text(&xml, head);
+    buf_text(&xml, everything);
+    struct doc *doc = doc_read(buf_str(&xml), xml.n, "test", KD_ROOT "/templates/document.rng", NULL, &d);
+    assert_non_null(doc);
+    assert_true(pdf_write(doc_root(doc), &theme, fonts, hyphens, &behind, NULL, &d));
+    assert_int_equal(behind.n, alone.n + 5);
+    assert_memory_equal(behind.p, "davor", 5);
+    assert_memory_equal(behind.p + 5, alone.p, alone.n);
+    doc_free(doc);
+    buf_free(&xml);
+    buf_free(&alone);
+    buf_free(&behind);
+}
+
+static void the_logo_is_drawn_everywhere(void **state)
+{
+    (void)state;
+    struct theme with = theme;
+    with.logo = (struct theme_logo){.bytes = (const unsigned char *)"hallo", .n = 5, .alt = "Wappen"};
+    struct buf out = {0};
+    struct canvas_trace trace;
+    trace_begin(&trace, &out, fonts, &with);
+    canvas_image(&trace.canvas, 1, 2.5, 30, 40);
+    assert_string_equal(buf_str(&out), "image 1 2.5 30 40\n");
+    buf_clear(&out);
+    struct canvas_svg svg = {.out = &out};
+    svg_begin(&svg, &out, fonts, &with, 100, 50, 1, "x", NULL);
+    canvas_image(&svg.canvas, 1, 2.5, 30, 40);
+    svg_end(&svg);
+    assert_non_null(strstr(buf_str(&out), "<image x=\"1\" y=\"2.5\" width=\"30\" height=\"40\""));
+    assert_non_null(strstr(buf_str(&out), "href=\"data:image/png;base64,aGFsbG8=\"/>"));
+    buf_clear(&out);
+    trace_begin(&trace, &out, fonts, &theme);
+    canvas_image(&trace.canvas, 1, 2.5, 30, 40); /* this theme has none */
+    assert_int_equal(out.n, 0);
+    buf_free(&out);
 }
 
 static void the_structure_reads_in_order(void **state)
 {
-    static const char *const order[] = {"H1",     "Titel", "Quote",      "74,2",  "H2",     "Eins",
-                                        "Siehe",  "Link",  "LBody",      "Zwei",  "Table",  "Caption",
-                                        "THead",  "TH",    "Name",       "TBody", "Müller", "TFoot",
-                                        "Figure", "H3",    "Ort, Datum", "Quer"};
+    static const char *const order[] = {"H1",     "Titel", "Quote",  "74,2",    "H2",         "Eins", "Siehe", "Link",
+                                        "LBody",  "Zwei",  "Table",  "Caption", "THead",      "TH",   "Name",  "TBody",
+                                        "Müller", "TFoot", "Figure", "H3",      "Ort, Datum", "Quer"};
     (void)state;
     if (!installed("pdfinfo"))
         skip();
@@ -267,8 +295,7 @@ static size_t read_entries(struct buf *out)
                 p++;
                 continue;
             }
-            printable =
-                printable && c > 0x20 && c != 0x7F && c != 0xA0 && c != 0xAD && !(c >= 0x80 && c < 0xA0);
+            printable = printable && c > 0x20 && c != 0x7F && c != 0xA0 && c != 0xAD && !(c >= 0x80 && c < 0xA0);
             put_utf8(&entry, c);
             p = end;
         }
@@ -349,8 +376,7 @@ static void odd_text_comes_back(void **state)
     save(&pdf);
     assert_int_equal(run("pdftotext -enc UTF-8", "-", &said), 0);
     /* pdftotext makes every kind of space a plain one. */
-    assert_non_null(
-        strstr(buf_str(&said), "▲ +1,0 Punkte, 1 893 und 74,2 %, ≤ 5, Dušek D\u0302orn, \U0001F600"));
+    assert_non_null(strstr(buf_str(&said), "▲ +1,0 Punkte, 1 893 und 74,2 %, ≤ 5, Dušek D\u0302orn, \U0001F600"));
     buf_free(&xml);
     buf_free(&pdf);
     buf_free(&said);
@@ -363,10 +389,9 @@ static void long_tables_are_tagged_and_sound(void **state)
         skip();
     struct buf xml = {0}, pdf = {0}, said = {0};
     buf_text(&xml, head);
-    buf_text(&xml,
-             "<section id=\"l\"><heading>Liste</heading><table caption=\"Liste\" "
-             "caption-hidden=\"yes\"><col/><col/>"
-             "<head><row><cell header=\"yes\">A</cell><cell header=\"yes\">B</cell></row></head><body>");
+    buf_text(&xml, "<section id=\"l\"><heading>Liste</heading><table caption=\"Liste\" "
+                   "caption-hidden=\"yes\"><col/><col/>"
+                   "<head><row><cell header=\"yes\">A</cell><cell header=\"yes\">B</cell></row></head><body>");
     for (int i = 0; i < 8000; i++)
         buf_printf(&xml, "<row><cell>%d</cell><cell>Zeile</cell></row>", i);
     buf_text(&xml, "</body></table></section></document>");
@@ -379,16 +404,43 @@ static void long_tables_are_tagged_and_sound(void **state)
     buf_free(&said);
 }
 
+/* More pages than an array may have items. */
+static void pages_without_end(void **state)
+{
+    enum { PAGES = 33000 };
+    (void)state;
+    if (!installed("qpdf") || !installed("pdfinfo"))
+        skip();
+    struct buf xml = {0}, pdf = {0}, said = {0};
+    buf_text(&xml, head);
+    for (int i = 1; i < PAGES; i++)
+        buf_text(&xml, "<para>x</para><pagebreak/>");
+    buf_text(&xml, "<para>x</para></document>");
+    make(buf_str(&xml), &pdf);
+    save(&pdf);
+    if (run("qpdf --check", "", &said) != 0)
+        fail_msg("%s", buf_str(&said));
+    assert_int_equal(run("pdfinfo", "", &said), 0);
+    assert_non_null(strstr(buf_str(&said), "33000\n"));
+    assert_non_null(strstr(buf_str(&said), "Tagged:          yes"));
+    buf_free(&xml);
+    buf_free(&pdf);
+    buf_free(&said);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(same_document_same_bytes),
         cmocka_unit_test(the_file_is_sound),
         cmocka_unit_test(the_file_says_what_it_is),
+        cmocka_unit_test(the_file_goes_behind_what_is_there),
+        cmocka_unit_test(the_logo_is_drawn_everywhere),
         cmocka_unit_test(the_structure_reads_in_order),
         cmocka_unit_test(din_91379_comes_back),
         cmocka_unit_test(odd_text_comes_back),
         cmocka_unit_test(long_tables_are_tagged_and_sound),
+        cmocka_unit_test(pages_without_end),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -555,7 +555,7 @@ static void test_results(void **state)
 static void expect_titles(const struct world *w, const char *notes, const char *appointments, const char *agreements)
 {
     struct arena *a = arena_new();
-    struct practice_view v = {w->tables, w->set, &w->practice->all, w->q.day};
+    struct practice_view v = {w->tables, w->set, &w->practice->all, w->q.day, NULL};
     assert_string_equal(report_say_notes(&v, a), notes);
     assert_string_equal(report_say_appointments(&v, a), appointments);
     assert_string_equal(report_say_agreements(&v, a), agreements);

@@ -1,11 +1,13 @@
 /*
- * Publishing (spec 5.2, 5.3): all or nothing, never over an old run, no leftovers. Linked with --wrap for fsync and
- * rename, so that a disk can fail.
+ * Publishing (spec 5.2, 5.3): all or nothing, never over an old run, no leftovers. Linked with --wrap for fsync,
+ * syncfs and rename, so that a disk can fail.
  */
 #include "cmocka_all.h"
 
 #include "archive/digest.h"
 #include "archive/publish.h"
+#include "archive/verify.h"
+#include "base/pool.h"
 #include "cli/output.h"
 
 #include <dirent.h>
@@ -31,6 +33,17 @@ int __wrap_fsync(int fd)
         return -1;
     }
     return __real_fsync(fd);
+}
+
+int __real_syncfs(int fd);
+int __wrap_syncfs(int fd);
+int __wrap_syncfs(int fd)
+{
+    if (fsyncs_until_failure >= 0 && fsyncs_until_failure-- == 0) {
+        errno = EIO;
+        return -1;
+    }
+    return __real_syncfs(fd);
 }
 
 int __real_rename(const char *from, const char *to);
@@ -115,7 +128,7 @@ static void put(struct publish *p, const char *path, const char *text)
 static void publish_run(bool replace, const char *what)
 {
     struct diag d = {0};
-    struct publish *p = publish_new("out", "run", replace, &d);
+    struct publish *p = publish_new("out", "run", replace, PUBLISH_OWNER, &d);
     assert_non_null(p);
     put(p, "a.txt", what);
     put(p, "teams/b.txt", what);
@@ -128,7 +141,7 @@ static void test_publishes(void **state)
     (void)state;
     struct diag d = {0};
     mode_t before = umask(0); /* the modes do not depend on it */
-    struct publish *p = publish_new("deep/er/out", "2023-11-30", false, &d);
+    struct publish *p = publish_new("deep/er/out", "2023-11-30", false, PUBLISH_OWNER, &d);
     assert_non_null(p);
     assert_string_equal(publish_target(p), "deep/er/out/2023-11-30");
     put(p, "ergebnis.csv", "x\n");
@@ -141,7 +154,8 @@ static void test_publishes(void **state)
     assert_string_equal(names_in("deep/er/out"), "2023-11-30 ");
     assert_string_equal(names_in("deep/er/out/2023-11-30"), "SHA256SUMS ergebnis.csv teams ");
     assert_file("deep/er/out/2023-11-30/ergebnis.csv", "x\n");
-    static const char *const folders[] = {"deep", "deep/er/out", "deep/er/out/2023-11-30", "deep/er/out/2023-11-30/teams"};
+    static const char *const folders[] = {"deep", "deep/er/out", "deep/er/out/2023-11-30",
+                                          "deep/er/out/2023-11-30/teams"};
     static const char *const files[] = {"deep/er/out/2023-11-30/SHA256SUMS", "deep/er/out/2023-11-30/teams/Nord/b.pdf"};
     struct stat st;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
@@ -153,14 +167,15 @@ static void test_publishes(void **state)
         assert_int_equal(st.st_mode & 07777, 0600);
     }
     assert_int_equal(system("cd deep/er/out/2023-11-30 && sha256sum --quiet --strict -c SHA256SUMS && "
-                            "test $(wc -l < SHA256SUMS) = 3 && sort -k 2 -c SHA256SUMS"), 0);
+                            "test $(wc -l < SHA256SUMS) = 3 && sort -k 2 -c SHA256SUMS"),
+                     0);
 }
 
 static void test_not_committed(void **state)
 {
     (void)state;
     struct diag d = {0};
-    struct publish *p = publish_new("out", "run", false, &d);
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "a");
     put(p, "teams/b.txt", "b");
     put(p, "teams/deeper/c.txt", "c");
@@ -174,7 +189,7 @@ static void test_never_overwrites(void **state)
     (void)state;
     struct diag d = {0};
     publish_run(false, "first");
-    assert_null(publish_new("out", "run", false, &d));
+    assert_null(publish_new("out", "run", false, PUBLISH_OWNER, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
     assert_string_equal(d.file, "out/run");
     assert_non_null(strstr(d.expected, "--replace"));
@@ -183,7 +198,7 @@ static void test_never_overwrites(void **state)
     /* nor a file or a broken link of that name */
     assert_int_equal(symlink("nowhere", "out/link"), 0);
     d = (struct diag){0};
-    assert_null(publish_new("out", "link", false, &d));
+    assert_null(publish_new("out", "link", false, PUBLISH_OWNER, &d));
 }
 
 /* Two runs at the same time: the second to finish sees that there is one. */
@@ -191,7 +206,8 @@ static void test_race(void **state)
 {
     (void)state;
     struct diag d = {0}, d2 = {0};
-    struct publish *p = publish_new("out", "run", false, &d), *q = publish_new("out", "run", false, &d2);
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d),
+                   *q = publish_new("out", "run", false, PUBLISH_OWNER, &d2);
     assert_true(p && q);
     put(p, "a.txt", "p");
     put(q, "a.txt", "q");
@@ -218,6 +234,222 @@ static void test_replace(void **state)
     assert_int_equal(system("cd out/run.alt && sha256sum --quiet -c SHA256SUMS"), 0);
 }
 
+/* ---- who may read ---- */
+
+static void assert_mode(const char *path, mode_t mode)
+{
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 07777, mode);
+}
+
+static void test_access(void **state)
+{
+    (void)state;
+    static const mode_t files[] = {0600, 0640, 0644}, folders[] = {0700, 0750, 0755};
+    mode_t before = umask(0077); /* neither it nor 0 makes a difference */
+    for (int i = PUBLISH_OWNER; i <= PUBLISH_ALL; i++) {
+        struct diag d = {0};
+        assert_int_equal(system("rm -rf new"), 0);
+        struct publish *p = publish_new("new/out", "run", false, (enum publish_access)i, &d);
+        put(p, "teams/b.txt", "b");
+        assert_true(publish_commit(p, &d));
+        publish_free(p);
+        assert_mode("new", folders[i]);
+        assert_mode("new/out/run", folders[i]);
+        assert_mode("new/out/run/teams", folders[i]);
+        assert_mode("new/out/run/teams/b.txt", files[i]);
+        assert_mode("new/out/run/SHA256SUMS", files[i]);
+    }
+    umask(before);
+}
+
+/* ---- several threads, links, sums ---- */
+
+enum { MANY = 200 };
+
+static void put_one(void *context, size_t i, unsigned thread)
+{
+    (void)thread;
+    struct diag d = {0};
+    char path[64], text[64];
+    snprintf(path, sizeof path, "d%zu/e%zu/%zu.txt", i % 7, i % 3, i);
+    snprintf(text, sizeof text, "%zu", i);
+    struct publish_file *f = publish_open(context, path, &d);
+    bool ok = f && publish_write(f, text, 1, &d) && publish_write(f, text + 1, strlen(text) - 1, &d);
+    if (!f || !publish_close(f, ok, &d))
+        abort(); /* cmocka fails in its own thread alone */
+}
+
+static void test_threads(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    size_t n;
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    pool_run(8, MANY, put_one, p);
+    struct publish_entry *entry = publish_entries(p, &n);
+    assert_int_equal(n, MANY);
+    for (size_t i = 1; i < n; i++)
+        assert_true(strcmp(entry[i - 1].path, entry[i].path) < 0);
+    assert_non_null(publish_lookup(entry, n, "d3/e1/10.txt"));
+    assert_null(publish_lookup(entry, n, "d3/e1/11.txt"));
+    assert_int_equal(publish_lookup(entry, n, "d2/e1/100.txt")->bytes, 3);
+    free(entry);
+    assert_true(publish_commit(p, &d));
+    publish_free(p);
+    assert_int_equal(
+        system("cd out/run && sha256sum --quiet --strict -c SHA256SUMS && test $(wc -l < SHA256SUMS) = 200"), 0);
+    assert_file("out/run/d3/e1/199.txt", "199");
+}
+
+/* A file that was given up is not there, and is no file of the run. */
+static void test_given_up(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    put(p, "a.txt", "a");
+    struct publish_file *f = publish_open(p, "below/b.txt", &d);
+    assert_true(publish_write(f, "b", 1, &d));
+    assert_false(publish_close(f, false, &d));
+    assert_true(publish_commit(p, &d));
+    publish_free(p);
+    assert_string_equal(names_in("out/run"), "SHA256SUMS a.txt ");
+}
+
+static void test_links(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    size_t n;
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    put(p, "a.txt", "abc");
+    put(p, "b.txt", "b");
+    struct publish_entry *entry = publish_entries(p, &n);
+    assert_true(publish_link(p, publish_lookup(entry, n, "a.txt"), "for/Nord/c.txt", &d));
+    assert_false(publish_link(p, publish_lookup(entry, n, "a.txt"), "b.txt", &d)); /* there is one */
+    free(entry);
+    d = (struct diag){0};
+    put(p, "for/Nord/d.txt", "d");
+    entry = publish_entries(p, &n);
+    assert_int_equal(n, 4);
+    assert_true(publish_sums(p, "for/Nord", publish_lookup(entry, n, "for/Nord/c.txt"), 2, &d));
+    free(entry);
+    assert_true(publish_commit(p, &d));
+    publish_free(p);
+    assert_file("out/run/for/Nord/c.txt", "abc");
+    assert_int_equal(
+        system("cd out/run && sha256sum --quiet --strict -c SHA256SUMS && test $(wc -l < SHA256SUMS) = 5 && "
+               "cd for/Nord && sha256sum --quiet --strict -c SHA256SUMS && test $(wc -l < SHA256SUMS) = 2"),
+        0);
+}
+
+/* ---- leftovers of runs that were killed ---- */
+
+static void test_leftovers(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    assert_int_equal(system("mkdir -p out/.run.abcdef/teams && echo x > out/.run.abcdef/teams/b.txt && "
+                            "mkdir out/.run.whole1 && echo x > out/.run.whole1/SHA256SUMS && "
+                            "mkdir out/.other.abcdef out/.run.toolong out/run.abcdef"),
+                     0);
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    assert_non_null(p);
+    assert_false(is_there("out/.run.abcdef"));
+    /* a run that was published and on its way, and what belongs to somebody else */
+    assert_true(is_there("out/.run.whole1") && is_there("out/.other.abcdef") && is_there("out/.run.toolong") &&
+                is_there("out/run.abcdef"));
+    /* nor is one that is at work a leftover: the second looks while the first has its folder open */
+    struct publish *q = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    put(p, "a.txt", "p");
+    assert_true(publish_commit(p, &d));
+    publish_free(q);
+    publish_free(p);
+    assert_file("out/run/a.txt", "p");
+}
+
+/* ---- verify ---- */
+
+static void verify_run(struct verify *v)
+{
+    struct diag d = {0};
+    if (!verify_folder("out/run", v, &d))
+        fail_msg("%s: %s", d.file, d.what);
+}
+
+static void test_verify(void **state)
+{
+    (void)state;
+    struct verify v;
+    struct diag d = {0};
+    struct digest_text digest;
+    publish_run(false, "what");
+    verify_run(&v);
+    assert_int_equal(v.n, 0);
+    assert_int_equal(v.files, 2);
+    assert_int_equal(v.bytes, 8);
+    assert_true(digest_file("out/run/SHA256SUMS", &digest, &d));
+    assert_string_equal(v.sums.hex, digest.hex);
+    verify_free(&v);
+    assert_true(verify_digest_of("out/run", "teams/b.txt", &digest, &d));
+    assert_string_equal(digest.hex, digest_bytes("what", 4).hex);
+    assert_true(verify_digest_of("out/run", "teams/c.txt", &digest, &d));
+    assert_string_equal(digest.hex, "");
+    /* every kind at once; an empty folder is nothing */
+    assert_int_equal(system("cd out/run && echo no > a.txt && rm teams/b.txt && echo x > teams/c.txt && "
+                            "ln -s a.txt link && mkdir empty && ln -s /dev/null teams/a"),
+                     0);
+    verify_run(&v);
+    static const struct verify_finding wanted[] = {{VERIFY_MISSING, "teams/b.txt"},
+                                                   {VERIFY_CHANGED, "a.txt"},
+                                                   {VERIFY_EXTRA, "link"},
+                                                   {VERIFY_EXTRA, "teams/a"},
+                                                   {VERIFY_EXTRA, "teams/c.txt"}};
+    assert_int_equal(v.n, sizeof wanted / sizeof *wanted);
+    for (size_t i = 0; i < v.n; i++) {
+        assert_int_equal(v.finding[i].kind, wanted[i].kind);
+        assert_string_equal(v.finding[i].path, wanted[i].path);
+    }
+    verify_free(&v);
+    /* a file that became a link to the same bytes is no file any more */
+    assert_int_equal(system("cd out/run && rm -r teams link empty && mkdir teams && printf what > ../what && "
+                            "ln -s ../../what teams/b.txt && printf what > a.txt"),
+                     0);
+    verify_run(&v);
+    assert_int_equal(v.n, 1);
+    assert_int_equal(v.finding[0].kind, VERIFY_UNREADABLE);
+    verify_free(&v);
+}
+
+static void test_verify_refuses(void **state)
+{
+    (void)state;
+    static const char hex[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    static const struct {
+        int digits;
+        const char *rest;
+    } lines[] = {{64, "  ../a.txt"}, {64, "  /etc/passwd"}, {64, "  teams/../../x"}, {64, "  "},
+                 {63, "  a.txt"},    {64, " a.txt"},        {60, "ABCD  a.txt"},     {64, "  .."}};
+    struct verify v;
+    assert_int_equal(mkdir("none", 0700), 0);
+    struct diag d = {0};
+    assert_false(verify_folder("none", &v, &d));
+    assert_int_equal(d.code, DIAG_INPUT);
+    verify_free(&v);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        d = (struct diag){0};
+        FILE *f = fopen("none/SHA256SUMS", "w");
+        fprintf(f, "%s  whole.txt\n%.*s%s\n", hex, lines[i].digits, hex, lines[i].rest);
+        fclose(f);
+        assert_false(verify_folder("none", &v, &d));
+        assert_int_equal(d.code, DIAG_INPUT);
+        assert_int_equal(d.line, 2);
+        verify_free(&v);
+    }
+}
+
 /* ---- failures ---- */
 
 static void test_read_only(void **state)
@@ -227,10 +459,10 @@ static void test_read_only(void **state)
     if (geteuid() == 0)
         skip(); /* root may write anywhere */
     assert_int_equal(mkdir("out", 0500), 0);
-    assert_null(publish_new("out", "run", false, &d));
+    assert_null(publish_new("out", "run", false, PUBLISH_OWNER, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
     d = (struct diag){0};
-    assert_null(publish_new("out/below", "run", false, &d));
+    assert_null(publish_new("out/below", "run", false, PUBLISH_OWNER, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
 }
 
@@ -241,7 +473,7 @@ static void test_out_is_no_folder(void **state)
     assert_int_equal(system("echo kept > file"), 0);
     for (size_t i = 0; i < sizeof outs / sizeof *outs; i++) {
         struct diag d = {0};
-        assert_null(publish_new(outs[i], "run", false, &d));
+        assert_null(publish_new(outs[i], "run", false, PUBLISH_OWNER, &d));
         assert_int_equal(d.code, DIAG_OUTPUT);
         assert_true(d.file[0] && d.what[0]);
     }
@@ -253,7 +485,7 @@ static void test_out_is_empty(void **state)
 {
     (void)state;
     struct diag d = {0};
-    struct publish *p = publish_new("", "kd-test-run", false, &d);
+    struct publish *p = publish_new("", "kd-test-run", false, PUBLISH_OWNER, &d);
     bool at_root = p && publish_target(p)[0] == '/';
     publish_free(p);
     assert_false(at_root);
@@ -267,7 +499,7 @@ static void test_no_room(void **state)
     char large[10000] = "";
     struct diag d = {0};
     signal(SIGXFSZ, SIG_IGN);
-    struct publish *p = publish_new("out", "run", false, &d);
+    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "fits");
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     small = before;
@@ -288,7 +520,7 @@ static void test_syncs_fail(void **state)
     publish_run(false, "old");
     for (int i = 0; i < 20; i++) {
         struct diag d = {0};
-        struct publish *p = publish_new("out", "run", true, &d);
+        struct publish *p = publish_new("out", "run", true, PUBLISH_OWNER, &d);
         assert_non_null(p);
         fsyncs_until_failure = i;
         bool ok = publish_put(p, "a.txt", "new", 3, &d) && publish_put(p, "teams/b.txt", "new", 3, &d) &&
@@ -299,7 +531,7 @@ static void test_syncs_fail(void **state)
         assert_int_equal(ok, d.code == DIAG_NONE);
         if (all_done) {
             assert_true(ok);
-            assert_true(i >= 5);
+            assert_true(i >= 2); /* the whole at once, and the folder it stands in */
             assert_file("out/run/a.txt", "new");
             return;
         }
@@ -325,7 +557,7 @@ static void test_renames_fail(void **state)
     publish_run(false, "old");
     for (int i = 0; i < 3; i++) {
         struct diag d = {0};
-        struct publish *p = publish_new("out", "run", true, &d);
+        struct publish *p = publish_new("out", "run", true, PUBLISH_OWNER, &d);
         assert_non_null(p);
         put(p, "a.txt", "new");
         put(p, "teams/b.txt", "new");
@@ -335,8 +567,8 @@ static void test_renames_fail(void **state)
         renames_until_failure = -1;
         publish_free(p);
         assert_int_equal(ok, d.code == DIAG_NONE);
-        assert_int_equal(system("cat $(find out -name a.txt) | grep -q old && cat $(find out -name b.txt) | grep -q old"),
-                         0);
+        assert_int_equal(
+            system("cat $(find out -name a.txt) | grep -q old && cat $(find out -name b.txt) | grep -q old"), 0);
         assert_true(is_there("out/run/a.txt"));
         if (all_done)
             return;
@@ -400,10 +632,11 @@ static void test_digests(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_publishes), TEST(test_not_committed), TEST(test_never_overwrites), TEST(test_race),
-        TEST(test_replace),   TEST(test_read_only),     TEST(test_out_is_no_folder), TEST(test_out_is_empty),
-        TEST(test_no_room),   TEST(test_syncs_fail),    TEST(test_renames_fail),     TEST(test_single_file),
-        TEST(test_digests),
+        TEST(test_publishes),  TEST(test_not_committed),    TEST(test_never_overwrites), TEST(test_race),
+        TEST(test_replace),    TEST(test_access),           TEST(test_threads),          TEST(test_given_up),
+        TEST(test_links),      TEST(test_leftovers),        TEST(test_verify),           TEST(test_verify_refuses),
+        TEST(test_read_only),  TEST(test_out_is_no_folder), TEST(test_out_is_empty),     TEST(test_no_room),
+        TEST(test_syncs_fail), TEST(test_renames_fail),     TEST(test_single_file),      TEST(test_digests),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,10 +145,10 @@ static void test_substitution(void **state)
     expect_substitution(1234, 0, 0, "Keine der 1.234 Beratungen wurde in Vertretung geführt.");
     expect_substitution(0, 1, 0,
                         "Die eine Beratung wurde in Vertretung geführt, also nicht von der zuständigen Fachkraft.");
-    expect_substitution(0, 7, 0,
-                        "Alle 7 Beratungen wurden in Vertretung geführt, also nicht von der zuständigen Fachkraft.");
+    expect_substitution(
+        0, 7, 0, "Alle sieben Beratungen wurden in Vertretung geführt, also nicht von der zuständigen Fachkraft.");
     expect_substitution(3, 1, 0,
-                        "Eine von 4 Beratungen (25,0" NBSP "%) wurde in Vertretung geführt, also nicht von der "
+                        "Eine von vier Beratungen (25,0" NBSP "%) wurde in Vertretung geführt, also nicht von der "
                         "zuständigen Fachkraft.");
     expect_substitution(30, 10, 1,
                         "Zehn von 40 Beratungen (25,0" NBSP "%) wurden in Vertretung geführt, also nicht von der "

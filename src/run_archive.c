@@ -1,0 +1,75 @@
+/* What earlier runs recorded (spec 2.12): it is an input of a run, and its digests are part of the run id. */
+#include "run_state.h"
+
+#include "archive/verify.h"
+#include "report/archived.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MONTHS = COURSE_POINTS - 1, LARGEST = 512 << 20 };
+
+static bool read_file(const char *path, struct buf *b)
+{
+    FILE *in = fopen(path, "rbe");
+    if (!in)
+        return false;
+    size_t n;
+    do {
+        buf_reserve(b, 1 << 18);
+        n = fread(b->p + b->n, 1, 1 << 18, in);
+        b->n += n;
+    } while (n && b->n < LARGEST);
+    bool ok = !ferror(in) && b->n < LARGEST;
+    fclose(in);
+    return ok;
+}
+
+/* Why a record cannot be used; NULL: it can, and *out is it. */
+static const char *read_record(const struct run *r, const char *folder, int32_t day, struct results_archived *out,
+                               struct digest_text *digest)
+{
+    const char *jobcenter = *r->s.options->jobcenter ? r->s.options->jobcenter : "Jobcenter", *whose = NULL;
+    const char *why = NULL;
+    struct buf b = {0};
+    struct diag unread = {0};
+    struct digest_text recorded;
+    if (!read_file(arena_printf(r->s.arena, "%s/ergebnis.xml", folder), &b))
+        why = "ergebnis.xml kann nicht gelesen werden";
+    else if (!verify_digest_of(folder, "ergebnis.xml", &recorded, &unread))
+        why = "SHA256SUMS kann nicht gelesen werden";
+    else if (*digest = digest_bytes(buf_str(&b), b.n), strcmp(digest->hex, recorded.hex) != 0)
+        why = "ergebnis.xml ist nicht die Datei, die SHA256SUMS nennt";
+    else if (!archived_read(buf_str(&b), b.n, r->s.arena, out, &whose) || out->day != day)
+        why = "ergebnis.xml enthält keine ganzen Zahlen dieses Tages";
+    else if (strcmp(whose, jobcenter) != 0)
+        why = "der Lauf ist der eines anderen Jobcenters";
+    buf_free(&b);
+    return why;
+}
+
+void run_read_archive(struct run *r)
+{
+    const struct job *job = r->s.job;
+    const char *archive = job && job->archive ? job->archive : r->s.options->out;
+    if (job && job->no_archive)
+        return;
+    struct day_parts s = day_split(r->q.day);
+    r->archived = mem_zero(MONTHS, sizeof *r->archived);
+    r->archived_digest = mem_zero(MONTHS, sizeof *r->archived_digest);
+    for (int i = -MONTHS; i < 0; i++) {
+        int32_t day = day_month_end(day_add_months(day_make(s.year, s.month, 1), i));
+        const char *folder = arena_printf(r->s.arena, "%s/%s", archive, day_iso(day).s);
+        if (access(folder, F_OK) != 0)
+            continue;
+        const char *why = read_record(r, folder, day, &r->archived[r->n_archived], &r->archived_digest[r->n_archived]);
+        if (why)
+            session_say(&r->s, "Hinweis: %s: %s; damit wird nicht verglichen", folder, why);
+        else
+            r->n_archived++;
+    }
+    session_phase(&r->s, "Frühere Läufe");
+}

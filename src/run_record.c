@@ -1,0 +1,242 @@
+/* What a run is made from: theme, templates, digests of everything, the run id, and the record (lauf.xml). */
+#include "run_state.h"
+
+#include "draw/font.h"
+#include "draw/hyphen.h"
+#include "render/pdf_file.h"
+#include "render/pdf_info.h"
+#include "report/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+static const char *own_path(const struct run *r, const char *name)
+{
+    return arena_printf(r->s.arena, "%s/%s", r->s.data_dir, name);
+}
+
+static bool add_own(struct run *r, const char *name, const char *file, struct diag *d)
+{
+    r->own = mem_grow(r->own, r->n_own, &r->cap_own, sizeof *r->own);
+    struct run_own *own = &r->own[r->n_own++];
+    *own = (struct run_own){.name = name, .file = file};
+    return digest_file(file, &own->digest, d);
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* A template with all that it includes; of two that share a file each names it. */
+static bool load_template(struct run *r, const char *report, const char *file, struct template **t, struct diag *d)
+{
+    *t = template_load(file, d);
+    bool ok = *t;
+    for (size_t i = 0; ok; i++) {
+        const char *part = template_file(*t, i);
+        if (!part)
+            break;
+        ok = add_own(r, arena_printf(r->s.arena, "vorlage:%s/%s", report, base_name(part)),
+                     arena_strdup(r->s.arena, part), d);
+    }
+    return ok;
+}
+
+static bool load_theme(struct run *r, struct diag *d)
+{
+    const char *own = r->s.options->theme, *theme = own ? own : own_path(r, "templates/theme.xml");
+    if (!theme_load(&r->theme, theme, own_path(r, "templates/theme.rng"), d) || !add_own(r, "thema", theme, d))
+        return false;
+    if (r->theme.logo.n) {
+        r->own = mem_grow(r->own, r->n_own, &r->cap_own, sizeof *r->own);
+        r->own[r->n_own++] = (struct run_own){"logo", "logo", digest_bytes(r->theme.logo.bytes, r->theme.logo.n)};
+    }
+    return true;
+}
+
+static bool load_looks(struct run *r, struct diag *d)
+{
+    static const char *const schemas[] = {"templates/document.rng", "templates/theme.rng", "templates/ergebnis.rng",
+                                          "rules/regelwerk.rng"};
+    bool ok = load_theme(r, d);
+    for (size_t i = 0; ok && i < sizeof schemas / sizeof *schemas; i++)
+        ok = add_own(r, schemas[i], own_path(r, schemas[i]), d);
+    for (const struct run_report *x = run_reports; ok && x->name; x++) {
+        const char *own = r->s.job ? r->s.job->report[x->wish].template : NULL;
+        const char *file = own ? own : own_path(r, arena_printf(r->s.arena, "templates/%s", x->template));
+        if (run_formats(r, x))
+            ok = load_template(r, x->name, file, &r->template[x->wish], d);
+    }
+    return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), &r->index, d);
+}
+
+static bool digest_inputs(struct run *r, struct diag *d)
+{
+    struct issue_file *file = r->s.tables->issues.file;
+    struct digest_text digest;
+    for (int i = 0; i < TBL_FILES; i++) {
+        if (!file[i].path)
+            continue;
+        if (!digest_file(file[i].path, &digest, d))
+            return false;
+        memcpy(file[i].sha256, digest.hex, sizeof file[i].sha256);
+    }
+    return (!r->s.job || digest_file(r->s.job->path, &r->job_digest, d)) &&
+           digest_file(r->s.set->file, &r->rules_digest, d);
+}
+
+/* The Bundesland with its regional holidays as a parameter: "BY+Mariä Himmelfahrt"; "" not told. */
+static const char *land_words(const struct run *r)
+{
+    struct buf b = {0};
+    holiday_region_put(&b, r->s.options->land);
+    const char *s = arena_strdup(r->s.arena, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+/* The first 12 hex digits over parameters and digests (2.13): the same from the same, anywhere. */
+static void make_run_id(struct run *r)
+{
+    const struct options *o = r->s.options;
+    const struct issues *issues = &r->s.tables->issues;
+    struct buf b = {0};
+    buf_printf(&b, "programm=%s\nstichtag=%s\nvorlauf=%d\njobcenter=%s\nregelwerk=%s\n", KD_VERSION,
+               day_iso(o->as_of).s, o->lead, o->jobcenter, r->rules_digest.hex);
+    buf_printf(&b, "unbrauchbar-je-million=%lld\n", (long long)(o->bad_lines * 1e6 + 0.5));
+    buf_printf(&b, "land=%s\nvollzeit-hundertstel=%d\n", land_words(r), o->full_time_hours);
+    if (r->s.job)
+        buf_printf(&b, "auftrag=%s\n", r->job_digest.hex);
+    if (r->s.key)
+        buf_printf(&b, "schlüssel=%s\n", pseudonym_key_mark(r->s.key).s);
+    for (int i = 0; i < TBL_FILES; i++)
+        buf_printf(&b, "%s=%s\n", tbl_file_names[i], issues->file[i].sha256);
+    for (size_t i = 0; i < r->n_archived; i++)
+        buf_printf(&b, "archiv:%s=%s\n", day_iso(r->archived[i].day).s, r->archived_digest[i].hex);
+    for (size_t i = 0; i < r->n_own; i++)
+        buf_printf(&b, "%s=%s\n", r->own[i].name, r->own[i].digest.hex);
+    struct digest_text id = digest_bytes(buf_str(&b), b.n);
+    memcpy(r->run_id, id.hex, sizeof r->run_id - 1);
+    buf_free(&b);
+}
+
+enum { SYSTEM_FILES = FONT_ALL + 2 };
+
+/* Files of the system that pages depend on; what is not installed is not used. */
+static bool list_system_files(struct run *r, struct report_entry *file, size_t *n, struct diag *d)
+{
+    const char *path[SYSTEM_FILES] = {r->theme.font_regular, r->theme.font_bold, r->theme.font_italic};
+    for (int i = FONT_FACES; i < FONT_ALL; i++) {
+        char name[FONT_LONGEST_PATH];
+        font_fallback(&r->theme, (enum font_face)i, name);
+        path[i] = arena_strdup(r->s.arena, name);
+    }
+    path[FONT_ALL] = HYPHENS_GERMAN;
+    path[FONT_ALL + 1] = PDF_PROFILE;
+    for (int i = 0; i < SYSTEM_FILES; i++) {
+        struct digest_text digest;
+        if (i >= FONT_FACES && access(path[i], R_OK) != 0)
+            continue;
+        if (!digest_file(path[i], &digest, d))
+            return false;
+        file[(*n)++] = (struct report_entry){path[i], arena_strdup(r->s.arena, digest.hex)};
+    }
+    return true;
+}
+
+/* The files of the program and the job, each once though two reports include it. */
+static const struct report_entry *list_files(struct run *r, size_t *n, struct diag *d)
+{
+    struct report_entry *file = arena_zero(r->s.arena, (r->n_own + SYSTEM_FILES + 1) * sizeof *file);
+    *n = 0;
+    if (r->s.job)
+        file[(*n)++] = (struct report_entry){r->s.job->path, r->job_digest.hex};
+    for (size_t i = 0; i < r->n_own; i++) {
+        size_t k = 0;
+        while (k < i && strcmp(r->own[k].file, r->own[i].file) != 0)
+            k++;
+        if (k == i)
+            file[(*n)++] = (struct report_entry){r->own[i].file, r->own[i].digest.hex};
+    }
+    return list_system_files(r, file, n, d) ? file : NULL;
+}
+
+static void add_parameter(struct report_entry *list, size_t *n, const char *name, const char *value)
+{
+    list[(*n)++] = (struct report_entry){name, value};
+}
+
+/* What the job says of how things appear; it is not given by anything else. */
+static void add_job_parameters(const struct job *job, struct arena *a, struct report_entry *list, size_t *n)
+{
+    static const char *const contacts[] = {
+        [JOB_CONTACTS_CLEAR] = "klar", [JOB_CONTACTS_PSEUDONYM] = "pseudonym", [JOB_CONTACTS_NONE] = "ohne"};
+    add_parameter(list, n, "zielquote-promille", arena_printf(a, "%d", job->target > 0 ? job->target : 0));
+    add_parameter(list, n, "mindestgruppe", arena_printf(a, "%d", job->smallest_group));
+    add_parameter(list, n, "namen", job->pseudonyms ? "pseudonym" : "klar");
+    add_parameter(list, n, "kontakte", contacts[job->contacts]);
+    add_parameter(list, n, "dienstvereinbarung", job->agreement);
+}
+
+/* What the run is made from, for lauf.xml and the report that is archived. */
+static bool make_record(struct run *r, struct diag *d)
+{
+    enum { MOST_PARAMETERS = 9, LIBRARIES = 3 };
+    const struct options *o = r->s.options;
+    struct arena *a = r->s.arena;
+    struct report_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
+    struct report_entry *library = arena_zero(a, LIBRARIES * sizeof *library);
+    size_t n = 0, n_libraries = 0;
+    add_parameter(parameter, &n, "vorlauf", arena_printf(a, "%d", o->lead));
+    add_parameter(parameter, &n, "unbrauchbar-je-million",
+                  arena_printf(a, "%lld", (long long)(o->bad_lines * 1e6 + 0.5)));
+    add_parameter(parameter, &n, "land", land_words(r));
+    add_parameter(parameter, &n, "vollzeit-hundertstel", arena_printf(a, "%d", o->full_time_hours));
+    struct report_archived *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
+    for (size_t i = 0; i < r->n_archived; i++)
+        archived[i] = (struct report_archived){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
+    if (r->s.job)
+        add_job_parameters(r->s.job, a, parameter, &n);
+    add_parameter(library, &n_libraries, "libharu", pdf_file_library());
+    add_parameter(library, &n_libraries, "zlib", zlibVersion());
+    add_parameter(library, &n_libraries, "HarfBuzz", font_library());
+    r->record = (struct report_record){.run_id = r->run_id,
+                                       .version = KD_VERSION,
+                                       .jobcenter = o->jobcenter,
+                                       .day = r->q.day,
+                                       .set = r->s.set,
+                                       .ruleset_sha256 = r->rules_digest.hex,
+                                       .issues = &r->s.tables->issues,
+                                       .archived = archived,
+                                       .n_archived = r->n_archived,
+                                       .parameter = parameter,
+                                       .n_parameters = n,
+                                       .library = library,
+                                       .n_libraries = n_libraries};
+    r->record.file = list_files(r, &r->record.n_files, d);
+    return r->record.file;
+}
+
+bool run_identify(struct run *r, struct diag *d)
+{
+    if (!load_looks(r, d) || !digest_inputs(r, d))
+        return false;
+    make_run_id(r);
+    if (!make_record(r, d))
+        return false;
+    session_phase(&r->s, "Vorlagen und Prüfsummen");
+    return true;
+}
+
+bool run_put_record(struct run *r, struct diag *d)
+{
+    struct buf b = {0};
+    report_put_record(&b, &r->record);
+    bool ok = publish_put(r->publish, "lauf.xml", b.p, b.n, d);
+    buf_free(&b);
+    return ok;
+}
