@@ -143,7 +143,8 @@ double chart_estimate(const char *s, double size)
 const char *chart_fit(const struct chart *k, enum font_face face, double size, const char *s, double width,
                       struct buf *b)
 {
-    if (chart_width_of(k, face, size, s) <= width)
+    static const double HAIR = 0.05; /* room is often made for just this text: sums of doubles must not cut it */
+    if (chart_width_of(k, face, size, s) <= width + HAIR)
         return s;
     for (size_t n = strlen(s); n > 0; n--) {
         unsigned char next = (unsigned char)s[n];
