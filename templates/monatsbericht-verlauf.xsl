@@ -119,7 +119,7 @@
       <heading>Der Verlauf in Zahlen</heading>
       <xsl:choose>
         <xsl:when test="not($verlauf)"><para>Ein Verlauf wurde nicht berechnet.</para></xsl:when>
-        <xsl:when test="not($verlauf/punkt/kunden[@wert &gt; 0])"><para>An keinem der Tage war jemand in Betreuung.</para></xsl:when>
+        <xsl:when test="not($verlauf/punkt/kunden[@wert &gt; 0 or @verborgen])"><para>An keinem der Tage war jemand in Betreuung.</para></xsl:when>
         <xsl:otherwise><xsl:call-template name="verlauf-tabelle"/></xsl:otherwise>
       </xsl:choose>
     </section>

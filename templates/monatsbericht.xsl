@@ -412,6 +412,9 @@
         <xsl:when test="$alle/ueber-der-frist/@wert = 0 and $alle/quote/@nenner = 1">
           <para>Die eine bewertete Person ist am <xsl:value-of select="$lauf/stichtag/@text"/> nicht über der Frist.</para>
         </xsl:when>
+        <xsl:when test="$alle/ueber-der-frist/@wert = 0 and not($alle/quote/@nenner)">
+          <para>Am <xsl:value-of select="$lauf/stichtag/@text"/> ist von den Bewerteten niemand über der Frist.</para>
+        </xsl:when>
         <xsl:when test="$alle/ueber-der-frist/@wert = 0">
           <para>Von den <xsl:value-of select="$alle/quote/@nenner-text"/> Bewerteten ist am <xsl:value-of select="$lauf/stichtag/@text"/> niemand über der Frist.</para>
         </xsl:when>

@@ -11,8 +11,8 @@
  * - verdicts of a month are decided from the counts of that month alone, for each of the 13 months by itself: so the
  *   month before is hidden in the course as it was in its own report;
  * - groups and parts that hang on a verdict of an area (status, profile, how long overdue, the flow ...) are shown only
- *   where it is: so they can tell nothing about verdicts that are hidden, this month or another. The flow hangs on all
- *   of both its ends;
+ *   where it is: so they can tell nothing about verdicts that are hidden, this month or another (a team has a row for
+ *   every status of the Jobcenter, so that none is told by its absence). The flow hangs on all of both its ends;
  * - the weeks ahead of an area are shown all or not at all, and so is what of them is held against the capacity.
  *
  * Counts of contacts, appointments, consultations, hours and lines are no groups of customers and not asked about.

@@ -118,9 +118,11 @@ static void put_flow(struct ledger *l, const struct agg_flow *f, const struct ag
     }
     for (int i = 0; i < CAUSES; i++) {
         int cause = i / FLOW_MOVES, move = i % FLOW_MOVES;
-        bool none = cause != CAUSE_TEAM_IN && cause != CAUSE_TEAM_OUT && !whole->cause[cause][move];
-        c->cause[i] =
-            ledger_cell(l, f, SHIELD_CAUSE + i, f->cause[cause][move], none ? PROTECT_KEPT : PROTECT_USUAL * 2);
+        bool moved = cause == CAUSE_TEAM_IN || cause == CAUSE_TEAM_OUT;
+        int32_t cost = moved && !team                         ? PROTECT_SHOWN
+                       : !moved && !whole->cause[cause][move] ? PROTECT_KEPT
+                                                              : PROTECT_USUAL * 2;
+        c->cause[i] = ledger_cell(l, f, SHIELD_CAUSE + i, f->cause[cause][move], cost);
     }
     sum_places(l, f, c);
     sum_causes(l, f, c);

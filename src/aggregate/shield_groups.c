@@ -20,26 +20,21 @@ static bool any_closed(const struct shield *s, const struct place *place, size_t
 
 /* ---- status ---- */
 
-/* Columns: verdicts; met and late by themselves, where not both verdicts of them are shown. */
-enum { COLUMN_MET = VERDICT_CODES, COLUMN_LATE, COLUMNS };
-
-/* Two verdicts of the rate, or their sum alone. NO_CELL: neither. */
-static size_t put_half(struct ledger *l, const struct place *p, const struct agg_numbers *x, bool late, size_t *cell)
+/* Two verdicts of the rate and their sum, where both are shown: alone it would tell of them. NO_CELL: it is not. */
+static size_t put_half(struct ledger *l, const struct agg_numbers *x, bool late, const size_t *cell)
 {
-    const int what = late ? SHIELD_LATE : SHIELD_MET;
     const enum verdict_code one = late ? VERDICT_OVERDUE : VERDICT_MET, two = late ? VERDICT_NEVER : VERDICT_DUE_SOON;
-    if (!place_shows(l->shield, p, what))
+    if (cell[one] == NO_CELL || cell[two] == NO_CELL)
         return NO_CELL;
-    size_t sum = ledger_cell(l, x, what, (uint64_t)x->code[one] + x->code[two], PROTECT_DEAR / 4);
-    if (cell[one] != NO_CELL && cell[two] != NO_CELL)
-        ledger_sum2(l, sum, cell[one], cell[two]);
-    cell[late ? COLUMN_LATE : COLUMN_MET] = sum;
+    size_t sum =
+        ledger_cell(l, x, late ? SHIELD_LATE : SHIELD_MET, (uint64_t)x->code[one] + x->code[two], PROTECT_DEAR / 4);
+    ledger_sum2(l, sum, cell[one], cell[two]);
     return sum;
 }
 
 /* One status of a place. all: of the Jobcenter; what nobody there is with this status is shown, as nobody may be. */
 static void put_row(struct ledger *l, const struct place *p, const struct agg_numbers *x, const struct agg_numbers *all,
-                    size_t cell[COLUMNS])
+                    size_t cell[VERDICT_CODES])
 {
     static const enum verdict_code others[] = {VERDICT_NEW, VERDICT_EXEMPT, VERDICT_NONE, VERDICT_NOT_COVERED,
                                                VERDICT_UNCLEAR};
@@ -48,10 +43,9 @@ static void put_row(struct ledger *l, const struct place *p, const struct agg_nu
         if (place_shows(l->shield, p, SHIELD_CODE + i))
             cell[i] = ledger_cell(l, x, SHIELD_CODE + i, x->code[i],
                                   all->code[i] ? cost_in(x != all, PROTECT_USUAL) : PROTECT_KEPT);
-    struct agg_rate r = agg_rate(x);
-    size_t met = put_half(l, p, x, false, cell), late = put_half(l, p, x, true, cell), rated = NO_CELL;
+    size_t met = put_half(l, x, false, cell), late = put_half(l, x, true, cell), rated = NO_CELL;
     if (met != NO_CELL && late != NO_CELL) {
-        rated = ledger_cell(l, x, SHIELD_RATED, r.whole, PROTECT_DEAR / 2);
+        rated = ledger_cell(l, x, SHIELD_RATED, agg_rate(x).whole, PROTECT_DEAR / 2);
         ledger_sum2(l, rated, met, late);
     }
     if (!place_shows_all(l->shield, p))
@@ -59,17 +53,15 @@ static void put_row(struct ledger *l, const struct place *p, const struct agg_nu
     size_t part[OTHERS + 1] = {rated}, sum = ledger_cell(l, x, SHIELD_CUSTOMERS, x->customers, PROTECT_DEAR / 2);
     for (int i = 0; i < OTHERS; i++)
         part[i + 1] = cell[others[i]];
-    protect_least(l->engine, sum, 1); /* else it had no row */
     ledger_sum(l, sum, part, OTHERS + 1);
 }
 
 static void put_status(struct shield *s, const struct place *place, size_t n)
 {
     const struct agg_list *list = &place[0].groups->list[AGG_STATUS];
-    const int what[COLUMNS] = {[COLUMN_MET] = SHIELD_MET, [COLUMN_LATE] = SHIELD_LATE};
     struct ledger l;
     ledger_open(&l, s);
-    size_t width = list->n * COLUMNS, *cell = mem_zero(n * width + 1, sizeof *cell);
+    size_t width = list->n * VERDICT_CODES, *cell = mem_zero(n * width + 1, sizeof *cell);
     size_t *part = mem_zero(n * list->n + 1, sizeof *part);
     for (size_t i = 0; i < n * width; i++)
         cell[i] = NO_CELL;
@@ -77,21 +69,16 @@ static void put_status(struct shield *s, const struct place *place, size_t n)
         for (size_t g = 0; g < list->n; g++) {
             const struct agg_group *group = agg_lookup(place[p].groups, AGG_STATUS, 0, list->item[g].key);
             if (group)
-                put_row(&l, &place[p], &group->numbers, &list->item[g].numbers, cell + p * width + g * COLUMNS);
+                put_row(&l, &place[p], &group->numbers, &list->item[g].numbers, cell + p * width + g * VERDICT_CODES);
         }
-    for (size_t i = 0; i < COLUMNS; i++) {
-        int count = i < VERDICT_CODES ? SHIELD_CODE + (int)i : what[i];
+    for (size_t i = 0; i < VERDICT_CODES; i++) {
         for (size_t p = 0; p < n; p++) {
-            const uint32_t *code = place[p].now->code;
-            uint64_t sum = i < VERDICT_CODES ? code[i]
-                           : i == COLUMN_MET ? (uint64_t)code[VERDICT_MET] + code[VERDICT_DUE_SOON]
-                                             : (uint64_t)code[VERDICT_OVERDUE] + code[VERDICT_NEVER];
             for (size_t g = 0; g < list->n; g++)
-                part[p * list->n + g] = cell[p * width + g * COLUMNS + i];
-            if (place_shows(s, &place[p], count))
-                ledger_sum(&l, ledger_shown(&l, sum), part + p * list->n, list->n);
+                part[p * list->n + g] = cell[p * width + g * VERDICT_CODES + i];
+            if (place_shows(s, &place[p], SHIELD_CODE + (int)i))
+                ledger_sum(&l, ledger_shown(&l, place[p].now->code[i]), part + p * list->n, list->n);
         }
-        ledger_across(&l, part, n, list->n, any_closed(s, place, n, count));
+        ledger_across(&l, part, n, list->n, any_closed(s, place, n, SHIELD_CODE + (int)i));
     }
     free(part);
     free(cell);

@@ -69,3 +69,14 @@ const char *doc_plain_text(const struct doc_node *node, struct arena *a)
     buf_free(&b);
     return text;
 }
+
+bool doc_is_hidden_sign(const char *text)
+{
+    return text && strcmp(text, DOC_HIDDEN_SIGN) == 0;
+}
+
+bool doc_cell_is_hidden(const struct doc_node *cell)
+{
+    const struct doc_node *n = cell->first;
+    return n && n->kind == DOC_TEXT && !n->next && doc_is_hidden_sign(n->text);
+}

@@ -202,6 +202,15 @@ const char *doc_chart_words(const struct doc_node *chart, int from, int to, stru
 const char *doc_plain_text(const struct doc_node *node, struct arena *a);
 
 /*
+ * The sign that stands for a number which is not shown, alone in a cell or a kpi. It is read aloud in words: by itself
+ * it would be "times".
+ */
+#define DOC_HIDDEN_SIGN  "\u00d7"
+#define DOC_HIDDEN_WORDS "nicht gezeigt"
+bool doc_is_hidden_sign(const char *text);
+bool doc_cell_is_hidden(const struct doc_node *cell);
+
+/*
  * The rows of all bodies of a table, one after another, wherever they come from. Renderers that go through a table
  * twice (widths, then drawing) open it twice. A row of a source is good until the next call only; those of the tree
  * stay. What such a row points to (text, cells) goes with it.

@@ -49,25 +49,13 @@ static double y_of(const struct plot *p, double value)
     return p->bottom - fmin(fmax(share, 0), 1) * (p->bottom - p->top);
 }
 
-static const struct doc_node *last_with_value(const struct doc_node *series, int *index)
-{
-    const struct doc_node *last = NULL;
-    int i = 0;
-    for (const struct doc_node *p = series->first; p; p = p->next, i++)
-        if (p->point.value.has) {
-            last = p;
-            *index = i;
-        }
-    return last;
-}
-
 /* Room to the right of the plot for the end labels: as wide as they are, but never more than a third. */
 static double end_margin(struct chart *k, bool named)
 {
     double widest = 0;
     EACH_SERIES (s, k) {
         int i;
-        const struct doc_node *last = last_with_value(s, &i);
+        const struct doc_node *last = chart_last_point(s, &i);
         if (!last)
             continue;
         widest = fmax(widest, chart_width_of(k, FONT_BOLD, k->strong, chart_point_text(k, last)));
@@ -106,7 +94,7 @@ static void draw_series(struct plot *p, const struct doc_node *series, int numbe
     const double radius = k->n_series > 1 ? other_radius : disc_radius;
     int last = -1, i = 0;
     size_t n = 0;
-    last_with_value(series, &last);
+    chart_last_point(series, &last);
     for (const struct doc_node *v = series->first;; v = v->next, i++) {
         if (v && v->point.value.has) {
             stretch[n++] = (struct canvas_point){p->x[i], y_of(p, v->point.value.value)};
@@ -159,7 +147,7 @@ static bool clear_of_lines(const struct plot *p, struct box box)
         struct canvas_point before = {0};
         bool has_before = false;
         int i = 0, last = -1;
-        last_with_value(s, &last);
+        chart_last_point(s, &last);
         for (const struct doc_node *v = s->first; v; v = v->next, i++) {
             if (!v->point.value.has) {
                 has_before = false;
@@ -219,7 +207,7 @@ static void label_extremes(struct plot *p, const struct doc_node *series)
 {
     const struct doc_node *low = NULL, *high = NULL, *first = NULL;
     int low_at = 0, high_at = 0, first_at = 0, last_at = 0, i = 0;
-    const struct doc_node *last = last_with_value(series, &last_at);
+    const struct doc_node *last = chart_last_point(series, &last_at);
     for (const struct doc_node *v = series->first; v; v = v->next, i++) {
         if (!v->point.value.has)
             continue;
@@ -325,7 +313,7 @@ static void label_ends(struct plot *p)
     int n = 0, number = 0;
     EACH_SERIES (s, k) {
         int i = 0;
-        const struct doc_node *last = last_with_value(s, &i);
+        const struct doc_node *last = chart_last_point(s, &i);
         if (last)
             all[n++] = (struct end_label){
                 s, last, number, k->n_series > 1 ? p->right : p->x[i], y_of(p, last->point.value.value), 0};

@@ -68,18 +68,6 @@ static double x_of(const struct panels *p, const struct panel *at, int i)
     return n > 1 ? at->left + (at->right - at->left) * i / (n - 1) : (at->left + at->right) / 2;
 }
 
-static const struct doc_node *last_with_value(const struct doc_node *series, int *index)
-{
-    const struct doc_node *last = NULL;
-    int i = 0;
-    for (const struct doc_node *p = series->first; p; p = p->next, i++)
-        if (p->point.value.has) {
-            last = p;
-            *index = i;
-        }
-    return last;
-}
-
 /* Where the first line of a name ends: at the last space that fits, else at its end. */
 static size_t first_line(const struct panels *p, const char *s)
 {
@@ -190,7 +178,7 @@ static void draw_panel(struct panels *p, const struct panel *at, const struct do
 {
     struct chart *k = p->k;
     int i = 0;
-    const struct doc_node *last = last_with_value(series, &i);
+    const struct doc_node *last = chart_last_point(series, &i);
     const enum theme_colour colour = chart_tone(series->series.tone);
     draw_name(p, at, series->series.name);
     draw_axes(p, at, first);
@@ -234,7 +222,7 @@ static struct panels plan(struct chart *k, const struct box *all)
     }
     EACH_SERIES (s, k) {
         int i;
-        const struct doc_node *last = last_with_value(s, &i);
+        const struct doc_node *last = chart_last_point(s, &i);
         if (last)
             p.margin = fmax(p.margin, chart_width_of(k, FONT_BOLD, k->small, chart_point_text(k, last)));
     }

@@ -118,6 +118,18 @@ const struct doc_node *chart_point(const struct doc_node *series, int i)
     return p;
 }
 
+const struct doc_node *chart_last_point(const struct doc_node *series, int *index)
+{
+    const struct doc_node *last = NULL;
+    int i = 0;
+    for (const struct doc_node *p = series->first; p; p = p->next, i++)
+        if (p->point.value.has) {
+            last = p;
+            *index = i;
+        }
+    return last;
+}
+
 const char *chart_point_text(struct chart *k, const struct doc_node *point)
 {
     if (point->point.text[0])

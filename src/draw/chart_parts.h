@@ -55,6 +55,8 @@ void chart_put_tick(struct buf *b, const struct chart *k, const struct scale *s,
 /* "1.893,5 %": German, no-break space before the unit; replaces what b had. */
 void chart_put_value(struct buf *b, double value, int decimals, const char *unit);
 
+/* The last point of a series that has a value, and its index; NULL: none has, *index is left as it is. */
+const struct doc_node *chart_last_point(const struct doc_node *series, int *index);
 /* The point's text, or its value as German text (in k->scratch) where it has none. */
 const char *chart_point_text(struct chart *k, const struct doc_node *point);
 double chart_width_of(const struct chart *k, enum font_face face, double size, const char *s);

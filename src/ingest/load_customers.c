@@ -67,7 +67,7 @@ static void adopt(struct loader *l, const struct piece *p, struct all_states *al
     for (size_t i = 0; i < p->n; i++) {
         struct state_row *r = &all->row[all->n];
         memcpy(r, p->rows + i * sizeof *r, sizeof *r);
-        uint32_t *word[] = {&r->team,        &r->staff,   &r->household, &r->status_word,
+        uint32_t *word[] = {&r->team,         &r->staff,   &r->household, &r->status_word,
                             &r->profile_word, &r->surname, &r->given};
         for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
             if (map[*word[k]] == UINT32_MAX) {

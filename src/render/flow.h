@@ -47,7 +47,7 @@ enum box_keep {
 struct box {
     enum box_kind kind;
     /* drawn */
-    double height; /* pt, at most flow_room where the box cannot be torn */
+    double height; /* pt; what is higher than a page and cannot be torn is cut off at its foot */
     /*
      * Cuts b so that it takes at most `room` pt; the rest is a box of its own, for the next page. NULL: there is no
      * good place to cut, b is left as it is. The function itself is NULL where the box cannot be torn.

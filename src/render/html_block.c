@@ -41,6 +41,12 @@ static void put_link(struct html *h, const struct doc_node *link)
     buf_text(h->b, "</a>");
 }
 
+void html_hidden_sign(struct html *h)
+{
+    buf_text(h->b,
+             "<span aria-hidden=\"true\">" DOC_HIDDEN_SIGN "</span><span class=\"hidden\">" DOC_HIDDEN_WORDS "</span>");
+}
+
 void html_inline(struct html *h, const struct doc_node *parent)
 {
     for (const struct doc_node *n = parent->first; n; n = n->next) {
@@ -213,7 +219,10 @@ static void put_kpi(struct html *h, const struct doc_node *n)
     buf_text(h->b, n->kpi.tone == DOC_TONE_ALERT  ? "</dt><dd class=\"value alert\">"
                    : n->kpi.tone == DOC_TONE_SOFT ? "</dt><dd class=\"value muted\">"
                                                   : "</dt><dd class=\"value\">");
-    html_text(h, n->kpi.value);
+    if (doc_is_hidden_sign(n->kpi.value))
+        html_hidden_sign(h);
+    else
+        html_text(h, n->kpi.value);
     buf_text(h->b, "</dd>");
     const char *shape = shapes[n->kpi.change];
     if (n->kpi.change_text[0] || shape) {

@@ -42,6 +42,8 @@ struct html {
 void html_text(struct html *h, const char *s); /* escaped */
 void html_attribute(struct html *h, const char *name, const char *value);
 void html_inline(struct html *h, const struct doc_node *parent);
+/* DOC_HIDDEN_SIGN, to be seen, and its words, to be heard. */
+void html_hidden_sign(struct html *h);
 /* To be called where the file may be cut: hands what there is to drain. */
 void html_settle(struct html *h);
 /* n bytes in base64, without line breaks. */

@@ -217,7 +217,10 @@ static void put_cell(struct table *t, const struct doc_node *cell, int at, bool 
     if (cell->cell.rowspan > 1)
         buf_printf(b, " rowspan=\"%d\"", cell->cell.rowspan);
     buf_char(b, '>');
-    html_inline(t->h, cell);
+    if (doc_cell_is_hidden(cell))
+        html_hidden_sign(t->h);
+    else
+        html_inline(t->h, cell);
     if (cell->cell.bar.has && t->cols[at]->col.bar)
         put_bar(t, cell, t->cols[at]);
     buf_text(b, header ? "</th>" : "</td>");

@@ -355,7 +355,7 @@ static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_
     }
     b->value_top = KPI_TOP + label + KPI_INNER;
     b->change_top = b->value_top + value + KPI_INNER;
-    b->box.height = fmin(b->change_top + change, flow_room(f));
+    b->box.height = b->change_top + change;
     b->box.before = first ? KPIS_BEFORE : KPI_TOP;
     b->box.after = KPIS_AFTER;
     b->box.keep = !last;
@@ -407,7 +407,7 @@ static void draw_chart_box(struct flow *f, const struct box *box, double y)
     const struct chart_box *b = (const struct chart_box *)box;
     if (!f->canvas)
         return;
-    const struct page_box area = {b->x, y, b->width, box->height};
+    const struct page_box area = {b->x, y, b->width, fmin(box->height, f->bottom - y)};
     draw_begin(f, ROLE_FIGURE, b->chart);
     f->sink->ops->figure(f->sink, &area);
     chart_draw_rows(b->chart, f->canvas, b->x, y, b->width, b->from, b->to);
@@ -495,7 +495,7 @@ void block_signatures(struct flow *f, const struct place *p, const struct doc_no
             lines = fmax(lines, text_height(&b->label[b->n]));
             b->n++;
         }
-        b->box.height = fmin(SIGN_ROOM + SIGN_LABEL + lines, flow_room(f));
+        b->box.height = SIGN_ROOM + SIGN_LABEL + lines;
         b->box.before = b->box.after = 8;
         b->box.side = p->side;
         flow_add(f, &b->box);
@@ -521,7 +521,7 @@ static void draw_contents_line(struct flow *f, const struct box *box, double y)
     buf_int(&number, (int64_t)b->place->page);
     const double base = y + box->height - CONTENTS_LINE - b->text.leading + b->text.ascent;
     const struct canvas_text how = {b->x + b->width, base, CANVAS_END, FONT_REGULAR, b->text.size, THEME_GREY, true};
-    const struct page_box area = {b->x, y, b->width, box->height};
+    const struct page_box area = {b->x, y, b->width, fmin(box->height, f->bottom - y)};
     draw_begin(f, ROLE_REFERENCE, NULL);
     draw_begin(f, ROLE_LINK, NULL);
     draw_text(f, &b->text, 0, b->text.n_lines, b->x, y + CONTENTS_LINE, b->width, DOC_ALIGN_LEFT);
@@ -570,7 +570,7 @@ static void add_contents_line(struct flow *f, const struct place *p, size_t i)
     text_begin(f->text, &style);
     text_add(f->text, h->heading);
     text_break(f->text, b->width - CONTENTS_NUMBER, f->arena, &b->text);
-    b->box.height = fmin(fmax(text_height(&b->text), b->text.leading) + 2 * CONTENTS_LINE, flow_room(f));
+    b->box.height = fmax(text_height(&b->text), b->text.leading) + 2 * CONTENTS_LINE;
     b->box.after = i + 1 == f->n_headings ? 16 : 0;
     b->box.keep = keep_of_line(f, i);
     b->box.side = p->side;

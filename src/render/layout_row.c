@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static const double BAR_HEIGHT = 12.0; /* of the box that the bar and its stroke get, pt */
+static const double BAR_HEIGHT = 12.0;       /* of the box that the bar and its stroke get, pt */
 static const double TILE_GAP = 0.7;          /* heat cells: half the white between two */
 static const double LIGHT = 0.5, DARK = 0.8; /* rules, pt */
 static const double GIVES = 0.33;            /* of the white of a row, where its table misses a page by so little */

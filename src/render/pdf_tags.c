@@ -211,6 +211,10 @@ static void begin_cell(struct pdf_tags *t, bool header, const struct doc_node *n
     if (group)
         e->flags |= PDF_GROUP_HEAD;
     e->cell = c.columns == 1 && c.rows == 1 && !header ? 0 : kind_of_cell(t, c);
+    if (n && doc_cell_is_hidden(n)) { /* what the sign stands for is read in its place */
+        put_text(detail(t, (uint32_t)t->n - 1), "/E", DOC_HIDDEN_WORDS);
+        buf_char(&t->details, '\0');
+    }
     if (group || (header && !in_head && c.rows > 1) || (in_head && t->element[part].first != row))
         need_heads(t);
 }

@@ -23,8 +23,8 @@
 
 struct results_archived;
 
-#define RESULTS_HIDDEN                                                                                                 \
-    "\u00d7" /* the multiplication sign; the legend in templates/monatsbericht.xsl tells what it means */
+/* As DOC_HIDDEN_SIGN of documents: templates put it there as it is. */
+#define RESULTS_HIDDEN "\u00d7"
 
 struct results_run {
     const struct tables *tables;
@@ -91,7 +91,8 @@ struct results_area {
 
 /*
  * Appends the whole XML document, UTF-8. area[0] is the Jobcenter; a report on a team adds that team as area[1] (and
- * may have the Jobcenter brief), ergebnis.xml adds all of them, so that every figure of every report is in it. The same input gives the same bytes.
+ * may have the Jobcenter brief), ergebnis.xml adds all of them, so that every figure of every report is in it. The same
+ * input gives the same bytes.
  */
 void results_put(struct buf *b, const struct results_run *run, const struct results_area *area, size_t n_areas);
 

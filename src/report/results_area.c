@@ -35,11 +35,14 @@ static void put_rate(struct buf *b, const char *name, struct agg_rate r, bool hi
     buf_text(b, "/>\n");
 }
 
-static void put_rates(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n)
+/* of: what the shield knows the figures by. */
+static void put_rates(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n,
+                      const struct agg_numbers *of)
 {
-    bool rate = shield_hides_rate(s, n), unclear = rate || shield_hides(s, n, SHIELD_CODE + VERDICT_UNCLEAR);
-    bool visible = s && shield_hides(s, n, SHIELD_VISIBLE);
-    put_rate(b, "quote", agg_rate(n), shield_hides(s, n, SHIELD_MET), shield_hides(s, n, SHIELD_RATED), rate);
+    bool rate = shield_hides_rate(s, of) || (of != n && shield_hides_any(s, of)),
+         unclear = rate || shield_hides(s, of, SHIELD_CODE + VERDICT_UNCLEAR);
+    bool visible = s && shield_hides(s, of, SHIELD_VISIBLE);
+    put_rate(b, "quote", agg_rate(n), shield_hides(s, of, SHIELD_MET), shield_hides(s, of, SHIELD_RATED), rate);
     put_rate(b, "quote-unklar", agg_rate_unclear(n), unclear, unclear, unclear);
     if (g->visible_known)
         put_rate(b, "quote-sichtbar", agg_rate_visible(n), visible, visible, visible);
@@ -85,17 +88,20 @@ static void put_bands(struct buf *b, const struct agg_numbers *n, const struct s
     buf_text(b, "/>\n");
 }
 
-static void put_numbers(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n)
+/* of: what the shield knows the figures by: themselves; those of the area where a group has nobody. */
+static void put_numbers(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n,
+                        const struct agg_numbers *of)
 {
-    results_put_count(b, 4, "kunden", n->customers, shield_hides(s, n, SHIELD_CUSTOMERS));
+    bool all = of == n ? shield_hides(s, of, SHIELD_CUSTOMERS) : shield_hides_any(s, of);
+    results_put_count(b, 4, "kunden", n->customers, all);
     for (int i = 0; i < VERDICT_CODES; i++) {
         report_line(b, 4, "<urteil");
         report_attr(b, "code", verdict_codes[i]);
-        results_attr_count(b, n->code[i], shield_hides(s, n, SHIELD_CODE + i));
+        results_attr_count(b, n->code[i], shield_hides(s, of, SHIELD_CODE + i));
         buf_text(b, "/>\n");
     }
-    put_rates(b, s, g, n);
-    results_put_count(b, 4, "ueber-der-frist", agg_late(n), shield_hides(s, n, SHIELD_LATE));
+    put_rates(b, s, g, n, of);
+    results_put_count(b, 4, "ueber-der-frist", agg_late(n), shield_hides(s, of, SHIELD_LATE));
     put_days(b, n, s);
     put_bands(b, n, s);
     report_line(b, 4, "<kontakte");
@@ -138,6 +144,44 @@ static size_t number_of(const struct agg_groups *jobcenter, const struct agg_lis
     return 1 + (among ? (size_t)(among - jobcenter->list[d].item) : i);
 }
 
+static void put_group(struct buf *b, const struct shield *s, const struct agg_groups *g, enum agg_dimension d,
+                      const struct agg_group *group, size_t nr)
+{
+    report_line(b, 3, "<gruppe");
+    report_attr_int(b, "nr", (int64_t)nr);
+    report_attr(b, "name", group->name);
+    report_attr(b, "kennung", group->code);
+    if (dimensions[d].outer)
+        report_attr(b, dimensions[d].outer, group->outer_name);
+    buf_text(b, ">\n");
+    put_numbers(b, s, g, &group->numbers, &group->numbers);
+    report_line(b, 3, "</gruppe>\n");
+}
+
+/*
+ * The statuses of the Jobcenter, also those that nobody of a team has: where verdicts of the team are hidden, a row
+ * that is not there would tell where they cannot be.
+ */
+static void put_every_status(struct buf *b, const struct shield *s, const struct agg_groups *g,
+                             const struct agg_list *all)
+{
+    static const struct agg_numbers nobody;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct agg_group *group = agg_lookup(g, AGG_STATUS, 0, all->item[i].key);
+        if (group) {
+            put_group(b, s, g, AGG_STATUS, group, i + 1);
+            continue;
+        }
+        report_line(b, 3, "<gruppe");
+        report_attr_int(b, "nr", (int64_t)i + 1);
+        report_attr(b, "name", all->item[i].name);
+        report_attr(b, "kennung", all->item[i].code);
+        buf_text(b, ">\n");
+        put_numbers(b, s, g, &nobody, &g->all);
+        report_line(b, 3, "</gruppe>\n");
+    }
+}
+
 static void put_groups(struct buf *b, const struct shield *s, const struct agg_groups *g,
                        const struct agg_groups *jobcenter, enum agg_dimension d)
 {
@@ -145,18 +189,11 @@ static void put_groups(struct buf *b, const struct shield *s, const struct agg_g
     report_line(b, 2, "<gruppen");
     report_attr(b, "nach", dimensions[d].name);
     buf_text(b, ">\n");
-    for (size_t i = 0; i < list->n; i++) {
-        const struct agg_group *group = &list->item[i];
-        report_line(b, 3, "<gruppe");
-        report_attr_int(b, "nr", (int64_t)number_of(jobcenter, list, d, i));
-        report_attr(b, "name", group->name);
-        report_attr(b, "kennung", group->code);
-        if (dimensions[d].outer)
-            report_attr(b, dimensions[d].outer, group->outer_name);
-        buf_text(b, ">\n");
-        put_numbers(b, s, g, &group->numbers);
-        report_line(b, 3, "</gruppe>\n");
-    }
+    if (s && d == AGG_STATUS)
+        put_every_status(b, s, g, &jobcenter->list[d]);
+    else
+        for (size_t i = 0; i < list->n; i++)
+            put_group(b, s, g, d, &list->item[i], number_of(jobcenter, list, d, i));
     report_line(b, 2, "</gruppen>\n");
 }
 
@@ -267,7 +304,7 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
         put_sentences(b, run, area, jobcenter, a);
     report_line(b, 2, "<gruppen nach=\"gesamt\">\n");
     report_line(b, 3, "<gruppe nr=\"1\" name=\"gesamt\" kennung=\"\">\n");
-    put_numbers(b, run->shield, g, &g->all);
+    put_numbers(b, run->shield, g, &g->all, &g->all);
     report_line(b, 3, "</gruppe>\n");
     report_line(b, 2, "</gruppen>\n");
     for (int d = 0; d < AGG_DIMENSIONS; d++)

@@ -1,11 +1,13 @@
 /*
  * How fast dense tagged tables become PDF, and with how much memory: 50 x 8 cells a page, from a source, so that the
  * document is never held. One line comes out: pages, seconds of the processor, pages a second, bytes a page of the file
- * and of the peak of memory beyond that of a document of one page. Called by bench.py; asserts nothing.
+ * and of the peak of memory beyond that of a document of one page; then what the same rows take as HTML, in which
+ * making them up has its part. Called by bench.py; asserts nothing.
  *
  * usage: bench_pdf PAGES [FILE]
  */
 #include "document/source.h"
+#include "render/html.h"
 #include "render/pdf.h"
 
 #include <stdio.h>
@@ -91,19 +93,19 @@ static long peak_kib(void)
     return r.ru_maxrss;
 }
 
-static size_t render(size_t rows, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
-                     struct buf *out)
+/* As HTML where pages is NULL. */
+static void render(size_t rows, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+                   struct buf *out, size_t *pages)
 {
     struct doc_sources sources = {&rows, ask, open_rows, next_row, free};
     struct diag d = {0};
-    size_t pages = 0;
     struct doc *doc = doc_read(document, strlen(document), "messung", KD_ROOT "/templates/document.rng", &sources, &d);
-    if (!doc || !pdf_write(doc_root(doc), theme, fonts, hyphens, out, &pages, &d)) {
+    if (!doc || !(pages ? pdf_write(doc_root(doc), theme, fonts, hyphens, out, pages, &d)
+                        : html_write(doc, theme, fonts, out, &d))) {
         fprintf(stderr, "%s\n", d.what);
         exit(1);
     }
     doc_free(doc);
-    return pages;
 }
 
 int main(int argc, char **argv)
@@ -120,11 +122,12 @@ int main(int argc, char **argv)
     if (!fonts)
         return 1;
     struct buf out = {0};
-    render(ROWS_A_PAGE / 2, &theme, fonts, hyphens, &out); /* fonts and hyphens are loaded */
+    size_t pages = 0;
+    render(ROWS_A_PAGE / 2, &theme, fonts, hyphens, &out, &pages); /* fonts and hyphens are loaded */
     buf_free(&out);
     const long before = peak_kib();
-    const double start = seconds();
-    const size_t pages = render(want * ROWS_A_PAGE, &theme, fonts, hyphens, &out);
+    double start = seconds();
+    render(want * ROWS_A_PAGE, &theme, fonts, hyphens, &out, &pages);
     const double took = seconds() - start;
     const double dense = (double)want; /* the theme's rows are higher: it takes a few pages more */
     printf("%zu pages of 50 x 8 cells (on %zu): %.2f s, %.0f pages/s, %.1f KB of file and %.1f KB of memory a page\n",
@@ -135,6 +138,11 @@ int main(int argc, char **argv)
         if (!f || fwrite(out.p, 1, out.n, f) != out.n || fclose(f))
             return 1;
     }
+    buf_clear(&out);
+    start = seconds();
+    render(want * ROWS_A_PAGE, &theme, fonts, hyphens, &out, NULL);
+    printf("the same rows as HTML: %.1f MB, %.0f MB/s\n", (double)out.n / 1e6,
+           (double)out.n / 1e6 / (seconds() - start));
     buf_free(&out);
     hyphens_free(hyphens);
     fonts_free(fonts);

@@ -70,6 +70,11 @@ WIDE = HEAD + ('<section id="w"><heading>Breit</heading>' +
                table(60, [[th("K"), th("über alle", ' colspan="59"')], [th(f"K{i}") for i in range(60)]],
                      [[th(f"Z{r}")] + [td(str(r * i)) for i in range(59)] for r in range(4)]) + "</section></document>")
 
+# Blocks higher than a page: what they show stays on it.
+HIGH = HEAD + (f'<section id="h"><heading>Hoch</heading><kpis><kpi label="{words(1500)}" value="1"/></kpis>'
+               f'<signatures><signature label="{words(1500)}"/></signatures><chart kind="bar" alt="Balken"><series name="s">' +
+               "".join(f'<point label="p{i}" value="{i}" text="{i}"/>' for i in range(300)) + "</series></chart></section></document>")
+
 
 def png(width=40, height=20, alpha=True):
     """A picture of one red, half of it clear."""

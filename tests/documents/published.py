@@ -39,6 +39,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, path):
         super().__init__()
         self.parts, self.section, self.words, self.open = [], "", None, None
+        self.spoken = False
         self.rows, self.caption, self.svg, self.in_nav, self.in_main = None, "", 0, False, False
         with open(path, encoding="utf-8") as file:
             self.feed(file.read())
@@ -49,6 +50,8 @@ class Page(html.parser.HTMLParser):
         self.in_nav = self.in_nav or tag == "nav"
         if tag == "section":
             self.section = attributes.get("id", "")
+        if "hidden" in attributes.get("class", "").split() and tag == "span":
+            self.spoken = True
         if tag == "svg":
             self.svg += 1
         if tag == "figure":
@@ -67,6 +70,8 @@ class Page(html.parser.HTMLParser):
             self.rows.append([])
 
     def handle_endtag(self, tag):
+        if tag == "span":
+            self.spoken = False
         if tag == "svg":
             self.svg -= 1
         if tag == "main":
@@ -88,7 +93,7 @@ class Page(html.parser.HTMLParser):
         self.open = self.words = None
 
     def handle_data(self, data):
-        if self.words is not None:
+        if self.words is not None and not self.spoken:
             self.words.append(data)
 
 
@@ -349,7 +354,7 @@ TABLES = {
 # They hold consultations, hours, talks, appointments, lines, files: no customers.
 OTHER_TABLES = re.compile(
     "Beratungen und Arbeitszeit|Dauer von Gesprächen|Termine nach Status|Termine und Regelwerk|Gelieferte Dateien|"
-    "Abgelehnte Zeilen|Hinweise:|Befunde:|Berichte auf|Arbeitslisten|Daten des Laufs|Abkürzungen")
+    "Abgelehnte Zeilen|Hinweise:|Befunde:|Berichte auf|Berichte und Listen|Arbeitslisten|Daten des Laufs|Abkürzungen")
 
 
 # ---- words ----
@@ -410,6 +415,7 @@ def sentences():
 
 # What holds numbers that are none of customers, or follows from counts that are shown.
 HARMLESS = [
+    r"im Mittel seit [\d.,]+ Tagen",
     r"\d\d\.\d\d\.\d{4}", r"\bLauf [0-9a-f]{12}", r"\b(?:GA|Nr\.) [\d/]+", r"Abschnitt \d+", r"(?:ab |§ ?)?\d+ Tage[n]?\b",
     rf"(?:{'|'.join(MONTHS)}) \d{{4}}", r"Bearbeitungsstand|kontaktdichte \d+\.\d+\.\d+", r"Wochen? \d+",
     r"\d+(?:,\d)? (?:Punkte|Minuten|Stunden|%)", r"[\d.]+(?:,\d)? %", r"\d+ (?:Uhr|Beratungen je Woche|Arbeitstage)",

@@ -22,12 +22,11 @@ from pdf_file import Pdf, structure, text
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = RENDER = OUT = None
 DOCUMENTS = {"alles": pdf_samples.EVERYTHING, "liste": pdf_samples.LIST, "gruppen": pdf_samples.GROUPS, "faelle": pdf_samples.CASES, "leer": pdf_samples.EMPTY,
-             "zeichen": pdf_samples.ODD, "breit": pdf_samples.WIDE, "kopf": pdf_samples.HEADS_ONLY}
+             "zeichen": pdf_samples.ODD, "breit": pdf_samples.WIDE, "kopf": pdf_samples.HEADS_ONLY, "hoch": pdf_samples.HIGH}
 LOGOS = {"png": pdf_samples.png(), "png-deckend": pdf_samples.png(alpha=False), "jpeg-grau": pdf_samples.jpeg(1),
          "jpeg-farbig": pdf_samples.jpeg(3)}
-# The PDF cuts a table that is too wide for any page into several below each other, the HTML lets it scroll. The HTML says of a table
-# without rows that it has none.
-DIFFERENT = {"breit", "kopf"}
+# The PDF cuts a table that is too wide for any page into several below each other, the HTML lets it scroll.
+DIFFERENT = {"breit"}
 
 
 def path(name, ending):

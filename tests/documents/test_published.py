@@ -39,14 +39,14 @@ JOB = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def run(folder, exports, day, smallest, rules, persons=False):
+def run(folder, exports, day, smallest, rules, persons=False, *options):
     job = os.path.join(folder, f"auftrag-{smallest}-{day}.xml")
     with open(job, "w", encoding="utf-8") as file:
         file.write(JOB.format(exports=exports, day=day, smallest=smallest, rules=rules,
                               more="<dienstvereinbarung>DV 7/2022</dienstvereinbarung>" if persons else "",
                               attributes=' betreuer="ja"' if persons else ""))
     out = os.path.join(folder, f"ausgabe-{smallest}")
-    done = subprocess.run([PROGRAM, "report", job, "--out", out, "--quiet", "--threads", "2"], capture_output=True,
+    done = subprocess.run([PROGRAM, "report", job, "--out", out, "--quiet", "--threads", "2", *options], capture_output=True,
                           text=True, check=False)
     if done.returncode:
         raise AssertionError(done.stderr)
@@ -215,18 +215,22 @@ def family(key):
     return month, area, kind, what[0] if isinstance(what, tuple) else "" if kind else what
 
 
+SAID = ("endet bald", "Ende offen")  # in a sentence, where it is neither 0 nor hidden
+
+
 def fill(truth, known, teams):
     """A row that is not there is 0; the reader knows that only where the table is there."""
     there = {family(key) for key, value in known.items() if key[0] != "Veränderung" and value is not None}
     rows = [key for key in truth if key[1:2] == (JOBCENTER,) and len(key) == 4 and (
-        key[2] and key[2][0] in ("Status", "Profillage", "Alter") or key[3][0] in ("Ausnahme", "Vorlauf"))]
+        key[2] and key[2][0] in ("Status", "Profillage", "Alter") or key[3][0] in ("Ausnahme", "Vorlauf", "seit", "Woche") or key[3] in SAID)]
     for key in rows:
         for team in teams:
             other = (key[0], team) + key[2:]
             if other not in truth:
                 truth[other] = 0
-                none = key[3][0] == "Vorlauf" and known.get((key[0], team, "", "Neue")) == 0
-                known[other] = 0 if none or family(other) in there else None
+                whole = {"Vorlauf": "Neue", "seit": "late"}.get(key[3][0])
+                none = whole and known.get((key[0], team, "", whole)) == 0
+                known[other] = 0 if key[3] not in SAID and (none or family(other) in there) else None
 
 
 def all_sums(truth, teams):
@@ -361,8 +365,8 @@ class Case:
             self.open, self.hidden = read_both(exact_runs, 1), read_both(hidden_runs, smallest)
             for (facts, _), path, month in zip(self.open, exact_runs, MONTHS):
                 exact(facts.count, path, month)
-            self.internal = open(os.path.join(folder, f"ausgabe-{smallest}", DAYS[1], "ergebnis.xml"),
-                                 encoding="utf-8").read()
+            with open(os.path.join(hidden_runs[1], "ergebnis.xml"), encoding="utf-8") as file:
+                self.internal = file.read()
 
     def check(self):
         """Gives how many small counts the attacker gets where only they are left out, and how many are hidden."""
@@ -440,22 +444,36 @@ class TestPublished(unittest.TestCase):
         self.assertGreater(naive, 20)  # with the small counts alone left out he gets many of them
 
     def test_what_is_said(self):
-        """The sign has its legend; data of the run is complete and says that it is not to be published."""
+        """The sign has its legend; the data of the run is complete and says that it is not to be published."""
+        case = Case(self, os.path.join(ROOT, "samples", "musterstadt"), 3, "uelzen-ga-08-2019")
+        root = xml.etree.ElementTree.fromstring(case.internal)
+        self.assertEqual(root.find("lauf/mindestgruppe").attrib, {"wert": "3", "angewendet": "nein"})
+        self.assertIn("nicht zum Veröffentlichen", root.find("lauf/mindestgruppe").text)
+        self.assertNotIn("verborgen=", case.internal)
+        self.assertTrue(case.check()[1])
+
+    def test_folders(self):
+        """A team's folder holds no data of the run, and its front page hides what the report hides."""
         with tempfile.TemporaryDirectory() as folder:
-            case = Case(self, os.path.join(ROOT, "samples", "musterstadt"), 3, "uelzen-ga-08-2019")
-            root = xml.etree.ElementTree.fromstring(case.internal)
-            self.assertEqual(root.find("lauf/mindestgruppe").attrib, {"wert": "3", "angewendet": "nein"})
-            self.assertIn("nicht zum Veröffentlichen", root.find("lauf/mindestgruppe").text)
-            self.assertNotIn("verborgen", case.internal)
+            out = run(folder, os.path.join(ROOT, "samples", "musterstadt"), DAYS[1], 3, "uelzen-ga-08-2019", True,
+                      "--recipients")
+            teams = os.path.join(out, "empfaenger", "teams")
+            self.assertEqual(len(os.listdir(teams)), 8)
+            for team in os.listdir(teams):
+                self.assertEqual(sorted(os.listdir(os.path.join(teams, team))),
+                                 ["SHA256SUMS", "index.html", "monatsbericht.html"])
+                facts, front = published.Facts("November 2023"), published.Facts("November 2023")
+                name = published.team_of(os.path.join(teams, team, "monatsbericht.html"))
+                facts.names = front.names = [name]
+                published.read_page(facts, os.path.join(teams, team, "monatsbericht.html"), name, 3)
+                published.read_page(front, os.path.join(teams, team, "index.html"), name, 3)
+                self.assertEqual(facts.strange + front.strange, [])
+                self.assertGreaterEqual(len(front.count), 4)
+                for key, value in front.count.items():
+                    self.assertEqual(facts.count[key], value, key)
             for name in ("monatsbericht.html", "index.html"):
-                path = os.path.join(run(folder, os.path.join(ROOT, "samples", "musterstadt"), DAYS[1], 3,
-                                        "uelzen-ga-08-2019"), name) if name == "monatsbericht.html" else \
-                    os.path.join(folder, "ausgabe-3", DAYS[1], name)
-                with open(path, encoding="utf-8") as file:
-                    page = file.read()
-                self.assertIn("kleiner als 3", page)
-                self.assertIn("aus Gründen des Datenschutzes nicht gezeigt", page)
-            self.assertTrue(case.check()[1])
+                with open(os.path.join(out, name), encoding="utf-8") as file:
+                    self.assertIn("kleiner als 3", file.read())
 
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

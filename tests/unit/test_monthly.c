@@ -67,7 +67,8 @@ struct report {
     struct ruleset *set;
     struct eval_question q;
     struct verdict *verdict;
-    struct agg_groups *all, *team;
+    struct agg_groups *all, *team, *teams[8]; /* team: the first of them, NULL: there is none */
+    struct shield *shield;
     struct agg_courses *courses;
     struct agg_staff *staff;
     struct agg_practice *practice;
@@ -88,7 +89,10 @@ static void evaluate(struct report *r, const char *rules, int32_t day)
     r->all = agg_groups_new(&in, NULL, 0);
     struct agg_teams teams;
     agg_teams_make(&teams, &in, r->all);
-    r->team = teams.n ? agg_groups_new(&in, teams.customer, teams.first[1]) : NULL;
+    assert_true(teams.n < sizeof r->teams / sizeof *r->teams);
+    for (size_t i = 0; i < teams.n; i++)
+        r->teams[i] = agg_groups_new(&in, teams.customer + teams.first[i], teams.first[i + 1] - teams.first[i]);
+    r->team = r->teams[0];
     agg_teams_free(&teams);
     r->courses = agg_courses_new(r->tables, &r->q, r->verdict, 1);
     r->staff = agg_staff_new(&(struct agg_staff_input){r->tables, r->set, r->verdict, day, land, 3900});
@@ -109,6 +113,25 @@ static void evaluate(struct report *r, const char *rules, int32_t day)
                                   .staff = r->staff,
                                   .practice = r->practice,
                                   .ahead = r->ahead};
+}
+
+/* From now on as it is published where groups below smallest are not shown. */
+static void report_hide(struct report *r, unsigned smallest, bool by_caseworker)
+{
+    r->shield = shield_new(&(struct shield_input){.smallest = smallest,
+                                                  .tables = r->tables,
+                                                  .set = r->set,
+                                                  .jobcenter = r->all,
+                                                  .team = (const struct agg_groups *const *)r->teams,
+                                                  .n_teams = r->all->list[AGG_TEAM].n,
+                                                  .courses = r->courses,
+                                                  .practice = r->practice,
+                                                  .staff = r->staff,
+                                                  .ahead = r->ahead,
+                                                  .by_caseworker = by_caseworker});
+    r->run.shield = r->shield;
+    r->run.smallest = smallest;
+    r->run.by_caseworker = by_caseworker;
 }
 
 static void report_open(struct report *r, const struct input *in, const char *rules, int32_t day)
@@ -165,7 +188,9 @@ static void report_close(struct report *r)
     agg_practice_free(r->practice);
     agg_staff_free(r->staff);
     agg_courses_free(r->courses);
-    agg_groups_free(r->team);
+    for (size_t i = 0; i < sizeof r->teams / sizeof *r->teams; i++)
+        agg_groups_free(r->teams[i]);
+    shield_free(r->shield);
     agg_groups_free(r->all);
     free(r->verdict);
     ruleset_free(r->set);
@@ -237,27 +262,43 @@ static void expect_sections(const struct report *r, bool team, const char *where
             FAULT("%s: there is no section %s\n", where, ids[i]);
 }
 
-static void test_nothing_is_empty(void **state)
+/* smallest: 1, or the smallest group that is shown. */
+static void expect_full(unsigned smallest)
 {
-    (void)state;
     const int32_t days[] = {day_make(2023, 11, 30), day_make(2023, 11, 2)};
     for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++)
         for (size_t s = 0; s < sizeof sets / sizeof *sets; s++)
             for (size_t d = 0; d < sizeof days / sizeof *days; d++) {
                 struct report r;
                 report_open(&r, &inputs[i], sets[s], days[d]);
+                if (smallest > 1)
+                    report_hide(&r, smallest, d == 1);
                 for (int team = 0; team < (r.team ? 2 : 1); team++) {
                     char where[256];
-                    snprintf(where, sizeof where, "%s, %s, %s%s", inputs[i].what, sets[s], day_iso(days[d]).s,
-                             team ? ", team" : "");
+                    snprintf(where, sizeof where, "%s, %s, %s, %u%s", inputs[i].what, sets[s], day_iso(days[d]).s,
+                             smallest, team ? ", team" : "");
                     look_at(report_make(&r, team), where);
                     expect_sections(&r, team, where);
-                    if (strstr(buf_str(&r.document), "7741") || strstr(buf_str(&r.document), "Geheimrat"))
+                    if (strstr(buf_str(&r.document), "7741") ||
+                        (!r.run.by_caseworker && strstr(buf_str(&r.document), "Geheimrat")))
                         FAULT("%s: a name or number\n", where);
                 }
                 report_close(&r);
             }
     assert_int_equal(faults, 0);
+}
+
+static void test_nothing_is_empty(void **state)
+{
+    (void)state;
+    expect_full(1);
+}
+
+/* Also where hardly anything may be shown. */
+static void test_nothing_is_empty_hidden(void **state)
+{
+    (void)state;
+    expect_full(3);
 }
 
 /* ---- months that an archived run recorded; caseworkers ---- */
@@ -304,6 +345,44 @@ static void test_archived(void **state)
     expect(&r.document,
            "0,0\u00a0% von 1 Kund*innen; heute 100,0\u00a0% von 1 (im Rhythmus 1 statt 0, überfällig 0 statt 1)", true);
     expect(&r.document, "liegt ein archivierter Lauf vor; er weicht ab (Fußnote).", true);
+    report_close(&r);
+}
+
+/*
+ * One customer a team: all but the Jobcenter's two could be told, and two is less than three. 0 is shown where nobody
+ * in the whole Jobcenter is it; nothing says which of the two is late.
+ */
+static void test_hidden(void **state)
+{
+    (void)state;
+    struct report r;
+    report_open(&r, &two_teams, "uelzen-ga-08-2019", day_make(2023, 11, 30));
+    struct results_archived_team team[] = {{"A", {.customers = 1, .code[VERDICT_OVERDUE] = 1}},
+                                           {"B", {.customers = 1, .code[VERDICT_OVERDUE] = 1}}};
+    struct results_archived archived[] = {
+        {day_make(2023, 10, 31), "bbbbbbbbbbbb", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, team, 2}};
+    r.run.archived = archived;
+    r.run.n_archived = 1;
+    report_hide(&r, 3, true);
+    for (int team_too = 0; team_too < 2; team_too++) {
+        report_make(&r, team_too);
+        expect(&r.results, "<mindestgruppe wert=\"3\" angewendet=\"ja\">", true);
+        expect(&r.results, "<kunden verborgen=\"ja\" text=\"\u00d7\"/>", true);
+        expect(&r.results, "<kunden wert=\"1\"", false);
+        expect(&r.results, "<kunden wert=\"2\"", false);
+        expect(&r.results, "<urteil code=\"ueberfaellig\" verborgen=\"ja\" text=\"\u00d7\"/>", true);
+        expect(&r.results, "<urteil code=\"unklar\" wert=\"0\" text=\"0\"/>", true);
+        expect(&r.results, "prozent=\"50", false);
+        expect(&r.results, "prozent=\"100", false);
+        expect(&r.results, "<bewegung-verborgen/>", true);
+        expect(&r.document, "Die Quote wird aus Gründen des Datenschutzes nicht gezeigt", true);
+        expect(&r.document, "Die Bewegung ist aus Gründen des Datenschutzes nicht gezeigt", true);
+        expect(&r.document, "kleiner als 3", true);
+        expect(&r.document, "Der archivierte Lauf bbbbbbbbbbbb nach dem Regelwerk aa90 weicht davon ab.", true);
+        expect(&r.document, "Eine Person", false);
+        /* team A has nobody late, and 0 is shown */
+        expect(&r.document, "Am 30.11.2023 ist von den Bewerteten niemand über der Frist.", team_too);
+    }
     report_close(&r);
 }
 
@@ -358,10 +437,9 @@ static void test_before_the_data(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_is_empty),
-        cmocka_unit_test(test_archived),
-        cmocka_unit_test(test_caseworkers),
-        cmocka_unit_test(test_before_the_data),
+        cmocka_unit_test(test_nothing_is_empty), cmocka_unit_test(test_nothing_is_empty_hidden),
+        cmocka_unit_test(test_archived),         cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_caseworkers),      cmocka_unit_test(test_before_the_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

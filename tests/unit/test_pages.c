@@ -523,6 +523,40 @@ static void a_logo_stands_beside_the_title(void **state)
     arena_free(a);
 }
 
+/* Nothing of a label of a thousand words stands below the foot of the body: it is cut off there. */
+static void what_is_higher_than_a_page_is_cut_off(void **state)
+{
+    (void)state;
+    struct buf trace = {0}, words = {0};
+    for (int i = 0; i < 1000; i++)
+        buf_text(&words, "Beschriftung ");
+    for (int kind = 0; kind < 2; kind++) {
+        struct arena *a = arena_new();
+        struct doc_node *root = new_document(a), *s = add_section(a, root, "Hoch", 2);
+        struct doc_node *block = add(a, s, kind ? DOC_SIGNATURES : DOC_KPIS);
+        struct doc_node *part = add(a, block, kind ? DOC_SIGNATURE : DOC_KPI);
+        if (kind)
+            part->label = buf_str(&words);
+        else
+            part->kpi.label = buf_str(&words), part->kpi.value = "1", part->kpi.change_text = "";
+        add_text(a, add(a, s, DOC_PARA), "Danach");
+        buf_clear(&trace);
+        pages_trace(root, &theme, fonts, hyphens, &trace);
+        assert_int_equal(count(&trace, "\npage "), 2); /* and the first, which begins the trace */
+        assert_int_equal(count(&trace, "\nclip "), 1);
+        const char *clip = strstr(buf_str(&trace), "\nclip "), *end = strstr(clip, "\nunclip");
+        double x, y, w, h;
+        assert_int_equal(sscanf(clip, "\nclip %lf %lf %lf %lf", &x, &y, &w, &h), 4);
+        assert_true(y + h < 790); /* the rule of the footer is at 798 */
+        assert_true(strstr(clip, "Beschriftung") < end);
+        assert_null(strstr(end, "Beschriftung"));
+        assert_non_null(strstr(end, "\"Danach\""));
+        arena_free(a);
+    }
+    buf_free(&words);
+    buf_free(&trace);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -543,6 +577,7 @@ int main(void)
         cmocka_unit_test(white_at_the_foot_of_a_page_is_bounded),
         cmocka_unit_test(contents_do_not_end_a_page),
         cmocka_unit_test(a_logo_stands_beside_the_title),
+        cmocka_unit_test(what_is_higher_than_a_page_is_cut_off),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -332,6 +332,51 @@ static void test_told(void **state)
     free(w);
 }
 
+/*
+ * 5 = 2 + 3 + 0, and the 0 is of a kind that nobody may be: it is kept, the 3 is hidden with the 2. Where only it could
+ * help, 2 = 2 + 0, it does.
+ */
+static void test_kept(void **state)
+{
+    (void)state;
+    struct protect *p = protect_new(3);
+    size_t part[] = {protect_cell(p, 2, PROTECT_USUAL), protect_cell(p, 3, PROTECT_DEAR),
+                     protect_cell(p, 0, PROTECT_KEPT)};
+    protect_sum(p, protect_cell(p, 5, PROTECT_SHOWN), part, 3);
+    assert_true(protect_solve(p));
+    assert_true(protect_hidden(p, part[0]) && protect_hidden(p, part[1]));
+    assert_false(protect_hidden(p, part[2]));
+    protect_free(p);
+    p = protect_new(3);
+    part[0] = protect_cell(p, 2, PROTECT_USUAL);
+    part[1] = protect_cell(p, 0, PROTECT_KEPT);
+    protect_sum(p, protect_cell(p, 2, PROTECT_SHOWN), part, 2);
+    assert_true(protect_solve(p));
+    assert_true(protect_hidden(p, part[0]) && protect_hidden(p, part[1]));
+    protect_free(p);
+}
+
+/*
+ * 3 = 1 + 2 of two rows that are only there for somebody: neither can be 0, but 2 + 1 fits. 2 = 1 + 1 cannot be
+ * anything else, while its sum is shown.
+ */
+static void test_least(void **state)
+{
+    (void)state;
+    for (int told = 0; told < 2; told++) {
+        struct protect *p = protect_new(3);
+        uint64_t other = told ? 1 : 2;
+        size_t part[] = {protect_cell(p, 1, PROTECT_USUAL), protect_cell(p, other, PROTECT_USUAL)};
+        assert_int_equal(protect_count(p, part[1]), other);
+        protect_sum(p, protect_cell(p, 1 + other, PROTECT_SHOWN), part, 2);
+        protect_least(p, part[0], 1);
+        protect_least(p, part[1], 1);
+        assert_int_equal(protect_solve(p), !told);
+        assert_int_equal(protect_told(p, part[0]), told);
+        protect_free(p);
+    }
+}
+
 static void test_small_tables_every_way(void **state)
 {
     (void)state;
@@ -426,6 +471,8 @@ int main(void)
         cmocka_unit_test(test_by_hand),
         cmocka_unit_test(test_zero_helps),
         cmocka_unit_test(test_told),
+        cmocka_unit_test(test_kept),
+        cmocka_unit_test(test_least),
         cmocka_unit_test(test_small_tables_every_way),
         cmocka_unit_test(test_large_tables),
         cmocka_unit_test(test_cubes),
