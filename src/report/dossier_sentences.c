@@ -102,13 +102,6 @@ const char *dossier_say_late(const struct agg_caseworker *w, int32_t before, str
     return finish(&b, a);
 }
 
-static const char *german(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return finish(&b, a);
-}
-
 const char *dossier_say_notes(const struct agg_caseworker *w, int32_t from, struct arena *a)
 {
     uint32_t lost = w->notes - w->notes_counted;
@@ -116,13 +109,15 @@ const char *dossier_say_notes(const struct agg_caseworker *w, int32_t from, stru
     if (!w->notes)
         return arena_printf(a, "Seit dem %s gibt es zu Kund*innen mit Vorgabe keinen Vermerk.", since);
     if (!lost)
-        return w->notes == 1 ? arena_printf(a, "Der eine Vermerk seit dem %s zählt.", since)
-                             : arena_printf(a, "Alle %s Vermerke seit dem %s zählen.", german(w->notes, a), since);
+        return w->notes == 1
+                   ? arena_printf(a, "Der eine Vermerk seit dem %s zählt.", since)
+                   : arena_printf(a, "Alle %s Vermerke seit dem %s zählen.", report_number(w->notes, a), since);
     if (!w->notes_counted)
-        return w->notes == 1 ? arena_printf(a, "Der eine Vermerk seit dem %s zählt nicht.", since)
-                             : arena_printf(a, "Keiner der %s Vermerke seit dem %s zählt.", german(w->notes, a), since);
-    return arena_printf(a, "Von %s Vermerken seit dem %s %s %s nicht.", german(w->notes, a), since,
-                        lost == 1 ? "zählt" : "zählen", lost == 1 ? "einer" : german(lost, a));
+        return w->notes == 1
+                   ? arena_printf(a, "Der eine Vermerk seit dem %s zählt nicht.", since)
+                   : arena_printf(a, "Keiner der %s Vermerke seit dem %s zählt.", report_number(w->notes, a), since);
+    return arena_printf(a, "Von %s Vermerken seit dem %s %s %s nicht.", report_number(w->notes, a), since,
+                        lost == 1 ? "zählt" : "zählen", lost == 1 ? "einer" : report_number(lost, a));
 }
 
 const char *dossier_say_member(const struct tables *t, const struct agg_caseworker *w, int32_t day, struct arena *a)

@@ -6,7 +6,7 @@
 
 /* ---- numbers in words ---- */
 
-static const char *german(uint64_t n, struct arena *a)
+const char *report_number(uint64_t n, struct arena *a)
 {
     struct buf b = {0};
     num_put_german(&b, (int64_t)n);
@@ -15,13 +15,18 @@ static const char *german(uint64_t n, struct arena *a)
     return s;
 }
 
-static const char *percent(struct agg_rate r, struct arena *a)
+const char *report_percent(uint64_t part, uint64_t whole, struct arena *a)
 {
     struct buf b = {0};
-    num_put_percent(&b, r.part, r.whole);
+    num_put_percent(&b, part, whole);
     const char *s = arena_text(a, buf_str(&b), b.n);
     buf_free(&b);
     return s;
+}
+
+static const char *percent(struct agg_rate r, struct arena *a)
+{
+    return report_percent(r.part, r.whole, a);
 }
 
 const char *report_count_word(uint64_t n, bool capital, struct arena *a)
@@ -32,7 +37,7 @@ const char *report_count_word(uint64_t n, bool capital, struct arena *a)
                                         "Sieben", "Acht", "Neun", "Zehn", "Elf",  "Zwölf"};
     if (n < sizeof small / sizeof *small)
         return capital ? large[n] : small[n];
-    return german(n, a);
+    return report_number(n, a);
 }
 
 static int64_t shown(struct agg_rate r)
@@ -91,7 +96,7 @@ static const char *with_rate(struct agg_rate r, struct arena *a, bool *in_percen
     int64_t figure = shown(r);
     if (figure == 0 || figure == 1000) /* "100,0 %" would say that nobody is missing */
         return arena_printf(a, "%s von %s bewerteten Kund*innen %s im Rhythmus", report_count_word(r.part, true, a),
-                            german(r.whole, a), r.part == 1 ? "ist" : "sind");
+                            report_number(r.whole, a), r.part == 1 ? "ist" : "sind");
     *in_percent = true;
     return arena_printf(a, "%s der bewerteten Kund*innen sind im Rhythmus", percent(r, a));
 }
@@ -173,7 +178,8 @@ struct sentence report_say_result(const struct agg_numbers *n, int32_t day, cons
         return (struct sentence){without_rate(n, day, s, a), arena_printf(a, ".%s", doubt)};
     bool in_percent;
     const char *strong = with_rate(r, a, &in_percent);
-    const char *counts = in_percent ? arena_printf(a, " (%s von %s)", german(r.part, a), german(r.whole, a)) : "";
+    const char *counts =
+        in_percent ? arena_printf(a, " (%s von %s)", report_number(r.part, a), report_number(r.whole, a)) : "";
     return (struct sentence){strong, arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a),
                                                   late_words(n, s, a), doubt)};
 }
@@ -193,13 +199,13 @@ const char *report_say_population(const struct agg_numbers *n, const struct shie
     if (n->customers == 1)
         return "In Betreuung ist eine Person.";
     uint64_t rated = agg_rate(n).whole;
-    const char *s = arena_printf(a, "Von %s Kund*innen in Betreuung %s bewertet", german(n->customers, a),
+    const char *s = arena_printf(a, "Von %s Kund*innen in Betreuung %s bewertet", report_number(n->customers, a),
                                  rated == 0   ? "ist niemand"
                                  : rated == 1 ? "ist 1"
-                                              : arena_printf(a, "sind %s", german(rated, a)));
+                                              : arena_printf(a, "sind %s", report_number(rated, a)));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n->code[others[i].code] && !shield_hides(shield, n, SHIELD_CODE + (int)others[i].code))
-            s = arena_printf(a, "%s, %s %s", s, german(n->code[others[i].code], a), others[i].word);
+            s = arena_printf(a, "%s, %s %s", s, report_number(n->code[others[i].code], a), others[i].word);
     return arena_printf(a, "%s.", s);
 }
 

@@ -12,6 +12,10 @@
 #include "rules/ruleset.h"
 #include "table/issues.h"
 
+/* "1.643", "78,7 %" as base/num.h writes them; in a. */
+const char *report_number(uint64_t n, struct arena *a);
+const char *report_percent(uint64_t part, uint64_t whole, struct arena *a);
+
 struct sentence {
     const char *strong; /* the finding; never empty */
     const char *rest;   /* follows as it is; "" or begins with a space or full stop and ends with a full stop */

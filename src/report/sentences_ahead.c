@@ -5,15 +5,6 @@
 
 enum { LAST_WEEK = AGG_AHEAD_WEEKS - 1 };
 
-static const char *german(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
-}
-
 const char *report_week_name(int32_t monday, struct arena *a)
 {
     int year;
@@ -147,9 +138,9 @@ static const char *say_free(const struct agg_ahead_numbers *n, const struct agg_
     return arena_printf(arena,
                         "%s der %s Kontakte%s %s Kund*innen, für deren Betreuer*in das Regelwerk keine Zahl von "
                         "Beratungen nennt; %s nicht gegen die Kapazität gehalten.",
-                        unmeasured == 1 ? "Einer" : german(unmeasured, arena), german(b->due[LAST_WEEK], arena),
-                        n->backlog ? ", Rückstand eingeschlossen," : "", unmeasured == 1 ? "betrifft" : "betreffen",
-                        unmeasured == 1 ? "er ist" : "sie sind");
+                        unmeasured == 1 ? "Einer" : report_number(unmeasured, arena),
+                        report_number(b->due[LAST_WEEK], arena), n->backlog ? ", Rückstand eingeschlossen," : "",
+                        unmeasured == 1 ? "betrifft" : "betreffen", unmeasured == 1 ? "er ist" : "sie sind");
 }
 
 /* Staff without a number: told, not counted. */
@@ -203,7 +194,7 @@ const char *report_say_ahead_gap(const struct agg_ahead *a, const struct agg_ahe
                    ? "Bei einer ausgenommenen Person steht das Ende nicht fest; für sie ist kein Kontakt vorgesehen."
                    : arena_printf(
                          arena, "Bei %s Ausgenommenen steht das Ende nicht fest; für sie ist kein Kontakt vorgesehen.",
-                         german(n->exempt_open, arena));
+                         report_number(n->exempt_open, arena));
     case AHEAD_GAP_ABSENCES:
         return b.known ? say_absences(a, arena) : "";
     case AHEAD_GAPS:

@@ -145,13 +145,6 @@ const char *report_say_course(const struct agg_courses *c, const struct agg_cour
 
 /* ---- archived records ---- */
 
-static const char *german(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return keep(&b, a);
-}
-
 static const char *percent(const struct agg_counts *n, struct arena *a)
 {
     struct buf b = {0};
@@ -166,8 +159,8 @@ static const char *say_codes(const struct agg_counts *then, const struct agg_cou
     const char *s = "";
     for (int i = VERDICT_CODES - 1; i >= 0; i--)
         if (then->code[i] != now->code[i])
-            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", verdict_words[i], german(now->code[i], a),
-                             german(then->code[i], a));
+            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", verdict_words[i],
+                             report_number(now->code[i], a), report_number(then->code[i], a));
     return s;
 }
 
@@ -178,8 +171,8 @@ const char *report_say_archived(const char *run, const char *rules, const struct
     if (!now)
         return arena_printf(a, "Der archivierte Lauf %s%s weicht davon ab.", run, by);
     return arena_printf(a, "Archiviert (Lauf %s%s): %s von %s Kund*innen; heute %s von %s (%s).", run, by,
-                        percent(then, a), german(then->customers, a), percent(now, a), german(now->customers, a),
-                        say_codes(then, now, a));
+                        percent(then, a), report_number(then->customers, a), percent(now, a),
+                        report_number(now->customers, a), say_codes(then, now, a));
 }
 
 /* ---- the flow ---- */

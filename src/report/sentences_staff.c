@@ -5,24 +5,6 @@
 
 enum { DAY_MINUTES = 24 * 60 };
 
-static const char *german(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
-}
-
-static const char *percent(uint64_t part, uint64_t whole, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_percent(&b, part, whole);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
-}
-
 /* ---- against the targets ---- */
 
 static const char *say_consultations(const struct agg_staff *s, const struct agg_staff_week *m, struct arena *a)
@@ -38,7 +20,7 @@ static const char *say_consultations(const struct agg_staff *s, const struct agg
     int64_t shown = num_per_mille(held, m->target);
     if (shown == 0 || shown == 1000)
         return "Zusammen verfehlen die Beratungen das Ziel";
-    return arena_printf(a, "Zusammen erreichen die Beratungen %s des Ziels", percent(held, m->target, a));
+    return arena_printf(a, "Zusammen erreichen die Beratungen %s des Ziels", report_percent(held, m->target, a));
 }
 
 static bool time_from_contacts(const struct ruleset *set)
@@ -60,13 +42,13 @@ static const char *say_time(const struct agg_staff *s, const struct agg_staff_we
     const char *where = report_time_words(s->set);
     if (spent >= m->time_target)
         return arena_printf(a, "Die Arbeitszeit in %s erreicht zusammen das Ziel", where);
-    const char *target = percent(m->time_target, m->present, a);
+    const char *target = report_percent(m->time_target, m->present, a);
     uint64_t unknown = m->untimed + m->strange_time; /* none can last longer than a day */
     if (spent + unknown * DAY_MINUTES * AGG_STAFF_MINUTE >= m->time_target || !s->known.land)
         return "Personal";
     if (unknown || num_per_mille(spent, m->present) == num_per_mille(m->time_target, m->present))
         return arena_printf(a, "Die Arbeitszeit in %s verfehlt zusammen das Ziel von %s", where, target);
-    return arena_printf(a, "In %s liegen %s der Arbeitszeit, Ziel sind %s", where, percent(spent, m->present, a),
+    return arena_printf(a, "In %s liegen %s der Arbeitszeit, Ziel sind %s", where, report_percent(spent, m->present, a),
                         target);
 }
 
@@ -84,7 +66,7 @@ const char *report_say_target(const struct rule_staff_target *t, struct arena *a
 {
     const char *number = "", *share = "";
     if (t->consultations)
-        number = arena_printf(a, "%s %s je Woche bei Vollzeit", german((uint64_t)t->consultations, a),
+        number = arena_printf(a, "%s %s je Woche bei Vollzeit", report_number((uint64_t)t->consultations, a),
                               t->consultations == 1 ? "Beratung" : "Beratungen");
     if (t->share > 0)
         share = arena_printf(a, "%d\u00a0%% der Arbeitszeit in %s%s", (int)(t->share * 100 + 0.5),
@@ -126,8 +108,8 @@ const char *report_say_substitution(const struct agg_staff *s, const struct agg_
                             unclear);
     return arena_printf(
         a, "%s von %s Beratungen (%s) %s in Vertretung geführt, also nicht von der zuständigen Fachkraft.%s",
-        report_count_word(n->substituted, true, a), report_count_word(all, false, a), percent(n->substituted, all, a),
-        n->substituted == 1 ? "wurde" : "wurden", unclear);
+        report_count_word(n->substituted, true, a), report_count_word(all, false, a),
+        report_percent(n->substituted, all, a), n->substituted == 1 ? "wurde" : "wurden", unclear);
 }
 
 /* "Erstgespräch, Wunschgespräch oder Strategiegespräch" */
