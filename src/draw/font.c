@@ -1,5 +1,6 @@
 #include "draw/font.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <hb-ot.h>
@@ -43,6 +44,7 @@ struct generation {
 };
 
 struct fonts {
+    struct hash_seed seed;
     struct face face[FONT_ALL];
     char fallback[FONT_ALL - FONT_FACES][FONT_LONGEST_PATH]; /* loaded when first needed */
     bool tried[FONT_ALL - FONT_FACES];
@@ -115,6 +117,7 @@ struct fonts *fonts_new(const struct theme *t, struct diag *d)
     const char *file[FONT_FACES] = {
         [FONT_REGULAR] = t->font_regular, [FONT_BOLD] = t->font_bold, [FONT_ITALIC] = t->font_italic};
     struct fonts *f = mem_zero(1, sizeof *f);
+    f->seed = hash_seed();
     for (int i = 0; i < FONT_FACES; i++) {
         if (!face_load(&f->face[i], file[i])) {
             diag_fail(d, DIAG_INPUT, file[i], 0, "die Schriftdatei ist nicht lesbar");
@@ -311,12 +314,10 @@ static int32_t shape(struct fonts *f, enum font_face face, bool tabular, const c
     return width + replace_missing(f, units, missing);
 }
 
-static uint32_t hash_key(enum font_face face, bool tabular, const char *s, size_t n)
+static uint32_t hash_key(const struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n)
 {
-    uint32_t h = 2166136261u ^ ((uint32_t)face << 1 | tabular); /* FNV-1a */
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    return h ^ h >> 15;
+    uint64_t h = hash_fold(hash_bytes(f->seed, s, n), f->seed.a ^ ((uint64_t)face << 1 | tabular));
+    return (uint32_t)(h ^ h >> 32);
 }
 
 static void put_entry(struct generation *g, struct entry *e)
@@ -390,7 +391,7 @@ const struct font_run *font_shape(struct fonts *f, enum font_face face, bool tab
         face = FONT_REGULAR;
     if (f->young.used >= GENERATION_LIMIT) /* before anything is found that would be forgotten by it */
         grow_old(f);
-    const uint32_t hash = hash_key(face, tabular, s, n);
+    const uint32_t hash = hash_key(f, face, tabular, s, n);
     const struct entry *e = find_entry(&f->young, hash, face, tabular, s, n);
     if (!e && (e = find_entry(&f->old, hash, face, tabular, s, n)))
         e = keep_entry(f, e, s);

@@ -1,5 +1,6 @@
 #include "draw/hyphen.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "draw/hyphen_dict.h"
 
@@ -24,6 +25,7 @@ struct known {
 enum { KNOWN_SLOTS = 4096 };
 
 struct hyphens {
+    struct hash_seed seed;
     struct hyphen_dict *dict;
     pthread_mutex_t lock; /* of what follows */
     struct arena *arena;
@@ -36,6 +38,7 @@ struct hyphens *hyphens_new(const char *file)
     if (!dict)
         return NULL;
     struct hyphens *h = mem_zero(1, sizeof *h);
+    h->seed = hash_seed();
     h->dict = dict;
     h->arena = arena_new();
     pthread_mutex_init(&h->lock, NULL);
@@ -97,9 +100,7 @@ static void divide(const struct hyphens *h, struct known *w)
 /* The word (n bytes as the patterns have them), looked at once. */
 static const struct known *look_up(struct hyphens *h, const char *letters, size_t n)
 {
-    uint32_t hash = 5381;
-    for (size_t i = 0; i < n; i++)
-        hash = hash * 33 ^ (unsigned char)letters[i];
+    uint64_t hash = hash_bytes(h->seed, letters, n);
     pthread_mutex_lock(&h->lock);
     struct known **slot = &h->known[hash % KNOWN_SLOTS], *w = *slot;
     while (w && (w->n != n || memcmp(w->letters, letters, n) != 0))

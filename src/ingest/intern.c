@@ -1,6 +1,7 @@
 #include "ingest/intern.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/mem.h"
 
 #include <stdbool.h>
@@ -20,6 +21,7 @@ struct slot {
 };
 
 struct intern {
+    struct hash_seed seed;
     struct slot *slot;
     size_t n_slots; /* a power of two */
     struct buf text;
@@ -28,35 +30,14 @@ struct intern {
     size_t cap;
 };
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    uint64_t h = (a ^ 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-    h ^= h >> 32;
-    h = (h + b) * 0xCA5A826395121157u;
-    return h ^ h >> 29;
-}
-
-static uint64_t hash_text(const char *s, size_t n)
-{
-    uint64_t h = n;
-    for (; n >= 8; s += 8, n -= 8) {
-        uint64_t part;
-        memcpy(&part, s, 8);
-        h = mix(h, part);
-    }
-    uint64_t rest = 0;
-    memcpy(&rest, s, n);
-    return mix(h, rest);
-}
-
-static struct key key_of(const char *s, size_t n)
+static struct key key_of(const struct intern *in, const char *s, size_t n)
 {
     struct key k = {{0}};
     if (n <= LONGEST_INLINE) {
         memcpy(k.b, s, n);
         k.b[LONGEST_INLINE] = (unsigned char)n;
     } else {
-        uint64_t h = hash_text(s, n);
+        uint64_t h = hash_bytes(in->seed, s, n);
         memcpy(k.b, &h, 8);
         memcpy(k.b + 8, &n, 3);
         k.b[LONGEST_INLINE] = HASHED;
@@ -70,7 +51,7 @@ static size_t place_of(const struct intern *in, const struct key *k)
     uint32_t b;
     memcpy(&a, k->b, 8);
     memcpy(&b, k->b + 8, 4);
-    return (size_t)mix(a, b) & (in->n_slots - 1);
+    return (size_t)hash_pair(in->seed, a, b) & (in->n_slots - 1);
 }
 
 static bool same(const struct intern *in, const struct slot *slot, const struct key *k, const char *s, size_t n)
@@ -86,6 +67,7 @@ static bool same(const struct intern *in, const struct slot *slot, const struct 
 struct intern *intern_new(void)
 {
     struct intern *in = mem_zero(1, sizeof *in);
+    in->seed = hash_seed();
     in->n_slots = 64;
     in->slot = mem_zero(in->n_slots, sizeof *in->slot);
     in->offset = mem_grow(NULL, 0, &in->cap, sizeof *in->offset); /* is there for no text, too */
@@ -129,7 +111,7 @@ static void grow(struct intern *in)
 
 uint32_t intern_put(struct intern *in, const char *s, size_t n)
 {
-    struct key k = key_of(s, n);
+    struct key k = key_of(in, s, n);
     struct slot *slot = find(in, &k, s, n);
     if (slot->number)
         return slot->number - 1;
@@ -148,7 +130,7 @@ uint32_t intern_put(struct intern *in, const char *s, size_t n)
 
 uint32_t intern_lookup(const struct intern *in, const char *s, size_t n)
 {
-    struct key k = key_of(s, n);
+    struct key k = key_of(in, s, n);
     return find(in, &k, s, n)->number - 1; /* 0 - 1 is INTERN_NONE */
 }
 
@@ -171,4 +153,13 @@ const char *intern_bytes(const struct intern *in, size_t *n)
 const uint32_t *intern_offsets(const struct intern *in)
 {
     return in->offset;
+}
+
+uint64_t intern_misplaced(const struct intern *in)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < in->n_slots; i++)
+        if (in->slot[i].number)
+            sum += (i - place_of(in, &in->slot[i].key)) & (in->n_slots - 1);
+    return sum;
 }

@@ -24,5 +24,7 @@ const char *intern_text(const struct intern *in, uint32_t number);
 /* All texts, NUL-terminated, one behind the other; offset[number] says where. Borrowed. */
 const char *intern_bytes(const struct intern *in, size_t *n);
 const uint32_t *intern_offsets(const struct intern *in);
+/* By how many slots the texts lie behind their places, summed: a look-up takes so many steps more. For tests. */
+uint64_t intern_misplaced(const struct intern *in);
 
 #endif

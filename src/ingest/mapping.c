@@ -1,5 +1,6 @@
 #include "ingest/mapping.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -8,6 +9,7 @@
 
 /* One way to look values up: open addressing, a power of two of slots, at most half of them used. */
 struct value_table {
+    struct hash_seed seed;
     struct {
         const char *from; /* NULL: free */
         size_t n;
@@ -28,14 +30,6 @@ struct value_maps {
     struct value_map map[CSV_MOST_COLUMNS];
 };
 
-static size_t hash(const char *s, size_t n)
-{
-    uint64_t h = UINT64_C(14695981039346656037);
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * UINT64_C(1099511628211);
-    return (size_t)(h ^ h >> 32);
-}
-
 static void table_init(struct value_table *t, struct arena *a, size_t n)
 {
     size_t size = 4;
@@ -43,12 +37,13 @@ static void table_init(struct value_table *t, struct arena *a, size_t n)
         size *= 2;
     t->slot = arena_zero(a, size * sizeof *t->slot);
     t->mask = size - 1;
+    t->seed = hash_seed();
 }
 
 /* The first of two with the same text stays. */
 static void table_put(struct value_table *t, const char *from, size_t n, struct csv_field to)
 {
-    size_t i = hash(from, n) & t->mask;
+    size_t i = (size_t)hash_bytes(t->seed, from, n) & t->mask;
     for (; t->slot[i].from; i = (i + 1) & t->mask)
         if (t->slot[i].n == n && memcmp(t->slot[i].from, from, n) == 0)
             return;
@@ -59,7 +54,7 @@ static void table_put(struct value_table *t, const char *from, size_t n, struct 
 
 static const struct csv_field *table_get(const struct value_table *t, const char *s, size_t n)
 {
-    for (size_t i = hash(s, n) & t->mask; t->slot[i].from; i = (i + 1) & t->mask)
+    for (size_t i = (size_t)hash_bytes(t->seed, s, n) & t->mask; t->slot[i].from; i = (i + 1) & t->mask)
         if (t->slot[i].n == n && memcmp(t->slot[i].from, s, n) == 0)
             return &t->slot[i].to;
     return NULL;

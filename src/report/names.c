@@ -1,6 +1,7 @@
 #include "report/names.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -120,9 +121,11 @@ static bool is_reserved(const char *s)
 
 static struct name *slot(struct name *table, size_t cap, const char *name)
 {
-    size_t h = 5381;
+    struct hash_seed seed = hash_seed();
+    uint64_t mixed = 0;
     for (const char *s = name; *s; s++)
-        h = h * 33 + (unsigned char)tolower((unsigned char)*s); /* ASCII only */
+        mixed = hash_pair(seed, mixed, (uint64_t)tolower((unsigned char)*s)); /* ASCII only */
+    size_t h = (size_t)mixed;
     for (h &= cap - 1; table[h].s && strcasecmp(table[h].s, name) != 0;)
         h = (h + 1) & (cap - 1);
     return &table[h];
