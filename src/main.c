@@ -53,7 +53,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     bool ok = options_parse(&o, argc, argv, today(), &d);
     if (ok && o.help)
-        options_print_help(stdout);
+        options_print_help(&o, stdout);
     else if (ok && o.version)
         puts("kontaktdichte " KD_VERSION);
     else if (ok)

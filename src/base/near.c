@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LONGEST = 64, LIKE = 50 };
+enum { LONGEST = 64 };
 
 /* The two bytes of a folded umlaut in UTF-8, and what stands for it where there are none. */
 static const struct {
@@ -99,7 +99,7 @@ int near_likeness(const char *a, const char *b)
 
 int near_best(const char *s, const char *const *list, size_t n)
 {
-    int best = -1, most = LIKE - 1;
+    int best = -1, most = NEAR_LIKE - 1;
     for (size_t i = 0; i < n; i++) {
         int alike = near_likeness(s, list[i]);
         if (alike > most) {

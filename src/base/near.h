@@ -12,7 +12,8 @@
  * is like "Geburtsdatum". Texts longer than 64 characters are compared by their beginnings.
  */
 int near_likeness(const char *a, const char *b);
-/* The likest of n texts, the earlier of two; -1: none is like s (below 50). */
+enum { NEAR_LIKE = 50 }; /* from here on one text may be meant by the other */
+/* The likest of n texts, the earlier of two; -1: none is like s (below NEAR_LIKE). */
 int near_best(const char *s, const char *const *list, size_t n);
 
 /* s as it is compared: lower case, letters and digits alone, ä ae, ß ss, other marks dropped. out: n bytes, NUL-ended.

@@ -55,7 +55,7 @@ class Usage(Case):
                                (["evaluate", exports, "-xy", "--quiet"], "unbekannte Option „-xy“"),
                                (["evaluate", exports, "--quiet", "--rules"], "Wert fehlt zu „--rules“"),
                                (["evaluate", exports, "--quiet=1"], "„--quiet=1“: diese Option hat keinen Wert"),
-                               (["evaluate", exports, "--ou"], "mehrdeutige Option „--ou“")):
+                               (["evaluate", exports, "--ou"], "unbekannte Option „--ou“; erwartet: .*„--out“ oder „--output“")):
             self.refused(call(*words), 2, pattern)
         self.assertTrue(self.refused(call("rules", "list", "x"), 2, "zu viel").endswith("erwartet: kontaktdichte rules list"))
 

@@ -527,18 +527,64 @@ class Verify(Job):
 
 
 class Manual(Case):
-    """Every option and command of the help stands in the man page, and the other way round."""
+    """The help of every command and the man page name the same options with the same arguments, and every command."""
 
-    def test_man_page_and_help(self):
+    COMMANDS = ["report", "evaluate", "check", "explain", "list", "verify", "job init", "rules list", "rules show", "rules check"]
+
+    @staticmethod
+    def page():
+        """The man page as plain text, a macro's line break kept."""
         with open(os.path.join(ROOT, "docs", "kontaktdichte.1"), encoding="utf-8") as handle:
-            page = handle.read().replace("\\-", "-")
-        usage = self.good(call("--help")).text
-        options = set(re.findall(r"--[a-z][a-z-]+", usage))
+            page = handle.read().replace("\\-", "-").replace("\\fR", "").replace("\\fP", "")
+        return page
+
+    def in_the_page(self):
+        """{option: argument} of the man page's sections on options, from lines such as `.BI --rules " ID" | DATEI`."""
+        page = self.page()
+        section = page[page.index(".SH OPTIONEN"):page.index(".SH RÜCKGABEWERT")]
+        found = {}
+        for line in re.findall(r"^\.B[IR]? (--.*)$", section, re.M):
+            for option, argument in re.findall(r"--([a-z-]+)([^-]*)", line):
+                found[option] = re.sub(r'[", ]', "", argument)
+        return found
+
+    @staticmethod
+    def in_help(text):
+        return {option: argument or "" for option, argument in re.findall(r"^  --([a-z-]+)(?: ([A-ZÜ|]+))?", text, re.M)}
+
+    def test_all_options(self):
+        options = self.in_help(self.good(call("--help")).text)
         self.assertGreater(len(options), 20)
-        self.assertEqual(sorted(options - set(re.findall(r"--[a-z][a-z-]+", page))), [])
-        self.assertEqual(sorted(set(re.findall(r"--[a-z][a-z-]+", page)) - options), [])
-        for words in re.findall(r"^  kontaktdichte ([a-z ]+?)(?: [A-Z|]+)?$", usage, re.M):
-            self.assertIn(words, re.sub(r"\n\.[A-Z]+ ", "\n", page), words)
+        self.assertEqual(options, self.in_the_page())
+
+    def test_all_commands(self):
+        usage = self.good(call("--help")).text
+        named = re.findall(r"^  kontaktdichte ([a-z ]+?)(?: [A-Z|]+)?$", usage, re.M)
+        self.assertEqual(named, self.COMMANDS)
+        page = re.sub(r"\n\.[A-Z]+ ", "\n", self.page())
+        for words in named:
+            self.assertIn("kontaktdichte " + words, page)
+
+    def test_each_command(self):
+        """Its page is its own: the options that it takes, and it refuses all others."""
+        everything = self.in_help(self.good(call("--help")).text)
+        value = {"TAG": "2023-11-30", "TAGE": "3", "N": "1", "ANTEIL": "0.5", "ZAHL": "39", "CODE": "NI"}
+        for command in self.COMMANDS:
+            text = self.good(call(*command.split(), "--help")).text
+            own = self.in_help(text)
+            self.assertTrue(text.startswith("kontaktdichte " + command), text)
+            self.assertEqual(text.count("\n    kontaktdichte ") + text.count("\n  kontaktdichte "), 1, text)
+            self.assertLessEqual(set(own.items()), set(everything.items()))
+            rest = [] if command == "rules list" else [self.path("nichts")]
+            for option in sorted(set(everything) - set(own)):
+                words = ["--" + option] + ([value.get(everything[option], "x")] if everything[option] else [])
+                with self.subTest(command=command, option=option):
+                    self.refused(call(*command.split(), *rest, *words), 2, "dieser Befehl kennt --%s nicht" % option)
+
+    def test_width(self):
+        for command in [[]] + [c.split() for c in self.COMMANDS]:
+            for line in self.good(call(*command, "--help")).text.splitlines():
+                self.assertLessEqual(len(line), 110, line)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@
 /* Words of a line as arguments; quotes are not known here. */
 static bool parse_on(struct options *o, const char *line, int32_t today, struct diag *d)
 {
-    static char texts[128][512]; /* getopt remembers where it was: no text is used twice */
+    static char texts[128][512]; /* options point into it: no text is used twice */
     static int n_texts;
     char *text = texts[n_texts++], *argv[32], *at = NULL;
     int argc = 0;
@@ -88,8 +88,8 @@ static void test_options(void **state)
     assert_string_equal(o.jobcenter, "Musterstadt");
     assert_true(o.bad_lines > 0.0499 && o.bad_lines < 0.0501);
     assert_string_equal(o.data_dir, "/d");
-    /* anywhere, with =, shortened as GNU getopt does; the last one holds */
-    assert_good(&o, "--as-of=2023-11-30 evaluate --lead=7 in --outp y --lead 8", COMMAND_EVALUATE);
+    /* anywhere, with =; the last one holds */
+    assert_good(&o, "--as-of=2023-11-30 evaluate --lead=7 in --output y --lead 8", COMMAND_EVALUATE);
     assert_string_equal(day_iso(o.as_of).s, "2023-11-30");
     assert_int_equal(o.lead, 8);
     assert_string_equal(o.output, "y");
@@ -106,12 +106,46 @@ static void test_help_and_version(void **state)
     struct options o;
     assert_good(&o, "--help", COMMAND_NONE);
     assert_true(o.help);
-    assert_good(&o, "-h", COMMAND_NONE);
-    assert_true(o.help);
     assert_good(&o, "--version", COMMAND_NONE);
     assert_true(o.version);
+    assert_good(&o, "report --help", COMMAND_REPORT); /* whatever else is missing, and wherever it stands */
+    assert_true(o.help);
+    assert_good(&o, "--help job init", COMMAND_JOB_INIT);
+    assert_good(&o, "rules --help", COMMAND_NONE); /* of three commands the first half */
     struct diag d;
-    assert_true(parse(&o, "report --help", &d)); /* whatever else is missing */
+    assert_false(parse(&o, "berichte --help", &d));
+}
+
+/* What was most likely meant is named; nothing is taken in short. */
+static void test_nearest(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *what, *expected;
+    } cases[] = {
+        {"report in --as 2023-11-30", "unbekannte Option „--as“", "„--as-of“"},
+        {"report in --o x", "unbekannte Option „--o“", "„--out“ oder „--output“"},
+        {"report in --recipient", "unbekannte Option „--recipient“", "„--recipients“"},
+        {"report in --Regelwerk x", "unbekannte Option „--Regelwerk“", "--help"},
+        {"report in --badlines 1", "unbekannte Option „--badlines“", "„--bad-lines“"},
+        {"report in --outt=x", "unbekannte Option „--outt=x“", "„--out“"},
+        {"report in -h", "unbekannte Option „-h“", "„--help“"},
+        {"report in -rules aa90", "unbekannte Option „-rules“", "„--rules“"},
+        {"raport in", "unbekannter Befehl „raport in“", "am ehesten „report“"},
+        {"job int in", "unbekannter Befehl „job int“", "am ehesten „job init“"},
+        {"job", "unbekannter Befehl „job“", "am ehesten „job init“"},
+        {"rules lst", "unbekannter Befehl „rules lst“", "am ehesten „rules list“"},
+        {"report", "es fehlt eine Angabe: ORDNER|AUFTRAG", "kontaktdichte report ORDNER|AUFTRAG"},
+        {"check in --out x", "dieser Befehl kennt --out nicht", "sie gilt für report"},
+        {"verify in --threads 2", "dieser Befehl kennt --threads nicht", "sie gilt für report, evaluate"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct options o;
+        struct diag d;
+        assert_false(parse(&o, cases[i].line, &d));
+        if (!strstr(d.what, cases[i].what) || !strstr(d.expected, cases[i].expected))
+            fail_msg("„%s“: %s; %s", cases[i].line, d.what, d.expected);
+    }
 }
 
 /* Exit code 2, and always what was expected instead. */
@@ -173,6 +207,30 @@ static void test_usage(void **state)
     }
 }
 
+static char *help(enum command command)
+{
+    struct options o = {.command = command};
+    char *text = NULL;
+    size_t n = 0;
+    FILE *f = open_memstream(&text, &n);
+    options_print_help(&o, f);
+    fclose(f);
+    return text;
+}
+
+/* The page of a command names what it has a use for and nothing else. */
+static void test_help_of_a_command(void **state)
+{
+    (void)state;
+    char *text = help(COMMAND_JOB_INIT);
+    assert_non_null(strstr(text, "kontaktdichte job init ORDNER"));
+    assert_non_null(strstr(text, "--output DATEI"));
+    assert_null(strstr(text, "--replace"));
+    assert_null(strstr(text, "--data-dir"));
+    assert_null(strstr(text, "kontaktdichte report"));
+    free(text);
+}
+
 static void test_help_names_everything(void **state)
 {
     (void)state;
@@ -180,11 +238,7 @@ static void test_help_names_everything(void **state)
                                         "--as-of",  "--out",     "--replace",  "--output",   "--jobcenter", "--lead",
                                         "--bad-lines", "--threads", "--data-dir", "--quiet",   "--verbose",  "--help",
                                         "--version", "kunden.csv", "70"};
-    char *text = NULL;
-    size_t n = 0;
-    FILE *f = open_memstream(&text, &n);
-    options_print_help(f);
-    fclose(f);
+    char *text = help(COMMAND_NONE);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strstr(text, words[i]))
             fail_msg("help does not name %s", words[i]);
@@ -195,7 +249,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_commands), cmocka_unit_test(test_defaults), cmocka_unit_test(test_options),
-        cmocka_unit_test(test_help_and_version), cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_help_and_version), cmocka_unit_test(test_nearest), cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_help_of_a_command),
         cmocka_unit_test(test_help_names_everything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

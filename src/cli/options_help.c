@@ -1,0 +1,108 @@
+/* What --help shows: all commands, or one with its options; made from the table. */
+#include "base/buf.h"
+#include "cli/option_table.h"
+
+#include <string.h>
+
+enum { WIDTH = 92, COLUMN = 29 /* characters before an option's text */ };
+
+static size_t characters(const char *s, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Words of s from character `at` of the line on; later lines begin at `indent`. */
+static void put_wrapped(struct buf *b, const char *s, size_t at, size_t indent)
+{
+    for (bool first = true; *s; first = false) {
+        size_t n = strcspn(s, " "), wide = characters(s, n);
+        if (!first && at + 1 + wide > WIDTH) {
+            buf_printf(b, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (!first) {
+            buf_char(b, ' ');
+            at++;
+        }
+        buf_put(b, s, n);
+        at += wide;
+        s += n + strspn(s + n, " ");
+    }
+    buf_char(b, '\n');
+}
+
+static void put_option(struct buf *b, const struct option_row *o)
+{
+    size_t from = b->n;
+    buf_printf(b, "  --%s", o->name);
+    if (o->argument)
+        buf_printf(b, " %s", o->argument);
+    size_t used = characters(b->p + from, b->n - from);
+    if (used >= COLUMN)
+        buf_printf(b, "\n%*s", COLUMN, "");
+    else
+        buf_printf(b, "%*s", (int)(COLUMN - used), "");
+    put_wrapped(b, o->help, COLUMN, COLUMN);
+}
+
+static void put_call(struct buf *b, const struct command_row *c)
+{
+    buf_text(b, "kontaktdichte ");
+    option_put_command(b, c);
+    if (c->argument)
+        buf_printf(b, " %s", c->argument);
+}
+
+static void put_codes(struct buf *b)
+{
+    buf_text(b, "\nRückgabe: 0 fertig; 1 eine Prüfung hat etwas gefunden; 2 Aufruf; 3 zu viele unbrauchbare Zeilen;\n"
+                "4 Eingabe nicht lesbar; 5 Regelwerk, Auftrag oder Vorlage nicht gültig; 6 Ausgabe nicht möglich;\n"
+                "70 Fehler des Programms\n");
+}
+
+static void put_all(struct buf *b)
+{
+    buf_text(b, "Kundenkontaktdichte: wertet Exporte eines Jobcenters nach einem Regelwerk aus.\n\nAufruf:\n");
+    for (int i = 0; i < command_row_count; i++) {
+        buf_text(b, "  ");
+        put_call(b, &command_rows[i]);
+        buf_printf(b, "\n      %s\n", command_rows[i].help);
+    }
+    buf_char(b, '\n');
+    put_wrapped(b, command_rows[0].more, 0, 0);
+    buf_text(b, "\nOptionen (kontaktdichte BEFEHL --help nennt die eines Befehls):\n");
+    for (int i = 0; i < option_row_count; i++)
+        put_option(b, &option_rows[i]);
+    put_codes(b);
+}
+
+static void put_command(struct buf *b, const struct command_row *c)
+{
+    put_call(b, c);
+    buf_text(b, " [Optionen]\n    ");
+    put_wrapped(b, c->help, 4, 4);
+    if (*c->more) {
+        buf_char(b, '\n');
+        put_wrapped(b, c->more, 0, 0);
+    }
+    buf_text(b, "\nOptionen:\n");
+    for (int i = 0; i < option_row_count; i++)
+        if (option_rows[i].commands >> c->command & 1)
+            put_option(b, &option_rows[i]);
+    buf_printf(b, "\nBeispiel:\n  %s\n", c->example);
+    put_codes(b);
+}
+
+void options_print_help(const struct options *o, FILE *out)
+{
+    struct buf b = {0};
+    if (o->command == COMMAND_NONE)
+        put_all(&b);
+    for (int i = 0; i < command_row_count; i++)
+        if (o->command == command_rows[i].command)
+            put_command(&b, &command_rows[i]);
+    fputs(buf_str(&b), out);
+    buf_free(&b);
+}
