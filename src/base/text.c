@@ -96,25 +96,106 @@ bool text_equal_folded(const char *a, size_t a_len, const char *b, size_t b_len)
     return equal;
 }
 
+/* The bytes of the character at s where it is white space; 0: it is none. */
 static size_t space_at(const char *s, size_t n)
 {
-    if (n && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
-        return 1;
-    return n >= 2 && memcmp(s, "\u00a0", 2) == 0 ? 2 : 0;
+    const unsigned char *p = (const unsigned char *)s;
+    if (n && p[0] < 0x80)
+        return p[0] == ' ' || (p[0] >= '\t' && p[0] <= '\r') ? 1 : 0;
+    if (n >= 2 && p[0] == 0xC2)
+        return p[1] == 0xA0 || p[1] == 0x85 ? 2 : 0; /* no-break space, next line */
+    if (n < 3)
+        return 0;
+    unsigned c = (unsigned)p[1] << 8 | p[2];
+    bool general =
+        p[0] == 0xE2 && ((c >= 0x8080 && c <= 0x808A) || c == 0x80A8 || c == 0x80A9 || c == 0x80AF || c == 0x819F);
+    return general || (p[0] == 0xE3 && c == 0x8080) || (p[0] == 0xE1 && c == 0x9A80) ? 3 : 0;
+}
+
+/* The bytes of the character at s where nothing is to be seen of it: zero-width, marks of direction, soft hyphen, BOM.
+ */
+static size_t unseen_at(const char *s, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    if (n >= 2 && p[0] == 0xC2)
+        return p[1] == 0xAD ? 2 : 0;
+    if (n < 3 || p[0] < 0xE2)
+        return 0;
+    unsigned c = (unsigned)p[1] << 8 | p[2];
+    bool general =
+        p[0] == 0xE2 && ((c >= 0x808B && c <= 0x808F) || (c >= 0x80AA && c <= 0x80AE) || (c >= 0x81A0 && c <= 0x81A9));
+    return general || (p[0] == 0xEF && c == 0xBBBF) ? 3 : 0;
+}
+
+static size_t nothing_at(const char *s, size_t n)
+{
+    size_t w = space_at(s, n);
+    return w ? w : unseen_at(s, n);
+}
+
+/* The same of the character that ends n bytes from s. */
+static size_t nothing_before(const char *s, size_t n)
+{
+    size_t w = 1;
+    while (w < n && w < 3 && ((unsigned char)s[n - w] & 0xC0) == 0x80)
+        w++;
+    return w <= n && nothing_at(s + n - w, w) == w ? w : 0;
 }
 
 const char *text_trim(const char *s, size_t *n)
 {
-    for (size_t w; (w = space_at(s, *n)); *n -= w)
+    for (size_t w; (w = nothing_at(s, *n)); *n -= w)
         s += w;
-    for (;;) {
-        if (*n && space_at(s + *n - 1, 1))
-            *n -= 1;
-        else if (*n >= 2 && space_at(s + *n - 2, 2) == 2)
-            *n -= 2;
-        else
-            return s;
+    for (size_t w; *n && (w = nothing_before(s, *n));)
+        *n -= w;
+    return s;
+}
+
+/* White space as one space each, and what cannot be seen left out: s is written as it is meant. */
+static void put_seen(struct buf *out, const char *s, size_t n)
+{
+    s = text_trim(s, &n);
+    bool space = false;
+    for (size_t w; n; s += w, n -= w) {
+        w = space_at(s, n);
+        space |= w > 0;
+        if (w || (w = unseen_at(s, n)))
+            continue;
+        if (space)
+            buf_char(out, ' ');
+        space = false;
+        w = 1;
+        buf_char(out, *s);
     }
+}
+
+void text_put_word(struct buf *out, const char *s, size_t n)
+{
+    struct buf seen = {0};
+    put_seen(&seen, s, n);
+    text_put_folded(out, buf_str(&seen), seen.n);
+    buf_free(&seen);
+}
+
+void text_put_name(struct buf *out, const char *s, size_t n)
+{
+    size_t before = out->n;
+    text_put_word(out, s, n);
+    if (out->n > before && out->p[out->n - 1] == ':')
+        out->n--;
+    while (out->n > before && out->p[out->n - 1] == ' ')
+        out->n--;
+}
+
+bool text_equal_name(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    struct buf x = {0}, y = {0};
+    text_put_name(&x, a, a_len);
+    text_put_name(&y, b, b_len);
+    bool equal = x.n == y.n && memcmp(buf_str(&x), buf_str(&y), x.n) == 0;
+    buf_free(&x);
+    buf_free(&y);
+    return equal;
 }
 
 /* Letters that decomposition leaves alone, as DIN 5007 sorts them. */

@@ -18,7 +18,16 @@ void text_put_nfc(struct buf *out, const char *s, size_t n);
 void text_put_folded(struct buf *out, const char *s, size_t n);
 /* True where both are equal apart from case. */
 bool text_equal_folded(const char *a, size_t a_len, const char *b, size_t b_len);
-/* Cuts ASCII white space and no-break spaces at both ends; gives the start, changes *n. */
+/*
+ * Appends s as fixed words are compared (spec 1.1): folded; every stretch of white space, no-break and line breaks too,
+ * as one space and none at the ends; without what cannot be seen (zero-width characters, soft hyphens, a byte order
+ * mark inside).
+ */
+void text_put_word(struct buf *out, const char *s, size_t n);
+/* The same for names of columns: without a final colon, too. */
+void text_put_name(struct buf *out, const char *s, size_t n);
+bool text_equal_name(const char *a, size_t a_len, const char *b, size_t b_len);
+/* Cuts white space of every kind, and what cannot be seen, at both ends; gives the start, changes *n. */
 const char *text_trim(const char *s, size_t *n);
 /*
  * Appends a key whose bytes sort names as DIN 5007 variant 1 does (ä as a, ß as ss, case and marks only where the

@@ -79,13 +79,6 @@ static bool open_export(struct export *x)
     return diag_expect(x->d, "kodierung=\"UTF-8\", oder keine Angabe");
 }
 
-static bool same_name(const char *name, size_t n, const char *other)
-{
-    size_t m = strlen(other);
-    other = text_trim(other, &m);
-    return text_equal_folded(name, n, other, m);
-}
-
 /* What the mapping says of a canonical column; NULL: nothing. */
 static const struct ingest_column *mapped(const struct export *x, int column)
 {
@@ -100,25 +93,23 @@ static const struct ingest_column *mapped(const struct export *x, int column)
 static int column_of(const struct export *x, const char *name, size_t n)
 {
     const struct ingest_file *f = told(x);
-    name = text_trim(name, &n);
     for (size_t i = 0; i < f->n_columns; i++)
-        if (f->column[i].in && same_name(name, n, f->column[i].in))
+        if (f->column[i].in && text_equal_name(name, n, f->column[i].in, strlen(f->column[i].in)))
             return (int)f->column[i].column - x->first_column;
-    for (int i = 0; i < x->n_known; i++)
-        if (same_name(name, n, tbl_columns[x->first_column + i].name) && !mapped(x, i))
-            return i;
-    return -1;
+    int c = (int)column_named(x->file, name, n);
+    return c == COL_COUNT || mapped(x, c - x->first_column) ? -1 : c - x->first_column;
 }
 
 /* The header as UTF-8 in the arena, by the layout's encoding; a broken name keeps its ASCII part. */
 static const char *header_name(struct export *x, const char *s, size_t n)
 {
     struct buf b = {0};
-    s = text_trim(s, &n);
     if (!encoding_decode(x->layout.encoding, s, n, &b))
         for (size_t i = 0; i < n; i++)
             buf_char(&b, (unsigned char)s[i] < 0x80 && s[i] ? s[i] : '?');
-    const char *name = arena_text(x->arena, buf_str(&b), b.n);
+    n = b.n;
+    s = text_trim(buf_str(&b), &n);
+    const char *name = arena_text(x->arena, s, n);
     buf_free(&b);
     return name;
 }
@@ -276,7 +267,7 @@ static bool check_columns(struct export *x, bool has[COL_COUNT])
         has[x->first_column + l->slot[i]] = true;
     }
     for (int i = 0; i < x->n_known; i++) {
-        const struct tbl_column_name *c = &tbl_columns[x->first_column + i];
+        const struct tbl_column_row *c = &tbl_columns[x->first_column + i];
         const struct ingest_column *m = mapped(x, i);
         if (has[x->first_column + i])
             continue;
@@ -425,10 +416,8 @@ static void export_init(struct export *x)
 {
     x->fd = -1;
     x->arena = arena_new();
-    while (tbl_columns[x->first_column].file != x->file)
-        x->first_column++;
-    while (x->first_column + x->n_known < COL_COUNT && tbl_columns[x->first_column + x->n_known].file == x->file)
-        x->n_known++;
+    x->first_column = (int)column_first(x->file);
+    x->n_known = column_count(x->file);
 }
 
 static void export_close(struct export *x)

@@ -38,7 +38,4 @@ size_t ingest_check(const struct ingest_options *options, void (*fault)(void *co
  */
 enum tbl_file ingest_over_limit(const struct tables *t, double limit);
 
-/* `Mo-Mi`, `Mo,Di,Do`, and both together, as 1 << day_weekday; 0: cannot be read. */
-uint8_t ingest_workdays(const char *s, size_t n);
-
 #endif

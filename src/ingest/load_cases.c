@@ -78,18 +78,18 @@ static bool read_exception(struct piece *p, void *out)
     struct exception_row *r = out;
     struct csv_field f;
     r->interval = (struct span){0, SPAN_DAYS};
-    if (!field_needed(p, COL_X_NUMBER, &f) || !field_needed_day(p, COL_X_FROM, &r->from, NULL) ||
-        !field_needed(p, COL_X_KIND, &f) || !field_day(p, COL_X_TO, DAY_OPEN, &r->to))
+    if (!field_needed(p, COL_X_NUMBER, &f) || !field_day(p, COL_X_FROM, &r->from, NULL) ||
+        !field_needed(p, COL_X_KIND, &f) || !field_day(p, COL_X_TO, &r->to, NULL))
         return false;
     f = field_of(p, COL_X_INTERVAL);
     /* Calendar months are for rule sets alone (1.6). */
     if (f.n && (!span_parse(f.p, f.n, &r->interval) || r->interval.unit == SPAN_CALENDAR_MONTHS))
-        return field_reject(p, REJECT_INTERVAL, COL_X_INTERVAL);
+        return field_bad(p, COL_X_INTERVAL);
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_X_TO);
     if (!field_customer(p, COL_X_NUMBER, &r->customer))
         return false;
-    r->kind = (uint8_t)field_word(p, COL_X_KIND, WORDS_EXCEPTION, EXCEPTION_UNKNOWN, EXCEPTION_UNKNOWN, WARN_EXCEPTION);
+    r->kind = (uint8_t)field_word(p, COL_X_KIND);
     r->reasoned = field_of(p, COL_X_REASON).n > 0;
     return true;
 }
@@ -139,14 +139,13 @@ static bool read_appointment(struct piece *p, void *out)
     struct appointment_row *r = out;
     struct csv_field f;
     int minute;
-    if (!field_needed(p, COL_T_NUMBER, &f) || !field_needed_day(p, COL_T_BEGIN, &r->day, &minute) ||
-        !field_day(p, COL_T_AGREED, DAY_NONE, &r->agreed) || !field_customer(p, COL_T_NUMBER, &r->customer))
+    if (!field_needed(p, COL_T_NUMBER, &f) || !field_day(p, COL_T_BEGIN, &r->day, &minute) ||
+        !field_day(p, COL_T_AGREED, &r->agreed, NULL) || !field_customer(p, COL_T_NUMBER, &r->customer))
         return false;
     r->minute = (uint16_t)(minute < 0 ? 0 : minute);
     r->minutes = field_minutes(p, COL_T_MINUTES);
-    r->talk = (uint8_t)field_word(p, COL_T_TALK, WORDS_TALK, TALK_NONE, TALK_UNKNOWN, WARN_TALK);
-    r->status = (uint8_t)field_word(p, COL_T_STATUS, WORDS_APPOINTMENT, APPOINTMENT_PLANNED, APPOINTMENT_UNKNOWN,
-                                    WARN_APPOINTMENT);
+    r->talk = (uint8_t)field_word(p, COL_T_TALK);
+    r->status = (uint8_t)field_word(p, COL_T_STATUS);
     r->instructed = field_yes(p, COL_T_INSTRUCTED);
     r->staff = field_text(p, COL_T_STAFF);
     r->deputy = field_text(p, COL_T_DEPUTY);

@@ -32,14 +32,14 @@ static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, ui
 {
     struct csv_field f;
     int32_t day;
-    if (!field_needed(p, COL_N_NUMBER, &f) || !field_needed_day(p, COL_N_DAY, &day, NULL) ||
+    if (!field_needed(p, COL_N_NUMBER, &f) || !field_day(p, COL_N_DAY, &day, NULL) ||
         !field_needed(p, COL_N_KIND, &f) || !field_needed(p, COL_N_MODE, &f) ||
-        !field_day(p, COL_N_ENTERED, DAY_NONE, entered) || !field_customer(p, COL_N_NUMBER, &r->customer))
+        !field_day(p, COL_N_ENTERED, entered, NULL) || !field_customer(p, COL_N_NUMBER, &r->customer))
         return false;
-    int kind = field_word(p, COL_N_KIND, WORDS_KIND, KIND_UNKNOWN, KIND_UNKNOWN, WARN_KIND);
-    int mode = field_word(p, COL_N_MODE, WORDS_MODE, MODE_UNKNOWN, MODE_UNKNOWN, WARN_MODE);
-    int partner = field_word(p, COL_N_PARTNER, WORDS_PARTNER, PARTNER_IFK, PARTNER_UNKNOWN, WARN_PARTNER);
-    int talk = field_word(p, COL_N_TALK, WORDS_TALK, TALK_NONE, TALK_UNKNOWN, WARN_TALK);
+    int kind = field_word(p, COL_N_KIND);
+    int mode = field_word(p, COL_N_MODE);
+    int partner = field_word(p, COL_N_PARTNER);
+    int talk = field_word(p, COL_N_TALK);
     *minutes = field_minutes(p, COL_N_MINUTES);
     unsigned code =
         tbl_contact_code((enum word_kind)kind, (enum word_mode)mode, (enum word_partner)partner, (enum word_talk)talk);

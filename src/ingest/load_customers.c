@@ -30,16 +30,16 @@ static bool read_state(struct piece *p, void *out)
     struct state_row *r = out;
     struct csv_field number;
     int32_t valid;
-    if (!field_needed(p, COL_C_NUMBER, &number) || !field_needed_day(p, COL_C_BORN, &r->born, NULL) ||
-        !field_needed_day(p, COL_C_FROM, &r->care_from, NULL) || !field_day(p, COL_C_TO, DAY_OPEN, &r->care_to) ||
-        !field_day(p, COL_C_VALID, DAY_NONE, &valid) || !field_day(p, COL_C_AGREEMENT, DAY_NONE, &r->agreement))
+    if (!field_needed(p, COL_C_NUMBER, &number) || !field_day(p, COL_C_BORN, &r->born, NULL) ||
+        !field_day(p, COL_C_FROM, &r->care_from, NULL) || !field_day(p, COL_C_TO, &r->care_to, NULL) ||
+        !field_day(p, COL_C_VALID, &valid, NULL) || !field_day(p, COL_C_AGREEMENT, &r->agreement, NULL))
         return false;
     if (r->care_to < r->care_from)
         return field_reject(p, REJECT_ORDER, COL_C_TO);
     r->number = intern_put(p->words, number.p, number.n);
     r->key_day = valid == DAY_NONE ? r->care_from : valid;
-    r->status = (uint8_t)field_word(p, COL_C_STATUS, WORDS_STATUS, STATUS_UNSET, STATUS_UNKNOWN, WARN_STATUS);
-    r->profile = (uint8_t)field_word(p, COL_C_PROFILE, WORDS_PROFILE, PROFILE_NONE, PROFILE_UNKNOWN, WARN_PROFILE);
+    r->status = (uint8_t)field_word(p, COL_C_STATUS);
+    r->profile = (uint8_t)field_word(p, COL_C_PROFILE);
     r->status_word = r->status == STATUS_UNKNOWN ? field_text(p, COL_C_STATUS) : 0;
     r->profile_word = r->profile == PROFILE_UNKNOWN ? field_text(p, COL_C_PROFILE) : 0;
     r->flags = flags_of(p);

@@ -1,12 +1,10 @@
 /* mitarbeiter.csv and abwesenheiten.csv. */
-#include "base/num.h"
-#include "base/text.h"
 #include "ingest/loader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONDAY_TO_FRIDAY = 0x1F, DAYS = 7 };
+enum { MONDAY_TO_FRIDAY = 0x1F, HOURS_OF_A_WEEK = 16800 /* hundredths */ };
 
 struct staff_row {
     uint32_t line, key, name, team;
@@ -14,57 +12,13 @@ struct staff_row {
     uint8_t function, workdays;
 };
 
-static int weekday_of(const char *s, size_t n)
-{
-    static const char names[DAYS][3] = {"mo", "di", "mi", "do", "fr", "sa", "so"};
-    s = text_trim(s, &n);
-    for (int i = 0; n >= 2 && i < DAYS; i++)
-        if ((s[0] | 0x20) == names[i][0] && (s[1] | 0x20) == names[i][1] && (n == 2 || (n == 3 && s[2] == '.')))
-            return i;
-    return -1;
-}
-
-uint8_t ingest_workdays(const char *s, size_t n)
-{
-    unsigned days = 0;
-    for (const char *end = s + n; s <= end;) {
-        const char *stop = memchr(s, ',', (size_t)(end - s));
-        if (!stop)
-            stop = end;
-        const char *dash = memchr(s, '-', (size_t)(stop - s));
-        int from = weekday_of(s, (size_t)((dash ? dash : stop) - s));
-        int to = dash ? weekday_of(dash + 1, (size_t)(stop - dash - 1)) : from;
-        if (from < 0 || to < 0)
-            return 0;
-        for (int i = from;; i = (i + 1) % DAYS) {
-            days |= 1u << i;
-            if (i == to)
-                break;
-        }
-        s = stop + 1;
-    }
-    return (uint8_t)days;
-}
-
-static int32_t field_hours(struct piece *p)
-{
-    struct csv_field f = field_of(p, COL_S_HOURS);
-    int64_t v;
-    if (!f.n)
-        return -1;
-    if (num_parse_scaled(f.p, f.n, 2, &v) && v <= 16800)
-        return (int32_t)v;
-    issues_add(&p->issues, WARN_NUMBER, p->l->file, p->row->line, tbl_columns[COL_S_HOURS].name, f.p, f.n);
-    return -1;
-}
-
 static uint8_t field_workdays(struct piece *p)
 {
     struct csv_field f = field_of(p, COL_S_WORKDAYS);
-    uint8_t days = f.n ? ingest_workdays(f.p, f.n) : MONDAY_TO_FRIDAY;
+    uint8_t days = f.n ? word_workdays(f.p, f.n) : MONDAY_TO_FRIDAY;
     if (days)
         return days;
-    issues_add(&p->issues, WARN_WORKDAYS, p->l->file, p->row->line, tbl_columns[COL_S_WORKDAYS].name, f.p, f.n);
+    field_bad(p, COL_S_WORKDAYS);
     return MONDAY_TO_FRIDAY;
 }
 
@@ -72,16 +26,16 @@ static bool read_staff(struct piece *p, void *out)
 {
     struct staff_row *r = out;
     struct csv_field key;
-    if (!field_needed(p, COL_S_KEY, &key) || !field_day(p, COL_S_FROM, DAY_NONE, &r->from) ||
-        !field_day(p, COL_S_TO, DAY_OPEN, &r->to))
+    if (!field_needed(p, COL_S_KEY, &key) || !field_day(p, COL_S_FROM, &r->from, NULL) ||
+        !field_day(p, COL_S_TO, &r->to, NULL))
         return false;
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_S_TO);
     r->key = intern_put(p->words, key.p, key.n);
     r->name = field_text(p, COL_S_NAME);
     r->team = field_text(p, COL_S_TEAM);
-    r->function = (uint8_t)field_word(p, COL_S_FUNCTION, WORDS_FUNCTION, FUNCTION_IFK, FUNCTION_UNKNOWN, WARN_FUNCTION);
-    r->hours = field_hours(p);
+    r->function = (uint8_t)field_word(p, COL_S_FUNCTION);
+    r->hours = (int32_t)field_number(p, COL_S_HOURS, 2, HOURS_OF_A_WEEK);
     r->workdays = field_workdays(p);
     return true;
 }
@@ -170,8 +124,8 @@ static bool read_absence(struct piece *p, void *out)
 {
     struct absence_row *r = out;
     struct csv_field key;
-    if (!field_needed(p, COL_A_KEY, &key) || !field_needed_day(p, COL_A_FROM, &r->from, NULL) ||
-        !field_needed_day(p, COL_A_TO, &r->to, NULL))
+    if (!field_needed(p, COL_A_KEY, &key) || !field_day(p, COL_A_FROM, &r->from, NULL) ||
+        !field_day(p, COL_A_TO, &r->to, NULL))
         return false;
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_A_TO);

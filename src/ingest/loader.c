@@ -1,7 +1,6 @@
 #include "ingest/loader.h"
 
 #include "base/num.h"
-#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -100,8 +99,7 @@ bool loader_read(struct loader *l, struct diag *d)
     const char *path = path_of(l);
     struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL, l};
     struct csv_result result;
-    while (tbl_columns[l->first_column].file != l->file)
-        l->first_column++;
+    l->first_column = (int)column_first(l->file);
     if (o->file)
         l->values = value_maps_new(mapping.file, l->first_column);
     bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, o->note,
@@ -174,10 +172,14 @@ bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)
     return false;
 }
 
-static void warn(struct piece *p, enum issue_kind kind, enum tbl_column c)
+bool field_bad(struct piece *p, enum tbl_column c)
 {
+    enum issue_kind kind = tbl_columns[c].bad;
     struct csv_field f = field_of(p, c);
+    if (issue_texts[kind].class == ISSUE_REJECTED)
+        return field_reject(p, kind, c);
     issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+    return true;
 }
 
 bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f)
@@ -186,19 +188,14 @@ bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f)
     return f->n ? true : field_reject(p, REJECT_EMPTY, c);
 }
 
-bool field_day(struct piece *p, enum tbl_column c, int32_t empty, int32_t *d)
+bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
 {
+    const struct tbl_column_row *column = &tbl_columns[c];
     struct csv_field f = field_of(p, c);
-    *d = empty;
-    return f.n == 0 || day_parse(f.p, f.n, d, NULL) ? true : field_reject(p, REJECT_DATE, c);
-}
-
-bool field_needed_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
-{
-    struct csv_field f;
-    if (!field_needed(p, c, &f))
-        return false;
-    return day_parse(f.p, f.n, d, minute) ? true : field_reject(p, REJECT_DATE, c);
+    *d = column->kind == COLUMN_END ? DAY_OPEN : DAY_NONE;
+    if (f.n == 0)
+        return column->needed ? field_reject(p, REJECT_EMPTY, c) : true;
+    return day_parse(f.p, f.n, d, minute) || field_bad(p, c);
 }
 
 bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer)
@@ -232,16 +229,16 @@ static int cached_word(struct piece *p, enum word_list list, const char *s, size
     return cache->slot[at].value;
 }
 
-int field_word(struct piece *p, enum tbl_column c, enum word_list list, int empty, int unknown, enum issue_kind warning)
+int field_word(struct piece *p, enum tbl_column c)
 {
+    enum word_list list = tbl_columns[c].words;
     struct csv_field f = field_of(p, c);
-    if (!f.n)
-        return empty;
-    int value = cached_word(p, list, f.p, f.n);
+    int value = f.n ? cached_word(p, list, f.p, f.n) : word_empty(list);
     if (value >= 0)
         return value;
-    warn(p, warning, c);
-    return unknown;
+    if (f.n)
+        field_bad(p, c);
+    return word_count(list);
 }
 
 bool field_yes(struct piece *p, enum tbl_column c)
@@ -249,20 +246,26 @@ bool field_yes(struct piece *p, enum tbl_column c)
     struct csv_field f = field_of(p, c);
     int yes = word_yes_no(f.p, f.n);
     if (yes < 0)
-        warn(p, WARN_YES_NO, c);
+        field_bad(p, c);
     return yes == 1;
 }
 
-uint16_t field_minutes(struct piece *p, enum tbl_column c)
+int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t most)
 {
     struct csv_field f = field_of(p, c);
     int64_t v;
     if (!f.n)
-        return TBL_NO_MINUTES;
-    if (num_parse_scaled(f.p, f.n, 0, &v) && v < TBL_NO_MINUTES)
-        return (uint16_t)v;
-    warn(p, WARN_NUMBER, c);
-    return TBL_NO_MINUTES;
+        return -1;
+    if (num_parse_scaled(f.p, f.n, places, &v) && v <= most)
+        return v;
+    field_bad(p, c);
+    return -1;
+}
+
+uint16_t field_minutes(struct piece *p, enum tbl_column c)
+{
+    int64_t v = field_number(p, c, 0, TBL_NO_MINUTES - 1);
+    return v < 0 ? TBL_NO_MINUTES : (uint16_t)v;
 }
 
 uint32_t field_text(struct piece *p, enum tbl_column c)

@@ -71,18 +71,26 @@ void *loader_column(struct loader *l, size_t n, size_t size);
  */
 void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, uint32_t *first, uint32_t *order);
 
-/* Fields of the row being read. False: the line is rejected, which is noted. */
+/* Fields of the row being read, as tbl_columns says. False: the line is rejected, which is noted. */
 struct csv_field field_of(const struct piece *p, enum tbl_column c);
 bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c);
-bool field_day(struct piece *p, enum tbl_column c, int32_t empty, int32_t *d);
-bool field_needed_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute);
+/* A field that cannot be read: a rejection, or a warning (true), as tbl_columns says. */
+bool field_bad(struct piece *p, enum tbl_column c);
+/* A field that has to hold something. */
 bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f);
+/*
+ * A day. Empty: DAY_OPEN in a column of ends, else DAY_NONE, or the line is rejected where the column is needed.
+ * What is no day is what tbl_columns says: a rejection, or a warning and as empty. minute: of the day, -1 none; may be
+ * NULL.
+ */
+bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute);
 /* A customer by number; false also where there is none (spec 1.9: outside the limit). */
 bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer);
-/* The value of a fixed word; `empty` where the field is; `unknown`, with a warning, where it is not in the list. */
-int field_word(struct piece *p, enum tbl_column c, enum word_list list, int empty, int unknown,
-               enum issue_kind warning);
+/* The value of a fixed word, that of the empty field among them; with a warning the unknown one of its list. */
+int field_word(struct piece *p, enum tbl_column c);
 bool field_yes(struct piece *p, enum tbl_column c);
+/* A number x 10^places, at most `most`; -1: empty, or with a warning. */
+int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t most);
 uint16_t field_minutes(struct piece *p, enum tbl_column c);
 uint32_t field_text(struct piece *p, enum tbl_column c); /* interned in the piece */
 

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "ingest/ingest.h"
 #include "ingest/intern.h"
-#include "job/synonyms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,25 +45,25 @@ static const char *interval_of(const char *value, struct arena *a)
 
 const char *guess_value(enum tbl_column c, const char *value, struct arena *a, bool *sure)
 {
-    struct column_meaning m = column_meanings[c];
+    const struct tbl_column_row m = tbl_columns[c];
     char plain[PLAIN];
     near_plain(value, plain, sizeof plain);
     *sure = true;
-    if ((m.kind == COLUMN_DAY || m.kind == COLUMN_TIME) && guess_endless(value))
+    if (m.bad == REJECT_DATE && guess_endless(value))
         return "";
     *sure = false;
     if (m.kind == COLUMN_INTERVAL)
         return interval_of(value, a);
     if (m.kind == COLUMN_YES)
-        return synonyms_hold("y yes wahr vorhanden", plain) ? "ja"
-               : synonyms_hold("no f falsch ohne", plain)   ? "nein"
+        return word_is_among("y yes wahr vorhanden", plain) ? "ja"
+               : word_is_among("no f falsch ohne", plain)   ? "nein"
                                                             : NULL;
     if (m.kind != COLUMN_WORD)
         return NULL;
-    int v = synonyms_value(m.words, plain);
+    int v = word_meant(m.words, plain);
     *sure = v >= 0 && strlen(plain) > 2;
     if (v >= 0)
-        return column_word(m.words, v);
+        return word_to_read(m.words, v);
     const char *likest = column_likest_word(c, value);
     char word[PLAIN];
     near_plain(likest, word, sizeof word);
@@ -100,12 +99,12 @@ static void count_value(const struct csv_sample_value *v, struct counts *n, stru
     n->numbers += num_parse_scaled(s, length, 2, &number) ? v->count : 0;
     n->yes += word_yes_no(s, length) >= 0 ? v->count : 0;
     n->intervals += span_parse(s, length, &span) ? v->count : 0;
-    n->workdays += ingest_workdays(s, length) ? v->count : 0;
+    n->workdays += word_workdays(s, length) ? v->count : 0;
     n->length += length * (uint64_t)v->count;
     char plain[PLAIN];
     near_plain(s, plain, sizeof plain);
     for (int list = 0; list < ALL_LISTS; list++)
-        if (word_lookup((enum word_list)list, s, length) >= 0 || synonyms_value((enum word_list)list, plain) >= 0)
+        if (word_lookup((enum word_list)list, s, length) >= 0 || word_meant((enum word_list)list, plain) >= 0)
             n->known[list] += v->count;
 }
 
@@ -138,31 +137,6 @@ void guess_profile(const struct csv_sample_column *c, uint32_t rows, struct gues
 
 /* ---- how well a column of the export fits one of the program ---- */
 
-static int name_points(enum tbl_column c, const char *header)
-{
-    const char *canonical = tbl_columns[c].name;
-    char plain[PLAIN], wanted[PLAIN];
-    near_plain(header, plain, sizeof plain);
-    near_plain(canonical, wanted, sizeof wanted);
-    if (strcmp(plain, wanted) == 0)
-        return 100;
-    if (synonyms_hold(synonyms_of_column[c], plain))
-        return 90;
-    int alike = near_likeness(header, canonical), best = alike >= 70 ? alike * 8 / 10 : 0;
-    char one[PLAIN];
-    for (const char *s = synonyms_of_column[c]; *s; s += strcspn(s, " "), s += *s == ' ') {
-        size_t n = strcspn(s, " ");
-        if (n < 4 || n >= sizeof one)
-            continue;
-        memcpy(one, s, n);
-        one[n] = '\0';
-        alike = near_likeness(header, one);
-        if (alike >= 80 && alike * 7 / 10 > best)
-            best = alike * 7 / 10;
-    }
-    return best;
-}
-
 /* How many of the column's different values are keys, percent. */
 static int overlap(const struct csv_sample_column *c, const struct intern *keys)
 {
@@ -189,7 +163,7 @@ static int day_content(enum tbl_column c, const struct guess_profile *p)
         return p->endless == 0 && p->first_year < 1985 && p->last_year < 2020 ? 40 : -60;
     if (p->first_year < 1975)
         return -20;
-    return 20 + (p->endless > 0 && (c == COL_C_TO || c == COL_S_TO || c == COL_X_TO) ? 20 : 0);
+    return 20 + (p->endless > 0 && tbl_columns[c].kind == COLUMN_END ? 20 : 0);
 }
 
 static int key_content(enum tbl_column c, const struct guess_profile *p)
@@ -206,17 +180,19 @@ static int content_points(enum tbl_column c, const struct guess_profile *p)
 {
     if (!p->filled) /* nothing to be seen: only its name can tell */
         return tbl_columns[c].needed ? -50 : 0;
-    switch (column_meanings[c].kind) {
+    switch (tbl_columns[c].kind) {
     case COLUMN_CUSTOMER:
         return key_content(c, p);
     case COLUMN_STAFF:
         return c == COL_S_KEY || c == COL_A_KEY ? key_content(c, p) : p->days >= 50 || p->length > 30 ? -100 : 5;
     case COLUMN_DAY:
+    case COLUMN_BIRTH:
+    case COLUMN_END:
         return day_content(c, p);
     case COLUMN_TIME:
         return p->times >= 80 ? 50 : -100;
     case COLUMN_WORD:
-        return word_content(p, column_meanings[c].words);
+        return word_content(p, tbl_columns[c].words);
     case COLUMN_YES:
         return p->yes >= 90 ? 40 : p->yes >= 50 ? 10 : p->different <= 6 && p->days < 50 ? 0 : -100;
     case COLUMN_NUMBER:
@@ -234,7 +210,7 @@ static int content_points(enum tbl_column c, const struct guess_profile *p)
 
 static struct guess_column fit(const struct guess_file *f, enum tbl_column c, int at, const struct intern *keys)
 {
-    struct guess_column g = {.at = at, .name = name_points(c, f->sample->column[at].name), .overlap = -1};
+    struct guess_column g = {.at = at, .name = column_likeness(c, f->sample->column[at].name), .overlap = -1};
     g.content = content_points(c, &f->profile[at]);
     if (keys && g.content > -100 && f->sample->column[at].n_values) {
         g.overlap = overlap(&f->sample->column[at], keys);
@@ -272,7 +248,7 @@ static bool can_be_named(const struct csv_sample *s, int at)
         if ((unsigned char)name[i] < 0x20 || (unsigned char)name[i] == 0xEF)
             return false;
     for (int i = 0; i < s->n_columns; i++)
-        if (i != at && text_equal_folded(name, n, s->column[i].name, strlen(s->column[i].name)))
+        if (i != at && text_equal_name(name, n, s->column[i].name, strlen(s->column[i].name)))
             return false;
     return true;
 }
@@ -289,7 +265,7 @@ static int match(struct guess_file *f, enum tbl_file art, const struct guess_fil
     bool *used = mem_zero((size_t)columns + 1, sizeof *used);
     size_t n_pairs = 0;
     for (int c = first; c < first + n; c++) {
-        enum column_kind kind = column_meanings[c].kind;
+        enum column_kind kind = tbl_columns[c].kind;
         const struct guess_file *other = kind == COLUMN_CUSTOMER ? customers : kind == COLUMN_STAFF ? staff : NULL;
         const struct intern *keys = other && c != COL_C_NUMBER && c != COL_S_KEY ? other->keys : NULL;
         out[c] = (struct guess_column){.at = -1, .overlap = -1};
@@ -318,7 +294,7 @@ static int name_hint(const char *name, enum tbl_file art)
 {
     char plain[PLAIN], word[PLAIN];
     near_plain(name, plain, sizeof plain);
-    for (const char *s = synonyms_of_file[art]; *s; s += strcspn(s, " "), s += *s == ' ') {
+    for (const char *s = tbl_file_synonyms[art]; *s; s += strcspn(s, " "), s += *s == ' ') {
         size_t n = strcspn(s, " ");
         memcpy(word, s, n);
         word[n] = '\0';

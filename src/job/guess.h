@@ -5,7 +5,7 @@
 #define KD_JOB_GUESS_H
 
 #include "ingest/csv_sample.h"
-#include "job/columns.h"
+#include "table/columns.h"
 
 /* How sure a guess is, by its points. */
 enum { GUESS_SURE = 120, GUESS_LIKELY = 85, GUESS_POOR = 50 };

@@ -162,7 +162,7 @@ static void put_count(struct buf *b, uint32_t n)
 
 static bool has_open_values(enum tbl_column c)
 {
-    enum column_kind k = column_meanings[c].kind;
+    enum column_kind k = tbl_columns[c].kind;
     return k == COLUMN_WORD || k == COLUMN_YES || k == COLUMN_INTERVAL || k == COLUMN_WORKDAYS;
 }
 
@@ -215,7 +215,7 @@ static void put_values(struct writer *w, enum tbl_column c, const struct csv_sam
 /* An example, but of what may tell a person only the form: a job file may be passed on. */
 static void put_example(struct buf *b, enum tbl_column c, const char *value)
 {
-    enum column_kind k = column_meanings[c].kind;
+    enum column_kind k = tbl_columns[c].kind;
     if (k == COLUMN_TEXT || c == COL_C_BORN)
         return;
     buf_text(b, k == COLUMN_CUSTOMER || k == COLUMN_STAFF ? "; von der Form „" : "; zum Beispiel „");
@@ -283,7 +283,7 @@ static void put_namesakes(struct writer *w, const struct guess_file *f, int firs
         const char *name = tbl_columns[c].name;
         for (int i = 0; f->column[c].at < 0 && i < f->sample->n_columns; i++) {
             const char *header = f->sample->column[i].name;
-            if (!text_equal_folded(header, strlen(header), name, strlen(name)))
+            if (!text_equal_name(header, strlen(header), name, strlen(name)))
                 continue;
             buf_text(&w->note, "heißt so, ist aber etwas anderes oder schon vergeben");
             end_note(w, 3);

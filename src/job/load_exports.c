@@ -1,5 +1,4 @@
 /* <exporte> of a job file: files, columns, values. */
-#include "job/columns.h"
 #include "job/jobfile.h"
 
 #include "base/near.h"
@@ -17,7 +16,7 @@ static size_t count(const xmlNode *of, const char *name)
 
 static bool same(const char *a, const char *b)
 {
-    return text_equal_folded(a, strlen(a), b, strlen(b));
+    return text_equal_name(a, strlen(a), b, strlen(b));
 }
 
 /* ---- values ---- */
@@ -104,8 +103,9 @@ static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file f
     f->column = column;
     for (const xmlNode *n = jobfile_child(node, "spalte"); n; n = jobfile_next(n)) {
         const char *name = jobfile_attribute(l, n, "name");
-        struct ingest_column c = {
-            .column = column_named(file, name), .in = jobfile_attribute(l, n, "in"), .line = jobfile_line(n)};
+        struct ingest_column c = {.column = column_named(file, name, strlen(name)),
+                                  .in = jobfile_attribute(l, n, "in"),
+                                  .line = jobfile_line(n)};
         if (c.column == COL_COUNT)
             return unknown_column(l, n, file, name);
         if (!c.in && !xml_attribute(n, "fehlt"))

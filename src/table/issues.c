@@ -22,6 +22,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [REJECT_CUSTOMER] = {ISSUE_REJECTED, "unbekannter Kunde"},
     [WARN_NUMBER] = {ISSUE_WARNING, "Zahl nicht lesbar, als leer behandelt"},
     [WARN_YES_NO] = {ISSUE_WARNING, "weder Ja noch Nein, als leer behandelt"},
+    [WARN_DATE] = {ISSUE_WARNING, "kein gültiges Datum, als leer behandelt"},
     [WARN_KIND] = {ISSUE_WARNING, "unbekannte Vermerkart, der Vermerk zählt nie"},
     [WARN_MODE] = {ISSUE_WARNING, "unbekannte Kontaktart, der Vermerk zählt nie"},
     [WARN_PARTNER] = {ISSUE_WARNING, "unbekannter Gesprächspartner, der Vermerk zählt nie"},

@@ -50,6 +50,7 @@ enum issue_kind {
     WARN_APPOINTMENT,
     WARN_WORKDAYS,
     WARN_FIELDS, /* more fields than columns */
+    WARN_DATE,   /* impossible date in a column that a line can do without */
     /* warnings that need the reporting day or the rule set */
     WARN_AFTER,  /* contact after S */
     WARN_BEFORE, /* contact more than 31 days before the start of care */

@@ -10,6 +10,7 @@
 
 #include "base/day.h"
 #include "base/mem.h"
+#include "table/columns.h"
 #include "table/issues.h"
 #include "table/words.h"
 
@@ -131,72 +132,6 @@ struct tbl_appointments {
     int32_t *agreed;    /* Vereinbart am; DAY_NONE */
     uint32_t *line;
 };
-
-/* What an export has: the columns of each file, in the order of tbl_columns. */
-enum tbl_column {
-    COL_C_NUMBER,
-    COL_C_SURNAME,
-    COL_C_GIVEN,
-    COL_C_BORN,
-    COL_C_STATUS,
-    COL_C_PROFILE,
-    COL_C_TEAM,
-    COL_C_STAFF,
-    COL_C_FROM,
-    COL_C_TO,
-    COL_C_VALID,
-    COL_C_HOUSEHOLD,
-    COL_C_AGREEMENT,
-    COL_C_SCHOOL,
-    COL_C_FINAL_YEAR,
-    COL_C_EMPLOYED,
-    COL_C_HEALTH,
-    COL_C_COOPERATION,
-    COL_N_NUMBER,
-    COL_N_DAY,
-    COL_N_KIND,
-    COL_N_MODE,
-    COL_N_PARTNER,
-    COL_N_STAFF,
-    COL_N_MINUTES,
-    COL_N_ENTERED,
-    COL_N_TALK,
-    COL_S_KEY,
-    COL_S_NAME,
-    COL_S_TEAM,
-    COL_S_FUNCTION,
-    COL_S_HOURS,
-    COL_S_WORKDAYS,
-    COL_S_FROM,
-    COL_S_TO,
-    COL_A_KEY,
-    COL_A_FROM,
-    COL_A_TO,
-    COL_A_REASON,
-    COL_X_NUMBER,
-    COL_X_FROM,
-    COL_X_KIND,
-    COL_X_TO,
-    COL_X_INTERVAL,
-    COL_X_REASON,
-    COL_T_NUMBER,
-    COL_T_BEGIN,
-    COL_T_STAFF,
-    COL_T_MINUTES,
-    COL_T_TALK,
-    COL_T_STATUS,
-    COL_T_INSTRUCTED,
-    COL_T_DEPUTY,
-    COL_T_AGREED,
-    COL_COUNT
-};
-
-struct tbl_column_name {
-    enum tbl_file file;
-    const char *name; /* canonical */
-    bool needed;
-};
-extern const struct tbl_column_name tbl_columns[COL_COUNT];
 
 struct tables {
     struct arena *arena;

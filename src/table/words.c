@@ -14,12 +14,14 @@ struct spelling {
     const char *folded;
 };
 
-/* shown: by value.  spellings: what is read; the empty word stands where the spec gives a default for it. */
+/* shown: by value.  spellings: what is read, the empty field aside. */
 struct vocabulary {
     const char *const *shown;
     int n_shown;
     const struct spelling *spellings;
     int n_spellings;
+    int empty;    /* the value of the empty field; -1: the field has to hold a word */
+    bool unknown; /* the last value shown is "unbekannt", no word of an export */
 };
 
 static const char *const status_shown[] = {"nicht gesetzt", "arbeitslos", "arbeitsuchend", "unbekannt"};
@@ -27,7 +29,6 @@ static const struct spelling status_spellings[] = {
     {STATUS_UNEMPLOYED, "arbeitslos"},
     {STATUS_SEEKING, "arbeitsuchend"},
     {STATUS_UNSET, "nicht gesetzt"},
-    {STATUS_UNSET, ""},
 };
 
 static const char *const profile_shown[] = {
@@ -44,7 +45,6 @@ static const struct spelling profile_spellings[] = {
     {PROFILE_U, "u"},
     {PROFILE_I, "i"},
     {PROFILE_Z, "z"},
-    {PROFILE_NONE, ""},
     {PROFILE_M, "marktprofil"},
     {PROFILE_A, "aktivierungsprofil"},
     {PROFILE_F, "förderprofil"},
@@ -59,7 +59,6 @@ static const struct spelling function_spellings[] = {
     {FUNCTION_IFK_U25, "ifk u25"},
     {FUNCTION_CASE, "fallmanagement"},
     {FUNCTION_ABC, "netzwerk abc"},
-    {FUNCTION_IFK, ""},
 };
 
 static const char *const flag_shown[] = {"Schulpflichtig", "Abschlussjahr", "SV-Beschäftigung", "Gesundheit",
@@ -87,19 +86,17 @@ static const struct spelling mode_spellings[] = {
 
 static const char *const partner_shown[] = {"IFK", "bFM", "Berufsberatung", "Bezirk", "unbekannt"};
 static const struct spelling partner_spellings[] = {
-    {PARTNER_IFK, "ifk"},         {PARTNER_BFM, "bfm"}, {PARTNER_VOCATIONAL, "berufsberatung"},
-    {PARTNER_DISTRICT, "bezirk"}, {PARTNER_IFK, ""},
+    {PARTNER_IFK, "ifk"},
+    {PARTNER_BFM, "bfm"},
+    {PARTNER_VOCATIONAL, "berufsberatung"},
+    {PARTNER_DISTRICT, "bezirk"},
 };
 
 static const char *const talk_shown[] = {"ohne Angabe",    "Erstgespräch",      "Folgegespräch", "Absolventengespräch",
                                          "Wunschgespräch", "Strategiegespräch", "unbekannt"};
 static const struct spelling talk_spellings[] = {
-    {TALK_NONE, ""},
-    {TALK_FIRST, "erstgespräch"},
-    {TALK_FOLLOW_UP, "folgegespräch"},
-    {TALK_GRADUATE, "absolventengespräch"},
-    {TALK_WISH, "wunschgespräch"},
-    {TALK_STRATEGY, "strategiegespräch"},
+    {TALK_FIRST, "erstgespräch"},  {TALK_FOLLOW_UP, "folgegespräch"},    {TALK_GRADUATE, "absolventengespräch"},
+    {TALK_WISH, "wunschgespräch"}, {TALK_STRATEGY, "strategiegespräch"},
 };
 
 static const char *const exception_shown[] = {"Einzelfall",         "Maßnahme", "Einstellungszusage", "Gutachten",
@@ -124,27 +121,119 @@ static const struct spelling appointment_spellings[] = {
 static const char *const age_shown[] = {"U25", "Ü25"};
 static const struct spelling age_spellings[] = {{AGE_U25, "u25"}, {AGE_O25, "ü25"}};
 
+enum { WEEKDAYS = 7 };
+
 #define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
-#define VOCABULARY(name)                                                                                               \
+#define VOCABULARY(name, empty, unknown)                                                                               \
     {                                                                                                                  \
-        name##_shown, COUNT_OF(name##_shown), name##_spellings, COUNT_OF(name##_spellings)                             \
+        name##_shown, COUNT_OF(name##_shown), name##_spellings, COUNT_OF(name##_spellings), empty, unknown             \
     }
 
 static const struct vocabulary vocabularies[WORDS_LISTS] = {
-    [WORDS_STATUS] = VOCABULARY(status),
-    [WORDS_PROFILE] = VOCABULARY(profile),
-    [WORDS_FUNCTION] = VOCABULARY(function),
-    [WORDS_FLAG] = VOCABULARY(flag),
-    [WORDS_KIND] = VOCABULARY(kind),
-    [WORDS_MODE] = VOCABULARY(mode),
-    [WORDS_PARTNER] = VOCABULARY(partner),
-    [WORDS_TALK] = VOCABULARY(talk),
-    [WORDS_EXCEPTION] = VOCABULARY(exception),
-    [WORDS_APPOINTMENT] = VOCABULARY(appointment),
-    [WORDS_AGE] = VOCABULARY(age),
+    [WORDS_STATUS] = VOCABULARY(status, STATUS_UNSET, true),
+    [WORDS_PROFILE] = VOCABULARY(profile, PROFILE_NONE, true),
+    [WORDS_FUNCTION] = VOCABULARY(function, FUNCTION_IFK, true),
+    [WORDS_FLAG] = VOCABULARY(flag, -1, false),
+    [WORDS_KIND] = VOCABULARY(kind, -1, true),
+    [WORDS_MODE] = VOCABULARY(mode, -1, true),
+    [WORDS_PARTNER] = VOCABULARY(partner, PARTNER_IFK, true),
+    [WORDS_TALK] = VOCABULARY(talk, TALK_NONE, true),
+    [WORDS_EXCEPTION] = VOCABULARY(exception, -1, true),
+    [WORDS_APPOINTMENT] = VOCABULARY(appointment, APPOINTMENT_PLANNED, true),
+    [WORDS_AGE] = VOCABULARY(age, -1, false),
 };
 
-enum { LONGEST_WORD = 64 }; /* bytes; folding at most doubles a spelling, and none has more than 40 */
+int word_count(enum word_list list)
+{
+    const struct vocabulary *v = &vocabularies[list];
+    return v->unknown ? v->n_shown - 1 : 0;
+}
+
+int word_empty(enum word_list list)
+{
+    return vocabularies[list].empty;
+}
+
+const char *word_to_read(enum word_list list, int value)
+{
+    if (list == WORDS_PROFILE && (value == PROFILE_I || value == PROFILE_Z))
+        return word_profile_letter(value);
+    const char *word = word_text(list, value);
+    /* "ohne Profillage", "ohne Angabe" are shown, not read */
+    return word_lookup(list, word, strlen(word)) == value ? word : "";
+}
+
+/* Words that are no spelling the program reads, but mean one value of a list in most exports. */
+static const struct {
+    enum word_list list;
+    int value;
+    const char *plain;
+} meant[] = {
+    {WORDS_STATUS, STATUS_UNEMPLOYED, "alo al arbeitsloser arbeitslose arbeitslosgemeldet"},
+    {WORDS_STATUS, STATUS_SEEKING, "asu as arbeitsuchende arbeitssuchend ratsuchend"},
+    {WORDS_STATUS, STATUS_UNSET, "ohne keine ng nicht na nichtgemeldet keinstatus"},
+    {WORDS_PROFILE, PROFILE_M, "markt mp pm mark"},
+    {WORDS_PROFILE, PROFILE_A, "aktivierung ap pa akt aktiv"},
+    {WORDS_PROFILE, PROFILE_F, "foerder foerderung fp pf foerd"},
+    {WORDS_PROFILE, PROFILE_E, "entwicklung ep pe entw"},
+    {WORDS_PROFILE, PROFILE_S, "stabilisierung sp ps stab"},
+    {WORDS_PROFILE, PROFILE_U, "unterstuetzung up pu unterst"},
+    {WORDS_PROFILE, PROFILE_I, "integriert pi profillagei"},
+    {WORDS_PROFILE, PROFILE_Z, "zuordnungnichterforderlich zuordnung pz profillagez"},
+    {WORDS_PROFILE, PROFILE_NONE, "ohne keine ohneprofil keineprofillage"},
+    {WORDS_FUNCTION, FUNCTION_IFK, "ifkr integrationsfachkraft vermittler pap arbeitsvermittlung"},
+    {WORDS_FUNCTION, FUNCTION_IFK_U25, "ifku25 ifkj u25 ifkjugend jugend"},
+    {WORDS_FUNCTION, FUNCTION_CASE, "fm fallmanager fallmanagerin bfm"},
+    {WORDS_FUNCTION, FUNCTION_ABC, "abc netzwerk netzwerkabc"},
+    {WORDS_KIND, KIND_ADVICE, "bv beratung beratverm beratungsgespraech beratverm"},
+    {WORDS_KIND, KIND_STANDING, "bvsto bvs bvso standortbestimmung bvstandort sto beratungsvermerkstandort"},
+    {WORDS_KIND, KIND_GENERAL, "av allgverm allgemein allgemeinervermerk vermerk allgvermerk"},
+    {WORDS_KIND, KIND_WRITTEN, "ask allgschriftlkontakt schriftlicherkontakt ask schriftl"},
+    {WORDS_MODE, MODE_IN_PERSON, "p pers persoenl vorort praesenz persoenlichvorort vorsprache"},
+    {WORDS_MODE, MODE_PHONE, "t tel telefon fernmuendlich telef anruf"},
+    {WORDS_MODE, MODE_VIDEO, "v videotelefonie videoberatung videokontakt videogespraech vid"},
+    {WORDS_MODE, MODE_LETTER, "s brief schriftl post postalisch"},
+    {WORDS_MODE, MODE_ELECTRONIC, "e mail email elektr online postfach jobcenterdigital"},
+    {WORDS_PARTNER, PARTNER_IFK, "v vermittler pap integrationsfachkraft vermittlung"},
+    {WORDS_PARTNER, PARTNER_BFM, "f fm fallmanager fallmanagement beschaeftigungsorientiertesfallmanagement"},
+    {WORDS_PARTNER, PARTNER_VOCATIONAL, "b bb berufsberater ageagentur agentur"},
+    {WORDS_PARTNER, PARTNER_DISTRICT, "j jugendamt jba sgbviii bezirksamt"},
+    {WORDS_TALK, TALK_FIRST, "erst eg erstkontakt erstberatung"},
+    {WORDS_TALK, TALK_FOLLOW_UP, "folge fg folgekontakt folgeberatung"},
+    {WORDS_TALK, TALK_GRADUATE, "absolv ag absolventen absolvent"},
+    {WORDS_TALK, TALK_WISH, "wunsch wg wunschtermin"},
+    {WORDS_TALK, TALK_STRATEGY, "strat sg strategie"},
+    {WORDS_EXCEPTION, EXCEPTION_CASE, "ef einzelfallentscheidung einzel"},
+    {WORDS_EXCEPTION, EXCEPTION_MEASURE, "mn mass massnahmeteilnahme mat"},
+    {WORDS_EXCEPTION, EXCEPTION_JOB_OFFER, "ez zusage arbeitsaufnahme einstellung arbeitszusage"},
+    {WORDS_EXCEPTION, EXCEPTION_ASSESSMENT, "ga gut aerztlichesgutachten begutachtung aed"},
+    {WORDS_EXCEPTION, EXCEPTION_SPECIAL, "bu umstaende besonderes"},
+    {WORDS_EXCEPTION, EXCEPTION_JBA, "jb jugendberufsagentur"},
+    {WORDS_APPOINTMENT, APPOINTMENT_PLANNED, "g offen gebucht plan vorgemerkt"},
+    {WORDS_APPOINTMENT, APPOINTMENT_KEPT, "w erschienen stattgefunden durchgefuehrt erledigt ersch"},
+    {WORDS_APPOINTMENT, APPOINTMENT_MISSED, "n nichtersch ne nichtwahrgenommen fehlend meldeversaeumnis"},
+    {WORDS_APPOINTMENT, APPOINTMENT_CANCELLED, "a absage storniert ausgefallen abges verlegt"},
+};
+
+bool word_is_among(const char *list, const char *plain)
+{
+    size_t n = strlen(plain);
+    for (const char *s = list; n && (s = strstr(s, plain)); s += n)
+        if ((s == list || s[-1] == ' ') && (s[n] == ' ' || s[n] == '\0'))
+            return true;
+    return false;
+}
+
+int word_meant(enum word_list list, const char *plain)
+{
+    for (size_t i = 0; i < sizeof meant / sizeof *meant; i++)
+        if (meant[i].list == list && word_is_among(meant[i].plain, plain))
+            return meant[i].value;
+    return -1;
+}
+
+/* Bytes; folding at most doubles a spelling, and none has more than 40. What is written may have more white space. */
+enum { LONGEST_WORD = 64, LONGEST_AS_WRITTEN = 256 };
 
 static int lookup_folded(const struct vocabulary *v, const char *s, size_t n)
 {
@@ -156,7 +245,7 @@ static int lookup_folded(const struct vocabulary *v, const char *s, size_t n)
     return -1;
 }
 
-/* ASCII letters to lower case; false where s is not ASCII or holds a NUL. */
+/* ASCII letters to lower case, and nothing else; false where s is not ASCII or holds a NUL. */
 static bool fold_ascii(char *out, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -172,15 +261,16 @@ int word_lookup(enum word_list list, const char *s, size_t n)
 {
     char folded[LONGEST_WORD];
     const struct vocabulary *v = &vocabularies[list];
-    if (n > sizeof folded)
-        return -1;
-    if (fold_ascii(folded, s, n))
-        return lookup_folded(v, folded, n);
-    if (memchr(s, '\0', n) || !text_is_utf8(s, n))
+    if (n <= sizeof folded && fold_ascii(folded, s, n)) {
+        int value = n ? lookup_folded(v, folded, n) : v->empty;
+        if (value >= 0)
+            return value;
+    }
+    if (n > LONGEST_AS_WRITTEN || memchr(s, '\0', n) || !text_is_utf8(s, n))
         return -1;
     struct buf b = {0};
-    text_put_folded(&b, s, n);
-    int value = lookup_folded(v, buf_str(&b), b.n);
+    text_put_word(&b, s, n);
+    int value = b.n ? lookup_folded(v, buf_str(&b), b.n) : v->empty;
     buf_free(&b);
     return value;
 }
@@ -214,6 +304,20 @@ int32_t span_add(int32_t d, struct span s, int times)
     return d;
 }
 
+/* A short text as text_put_word gives it, NUL-ended; false where it is longer than a short one, or no text. */
+static bool put_short(char out[24], const char *s, size_t n)
+{
+    struct buf b = {0};
+    bool ok = n < 200 && text_is_utf8(s, n);
+    if (ok)
+        text_put_word(&b, s, n);
+    ok = ok && b.n < 24;
+    if (ok)
+        memcpy(out, buf_str(&b), b.n + 1);
+    buf_free(&b);
+    return ok;
+}
+
 bool span_parse(const char *s, size_t n, struct span *out)
 {
     static const struct {
@@ -229,21 +333,17 @@ bool span_parse(const char *s, size_t n, struct span *out)
         {"kalendermonat", SPAN_CALENDAR_MONTHS},
         {"kalendermonate", SPAN_CALENDAR_MONTHS},
     };
-    char folded[16];
+    char folded[24];
     size_t i = 0;
     int count = 0;
-    while (i < n && i < 4 && s[i] >= '0' && s[i] <= '9')
-        count = count * 10 + (s[i++] - '0');
-    if (i == 0 || s[0] == '0' || i == n || s[i] != ' ')
+    if (!put_short(folded, s, n))
         return false;
-    while (i < n && s[i] == ' ')
-        i++;
-    size_t rest = n - i;
-    if (rest >= sizeof folded || !fold_ascii(folded, s + i, rest))
+    while (i < 4 && folded[i] >= '0' && folded[i] <= '9')
+        count = count * 10 + (folded[i++] - '0');
+    if (i == 0 || folded[0] == '0' || folded[i] != ' ')
         return false;
-    folded[rest] = '\0';
     for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
-        if (strcmp(units[u].word, folded) == 0) {
+        if (strcmp(units[u].word, folded + i + 1) == 0) {
             *out = (struct span){count, units[u].unit};
             return true;
         }
@@ -253,12 +353,15 @@ bool span_parse(const char *s, size_t n, struct span *out)
 
 int word_yes_no(const char *s, size_t n)
 {
-    static const char *const yes[] = {"ja", "j", "1", "x", "true"};
-    static const char *const no[] = {"nein", "n", "0", "", "false"};
-    char folded[8];
-    if (n >= sizeof folded || !fold_ascii(folded, s, n))
+    static const char *const yes[] = {"ja", "j", "1", "x", "true", "wahr"};
+    static const char *const no[] = {"nein", "n", "0", "", "false", "falsch"};
+    char folded[24];
+    if (n == 0)
+        return 0;
+    if (n < sizeof folded && fold_ascii(folded, s, n))
+        folded[n] = '\0';
+    else if (!put_short(folded, s, n))
         return -1;
-    folded[n] = '\0';
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
         if (strcmp(yes[i], folded) == 0)
             return 1;
@@ -266,4 +369,55 @@ int word_yes_no(const char *s, size_t n)
             return 0;
     }
     return -1;
+}
+
+/* A day of the week, by its first two letters, with or without a full stop. */
+static int weekday_of(const char *s, size_t n)
+{
+    static const char names[WEEKDAYS][3] = {"mo", "di", "mi", "do", "fr", "sa", "so"};
+    s = text_trim(s, &n);
+    for (int i = 0; n >= 2 && i < WEEKDAYS; i++)
+        if (s[0] == names[i][0] && s[1] == names[i][1] && (n == 2 || (n == 3 && s[2] == '.')))
+            return i;
+    return -1;
+}
+
+/* "mo-mi" or "mo" as bits; 0: neither. */
+static unsigned weekdays_of(const char *s, size_t n)
+{
+    static const char en_dash[] = "\u2013";
+    const char *dash = memchr(s, '-', n);
+    size_t width = 1;
+    if (!dash && (dash = memmem(s, n, en_dash, strlen(en_dash))))
+        width = strlen(en_dash);
+    int from = weekday_of(s, dash ? (size_t)(dash - s) : n);
+    int to = dash ? weekday_of(dash + width, n - (size_t)(dash - s) - width) : from;
+    unsigned days = 0;
+    if (from < 0 || to < 0)
+        return 0;
+    for (int i = from;; i = (i + 1) % WEEKDAYS) {
+        days |= 1u << i;
+        if (i == to)
+            return days;
+    }
+}
+
+uint8_t word_workdays(const char *s, size_t n)
+{
+    unsigned days = 0;
+    struct buf b = {0};
+    if (text_is_utf8(s, n))
+        text_put_word(&b, s, n);
+    for (const char *at = buf_str(&b), *end = at + b.n; at <= end;) {
+        const char *comma = memchr(at, ',', (size_t)(end - at)), *stop = comma ? comma : end;
+        unsigned some = weekdays_of(at, (size_t)(stop - at));
+        if (!some) {
+            days = 0;
+            break;
+        }
+        days |= some;
+        at = stop + 1;
+    }
+    buf_free(&b);
+    return (uint8_t)days;
 }

@@ -78,7 +78,7 @@ enum word_appointment { /* Status of an appointment */
                         APPOINTMENT_COUNT
 };
 
-/* A list of fixed words: the German word as shown, further spellings behind it; compared case apart. */
+/* A list of fixed words: the German word as shown, further spellings behind it; compared as text_put_word says. */
 enum word_list {
     WORDS_STATUS,
     WORDS_PROFILE,
@@ -99,6 +99,17 @@ enum word_list {
  * spec gives a default (status, profile, function, partner, Gesprächsart), else -1. Bytes that are no UTF-8: -1.
  */
 int word_lookup(enum word_list list, const char *s, size_t n);
+/* The value of the empty field (status, profile, function, partner, ... have one); -1: there has to be a word. */
+int word_empty(enum word_list list);
+/* How many values an export may hold; the next one is the unknown word. 0: the list is no column's. */
+int word_count(enum word_list list);
+/* The word of a value as it may stand in an export; "" where the value has none (the empty field alone). */
+const char *word_to_read(enum word_list list, int value);
+/* What most exports mean by a word that is not in the list, given as near_plain does: for guesses. -1: nothing known.
+ */
+int word_meant(enum word_list list, const char *plain);
+/* True where plain is one of the words of a text, separated by spaces. */
+bool word_is_among(const char *words, const char *plain);
 /* The word of a value as shown and exported: "arbeitslos", "Marktprofil", ...; "unbekannt" for the unknown. */
 const char *word_text(enum word_list list, int value);
 /* The letter of a profile, "" for none and unknown. */
@@ -114,12 +125,16 @@ struct span {
 /* d plus times x span (spec 2, head). */
 int32_t span_add(int32_t d, struct span s, int times);
 /*
- * `6 Wochen`, `2 Monate`, `28 Tage`, case apart, singular too; rules also know `Kalendermonate` (exports do not:
- * spec 1.6). n is 1..9999, without leading zeros, one or more spaces before the unit. False: *out is unchanged.
+ * `6 Wochen`, `2 Monate`, `28 Tage`, compared as words are, singular too; rules also know `Kalendermonate` (exports do
+ * not: spec 1.6). n is 1..9999, without leading zeros, one or more spaces before the unit. False: *out is unchanged.
  */
 bool span_parse(const char *s, size_t n, struct span *out);
 
-/* ja/nein, j/n, 1/0, x/empty, true/false, case apart. 1 yes, 0 no (empty too), -1 cannot be read. */
+/* ja/nein, j/n, 1/0, x/empty, true/false, wahr/falsch, compared as words are. 1 yes, 0 no (empty too), -1 cannot be
+ * read. */
 int word_yes_no(const char *s, size_t n);
+
+/* `Mo-Mi` (with an en dash, too), `Mo,Di,Do`, and both together, as 1 << day_weekday; 0: cannot be read. */
+uint8_t word_workdays(const char *s, size_t n);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 
-#define CUSTOMERS "Kundennummer;Geburtsdatum;Status;Betreuung seit\n"
-#define CONTACTS "Kundennummer;Datum;Vermerkart;Kontaktart\n"
+#define CUSTOMERS     "Kundennummer;Geburtsdatum;Status;Betreuung seit\n"
+#define CONTACTS      "Kundennummer;Datum;Vermerkart;Kontaktart\n"
 #define TWO_CUSTOMERS CUSTOMERS "K1;01.01.1980;arbeitslos;01.01.2020\nK2;01.01.1980;arbeitslos;01.01.2020\n"
 
 static struct exports exports;
@@ -60,28 +60,28 @@ static const char *line_of(enum tbl_file file, unsigned line, enum issue_kind ki
     return text[at];
 }
 
-/* Lines 2 and 3 of `file` are the customers' or the header's; the line under test is rejected for one reason. */
-static void assert_rejected(enum tbl_file file, const char *header, const char *row, enum issue_kind kind,
-                            const char *column_and_value)
+/* Line 2 of `file` is under test: it is rejected for one reason, or used with one warning. */
+static void assert_noted(enum tbl_file file, const char *header, const char *row, enum issue_kind kind,
+                         const char *column_and_value)
 {
     char text[1024];
     struct tables *t;
     if (file == FILE_CUSTOMERS) {
         snprintf(text, sizeof text, "%s%s\nK9;01.01.1980;arbeitslos;01.01.2020\n", header, row);
         t = read_two(text, CONTACTS);
-        assert_int_equal(t->customers.n, 1);
+        assert_int_equal(t->customers.n, issue_texts[kind].class == ISSUE_WARNING ? 2 : 1);
     } else {
         snprintf(text, sizeof text, "%s%s\n", header, row);
         t = file == FILE_CONTACTS ? read_two(TWO_CUSTOMERS, text) : read_with(tbl_file_names[file], text);
     }
     assert_issues(t, line_of(file, 2, kind, column_and_value));
     const struct issue_file *f = &t->issues.file[file];
-    bool outside = kind == REJECT_CUSTOMER;
-    assert_int_equal(f->rejected, !outside);
+    bool outside = kind == REJECT_CUSTOMER, used = issue_texts[kind].class == ISSUE_WARNING;
+    assert_int_equal(f->rejected, !outside && !used);
     assert_int_equal(f->outside, outside);
     assert_int_equal(f->used + f->rejected + f->outside, f->lines);
     assert_int_equal(t->issues.count[kind], 1);
-    assert_int_equal(ingest_over_limit(t, 0.2), outside ? TBL_FILES : file);
+    assert_int_equal(ingest_over_limit(t, 0.2), outside || used ? TBL_FILES : file);
     assert_int_equal(ingest_over_limit(t, 1), TBL_FILES);
     tables_free(t);
     char path[256];
@@ -95,39 +95,38 @@ static void test_rejected_customers(void **state)
 {
     (void)state;
     static const char header[] = "Kundennummer;Geburtsdatum;Status;Betreuung seit;Betreuung bis;Gültig ab;EGV seit\n";
-    assert_rejected(FILE_CUSTOMERS, header, ";01.01.1980;arbeitslos;01.01.2020", REJECT_EMPTY, "Kundennummer=");
-    assert_rejected(FILE_CUSTOMERS, header, "K1; ;arbeitslos;01.01.2020", REJECT_EMPTY, "Geburtsdatum=");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;", REJECT_EMPTY, "Betreuung seit=");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;30.02.1980;arbeitslos;01.01.2020", REJECT_DATE,
-                    "Geburtsdatum=30.02.1980");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.20", REJECT_DATE, "Betreuung seit=01.01.20");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;unbekannt", REJECT_DATE,
-                    "Betreuung bis=unbekannt");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;;31.06.2020", REJECT_DATE,
-                    "Gültig ab=31.06.2020");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;;;0", REJECT_DATE, "EGV seit=0");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;02.01.2020;01.01.2020", REJECT_ORDER,
-                    "Betreuung bis=01.01.2020");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;M\xFCller;01.01.2020;", REJECT_BYTES, "Status=M\\xFCller");
-    assert_rejected(FILE_CUSTOMERS, header, "K1;01.01.1980;\"a;01.01.2020;", REJECT_QUOTE,
-                    "=K1;01.01.1980;\"a;01.01.2020;");
+    assert_noted(FILE_CUSTOMERS, header, ";01.01.1980;arbeitslos;01.01.2020", REJECT_EMPTY, "Kundennummer=");
+    assert_noted(FILE_CUSTOMERS, header, "K1; ;arbeitslos;01.01.2020", REJECT_EMPTY, "Geburtsdatum=");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;", REJECT_EMPTY, "Betreuung seit=");
+    assert_noted(FILE_CUSTOMERS, header, "K1;30.02.1980;arbeitslos;01.01.2020", REJECT_DATE, "Geburtsdatum=30.02.1980");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.20", REJECT_DATE, "Betreuung seit=01.01.20");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;unbekannt", REJECT_DATE,
+                 "Betreuung bis=unbekannt");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;;31.06.2020", REJECT_DATE,
+                 "Gültig ab=31.06.2020");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;;;0", WARN_DATE, "EGV seit=0");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;02.01.2020;01.01.2020", REJECT_ORDER,
+                 "Betreuung bis=01.01.2020");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;M\xFCller;01.01.2020;", REJECT_BYTES, "Status=M\\xFCller");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;\"a;01.01.2020;", REJECT_QUOTE,
+                 "=K1;01.01.1980;\"a;01.01.2020;");
 }
 
 static void test_rejected_contacts(void **state)
 {
     (void)state;
     static const char header[] = "Kundennummer;Datum;Vermerkart;Kontaktart;Erfasst am\n";
-    assert_rejected(FILE_CONTACTS, header, ";01.01.2023;Beratungsvermerk;video", REJECT_EMPTY, "Kundennummer=");
-    assert_rejected(FILE_CONTACTS, header, "K1;;Beratungsvermerk;video", REJECT_EMPTY, "Datum=");
-    assert_rejected(FILE_CONTACTS, header, "K1;01.01.2023;;video", REJECT_EMPTY, "Vermerkart=");
-    assert_rejected(FILE_CONTACTS, header, "K1;01.01.2023;Beratungsvermerk;", REJECT_EMPTY, "Kontaktart=");
-    assert_rejected(FILE_CONTACTS, header, "K1;01.13.2023;Beratungsvermerk;video", REJECT_DATE, "Datum=01.13.2023");
-    assert_rejected(FILE_CONTACTS, header, "K1;01.01.2023;Beratungsvermerk;video;gestern", REJECT_DATE,
-                    "Erfasst am=gestern");
-    assert_rejected(FILE_CONTACTS, header, "K3;01.01.2023;Beratungsvermerk;video", REJECT_CUSTOMER, "Kundennummer=K3");
-    assert_rejected(FILE_CONTACTS, header, "k1;01.01.2023;Beratungsvermerk;video", REJECT_CUSTOMER, "Kundennummer=k1");
+    assert_noted(FILE_CONTACTS, header, ";01.01.2023;Beratungsvermerk;video", REJECT_EMPTY, "Kundennummer=");
+    assert_noted(FILE_CONTACTS, header, "K1;;Beratungsvermerk;video", REJECT_EMPTY, "Datum=");
+    assert_noted(FILE_CONTACTS, header, "K1;01.01.2023;;video", REJECT_EMPTY, "Vermerkart=");
+    assert_noted(FILE_CONTACTS, header, "K1;01.01.2023;Beratungsvermerk;", REJECT_EMPTY, "Kontaktart=");
+    assert_noted(FILE_CONTACTS, header, "K1;01.13.2023;Beratungsvermerk;video", REJECT_DATE, "Datum=01.13.2023");
+    assert_noted(FILE_CONTACTS, header, "K1;01.01.2023;Beratungsvermerk;video;gestern", WARN_DATE,
+                 "Erfasst am=gestern");
+    assert_noted(FILE_CONTACTS, header, "K3;01.01.2023;Beratungsvermerk;video", REJECT_CUSTOMER, "Kundennummer=K3");
+    assert_noted(FILE_CONTACTS, header, "k1;01.01.2023;Beratungsvermerk;video", REJECT_CUSTOMER, "Kundennummer=k1");
     /* a bad line of an unknown customer is a bad line */
-    assert_rejected(FILE_CONTACTS, header, "K3;01.01.23;Beratungsvermerk;video", REJECT_DATE, "Datum=01.01.23");
+    assert_noted(FILE_CONTACTS, header, "K3;01.01.23;Beratungsvermerk;video", REJECT_DATE, "Datum=01.01.23");
 }
 
 static void test_rejected_others(void **state)
@@ -136,38 +135,38 @@ static void test_rejected_others(void **state)
     static const char staff[] = "Kürzel;Von;Bis\n", absences[] = "Kürzel;Von;Bis\n";
     static const char exceptions[] = "Kundennummer;Von;Bis;Art;Intervall\n";
     static const char appointments[] = "Kundennummer;Beginn;Vereinbart am\n";
-    assert_rejected(FILE_STAFF, staff, ";;01.01.2023", REJECT_EMPTY, "Kürzel=");
-    assert_rejected(FILE_STAFF, staff, "AB;1.1.2023;", REJECT_DATE, "Von=1.1.2023");
-    assert_rejected(FILE_STAFF, staff, "AB;02.01.2023;01.01.2023", REJECT_ORDER, "Bis=01.01.2023");
-    assert_rejected(FILE_ABSENCES, absences, ";01.01.2023;01.01.2023", REJECT_EMPTY, "Kürzel=");
-    assert_rejected(FILE_ABSENCES, absences, "AB;;01.01.2023", REJECT_EMPTY, "Von=");
-    assert_rejected(FILE_ABSENCES, absences, "AB;01.01.2023;", REJECT_EMPTY, "Bis=");
-    assert_rejected(FILE_ABSENCES, absences, "AB;02.01.2023;01.01.2023", REJECT_ORDER, "Bis=01.01.2023");
-    assert_rejected(FILE_EXCEPTIONS, exceptions, "K1;;;JBA;", REJECT_EMPTY, "Von=");
-    assert_rejected(FILE_EXCEPTIONS, exceptions, "K1;01.01.2023;;;", REJECT_EMPTY, "Art=");
-    assert_rejected(FILE_EXCEPTIONS, exceptions, "K1;01.01.2023;offen;JBA;", REJECT_DATE, "Bis=offen");
-    assert_rejected(FILE_EXCEPTIONS, exceptions, "K1;02.01.2023;01.01.2023;JBA;", REJECT_ORDER, "Bis=01.01.2023");
-    static const char *const no_interval[] = {"6", "Wochen", "0 Tage", "06 Wochen", "6Wochen", "6 Jahre", "-6 Tage",
-                                              "6,5 Wochen", "alle 6 Wochen", "10000 Tage"};
+    assert_noted(FILE_STAFF, staff, ";;01.01.2023", REJECT_EMPTY, "Kürzel=");
+    assert_noted(FILE_STAFF, staff, "AB;1.1.2023;", REJECT_DATE, "Von=1.1.2023");
+    assert_noted(FILE_STAFF, staff, "AB;02.01.2023;01.01.2023", REJECT_ORDER, "Bis=01.01.2023");
+    assert_noted(FILE_ABSENCES, absences, ";01.01.2023;01.01.2023", REJECT_EMPTY, "Kürzel=");
+    assert_noted(FILE_ABSENCES, absences, "AB;;01.01.2023", REJECT_EMPTY, "Von=");
+    assert_noted(FILE_ABSENCES, absences, "AB;01.01.2023;", REJECT_EMPTY, "Bis=");
+    assert_noted(FILE_ABSENCES, absences, "AB;02.01.2023;01.01.2023", REJECT_ORDER, "Bis=01.01.2023");
+    assert_noted(FILE_EXCEPTIONS, exceptions, "K1;;;JBA;", REJECT_EMPTY, "Von=");
+    assert_noted(FILE_EXCEPTIONS, exceptions, "K1;01.01.2023;;;", REJECT_EMPTY, "Art=");
+    assert_noted(FILE_EXCEPTIONS, exceptions, "K1;01.01.2023;offen;JBA;", REJECT_DATE, "Bis=offen");
+    assert_noted(FILE_EXCEPTIONS, exceptions, "K1;02.01.2023;01.01.2023;JBA;", REJECT_ORDER, "Bis=01.01.2023");
+    static const char *const no_interval[] = {"6",       "Wochen",  "0 Tage",     "06 Wochen",     "6Wochen",
+                                              "6 Jahre", "-6 Tage", "6,5 Wochen", "alle 6 Wochen", "10000 Tage"};
     for (size_t i = 0; i < sizeof no_interval / sizeof *no_interval; i++) {
         char row[128], value[64];
         snprintf(row, sizeof row, "K1;01.01.2023;;Einzelfall;%s", no_interval[i]);
         snprintf(value, sizeof value, "Intervall=%s", no_interval[i]);
-        assert_rejected(FILE_EXCEPTIONS, exceptions, row, REJECT_INTERVAL, value);
+        assert_noted(FILE_EXCEPTIONS, exceptions, row, REJECT_INTERVAL, value);
     }
-    assert_rejected(FILE_EXCEPTIONS, exceptions, "K3;01.01.2023;;JBA;", REJECT_CUSTOMER, "Kundennummer=K3");
-    assert_rejected(FILE_APPOINTMENTS, appointments, "K1;;", REJECT_EMPTY, "Beginn=");
-    assert_rejected(FILE_APPOINTMENTS, appointments, "K1;01.01.2023 25:00;", REJECT_DATE, "Beginn=01.01.2023 25:00");
-    assert_rejected(FILE_APPOINTMENTS, appointments, "K1;01.01.2023 09:00;x", REJECT_DATE, "Vereinbart am=x");
-    assert_rejected(FILE_APPOINTMENTS, appointments, "K3;01.01.2023 09:00;", REJECT_CUSTOMER, "Kundennummer=K3");
+    assert_noted(FILE_EXCEPTIONS, exceptions, "K3;01.01.2023;;JBA;", REJECT_CUSTOMER, "Kundennummer=K3");
+    assert_noted(FILE_APPOINTMENTS, appointments, "K1;;", REJECT_EMPTY, "Beginn=");
+    assert_noted(FILE_APPOINTMENTS, appointments, "K1;01.01.2023 25:00;", REJECT_DATE, "Beginn=01.01.2023 25:00");
+    assert_noted(FILE_APPOINTMENTS, appointments, "K1;01.01.2023 09:00;x", WARN_DATE, "Vereinbart am=x");
+    assert_noted(FILE_APPOINTMENTS, appointments, "K3;01.01.2023 09:00;", REJECT_CUSTOMER, "Kundennummer=K3");
 }
 
 /* Kalendermonate are for rule sets; an exception knows weeks, months and days (spec 1.6). */
 static void test_interval_of_exports(void **state)
 {
     (void)state;
-    assert_rejected(FILE_EXCEPTIONS, "Kundennummer;Von;Bis;Art;Intervall\n", "K1;01.01.2023;;Einzelfall;2 Kalendermonate",
-                    REJECT_INTERVAL, "Intervall=2 Kalendermonate");
+    assert_noted(FILE_EXCEPTIONS, "Kundennummer;Von;Bis;Art;Intervall\n", "K1;01.01.2023;;Einzelfall;2 Kalendermonate",
+                 REJECT_INTERVAL, "Intervall=2 Kalendermonate");
 }
 
 /* Of two lines with one key day the later of the file is rejected, wherever it stands. */
@@ -224,8 +223,17 @@ static void test_keys(void **state)
     (void)state;
     struct buf b = {0};
     buf_text(&b, CUSTOMERS);
-    static const char *const keys[] = {"1", "01", "001", "K1", "k1", "Ä1", "K 1", "1234567890A", "1234567890AB",
-                                       "1234567890123456789012345", "1234567890123456789012346",
+    static const char *const keys[] = {"1",
+                                       "01",
+                                       "001",
+                                       "K1",
+                                       "k1",
+                                       "Ä1",
+                                       "K 1",
+                                       "1234567890A",
+                                       "1234567890AB",
+                                       "1234567890123456789012345",
+                                       "1234567890123456789012346",
                                        "1234567890123456789012345678901234567890"};
     uint32_t n = sizeof keys / sizeof *keys;
     for (uint32_t i = 0; i < n; i++)
@@ -267,14 +275,13 @@ static void test_unknown_customers(void **state)
 static void test_staff(void **state)
 {
     (void)state;
-    struct tables *t = read_with("mitarbeiter.csv",
-                                 "Kürzel;Name;Team;Funktion;Wochenstunden;Arbeitstage;Von;Bis\n"
-                                 "AB;Anna;T1;Fallmanagement;19,5;Mo-Mi;01.01.2020;\n"
-                                 "CD;Cem;;;;;;\n"
-                                 "AB;Noch eine;T2;IFK;39;Mo-Fr;;\n"
-                                 "EF;E;T1;ifk u25;viele;Mo,Di,Do;;31.12.2023\n"
-                                 "GH;G;T1;Chef;169;montags;;\n"
-                                 "ab;klein;T1;NETZWERK ABC;0;So, Mo-Di;;\n");
+    struct tables *t = read_with("mitarbeiter.csv", "Kürzel;Name;Team;Funktion;Wochenstunden;Arbeitstage;Von;Bis\n"
+                                                    "AB;Anna;T1;Fallmanagement;19,5;Mo-Mi;01.01.2020;\n"
+                                                    "CD;Cem;;;;;;\n"
+                                                    "AB;Noch eine;T2;IFK;39;Mo-Fr;;\n"
+                                                    "EF;E;T1;ifk u25;viele;Mo,Di,Do;;31.12.2023\n"
+                                                    "GH;G;T1;Chef;169;montags;;\n"
+                                                    "ab;klein;T1;NETZWERK ABC;0;So, Mo-Di;;\n");
     assert_issues(t, "mitarbeiter.csv:4 3 Kürzel=AB\n"
                      "mitarbeiter.csv:5 9 Wochenstunden=viele\n"
                      "mitarbeiter.csv:6 9 Wochenstunden=169\n"
@@ -286,8 +293,8 @@ static void test_staff(void **state)
         const char *key, *team;
         int function, hours, days;
     } expected[] = {
-        {"AB", "T1", FUNCTION_CASE, 1950, 0x07},      {"CD", "", FUNCTION_IFK, -1, 0x1F},
-        {"EF", "T1", FUNCTION_IFK_U25, -1, 0x0B},     {"GH", "T1", FUNCTION_UNKNOWN, -1, 0x1F},
+        {"AB", "T1", FUNCTION_CASE, 1950, 0x07},  {"CD", "", FUNCTION_IFK, -1, 0x1F},
+        {"EF", "T1", FUNCTION_IFK_U25, -1, 0x0B}, {"GH", "T1", FUNCTION_UNKNOWN, -1, 0x1F},
         {"ab", "T1", FUNCTION_ABC, 0, 0x43},
     };
     for (uint32_t i = 0; i < 5; i++) {
@@ -425,16 +432,16 @@ static void test_contact_order(void **state)
 static void test_exceptions_and_appointments(void **state)
 {
     (void)state;
-    exports_put(&exports, "termine.csv",
-                "Kundennummer;Beginn;Mitarbeiter;Dauer;Gesprächsart;Status;Rechtsfolgenbelehrung;Vertretung;Vereinbart am\n"
-                "K2;02.01.2023 10:00;AB;30;Erstgespräch;wahrgenommen;ja;;01.01.2023\n"
-                "K1;02.01.2023 09:30;AB;;;nicht erschienen;nein;CD;\n"
-                "K2;2023-01-02T09:00;CD;45;Folgegespräch;verlegt;;;\n");
-    struct tables *t = read_with("ausnahmen.csv",
-                                 "Kundennummer;Von;Art;Bis;Intervall;Begründung\n"
-                                 "K2;01.02.2023;massnahme;;6 wochen;weil\n"
-                                 "K1;01.01.2023;Urlaub;31.01.2023;;\n"
-                                 "K2;01.01.2023;Besondere Umstände;01.01.2023;1 Monat; \n");
+    exports_put(
+        &exports, "termine.csv",
+        "Kundennummer;Beginn;Mitarbeiter;Dauer;Gesprächsart;Status;Rechtsfolgenbelehrung;Vertretung;Vereinbart am\n"
+        "K2;02.01.2023 10:00;AB;30;Erstgespräch;wahrgenommen;ja;;01.01.2023\n"
+        "K1;02.01.2023 09:30;AB;;;nicht erschienen;nein;CD;\n"
+        "K2;2023-01-02T09:00;CD;45;Folgegespräch;verlegt;;;\n");
+    struct tables *t = read_with("ausnahmen.csv", "Kundennummer;Von;Art;Bis;Intervall;Begründung\n"
+                                                  "K2;01.02.2023;massnahme;;6 wochen;weil\n"
+                                                  "K1;01.01.2023;Urlaub;31.01.2023;;\n"
+                                                  "K2;01.01.2023;Besondere Umstände;01.01.2023;1 Monat; \n");
     const struct tbl_exceptions *x = &t->exceptions;
     assert_int_equal(x->n, 3);
     assert_int_equal(x->first[1], 1);
@@ -529,7 +536,8 @@ static void test_threads(void **state)
     static const unsigned threads[] = {1, 2, 7};
     for (int i = 0; i < 3; i++) {
         struct diag d = {0};
-        struct ingest_options o = {.dir = KD_ROOT "/samples/musterstadt", .contact_details = true, .threads = threads[i]};
+        struct ingest_options o = {
+            .dir = KD_ROOT "/samples/musterstadt", .contact_details = true, .threads = threads[i]};
         t[i] = ingest_load(&o, &d);
         assert_non_null(t[i]);
         assert_true(t[i]->customers.n > 1000);
@@ -555,15 +563,23 @@ static void test_threads(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_rejected_customers),   TEST(test_rejected_contacts),
+        TEST(test_rejected_customers),
+        TEST(test_rejected_contacts),
         TEST(test_rejected_others),
-        TEST(test_interval_of_exports),  TEST(test_history),
-        TEST(test_order_of_customers),   TEST(test_keys),
-        TEST(test_unknown_customers),    TEST(test_staff),
-        TEST(test_teams_and_functions),  TEST(test_warnings),
-        TEST(test_absent_empty_invalid), TEST(test_no_customers),
-        TEST(test_contact_order),        TEST(test_exceptions_and_appointments),
-        TEST(test_unreadable),           TEST(test_unknown_columns_are_named),
+        TEST(test_interval_of_exports),
+        TEST(test_history),
+        TEST(test_order_of_customers),
+        TEST(test_keys),
+        TEST(test_unknown_customers),
+        TEST(test_staff),
+        TEST(test_teams_and_functions),
+        TEST(test_warnings),
+        TEST(test_absent_empty_invalid),
+        TEST(test_no_customers),
+        TEST(test_contact_order),
+        TEST(test_exceptions_and_appointments),
+        TEST(test_unreadable),
+        TEST(test_unknown_columns_are_named),
         TEST(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,7 +3,6 @@
 
 #include "base/near.h"
 #include "base/text.h"
-#include "job/columns.h"
 #include "job/init.h"
 #include "job/job.h"
 #include "job/pseudonym.h"
@@ -287,13 +286,13 @@ static void test_columns(void **state)
 {
     (void)state;
     for (int c = 0; c < COL_COUNT; c++) {
-        enum word_list list = column_meanings[c].words;
-        assert_int_equal(column_named(tbl_columns[c].file, tbl_columns[c].name), c);
+        enum word_list list = tbl_columns[c].words;
+        assert_int_equal(column_named(tbl_columns[c].file, tbl_columns[c].name, strlen(tbl_columns[c].name)), c);
         assert_true(column_accepts((enum tbl_column)c, ""));
-        if (column_meanings[c].kind != COLUMN_WORD)
+        if (tbl_columns[c].kind != COLUMN_WORD)
             continue;
-        for (int v = 0; v < column_word_count(list); v++)
-            assert_int_equal(word_lookup(list, column_word(list, v), strlen(column_word(list, v))), v);
+        for (int v = 0; v < word_count(list); v++)
+            assert_int_equal(word_lookup(list, word_to_read(list, v), strlen(word_to_read(list, v))), v);
         assert_false(column_accepts((enum tbl_column)c, "unbekannt"));
     }
     assert_false(column_accepts(COL_X_INTERVAL, "6 Kalendermonate"));

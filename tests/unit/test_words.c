@@ -146,7 +146,24 @@ static void empty_means_the_default(void **state)
     assert_int_equal(lookup(WORDS_TALK, ""), TALK_NONE);
     assert_int_equal(lookup(WORDS_KIND, ""), -1);
     assert_int_equal(lookup(WORDS_EXCEPTION, ""), -1);
-    assert_int_equal(lookup(WORDS_APPOINTMENT, ""), -1);
+    assert_int_equal(lookup(WORDS_APPOINTMENT, ""), APPOINTMENT_PLANNED);
+}
+
+/* White space of every kind is one space, and what cannot be seen is nothing (spec 1.1). */
+static void white_space_and_the_unseen(void **state)
+{
+    (void)state;
+    static const char *const same[] = {
+        "nicht gesetzt",       " nicht gesetzt",     "nicht  gesetzt",           "nicht\u00a0gesetzt",
+        "NICHT\u202fGESETZT",  "nicht\ngesetzt",     "nicht\u00a0\u00a0gesetzt", "\uFEFFnicht gesetzt",
+        "ni\u00adcht gesetzt", "nicht gesetzt\u200b"};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        assert_int_equal(lookup(WORDS_STATUS, same[i]), STATUS_UNSET);
+    assert_int_equal(lookup(WORDS_STATUS, "nichtgesetzt"), -1);
+    assert_int_equal(lookup(WORDS_STATUS, "nicht\u00adgesetzt"), -1);
+    assert_int_equal(lookup(WORDS_EXCEPTION, "besondere\u00a0UMST\u00c4NDE"), EXCEPTION_SPECIAL);
+    assert_int_equal(lookup(WORDS_MODE, "perso\u0308nlich"), MODE_IN_PERSON);
+    assert_int_equal(lookup(WORDS_STATUS, "\u200b"), STATUS_UNSET); /* nothing to be seen: the empty field */
 }
 
 static void what_is_no_word(void **state)
@@ -154,7 +171,6 @@ static void what_is_no_word(void **state)
     (void)state;
     assert_int_equal(lookup(WORDS_STATUS, "arbeitslo"), -1);
     assert_int_equal(lookup(WORDS_STATUS, "arbeitslose"), -1);
-    assert_int_equal(lookup(WORDS_STATUS, " arbeitslos"), -1); /* trimming is the reader's */
     assert_int_equal(lookup(WORDS_STATUS, "unbekannt"), -1);
     assert_int_equal(lookup(WORDS_PROFILE, "Profillage I"), -1);
     assert_int_equal(lookup(WORDS_PROFILE, "ohne Profillage"), -1);
@@ -191,6 +207,8 @@ static void spans_are_read(void **state)
     assert_true(parses("1 monat", 1, SPAN_MONTHS));
     assert_true(parses("28 TAGE", 28, SPAN_DAYS));
     assert_true(parses("1   Tag", 1, SPAN_DAYS));
+    assert_true(parses(" 6\u00a0Wochen ", 6, SPAN_WEEKS));
+    assert_true(parses("6\u202f\tWo\u00adchen", 6, SPAN_WEEKS));
     assert_true(parses("9999 Tage", 9999, SPAN_DAYS));
     assert_true(parses("1 Kalendermonat", 1, SPAN_CALENDAR_MONTHS));
     assert_true(parses("3 Kalendermonate", 3, SPAN_CALENDAR_MONTHS));
@@ -199,11 +217,24 @@ static void spans_are_read(void **state)
 static void what_is_no_span(void **state)
 {
     (void)state;
-    static const char *const bad[] = {
-        "",          "6",         "Wochen",      "6Wochen",         "0 Tage",
-        "00 Tage",   "06 Wochen", "-1 Tage",     "1.5 Tage",        "10000 Tage",
-        "6 Jahre",   "6 Wochen ", " 6 Wochen",   "6 Wochen 2 Tage", "6 Kalendermonateee",
-        "6 Monaten", "6 ",        "sechs Wochen"};
+    static const char *const bad[] = {"",
+                                      "6",
+                                      "Wochen",
+                                      "6Wochen",
+                                      "0 Tage",
+                                      "00 Tage",
+                                      "06 Wochen",
+                                      "-1 Tage",
+                                      "1.5 Tage",
+                                      "10000 Tage",
+                                      "6 Jahre",
+                                      "6\u00adWochen",
+                                      "6 Wo chen",
+                                      "6 Wochen 2 Tage",
+                                      "6 Kalendermonateee",
+                                      "6 Monaten",
+                                      "6 ",
+                                      "sechs Wochen"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_true(refuses(bad[i]));
 }
@@ -213,12 +244,10 @@ static void spans_are_added(void **state)
     (void)state;
     int32_t d = day_make(2023, 8, 31);
     assert_int_equal(span_add(d, (struct span){6, SPAN_MONTHS}, 1), day_make(2024, 2, 29));
-    assert_int_equal(span_add(d, (struct span){1, SPAN_MONTHS}, 2),
-                     day_make(2023, 10, 31)); /* not twice one month */
+    assert_int_equal(span_add(d, (struct span){1, SPAN_MONTHS}, 2), day_make(2023, 10, 31)); /* not twice one month */
     assert_int_equal(span_add(d, (struct span){2, SPAN_WEEKS}, 3), d + 42);
     assert_int_equal(span_add(d, (struct span){28, SPAN_DAYS}, 1), d + 28);
-    assert_int_equal(span_add(day_make(2024, 1, 5), (struct span){1, SPAN_CALENDAR_MONTHS}, 1),
-                     day_make(2024, 2, 29));
+    assert_int_equal(span_add(day_make(2024, 1, 5), (struct span){1, SPAN_CALENDAR_MONTHS}, 1), day_make(2024, 2, 29));
     assert_int_equal(span_add(DAY_OPEN, (struct span){1, SPAN_MONTHS}, 1), DAY_OPEN);
     assert_int_equal(span_add(DAY_NONE, (struct span){1, SPAN_DAYS}, 1), DAY_NONE);
 }
@@ -226,9 +255,9 @@ static void spans_are_added(void **state)
 static void yes_and_no(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"ja", "JA", "j", "1", "x", "X", "true", "True"};
-    static const char *const no[] = {"nein", "Nein", "n", "0", "", "false", "FALSE"};
-    static const char *const neither[] = {"jo", "2", "y", "yes", "wahr", "-", "ja nein", "jä"};
+    static const char *const yes[] = {"ja", "JA", "j", "1", "x", "X", "true", "True", "wahr", "WAHR", " ja\u00a0"};
+    static const char *const no[] = {"nein", "Nein", "n", "0", "", "false", "FALSE", "Falsch", "\u200b"};
+    static const char *const neither[] = {"jo", "2", "y", "yes", "wahrscheinlich", "-", "ja nein", "jä"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         assert_int_equal(word_yes_no(yes[i], strlen(yes[i])), 1);
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
@@ -247,6 +276,7 @@ int main(void)
         cmocka_unit_test(case_and_umlauts),
         cmocka_unit_test(profile_letters),
         cmocka_unit_test(empty_means_the_default),
+        cmocka_unit_test(white_space_and_the_unseen),
         cmocka_unit_test(what_is_no_word),
         cmocka_unit_test(spans_are_read),
         cmocka_unit_test(what_is_no_span),
