@@ -1,4 +1,5 @@
 #include "base/day.h"
+#include "base/ending.h"
 #include "cli/commands.h"
 #include "run.h"
 #include "run_rules.h"
@@ -51,15 +52,19 @@ int main(int argc, char **argv)
     struct diag d = {0};
     /* A reader who has seen enough (head) is no fault of ours: writing fails with EPIPE and is reported. */
     signal(SIGPIPE, SIG_IGN);
+    struct ending *ending = ending_begin();
     bool ok = options_parse(&o, argc, argv, today(), &d);
     if (ok && o.help)
         options_print_help(&o, stdout);
     else if (ok && o.version)
         puts("kontaktdichte " KD_VERSION);
-    else if (ok)
+    else if (ok) {
+        o.ending = ending;
         ok = run_command(&o, &d);
+    }
     if (ok && (fflush(stdout) != 0 || ferror(stdout)))
         ok = diag_fail(&d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
+    ending_finish(ending);
     if (ok)
         return 0;
     diag_print(&d);

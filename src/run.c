@@ -110,12 +110,35 @@ static bool look_ahead(struct run *r, struct diag *d)
     return ok;
 }
 
+static void say(void *context, const char *what)
+{
+    session_say(context, "Hinweis: %s", what);
+}
+
+_Static_assert((int)JOB_ACCESS_OWNER == PUBLISH_OWNER && (int)JOB_ACCESS_DRIVE == PUBLISH_DRIVE,
+               "the job's words for who may read are those of publish.h");
+
+static struct publish_order order_of(struct run *r, const char *name)
+{
+    const struct options *o = r->s.options;
+    return (struct publish_order){.out = o->out,
+                                  .name = name,
+                                  .old = o->replace ? PUBLISH_KEEP : PUBLISH_REFUSE,
+                                  .access = r->s.job ? (enum publish_access)r->s.job->access : PUBLISH_OWNER,
+                                  .say = say,
+                                  .context = &r->s,
+                                  .ending = o->ending};
+}
+
 /* Too many bad lines: no report, but what was wrong is left for those who have to mend it. */
 static bool leave_lists(struct run *r)
 {
     struct diag d = {0};
-    const char *name = arena_printf(r->s.arena, "%s.fehler", day_iso(r->q.day).s);
-    r->publish = publish_new(r->s.options->out, name, true, PUBLISH_OWNER, &d);
+    struct publish_order order = order_of(r, arena_printf(r->s.arena, "%s.fehler", day_iso(r->q.day).s));
+    order.old = PUBLISH_KEEP_ONE;
+    if (order.access != PUBLISH_DRIVE)
+        order.access = PUBLISH_OWNER;
+    r->publish = publish_new(&order, &d);
     if (r->publish && run_put_lists(r, &d) && publish_commit(r->publish, &d))
         session_say(&r->s, "abgelehnt.csv und hinweise.csv liegen in %s", publish_target(r->publish));
     else
@@ -123,14 +146,14 @@ static bool leave_lists(struct run *r)
     return false;
 }
 
-_Static_assert((int)JOB_ACCESS_OWNER == PUBLISH_OWNER && (int)JOB_ACCESS_ALL == PUBLISH_ALL,
-               "the job's words for who may read are those of publish.h");
-
 static bool open_publication(struct run *r, struct diag *d)
 {
-    const struct options *o = r->s.options;
-    enum publish_access access = r->s.job ? (enum publish_access)r->s.job->access : PUBLISH_OWNER;
-    r->publish = publish_new(o->out, day_iso(r->q.day).s, o->replace, access, d);
+    struct publish_order order = order_of(r, day_iso(r->q.day).s);
+    if (order.access == PUBLISH_DRIVE)
+        say(&r->s,
+            "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
+            "keine Rechte");
+    r->publish = publish_new(&order, d);
     return r->publish;
 }
 
@@ -178,7 +201,8 @@ bool run_report(const struct options *o, struct diag *d)
     struct run r = {0};
     bool ok = session_open(&r.s, o, true, true, d); /* rule set and exports: the tables */
     if (ok) {
-        evaluate(&r); /* a verdict on each customer; warnings and findings */
+        publish_mend(r.s.options->out, say, &r.s); /* what runs left that were killed */
+        evaluate(&r);                              /* a verdict on each customer; warnings and findings */
         ok = session_check_limit(&r.s, d) || leave_lists(&r);
     }
     if (ok)

@@ -185,7 +185,7 @@ static void add_job_parameters(const struct job *job, struct arena *a, struct re
 /* What the run is made from, for lauf.xml and the report that is archived. */
 static bool make_record(struct run *r, struct diag *d)
 {
-    enum { MOST_PARAMETERS = 9, LIBRARIES = 3 };
+    enum { MOST_PARAMETERS = 10, LIBRARIES = 3 };
     const struct options *o = r->s.options;
     struct arena *a = r->s.arena;
     struct report_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
@@ -196,6 +196,7 @@ static bool make_record(struct run *r, struct diag *d)
                   arena_printf(a, "%lld", (long long)(o->bad_lines * 1e6 + 0.5)));
     add_parameter(parameter, &n, "land", land_words(r));
     add_parameter(parameter, &n, "vollzeit-hundertstel", arena_printf(a, "%d", o->full_time_hours));
+    add_parameter(parameter, &n, "zugriff", job_access_words[r->s.job ? r->s.job->access : JOB_ACCESS_OWNER]);
     struct report_archived *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
     for (size_t i = 0; i < r->n_archived; i++)
         archived[i] = (struct report_archived){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};

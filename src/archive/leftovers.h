@@ -1,18 +1,13 @@
 /*
- * Folders that a run which was killed left in the making. One that is at work holds its folder locked, so that nobody
- * takes it for a leftover. Private to the room.
+ * What runs that were killed left in an output folder. Each run that is at work, or was, has a state beside its folder
+ * (stand.h); what its state does not tell is not touched. Private to the room but for publish_mend (publish.h).
  */
 #ifndef KD_ARCHIVE_LEFTOVERS_H
 #define KD_ARCHIVE_LEFTOVERS_H
 
-enum { LEFTOVERS_NO_LOCK = -2 };
+#include <stdbool.h>
 
-/* The folder, open and locked until it is closed or the process ends. -1: it is not there; LEFTOVERS_NO_LOCK. */
-int leftovers_hold(const char *work);
-/*
- * Removes every OUT/.NAME.XXXXXX that nobody holds. What cannot be removed or locked stays, and so does what has
- * SHA256SUMS: that may be a published run on its way to the name of an old one.
- */
-void leftovers_remove(const char *out, const char *name);
+/* OUT/ENTRY is the folder of a run in the making, or (state) its state: ".2023-11-30.XXXXXX", ".2023-11-30.fehler…". */
+bool leftovers_are(const char *entry, bool state);
 
 #endif

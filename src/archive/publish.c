@@ -1,6 +1,8 @@
 #include "archive/publish.h"
 
-#include "archive/leftovers.h"
+#include "archive/drive.h"
+#include "archive/stand.h"
+#include "archive/swap.h"
 #include "base/buf.h"
 #include "base/mem.h"
 
@@ -15,11 +17,13 @@
 
 struct publish {
     struct arena *arena;
-    char *out, *target, *work; /* work: the folder in the making */
-    int held;                  /* work, open and locked as long as it is in the making; -1: not */
-    mode_t file_mode, folder_mode;
-    bool replace, committed;
-    pthread_mutex_t lock; /* for all below, and the arena */
+    struct publish_order order;
+    const char *target, *work, *state; /* work: the folder in the making */
+    int held;                          /* state, open and locked as long as work is in the making; -1: not */
+    mode_t file_mode, folder_mode;     /* 0: the drive's */
+    bool committed, stuck;             /* neither: work and state are to be removed */
+    pthread_mutex_t lock;              /* for all below, the arena, and so that nothing is made while all is removed */
+    struct ending_undo undo;
     struct publish_entry *entry;
     size_t n, cap;
 };
@@ -38,7 +42,33 @@ static bool fail(struct diag *d, const char *path, const char *what)
     return diag_fail(d, DIAG_OUTPUT, path, 0, "%s: %s", what, diag_system(errno));
 }
 
-/* Makes a folder and those above it; those that were not there get the mode, whatever the umask. */
+/* ---- rights ---- */
+
+static bool refuse_mode(const char *path, mode_t is, mode_t wanted, struct diag *d)
+{
+    diag_fail(d, DIAG_OUTPUT, path, 0, "die Rechte lassen sich auf diesem Laufwerk nicht setzen (%04o statt %04o)",
+              (unsigned)is, (unsigned)wanted);
+    return diag_expect(d,
+                       "ein anderer Ordner mit --out, oder im Auftrag <ausgabe zugriff=\"laufwerk\"/> (dann gelten die "
+                       "Rechte, die das Laufwerk vergibt)");
+}
+
+/* What was just made has this mode, whatever the umask and the drive. fd < 0: a folder. */
+static bool set_mode(int fd, const char *path, mode_t mode, struct diag *d)
+{
+    struct stat st;
+    for (int i = 0; mode && i < 2; i++) {
+        if (fd >= 0 ? fstat(fd, &st) : lstat(path, &st))
+            return fail(d, path, "Rechte können nicht gelesen werden");
+        if ((st.st_mode & 0777) == mode)
+            return true;
+        if (i == 0 && (fd >= 0 ? fchmod(fd, mode) : chmod(path, mode)) != 0 && !drive_refuses(errno))
+            return fail(d, path, "Rechte können nicht gesetzt werden");
+    }
+    return !mode || refuse_mode(path, st.st_mode & 0777, mode, d);
+}
+
+/* Makes a folder and those above it; those that were not there get the mode. */
 static bool make_folders(const char *path, mode_t mode, struct diag *d)
 {
     char *p = mem_alloc(strlen(path) + 1);
@@ -50,7 +80,7 @@ static bool make_folders(const char *path, mode_t mode, struct diag *d)
             continue;
         *at = '\0';
         if (mkdir(p, 0700) == 0)
-            ok = mode == 0700 || chmod(p, mode) == 0 ? true : fail(d, p, "Rechte können nicht gesetzt werden");
+            ok = set_mode(-1, p, mode, d);
         else if (errno != EEXIST)
             ok = fail(d, p, "Ordner kann nicht angelegt werden");
         *at = c;
@@ -61,57 +91,41 @@ static bool make_folders(const char *path, mode_t mode, struct diag *d)
     return ok;
 }
 
-static bool exists(const char *path)
+/* ---- the beginning ---- */
+
+/* A signal ends the program: nobody makes anything any more. The lock is kept to the end. */
+static void undo(void *context)
 {
-    struct stat st;
-    return lstat(path, &st) == 0;
+    struct publish *p = context;
+    pthread_mutex_lock(&p->lock);
+    if (p->held < 0 || p->stuck)
+        return;
+    drive_remove(p->work);
+    unlink(p->state);
 }
 
-static bool refuse_target(const char *target, struct diag *d)
+struct publish *publish_new(const struct publish_order *order, struct diag *d)
 {
-    diag_fail(d, DIAG_OUTPUT, target, 0, "dieser Lauf ist schon veröffentlicht und wird nicht überschrieben");
-    return diag_expect(d, "ein anderer Ordner mit --out, oder --replace (der alte Lauf bleibt daneben erhalten)");
-}
-
-/* Once more where another run took the folder for a leftover before it was held. */
-static void make_work(struct publish *p, const char *name, struct diag *d)
-{
-    enum { TRIES = 10 };
-    for (int i = 0; i < TRIES && !p->work; i++) {
-        char *work = arena_printf(p->arena, "%s/.%s.XXXXXX", p->out, name);
-        if (!mkdtemp(work)) {
-            fail(d, work, "Ordner kann nicht angelegt werden");
-            return;
-        }
-        p->held = leftovers_hold(work);
-        if (exists(work))
-            p->work = work;
-        else if (p->held >= 0)
-            close(p->held);
-    }
-    if (!p->work)
-        diag_fail(d, DIAG_OUTPUT, p->out, 0, "hier sind zu viele Läufe zugleich am Werk");
-}
-
-struct publish *publish_new(const char *out, const char *name, bool replace, enum publish_access access, struct diag *d)
-{
-    static const mode_t files[] = {0600, 0640, 0644}, folders[] = {0700, 0750, 0755};
+    static const mode_t files[] = {0600, 0640, 0644, 0}, folders[] = {0700, 0750, 0755, 0};
     struct publish *p = mem_zero(1, sizeof *p);
     pthread_mutex_init(&p->lock, NULL);
     p->arena = arena_new();
-    p->out = arena_strdup(p->arena, out);
-    p->target = arena_printf(p->arena, "%s/%s", out, name);
+    p->order = *order;
+    p->order.out = arena_strdup(p->arena, order->out);
+    p->target = arena_printf(p->arena, "%s/%s", order->out, order->name);
     p->held = -1;
-    p->replace = replace;
-    p->file_mode = files[access];
-    p->folder_mode = folders[access];
-    if (exists(p->target) && !replace) {
-        refuse_target(p->target, d);
-    } else if (make_folders(out, p->folder_mode, d)) {
-        leftovers_remove(out, name);
-        make_work(p, name, d);
+    p->file_mode = files[order->access];
+    p->folder_mode = folders[order->access];
+    p->undo = (struct ending_undo){.undo = undo, .context = p};
+    if (drive_has(p->target) && order->old == PUBLISH_REFUSE) {
+        swap_refuse(p->target, d);
+    } else if (make_folders(order->out, p->folder_mode, d)) {
+        ending_add(order->ending, &p->undo);
+        ending_hold(order->ending);
+        p->held = stand_begin(p->order.out, order->name, p->arena, &p->work, &p->state, d);
+        ending_release(order->ending, NULL);
     }
-    if (p->work)
+    if (p->held >= 0 && set_mode(-1, p->work, p->folder_mode, d))
         return p;
     publish_free(p);
     return NULL;
@@ -161,13 +175,12 @@ static bool make_way(const struct publish *p, char *full, struct diag *d)
 static int open_new(const struct publish *p, const char *full, struct diag *d)
 {
     int fd = open(full, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd >= 0 && (p->file_mode == 0600 || fchmod(fd, p->file_mode) == 0))
+    if (fd < 0)
+        fail(d, full, "kann nicht angelegt werden");
+    if (fd < 0 || set_mode(fd, full, p->file_mode, d))
         return fd;
-    fail(d, full, fd < 0 ? "kann nicht angelegt werden" : "Rechte können nicht gesetzt werden");
-    if (fd >= 0) {
-        close(fd);
-        unlink(full);
-    }
+    close(fd);
+    unlink(full);
     return -1;
 }
 
@@ -176,7 +189,9 @@ struct publish_file *publish_open(struct publish *p, const char *path, struct di
     struct publish_file *f = mem_zero(1, sizeof *f);
     f->p = p;
     f->full = full_path(p, path, &f->at);
+    pthread_mutex_lock(&p->lock);
     f->fd = make_way(p, f->full, d) ? open_new(p, f->full, d) : -1;
+    pthread_mutex_unlock(&p->lock);
     if (f->fd >= 0) {
         f->digest = digest_begin();
         return f;
@@ -273,7 +288,9 @@ bool publish_link(struct publish *p, const struct publish_entry *was, const char
 {
     size_t at, at_from;
     char *from = full_path(p, was->path, &at_from), *to = full_path(p, again, &at);
+    pthread_mutex_lock(&p->lock);
     bool ok = make_way(p, to, d), linked = ok && link(from, to) == 0;
+    pthread_mutex_unlock(&p->lock);
     if (linked)
         note(p, again, was->bytes, was->digest);
     else if (ok)
@@ -306,13 +323,15 @@ bool publish_sums(struct publish *p, const char *folder, const struct publish_en
     return ok;
 }
 
-static bool put_all_sums(struct publish *p, struct diag *d)
+/* *mark: of the run, by which its folder is told (stand.h) */
+static bool put_all_sums(struct publish *p, struct digest_text *mark, struct diag *d)
 {
     struct buf b = {0};
     size_t n;
     struct publish_entry *entry = publish_entries(p, &n);
     put_sums(&b, "", entry, n);
     free(entry);
+    *mark = digest_bytes(buf_str(&b), b.n);
     bool ok = publish_put(p, "SHA256SUMS", buf_str(&b), b.n, d);
     buf_free(&b);
     return ok;
@@ -320,95 +339,44 @@ static bool put_all_sums(struct publish *p, struct diag *d)
 
 /* ---- the end ---- */
 
-static bool sync_folder(const char *path, struct diag *d)
+static bool sync_failed(const char *path, int error, struct diag *d)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return fail(d, path, "Ordner kann nicht gesichert werden");
-    bool ok = fsync(fd) == 0 || errno == EINVAL; /* some file systems cannot sync a folder */
-    close(fd);
-    return ok ? true : fail(d, path, "Ordner kann nicht gesichert werden");
-}
-
-/* Everything at once: to sync some thousand files one after another takes longer than to write them. */
-static bool sync_work(const struct publish *p, struct diag *d)
-{
-    int fd = open(p->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return fail(d, p->work, "Ordner kann nicht gesichert werden");
-    bool ok = fchmod(fd, p->folder_mode) == 0 && syncfs(fd) == 0;
-    if (!ok)
-        fail(d, p->work, "kann nicht gesichert werden");
-    close(fd);
-    return ok;
-}
-
-/* A free name beside the target for the run that was there. */
-static const char *name_for_old(struct publish *p)
-{
-    const char *name = arena_printf(p->arena, "%s.alt", p->target);
-    for (int i = 2; exists(name); i++)
-        name = arena_printf(p->arena, "%s.alt%d", p->target, i);
-    return name;
-}
-
-/*
- * The last step. At no moment is there neither the old run nor the new one under the target's name: where there is an
- * old one both change places at once.
- */
-static bool swap_in(struct publish *p, struct diag *d)
-{
-    if (renameat2(AT_FDCWD, p->work, AT_FDCWD, p->target, RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno == EINVAL && !exists(p->target)) /* a file system without it */
-        return rename(p->work, p->target) == 0 ? true : fail(d, p->target, "kann nicht veröffentlicht werden");
-    if (errno != EEXIST)
-        return fail(d, p->target, "kann nicht veröffentlicht werden");
-    if (!p->replace)
-        return refuse_target(p->target, d);
-    const char *old = name_for_old(p);
-    if (renameat2(AT_FDCWD, p->work, AT_FDCWD, p->target, RENAME_EXCHANGE) == 0) {
-        if (rename(p->work, old) == 0)
-            return true;
-        fail(d, old, "der alte Lauf kann nicht beiseitegelegt werden");
-        /* Back again: what publish_free removes has to be the new run. Where even that fails, nothing is removed. */
-        p->committed = renameat2(AT_FDCWD, p->work, AT_FDCWD, p->target, RENAME_EXCHANGE) != 0;
-        return false;
-    }
-    if (rename(p->target, old) != 0)
-        return fail(d, p->target, "kann nicht veröffentlicht werden");
-    if (rename(p->work, p->target) == 0)
-        return true;
-    fail(d, p->target, "kann nicht veröffentlicht werden");
-    if (rename(old, p->target) != 0)
-        diag_expect(d, "den alten Lauf von Hand zurückzulegen: er liegt in %s", old);
-    return false;
+    return diag_fail(d, DIAG_OUTPUT, path, 0, "Ordner kann nicht gesichert werden: %s", diag_system(error));
 }
 
 bool publish_commit(struct publish *p, struct diag *d)
 {
-    if (!put_all_sums(p, d) || !sync_work(p, d) || !swap_in(p, d))
+    struct swap swap = {.work = p->work,
+                        .target = p->target,
+                        .state = p->state,
+                        .fd = p->held,
+                        .old = p->order.old,
+                        .say = p->order.say,
+                        .context = p->order.context};
+    if (!put_all_sums(p, &swap.fresh, d))
         return false;
-    p->committed = true;
-    return sync_folder(p->out, d);
-}
-
-/* Removes what publish_put made; folders after what is in them. */
-static void remove_work(struct publish *p)
-{
-    for (size_t i = 0; i < p->n; i++)
-        unlink(arena_printf(p->arena, "%s/%s", p->work, p->entry[i].path));
-    for (size_t i = 0; i < p->n; i++)
-        remove_folders(p, arena_printf(p->arena, "%s/%s", p->work, p->entry[i].path));
-    rmdir(p->work);
+    int error = drive_sync(p->work);
+    if (error)
+        return sync_failed(p->work, error, d);
+    ending_hold(p->order.ending);
+    p->committed = swap_in(&swap, p->arena, d);
+    p->stuck = swap.stuck;
+    error = p->committed ? drive_sync_names(p->order.out) : 0;
+    if (p->committed)
+        unlink(p->state);
+    ending_release(p->order.ending, p->committed ? &p->undo : NULL);
+    return p->committed && (!error || sync_failed(p->order.out, error, d));
 }
 
 void publish_free(struct publish *p)
 {
     if (!p)
         return;
-    if (p->work && !p->committed)
-        remove_work(p);
+    if (p->held >= 0 && !p->committed && !p->stuck) {
+        drive_remove(p->work);
+        unlink(p->state);
+    }
+    ending_remove(p->order.ending, &p->undo);
     if (p->held >= 0)
         close(p->held);
     pthread_mutex_destroy(&p->lock);

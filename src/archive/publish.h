@@ -7,6 +7,7 @@
 
 #include "archive/digest.h"
 #include "base/diag.h"
+#include "base/ending.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,16 +15,33 @@
 
 struct publish;
 
-/* Who may read what is published: files 0600, 0640, 0644; folders 0700, 0750, 0755, whatever the umask. */
-enum publish_access { PUBLISH_OWNER, PUBLISH_GROUP, PUBLISH_ALL };
-
 /*
- * Begins to publish OUT/NAME; OUT is made where it is not there. replace: an existing OUT/NAME is kept as OUT/NAME.alt
- * (.alt2, ...). What a run that was killed left of OUT/NAME in the making is removed. NULL: the target exists and
- * replace was not asked for, or a folder cannot be made (DIAG_OUTPUT).
+ * Who may read what is published: files 0600, 0640, 0644; folders 0700, 0750, 0755, whatever the umask. DRIVE: on a
+ * drive with rights of its own (a network share) they are neither set nor asked for.
  */
-struct publish *publish_new(const char *out, const char *name, bool replace, enum publish_access access,
-                            struct diag *d) MUST_CHECK;
+enum publish_access { PUBLISH_OWNER, PUBLISH_GROUP, PUBLISH_ALL, PUBLISH_DRIVE };
+/* What becomes of a run of the same name: it is kept as OUT/NAME.alt (.alt2, ...), or as OUT/NAME.alt in place of that.
+ */
+enum publish_old { PUBLISH_REFUSE, PUBLISH_KEEP, PUBLISH_KEEP_ONE };
+
+struct publish_order {
+    const char *out, *name; /* OUT/NAME; OUT is made where it is not there */
+    enum publish_old old;
+    enum publish_access access;
+    void (*say)(void *context,
+                const char *what); /* what a drive cannot do and what was done instead; NULL: nobody hears */
+    void *context;
+    struct ending *ending; /* a signal takes away what was begun; NULL: it does not */
+};
+
+/* Begins to publish. NULL: OUT/NAME is there and shall not be replaced, or a folder cannot be made (DIAG_OUTPUT). */
+struct publish *publish_new(const struct publish_order *order, struct diag *d) MUST_CHECK;
+/*
+ * Mends what runs that were killed left in OUT, of any day: what was in the making is removed, an old run that was on
+ * its way to another name comes to it or back. Each is told, and what cannot be mended. Runs that are at work are let
+ * be.
+ */
+void publish_mend(const char *out, void (*say)(void *context, const char *what), void *context);
 
 /*
  * The calls below, up to publish_sums, may be made by several threads at once, each path once. Folders on the way of a

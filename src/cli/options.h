@@ -36,6 +36,7 @@ struct list_filter {
 };
 
 struct options {
+    struct ending *ending; /* what a signal undoes (base/ending.h); NULL: nothing */
     enum command command;
     const char *input;     /* folder of exports, or a job file; for rules show and check: the rule set; for verify: the
                               folder of a run */

@@ -166,6 +166,11 @@ static bool read_appearance(struct jobfile *l, const xmlNode *root)
     return true;
 }
 
+const char *const job_access_words[JOB_ACCESSES] = {[JOB_ACCESS_OWNER] = "eigen",
+                                                    [JOB_ACCESS_GROUP] = "gruppe",
+                                                    [JOB_ACCESS_ALL] = "alle",
+                                                    [JOB_ACCESS_DRIVE] = "laufwerk"};
+
 static const char *const report_names[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
 
 /* The formats that each report can have: all of them where nothing is said. */
@@ -232,7 +237,6 @@ static bool read_reports(struct jobfile *l, const xmlNode *root)
 /* Where a run goes, who may read it, and what it is compared with. */
 static void read_places(struct jobfile *l, const xmlNode *root)
 {
-    static const char *const access[] = {"eigen", "gruppe", "alle"};
     struct job *j = l->job;
     const xmlNode *out = jobfile_child(root, "ausgabe"), *archive = jobfile_child(root, "archiv"), *node;
     const char *folder = out ? jobfile_attribute(l, out, "ordner") : NULL;
@@ -241,7 +245,7 @@ static void read_places(struct jobfile *l, const xmlNode *root)
     const char *earlier = archive ? jobfile_attribute(l, archive, "ordner") : NULL;
     const char *theme = text_of(l, root, "thema", &node);
     j->out = folder ? jobfile_path(l, folder) : NULL;
-    j->access = who ? (enum job_access)place_of(who, access, JOB_ACCESS_ALL) : JOB_ACCESS_OWNER;
+    j->access = who ? (enum job_access)place_of(who, job_access_words, JOB_ACCESS_DRIVE) : JOB_ACCESS_OWNER;
     j->recipients = recipients && strcmp(recipients, "ja") == 0;
     j->archive = earlier ? jobfile_path(l, earlier) : NULL;
     j->no_archive = archive && !earlier;

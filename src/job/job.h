@@ -45,7 +45,8 @@ enum { JOB_PDF = 1, JOB_HTML = 2, JOB_CSV = 4, JOB_XLSX = 8 };
 enum job_contacts { JOB_CONTACTS_CLEAR, JOB_CONTACTS_PSEUDONYM, JOB_CONTACTS_NONE };
 
 /* Who may read what is published; the same as those of archive/publish.h. */
-enum job_access { JOB_ACCESS_OWNER, JOB_ACCESS_GROUP, JOB_ACCESS_ALL };
+enum job_access { JOB_ACCESS_OWNER, JOB_ACCESS_GROUP, JOB_ACCESS_ALL, JOB_ACCESS_DRIVE, JOB_ACCESSES };
+extern const char *const job_access_words[JOB_ACCESSES]; /* in the job, and in the record of a run */
 
 enum { JOB_SAMPLE = 5 /* where the job does not say */ };
 

@@ -20,6 +20,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* ---- a drive that refuses ---- */
+
+static bool no_modes, no_exchange, no_noreplace, no_syncfs, no_links, no_locks, wrong_modes;
+static int moves_until_failure = -1; /* of renameat2; < 0: never */
+
+static int refuse(int error)
+{
+    errno = error;
+    return -1;
+}
+
 /* ---- a disk that fails on demand ---- */
 
 static int fsyncs_until_failure = -1, renames_until_failure = -1; /* < 0: never */
@@ -39,10 +50,10 @@ int __real_syncfs(int fd);
 int __wrap_syncfs(int fd);
 int __wrap_syncfs(int fd)
 {
-    if (fsyncs_until_failure >= 0 && fsyncs_until_failure-- == 0) {
-        errno = EIO;
-        return -1;
-    }
+    if (no_syncfs)
+        return refuse(ENOSYS);
+    if (fsyncs_until_failure >= 0 && fsyncs_until_failure-- == 0)
+        return refuse(EIO);
     return __real_syncfs(fd);
 }
 
@@ -56,6 +67,58 @@ int __wrap_rename(const char *from, const char *to)
     }
     return __real_rename(from, to);
 }
+
+int __real_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags);
+int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned flags)
+{
+    if ((flags & RENAME_EXCHANGE && no_exchange) || (flags & RENAME_NOREPLACE && no_noreplace))
+        return refuse(EINVAL);
+    if (moves_until_failure >= 0 && moves_until_failure-- == 0)
+        return refuse(EIO);
+    return __real_renameat2(a, from, b, to, flags);
+}
+
+int __real_link(const char *from, const char *to);
+int __wrap_link(const char *from, const char *to);
+int __wrap_link(const char *from, const char *to)
+{
+    return no_links ? refuse(EPERM) : __real_link(from, to);
+}
+
+int __real_flock(int fd, int how);
+int __wrap_flock(int fd, int how);
+int __wrap_flock(int fd, int how)
+{
+    return no_locks ? refuse(EOPNOTSUPP) : __real_flock(fd, how);
+}
+
+int __real_chmod(const char *path, mode_t mode);
+int __wrap_chmod(const char *path, mode_t mode);
+int __wrap_chmod(const char *path, mode_t mode)
+{
+    return no_modes ? refuse(EPERM) : __real_chmod(path, mode);
+}
+
+int __real_fchmod(int fd, mode_t mode);
+int __wrap_fchmod(int fd, mode_t mode);
+int __wrap_fchmod(int fd, mode_t mode)
+{
+    return no_modes ? refuse(EOPNOTSUPP) : __real_fchmod(fd, mode);
+}
+
+/* As a share shows them: everything may be read by everybody. */
+int __real_fstat(int fd, struct stat *st);
+int __wrap_fstat(int fd, struct stat *st);
+int __wrap_fstat(int fd, struct stat *st)
+{
+    int done = __real_fstat(fd, st);
+    if (wrong_modes)
+        st->st_mode |= 0755;
+    return done;
+}
+
+static char heard[4096]; /* what was said, a line each */
 
 /* ---- a folder of its own for each test ---- */
 
@@ -75,7 +138,9 @@ static int enter(void **state)
 static int leave(void **state)
 {
     char command[128];
-    fsyncs_until_failure = renames_until_failure = -1;
+    fsyncs_until_failure = renames_until_failure = moves_until_failure = -1;
+    no_modes = no_exchange = no_noreplace = no_syncfs = no_links = no_locks = wrong_modes = false;
+    heard[0] = '\0';
     assert_int_equal(chdir(home), 0);
     snprintf(command, sizeof command, "chmod -R u+w %s; rm -rf %s", (char *)*state, (char *)*state);
     free(*state);
@@ -117,6 +182,13 @@ static void assert_file(const char *path, const char *content)
     assert_string_equal(text, content);
 }
 
+static void hear(void *context, const char *what)
+{
+    (void)context;
+    strcat(heard, what);
+    strcat(heard, "\n");
+}
+
 static void put(struct publish *p, const char *path, const char *text)
 {
     struct diag d = {0};
@@ -124,14 +196,33 @@ static void put(struct publish *p, const char *path, const char *text)
         fail_msg("%s: %s", d.file, d.what);
 }
 
+static struct publish *begin(const char *out, const char *name, bool replace, enum publish_access access,
+                             struct diag *d)
+{
+    return publish_new(
+        &(struct publish_order){
+            .out = out, .name = name, .old = replace ? PUBLISH_KEEP : PUBLISH_REFUSE, .access = access, .say = hear},
+        d);
+}
+
 /* A run of two files that say what. */
 static void publish_run(bool replace, const char *what)
 {
     struct diag d = {0};
-    struct publish *p = publish_new("out", "run", replace, PUBLISH_OWNER, &d);
+    struct publish *p = begin("out", "run", replace, PUBLISH_OWNER, &d);
     assert_non_null(p);
     put(p, "a.txt", what);
     put(p, "teams/b.txt", what);
+    assert_true(publish_commit(p, &d));
+    publish_free(p);
+}
+
+/* A run that publish_mend takes for one. */
+static void publish_day(const char *what)
+{
+    struct diag d = {0};
+    struct publish *p = begin("out", "2023-11-30", false, PUBLISH_OWNER, &d);
+    put(p, "a.txt", what);
     assert_true(publish_commit(p, &d));
     publish_free(p);
 }
@@ -141,7 +232,7 @@ static void test_publishes(void **state)
     (void)state;
     struct diag d = {0};
     mode_t before = umask(0); /* the modes do not depend on it */
-    struct publish *p = publish_new("deep/er/out", "2023-11-30", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("deep/er/out", "2023-11-30", false, PUBLISH_OWNER, &d);
     assert_non_null(p);
     assert_string_equal(publish_target(p), "deep/er/out/2023-11-30");
     put(p, "ergebnis.csv", "x\n");
@@ -175,7 +266,7 @@ static void test_not_committed(void **state)
 {
     (void)state;
     struct diag d = {0};
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "a");
     put(p, "teams/b.txt", "b");
     put(p, "teams/deeper/c.txt", "c");
@@ -189,7 +280,7 @@ static void test_never_overwrites(void **state)
     (void)state;
     struct diag d = {0};
     publish_run(false, "first");
-    assert_null(publish_new("out", "run", false, PUBLISH_OWNER, &d));
+    assert_null(begin("out", "run", false, PUBLISH_OWNER, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
     assert_string_equal(d.file, "out/run");
     assert_non_null(strstr(d.expected, "--replace"));
@@ -198,7 +289,7 @@ static void test_never_overwrites(void **state)
     /* nor a file or a broken link of that name */
     assert_int_equal(symlink("nowhere", "out/link"), 0);
     d = (struct diag){0};
-    assert_null(publish_new("out", "link", false, PUBLISH_OWNER, &d));
+    assert_null(begin("out", "link", false, PUBLISH_OWNER, &d));
 }
 
 /* Two runs at the same time: the second to finish sees that there is one. */
@@ -206,8 +297,8 @@ static void test_race(void **state)
 {
     (void)state;
     struct diag d = {0}, d2 = {0};
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d),
-                   *q = publish_new("out", "run", false, PUBLISH_OWNER, &d2);
+    struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d),
+                   *q = begin("out", "run", false, PUBLISH_OWNER, &d2);
     assert_true(p && q);
     put(p, "a.txt", "p");
     put(q, "a.txt", "q");
@@ -251,7 +342,7 @@ static void test_access(void **state)
     for (int i = PUBLISH_OWNER; i <= PUBLISH_ALL; i++) {
         struct diag d = {0};
         assert_int_equal(system("rm -rf new"), 0);
-        struct publish *p = publish_new("new/out", "run", false, (enum publish_access)i, &d);
+        struct publish *p = begin("new/out", "run", false, (enum publish_access)i, &d);
         put(p, "teams/b.txt", "b");
         assert_true(publish_commit(p, &d));
         publish_free(p);
@@ -286,7 +377,7 @@ static void test_threads(void **state)
     (void)state;
     struct diag d = {0};
     size_t n;
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d);
     pool_run(8, MANY, put_one, p);
     struct publish_entry *entry = publish_entries(p, &n);
     assert_int_equal(n, MANY);
@@ -308,7 +399,7 @@ static void test_given_up(void **state)
 {
     (void)state;
     struct diag d = {0};
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "a");
     struct publish_file *f = publish_open(p, "below/b.txt", &d);
     assert_true(publish_write(f, "b", 1, &d));
@@ -323,7 +414,7 @@ static void test_links(void **state)
     (void)state;
     struct diag d = {0};
     size_t n;
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "abc");
     put(p, "b.txt", "b");
     struct publish_entry *entry = publish_entries(p, &n);
@@ -347,27 +438,126 @@ static void test_links(void **state)
 
 /* ---- leftovers of runs that were killed ---- */
 
+/* In the making: ".DAY.XXXXXX" with a state; what has none, or is at work, or is somebody else's, stays. */
 static void test_leftovers(void **state)
 {
     (void)state;
     struct diag d = {0};
-    assert_int_equal(system("mkdir -p out/.run.abcdef/teams && echo x > out/.run.abcdef/teams/b.txt && "
-                            "mkdir out/.run.whole1 && echo x > out/.run.whole1/SHA256SUMS && "
-                            "mkdir out/.other.abcdef out/.run.toolong out/run.abcdef"),
-                     0);
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
-    assert_non_null(p);
-    assert_false(is_there("out/.run.abcdef"));
-    /* a run that was published and on its way, and what belongs to somebody else */
-    assert_true(is_there("out/.run.whole1") && is_there("out/.other.abcdef") && is_there("out/.run.toolong") &&
-                is_there("out/run.abcdef"));
-    /* nor is one that is at work a leftover: the second looks while the first has its folder open */
-    struct publish *q = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    assert_int_equal(
+        system("mkdir -p out/.2023-11-30.abcdef/teams && echo x > out/.2023-11-30.abcdef/teams/b.txt && "
+               "echo x > out/.2023-11-30.abcdef/SHA256SUMS && echo 'kontaktdichte 1: in Arbeit' > "
+               "out/.2023-11-30.abcdef.stand && mkdir out/.2023-10-31.fehler.abcdef && "
+               ": > out/.2023-10-31.fehler.abcdef.stand && : > out/.2023-09-30.gone00.stand && "
+               "mkdir out/.2023-11-30.backup out/.config.backup out/.2023-11-30.toolong out/2023-11-30.abcdef && "
+               ": > out/.config.backup.stand"),
+        0);
+    struct publish *p = begin("out", "2023-12-31", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "p");
+    publish_mend("out", hear, NULL);
+    assert_string_equal(heard, "out/.2023-10-31.fehler.abcdef: was ein abgebrochener Lauf hier begonnen hatte, ist "
+                               "entfernt\nout/.2023-11-30.abcdef: was ein abgebrochener Lauf hier begonnen hatte, ist "
+                               "entfernt\nout/.2023-11-30.backup: ein Ordner wie der eines abgebrochenen Laufs, aber "
+                               "ohne Stand; er bleibt liegen (ist kein Lauf am Werk, kann er von Hand gelöscht "
+                               "werden)\n");
     assert_true(publish_commit(p, &d));
-    publish_free(q);
     publish_free(p);
-    assert_file("out/run/a.txt", "p");
+    assert_file("out/2023-12-31/a.txt", "p");
+    assert_string_equal(names_in("out"), ".2023-11-30.backup .2023-11-30.toolong .config.backup .config.backup.stand "
+                                         "2023-11-30.abcdef 2023-12-31 ");
+    /* On a drive without locks nobody can tell who is at work. */
+    no_locks = true;
+    heard[0] = '\0';
+    assert_int_equal(system("mkdir out/.2023-11-30.abcdef && : > out/.2023-11-30.abcdef.stand"), 0);
+    publish_mend("out", hear, NULL);
+    assert_non_null(strstr(heard, "out/.2023-11-30.abcdef: vielleicht der Rest"));
+    assert_true(is_there("out/.2023-11-30.abcdef") && is_there("out/.2023-11-30.abcdef.stand"));
+}
+
+/* ---- drives that are no file system of Linux ---- */
+
+static void test_drive_without_modes(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    no_modes = true;
+    publish_run(false, "first"); /* what is made has the right modes at once: nothing has to be set */
+    mode_t before = umask(0);
+    assert_null(begin("out", "group", false, PUBLISH_GROUP, &d)); /* here it has not */
+    assert_int_equal(d.code, DIAG_OUTPUT);
+    assert_string_equal(d.what, "die Rechte lassen sich auf diesem Laufwerk nicht setzen (0700 statt 0750)");
+    assert_non_null(strstr(d.expected, "zugriff=\"laufwerk\""));
+    assert_string_equal(names_in("out"), "run ");
+    /* a drive that takes the call and does nothing */
+    no_modes = false;
+    wrong_modes = true;
+    d = (struct diag){0};
+    struct publish *p = begin("out", "share", false, PUBLISH_OWNER, &d);
+    assert_false(publish_put(p, "a.txt", "a", 1, &d));
+    assert_non_null(strstr(d.what, "(0755 statt 0600)"));
+    publish_free(p);
+    no_modes = true;
+    d = (struct diag){0};
+    p = begin("out", "share", false, PUBLISH_DRIVE, &d);
+    put(p, "teams/a.txt", "a");
+    assert_true(publish_commit(p, &d));
+    publish_free(p);
+    umask(before);
+    assert_string_equal(names_in("out"), "run share ");
+    assert_string_equal(heard, "");
+}
+
+static void test_drive_without_anything(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    size_t n;
+    no_modes = no_exchange = no_noreplace = no_syncfs = no_links = no_locks = wrong_modes = true;
+    for (int i = 0; i < 2; i++) {
+        heard[0] = '\0';
+        struct publish *p = begin("out", "run", true, PUBLISH_DRIVE, &d);
+        put(p, "a.txt", i ? "new" : "old");
+        struct publish_entry *entry = publish_entries(p, &n);
+        assert_true(publish_link(p, &entry[0], "for/Nord/c.txt", &d));
+        free(entry);
+        assert_true(publish_commit(p, &d));
+        publish_free(p);
+    }
+    assert_non_null(strstr(heard, "nicht in einem Schritt"));
+    assert_string_equal(names_in("out"), "run run.alt ");
+    assert_file("out/run/for/Nord/c.txt", "new");
+    assert_file("out/run.alt/for/Nord/c.txt", "old");
+    d = (struct diag){0};
+    struct publish *p = begin("out", "run", true, PUBLISH_DRIVE, &d);
+    int there = mkdir("out/run.alt2", 0700); /* not ours */
+    put(p, "a.txt", "third");
+    assert_true(there == 0 && publish_commit(p, &d));
+    publish_free(p);
+    assert_string_equal(names_in("out"), "run run.alt run.alt2 run.alt3 ");
+    /* and where all else is refused, a run is not written over either */
+    assert_null(begin("out", "run", false, PUBLISH_DRIVE, &d));
+    assert_string_equal(names_in("out"), "run run.alt run.alt2 run.alt3 ");
+}
+
+/* Of what was wrong with the lines of exports only the last but one is kept. */
+static void test_keep_one(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 8; i++) {
+        struct diag d = {0};
+        char text[2] = {(char)('0' + i), '\0'};
+        no_exchange = i >= 4;
+        struct publish *p =
+            publish_new(&(struct publish_order){.out = "out", .name = "run", .old = PUBLISH_KEEP_ONE, .say = hear}, &d);
+        put(p, "a.txt", text);
+        assert_true(publish_commit(p, &d));
+        publish_free(p);
+        assert_file("out/run/a.txt", text);
+        if (!i)
+            continue;
+        text[0]--;
+        assert_file("out/run.alt/a.txt", text);
+        assert_string_equal(names_in("out"), "run run.alt ");
+    }
 }
 
 /* ---- verify ---- */
@@ -459,10 +649,10 @@ static void test_read_only(void **state)
     if (geteuid() == 0)
         skip(); /* root may write anywhere */
     assert_int_equal(mkdir("out", 0500), 0);
-    assert_null(publish_new("out", "run", false, PUBLISH_OWNER, &d));
+    assert_null(begin("out", "run", false, PUBLISH_OWNER, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
     d = (struct diag){0};
-    assert_null(publish_new("out/below", "run", false, PUBLISH_OWNER, &d));
+    assert_null(begin("out/below", "run", false, PUBLISH_OWNER, &d));
     assert_int_equal(d.code, DIAG_OUTPUT);
 }
 
@@ -473,7 +663,7 @@ static void test_out_is_no_folder(void **state)
     assert_int_equal(system("echo kept > file"), 0);
     for (size_t i = 0; i < sizeof outs / sizeof *outs; i++) {
         struct diag d = {0};
-        assert_null(publish_new(outs[i], "run", false, PUBLISH_OWNER, &d));
+        assert_null(begin(outs[i], "run", false, PUBLISH_OWNER, &d));
         assert_int_equal(d.code, DIAG_OUTPUT);
         assert_true(d.file[0] && d.what[0]);
     }
@@ -485,7 +675,7 @@ static void test_out_is_empty(void **state)
 {
     (void)state;
     struct diag d = {0};
-    struct publish *p = publish_new("", "kd-test-run", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("", "kd-test-run", false, PUBLISH_OWNER, &d);
     bool at_root = p && publish_target(p)[0] == '/';
     publish_free(p);
     assert_false(at_root);
@@ -499,7 +689,7 @@ static void test_no_room(void **state)
     char large[10000] = "";
     struct diag d = {0};
     signal(SIGXFSZ, SIG_IGN);
-    struct publish *p = publish_new("out", "run", false, PUBLISH_OWNER, &d);
+    struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d);
     put(p, "a.txt", "fits");
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     small = before;
@@ -520,7 +710,7 @@ static void test_syncs_fail(void **state)
     publish_run(false, "old");
     for (int i = 0; i < 20; i++) {
         struct diag d = {0};
-        struct publish *p = publish_new("out", "run", true, PUBLISH_OWNER, &d);
+        struct publish *p = begin("out", "run", true, PUBLISH_OWNER, &d);
         assert_non_null(p);
         fsyncs_until_failure = i;
         bool ok = publish_put(p, "a.txt", "new", 3, &d) && publish_put(p, "teams/b.txt", "new", 3, &d) &&
@@ -550,6 +740,40 @@ static void test_syncs_fail(void **state)
     fail_msg("the syncs never end");
 }
 
+/* Whichever step of replacing fails: one of both stands complete, and what is left the next run mends. */
+static void replace_with_failures(bool exchange)
+{
+    for (int i = 0; i < 20; i++) {
+        struct diag d = {0};
+        assert_int_equal(system("rm -rf out"), 0);
+        publish_day("old");
+        no_exchange = !exchange;
+        struct publish *p = begin("out", "2023-11-30", true, PUBLISH_OWNER, &d);
+        put(p, "a.txt", "new");
+        moves_until_failure = i / 2; /* then one, or this and all that follow */
+        bool ok = publish_commit(p, &d);
+        bool all_done = moves_until_failure >= 0;
+        if (i % 2 && !all_done && !ok)
+            moves_until_failure = 0;
+        publish_free(p);
+        moves_until_failure = -1;
+        assert_int_equal(ok, d.code == DIAG_NONE);
+        publish_mend("out", hear, NULL);
+        assert_file("out/2023-11-30/a.txt", ok ? "new" : "old");
+        assert_string_equal(names_in("out"), ok ? "2023-11-30 2023-11-30.alt " : "2023-11-30 ");
+        if (all_done)
+            return;
+    }
+    fail_msg("the moves never end");
+}
+
+static void test_moves_fail(void **state)
+{
+    (void)state;
+    replace_with_failures(true);
+    replace_with_failures(false);
+}
+
 /* Whichever rename fails, the files of the old run are still somewhere, and complete. */
 static void test_renames_fail(void **state)
 {
@@ -557,7 +781,7 @@ static void test_renames_fail(void **state)
     publish_run(false, "old");
     for (int i = 0; i < 3; i++) {
         struct diag d = {0};
-        struct publish *p = publish_new("out", "run", true, PUBLISH_OWNER, &d);
+        struct publish *p = begin("out", "run", true, PUBLISH_OWNER, &d);
         assert_non_null(p);
         put(p, "a.txt", "new");
         put(p, "teams/b.txt", "new");
@@ -632,11 +856,30 @@ static void test_digests(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_publishes),  TEST(test_not_committed),    TEST(test_never_overwrites), TEST(test_race),
-        TEST(test_replace),    TEST(test_access),           TEST(test_threads),          TEST(test_given_up),
-        TEST(test_links),      TEST(test_leftovers),        TEST(test_verify),           TEST(test_verify_refuses),
-        TEST(test_read_only),  TEST(test_out_is_no_folder), TEST(test_out_is_empty),     TEST(test_no_room),
-        TEST(test_syncs_fail), TEST(test_renames_fail),     TEST(test_single_file),      TEST(test_digests),
+        TEST(test_publishes),
+        TEST(test_not_committed),
+        TEST(test_never_overwrites),
+        TEST(test_race),
+        TEST(test_replace),
+        TEST(test_access),
+        TEST(test_threads),
+        TEST(test_given_up),
+        TEST(test_links),
+        TEST(test_leftovers),
+        TEST(test_verify),
+        TEST(test_verify_refuses),
+        TEST(test_read_only),
+        TEST(test_out_is_no_folder),
+        TEST(test_out_is_empty),
+        TEST(test_no_room),
+        TEST(test_syncs_fail),
+        TEST(test_renames_fail),
+        TEST(test_single_file),
+        TEST(test_digests),
+        TEST(test_drive_without_modes),
+        TEST(test_drive_without_anything),
+        TEST(test_keep_one),
+        TEST(test_moves_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
