@@ -18,7 +18,6 @@ struct counting {
     const struct agg_ahead_input *in;
     struct agg_ahead *ahead;
     uint32_t *place; /* by word of a team: its index; TBL_NONE */
-    bool *free;      /* by word of a Kürzel: a caseworker without a number */
     struct tally *tally;
 };
 
@@ -54,6 +53,13 @@ static int compare_teams(const void *x, const void *y)
     return text_compare(a->name, b->name);
 }
 
+/* The line of staff holds a day after S up to the last week's. */
+static bool holds_ahead(const struct counting *k, uint32_t line)
+{
+    const struct tbl_staff *s = &k->in->tables->staff;
+    return s->from[line] <= k->ahead->last && s->to[line] > k->ahead->day;
+}
+
 /* Teams of the customers in the population and of the staff. */
 static void place_teams(struct counting *k)
 {
@@ -63,9 +69,10 @@ static void place_teams(struct counting *k)
     memset(k->place, 0xff, (t->n_words + (size_t)1) * sizeof *k->place);
     for (uint32_t i = 0; i < t->customers.n; i++)
         if (k->in->verdict[i].in_population)
-            place_team(k, tables_team_of(t, k->in->verdict[i].state), &cap);
+            place_team(k, tables_team_of(t, k->in->verdict[i].state, k->in->q->day), &cap);
     for (uint32_t i = 0; i < t->staff.n; i++)
-        place_team(k, t->staff.team[i], &cap);
+        if (holds_ahead(k, i) || tables_staff_on(t, t->staff.key[i], k->ahead->day) == i)
+            place_team(k, t->staff.team[i], &cap);
     if (k->ahead->n_teams > 1)
         qsort(k->ahead->team, k->ahead->n_teams, sizeof *k->ahead->team, compare_teams);
     for (size_t i = 0; i < k->ahead->n_teams; i++)
@@ -73,6 +80,18 @@ static void place_teams(struct counting *k)
 }
 
 /* ---- demand ---- */
+
+static bool has_number(const struct rule_staff_target *target)
+{
+    return target && target->consultations > 0;
+}
+
+/* Who has this Kürzel is known and has no number of consultations on day: that contact is not held against capacity. */
+static bool is_free(const struct counting *k, uint32_t word, int32_t day)
+{
+    uint32_t line = tables_staff_on(k->in->tables, word, day);
+    return line != TBL_NONE && !has_number(agg_line_target(k->ahead->set, k->in->tables, line));
+}
 
 static int week_of(const struct agg_ahead *a, int32_t day)
 {
@@ -86,17 +105,17 @@ static void count_customer(const struct counting *k, struct tally *tally, uint32
     int32_t day[AGG_AHEAD_WEEKS * WEEK];
     if (!v->in_population)
         return;
-    struct agg_ahead_numbers *n = &tally->team[k->place[tables_team_of(in->tables, v->state)]];
+    struct agg_ahead_numbers *n = &tally->team[k->place[tables_team_of(in->tables, v->state, in->q->day)]];
     bool late = v->code == VERDICT_OVERDUE || v->code == VERDICT_NEVER;
-    bool unmeasured = k->free[in->tables->states.staff[v->state]];
+    uint32_t caseworker = in->tables->states.staff[v->state];
     size_t found = eval_ahead(tally->eval, in->q, customer, v, k->ahead->last, day);
     n->exempt_open += v->code == VERDICT_EXEMPT && v->exempt_until == DAY_OPEN;
     n->backlog += late;
-    n->backlog_free += late && unmeasured;
+    n->backlog_free += late && is_free(k, caseworker, in->q->day);
     for (size_t i = late; i < found; i++) {
         int w = week_of(k->ahead, day[i]);
         n->due[w]++;
-        n->due_free[w] += unmeasured;
+        n->due_free[w] += is_free(k, caseworker, day[i]);
     }
 }
 
@@ -129,49 +148,76 @@ static void count_demand(struct counting *k)
 
 /* ---- capacity ---- */
 
-static bool has_number(const struct rule_staff_target *target)
-{
-    return target && target->consultations > 0;
-}
-
-/* Caseworkers who are known and have no number of consultations. */
-static void find_free(struct counting *k)
-{
-    const struct tables *t = k->in->tables;
-    k->free = mem_zero(t->n_words + (size_t)1, sizeof *k->free);
-    for (uint32_t i = 0; i < t->staff.n; i++)
-        k->free[t->staff.key[i]] = !has_number(agg_member_target(k->ahead->set, t, i));
-}
-
-static void count_member(struct counting *k, const struct agg_presence *presence, uint32_t member)
+static void count_line(struct counting *k, const struct agg_presence *presence, uint32_t line)
 {
     struct agg_ahead *a = k->ahead;
-    const struct tbl_staff *s = &k->in->tables->staff;
-    const struct rule_staff_target *target = agg_member_target(a->set, k->in->tables, member);
-    struct agg_ahead_numbers *n = &a->team[k->place[s->team[member]]].numbers;
-    if (s->from[member] > a->last || s->to[member] <= a->day)
-        return;
-    if (!has_number(target)) {
-        *(s->function[member] == FUNCTION_UNKNOWN ? &n->without_function : &n->without_target) += 1;
-        return;
-    }
-    n->counted++;
-    if (!a->known.absences)
+    const struct rule_staff_target *target = agg_line_target(a->set, k->in->tables, line);
+    struct agg_ahead_numbers *n = &a->team[k->place[k->in->tables->staff.team[line]]].numbers;
+    if (!a->known.absences || !has_number(target))
         return;
     for (int w = 0; w < AGG_AHEAD_WEEKS; w++) {
         int32_t from = a->monday[w] > a->day ? a->monday[w] : a->day + 1;
         n->capacity[w] += (uint64_t)target->consultations *
-                          agg_presence_part(presence, member, k->in->full_time, from, a->monday[w] + WEEK - 1);
+                          agg_presence_part(presence, line, k->in->full_time, from, a->monday[w] + WEEK - 1);
     }
+}
+
+/*
+ * A member once, in a team (word) or (TBL_NONE) wherever he is: with a number where one of his lines there has one,
+ * else as the first of them says.
+ */
+static void count_member(const struct counting *k, uint32_t member, uint32_t team, struct agg_ahead_numbers *n)
+{
+    const struct tbl_staff *s = &k->in->tables->staff;
+    uint64_t *as = NULL;
+    for (uint32_t i = s->first[member]; i < s->first[member + 1]; i++) {
+        if (!holds_ahead(k, i) || (team != TBL_NONE && team != s->team[i]))
+            continue;
+        if (has_number(agg_line_target(k->ahead->set, k->in->tables, i)))
+            as = &n->counted;
+        else if (!as)
+            as = s->function[i] == FUNCTION_UNKNOWN ? &n->without_function : &n->without_target;
+    }
+    if (as)
+        (*as)++;
+}
+
+/* A team at its first line of the member; those before it in the weeks are few, for each holds a day of its own. */
+static bool first_of_team(const struct counting *k, uint32_t member, uint32_t line)
+{
+    const struct tbl_staff *s = &k->in->tables->staff;
+    for (uint32_t i = line; i > s->first[member] && holds_ahead(k, i - 1); i--)
+        if (s->team[i - 1] == s->team[line])
+            return false;
+    return true;
 }
 
 static void count_capacity(struct counting *k)
 {
     const struct tables *t = k->in->tables;
+    const struct tbl_staff *s = &t->staff;
     struct agg_presence *presence = agg_presence_new(t, k->in->region, k->ahead->monday[0], k->ahead->last);
-    for (uint32_t i = 0; i < t->staff.n; i++)
-        count_member(k, presence, i);
+    for (uint32_t m = 0; m < s->n_members; m++) {
+        for (uint32_t i = s->first[m]; i < s->first[m + 1]; i++) {
+            if (!holds_ahead(k, i))
+                continue;
+            count_line(k, presence, i);
+            if (first_of_team(k, m, i))
+                count_member(k, m, s->team[i], &k->ahead->team[k->place[s->team[i]]].numbers);
+        }
+    }
     agg_presence_free(presence);
+}
+
+/* Teams sum to the whole, but who changes teams in these weeks is in both of them and one person. */
+static void sum_up(struct counting *k)
+{
+    struct agg_ahead *a = k->ahead;
+    for (size_t i = 0; i < a->n_teams; i++)
+        add(&a->all, &a->team[i].numbers);
+    a->all.counted = a->all.without_target = a->all.without_function = 0;
+    for (uint32_t m = 0; m < k->in->tables->staff.n_members; m++)
+        count_member(k, m, TBL_NONE, &a->all);
 }
 
 static struct agg_ahead_known what_is_known(const struct agg_ahead_input *in)
@@ -209,13 +255,10 @@ struct agg_ahead *agg_ahead_new(const struct agg_ahead_input *in)
     a->unit = (uint64_t)in->full_time * AGG_STAFF_PARTS;
     a->known = what_is_known(in);
     place_teams(&k);
-    find_free(&k);
     count_demand(&k);
     count_capacity(&k);
-    for (size_t i = 0; i < a->n_teams; i++)
-        add(&a->all, &a->team[i].numbers);
+    sum_up(&k);
     free(k.place);
-    free(k.free);
     return a;
 }
 
@@ -291,6 +334,12 @@ bool agg_ahead_check(const struct agg_ahead *a, const struct agg_groups *g, stru
                              team->name);
         add(&sum, &team->numbers);
     }
+    if (sum.counted + sum.without_target + sum.without_function <
+        a->all.counted + a->all.without_target + a->all.without_function)
+        return diag_fail(d, DIAG_FAULT, NULL, 0, "Ausblick: mehr Personen als in den Teams");
+    sum.counted = a->all.counted;
+    sum.without_target = a->all.without_target;
+    sum.without_function = a->all.without_function;
     if (memcmp(&sum, &a->all, sizeof sum) != 0 || sum.backlog != agg_late(&g->all))
         return diag_fail(d, DIAG_FAULT, NULL, 0, "Ausblick: die Summe der Teile ist nicht das Ganze");
     return true;

@@ -29,14 +29,14 @@
 
 enum { AGG_AHEAD_WEEKS = 12 };
 
-/* Every member is a count, so that a sum is a sum of members. */
+/* Every member is a count, so that a sum is a sum of members (but of staff, see there). */
 struct agg_ahead_numbers {
     uint64_t backlog, backlog_free; /* contacts; free: of these, not held against capacity */
     uint64_t due[AGG_AHEAD_WEEKS], due_free[AGG_AHEAD_WEEKS];
     uint64_t capacity[AGG_AHEAD_WEEKS]; /* in agg_ahead.unit of one consultation */
     uint64_t exempt_open;               /* customers exempt on S without a known end: nothing is foreseen for them */
-    /* Staff whose Von and Bis meet the weeks. */
-    uint64_t counted;          /* with a target of consultations */
+    /* Staff there in the weeks, each member once a team and once in all: who moves between teams is in both. */
+    uint64_t counted;          /* with a target of consultations, on some of the days at least */
     uint64_t without_target;   /* the rule set has none for their function */
     uint64_t without_function; /* their function is not known */
 };

@@ -31,7 +31,7 @@ static int compare(const void *x, const void *y)
     return by_name ? by_name : text_compare(a->who.code, b->who.code);
 }
 
-static struct entry entry_of(const struct tables *t, uint32_t team, uint32_t key, uint32_t nr)
+static struct entry entry_of(const struct tables *t, int32_t day, uint32_t team, uint32_t key, uint32_t nr)
 {
     return (struct entry){.who = {.team = team,
                                   .key = key,
@@ -39,7 +39,7 @@ static struct entry entry_of(const struct tables *t, uint32_t team, uint32_t key
                                   .name = agg_staff_name(t, key),
                                   .code = t->word[key],
                                   .nr = nr,
-                                  .member = key ? t->staff_of_word[key] : TBL_NONE}};
+                                  .line = key ? tables_staff_on(t, key, day) : TBL_NONE}};
 }
 
 /* The caseworkers of the groups, and members of their teams with nobody in their care. */
@@ -54,7 +54,7 @@ static void list_entries(struct agg_caseworkers *c, const struct agg_caseworkers
     for (size_t i = 0; i < staff->n; i++) {
         const struct agg_group *g = &staff->item[i];
         map_number(&seen, key_of(g->outer, g->key));
-        entry[i] = entry_of(in->tables, g->outer, g->key, (uint32_t)i + 1);
+        entry[i] = entry_of(in->tables, c->day, g->outer, g->key, (uint32_t)i + 1);
         entry[i].place = map_number(&place, g->outer);
     }
     c->n = staff->n;
@@ -67,7 +67,7 @@ static void list_entries(struct agg_caseworkers *c, const struct agg_caseworkers
         map_number(&seen, key_of(m->team[i], m->key[i]));
         if (seen.n == known)
             continue;
-        entry[c->n] = entry_of(in->tables, m->team[i], m->key[i], 0);
+        entry[c->n] = entry_of(in->tables, c->day, m->team[i], m->key[i], 0);
         entry[c->n++].place = at;
     }
     if (c->n > 1)
@@ -141,12 +141,12 @@ static void count_customers(struct agg_caseworkers *c, const struct agg_casework
         bool was_late = is_late(in->courses->before[i]);
         struct agg_caseworker *now = NULL, *then = NULL;
         if (v->in_population) {
-            now = &c->item[map_number(of, key_of(tables_team_of(t, v->state), t->states.staff[v->state]))];
+            now = &c->item[map_number(of, key_of(tables_team_of(t, v->state, c->day), t->states.staff[v->state]))];
             count_caseload(now, in, v);
         }
         if (was_late) {
             uint32_t state = tables_state_on(t, i, c->before);
-            uint32_t at = map_number(of, key_of(tables_team_of(t, state), t->states.staff[state]));
+            uint32_t at = map_number(of, key_of(tables_team_of(t, state, c->before), t->states.staff[state]));
             then = at < listed ? &c->item[at] : NULL; /* gone himself: nobody asks him */
         }
         if (now || then)
@@ -160,7 +160,8 @@ static void count_customers(struct agg_caseworkers *c, const struct agg_casework
     for (uint32_t i = 0; i < t->customers.n; i++) {
         const struct verdict *v = &in->verdict[i];
         if (v->in_population)
-            c->customer[next[map_number(of, key_of(tables_team_of(t, v->state), t->states.staff[v->state]))]++] = i;
+            c->customer[next[map_number(of,
+                                        key_of(tables_team_of(t, v->state, c->day), t->states.staff[v->state]))]++] = i;
     }
     free(next);
 }

@@ -43,7 +43,7 @@ struct agg_caseworker {
     uint32_t team, key;                  /* words; 0: none */
     const char *team_name, *name, *code; /* as in agg_group */
     uint32_t nr;                         /* index from 1 in AGG_STAFF of the groups; 0: nobody in his care */
-    uint32_t member;                     /* index into tables.staff; TBL_NONE: not in mitarbeiter.csv */
+    uint32_t line;                       /* of staff on S (tables_staff_on); TBL_NONE: not in mitarbeiter.csv */
     struct agg_counts all, profile[PROFILE_COUNT];
     uint32_t ahead;            /* due within four weeks, not exempt */
     uint32_t failing;          /* overdue or without contact, and failing co-operation (Mitwirkung) */

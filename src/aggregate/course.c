@@ -118,9 +118,10 @@ struct counting {
     struct tally *tally;
 };
 
-static struct agg_course *course_of(const struct counting *c, struct tally *y, const struct verdict *v)
+/* Of the team on the day of the verdict. */
+static struct agg_course *course_of(const struct counting *c, struct tally *y, const struct verdict *v, int32_t day)
 {
-    return &y->course[c->place[tables_team_of(c->t, v->state)]];
+    return &y->course[c->place[tables_team_of(c->t, v->state, day)]];
 }
 
 static void count_point(struct agg_counts *all, struct agg_counts *team, uint8_t code)
@@ -147,7 +148,7 @@ static void count_verdict(const struct counting *c, struct tally *y, uint32_t cu
 {
     if (!v->in_population)
         return;
-    struct agg_course *team = course_of(c, y, v);
+    struct agg_course *team = course_of(c, y, v, c->courses->day[point]);
     struct eval_question q = *c->q;
     struct verdict known = *v;
     q.day = q.known_by = c->courses->day[point];
@@ -166,8 +167,8 @@ static void count_flow(const struct counting *c, struct tally *y, const struct v
     if (from == FLOW_OUTSIDE && to == FLOW_OUTSIDE)
         return;
     count_step(&y->course[0].flow, from, to, then, now, day);
-    struct agg_course *left = from == FLOW_OUTSIDE ? NULL : course_of(c, y, then);
-    struct agg_course *joined = to == FLOW_OUTSIDE ? NULL : course_of(c, y, now);
+    struct agg_course *left = from == FLOW_OUTSIDE ? NULL : course_of(c, y, then, day[COURSE_NOW - 1]);
+    struct agg_course *joined = to == FLOW_OUTSIDE ? NULL : course_of(c, y, now, day[COURSE_NOW]);
     bool moved = left && joined && left != joined;
     if (left)
         count_step(&left->flow, from, moved ? (unsigned)FLOW_OTHER_TEAM : to, then, now, day);
@@ -234,22 +235,32 @@ static int compare_teams(const void *x, const void *y)
     return text_compare(a->name, b->name);
 }
 
-/* Every team of a state gets a place, in the order in which they turn up: the words of the teams; to be freed. */
+static uint32_t *place_all(const uint32_t *team, uint32_t n_lines, uint32_t *place, uint32_t *word, size_t *n,
+                           size_t *cap)
+{
+    for (uint32_t i = 0; i < n_lines; i++) {
+        if (place[team[i]])
+            continue;
+        word = mem_grow(word, *n, cap, sizeof *word);
+        word[(*n)++] = team[i];
+        place[team[i]] = (uint32_t)*n;
+    }
+    return word;
+}
+
+/*
+ * Every team that a state has, on whatever day, gets a place, in the order in which they turn up: the words of the
+ * teams; to be freed.
+ */
 static uint32_t *place_teams(const struct tables *t, uint32_t **place, size_t *n)
 {
-    uint32_t *word = NULL;
+    static const uint32_t without = 0;
     size_t cap = 0;
     *n = 0;
     *place = mem_zero(t->n_words, sizeof **place);
-    for (uint32_t s = 0; s < t->states.n; s++) {
-        uint32_t team = tables_team_of(t, s);
-        if ((*place)[team])
-            continue;
-        word = mem_grow(word, *n, &cap, sizeof *word);
-        word[(*n)++] = team;
-        (*place)[team] = (uint32_t)*n;
-    }
-    return word;
+    uint32_t *word = place_all(&without, 1, *place, NULL, n, &cap);
+    word = place_all(t->states.team, t->states.n, *place, word, n, &cap);
+    return place_all(t->staff.team, t->staff.n, *place, word, n, &cap);
 }
 
 static void sum_up(struct agg_courses *c, const struct counting *k, const uint32_t *team, size_t n_teams,

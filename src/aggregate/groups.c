@@ -99,10 +99,10 @@ static void numbers_of(struct agg_numbers *n, const struct agg_input *in, bool p
 /* ---- groups ---- */
 
 /* Keys of the groups that v's customer is in, one a dimension: outer in the upper half. */
-static void keys_of(uint64_t key[AGG_DIMENSIONS], const struct tables *t, const struct verdict *v)
+static void keys_of(uint64_t key[AGG_DIMENSIONS], const struct tables *t, const struct verdict *v, int32_t day)
 {
     const struct tbl_states *s = &t->states;
-    uint64_t team = tables_team_of(t, v->state), profile = s->profile[v->state];
+    uint64_t team = tables_team_of(t, v->state, day), profile = s->profile[v->state];
     key[AGG_TEAM] = team;
     key[AGG_STAFF] = team << 32 | s->staff[v->state];
     key[AGG_PROFILE] = profile;
@@ -144,7 +144,11 @@ const char *agg_staff_name(const struct tables *t, uint32_t key)
     uint32_t member = t->staff_of_word[key];
     if (key == 0)
         return "ohne Betreuer*in";
-    return member != TBL_NONE && t->staff.name[member] ? t->word[t->staff.name[member]] : t->word[key];
+    /* One name a person: that of the latest line which has one. */
+    for (uint32_t i = member == TBL_NONE ? 0 : t->staff.first[member + 1]; i && i > t->staff.first[member]; i--)
+        if (t->staff.name[i - 1])
+            return t->word[t->staff.name[i - 1]];
+    return t->word[key];
 }
 
 static void name_group(enum agg_dimension d, struct agg_group *g, const struct agg_input *in, struct arena *a)
@@ -285,7 +289,7 @@ static void count(struct agg_groups *g, struct map map[], struct households *h, 
     struct agg_numbers one;
     uint64_t key[AGG_DIMENSIONS];
     numbers_of(&one, in, g->planned_known, customer);
-    keys_of(key, in->tables, v);
+    keys_of(key, in->tables, v, in->day);
     add(&g->all, &one);
     for (int d = 0; d < AGG_DIMENSIONS; d++)
         add(&group_of(&g->list[d], &map[d], key[d])->numbers, &one);
@@ -429,7 +433,7 @@ void agg_teams_make(struct agg_teams *t, const struct agg_input *in, const struc
     memcpy(next, t->first, (t->n + 1) * sizeof *next);
     for (uint32_t c = 0; c < in->tables->customers.n; c++)
         if (in->verdict[c].in_population)
-            t->customer[next[map_number(&place, tables_team_of(in->tables, in->verdict[c].state))]++] = c;
+            t->customer[next[map_number(&place, tables_team_of(in->tables, in->verdict[c].state, in->day))]++] = c;
     free(next);
     map_free(&place);
 }

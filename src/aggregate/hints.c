@@ -84,7 +84,7 @@ static void hint_customer(struct hints *h, const struct verdict *v)
     int32_t born = t->states.born[state], day = h->q->day;
     if (day < day_birthday(born, YOUNGEST) || day >= day_birthday(born, OLDEST + 1))
         add_day(h, WARN_AGE, FILE_CUSTOMERS, line, COL_C_BORN, born);
-    if (h->teams_told && !tables_team_of(t, state))
+    if (h->teams_told && !tables_team_of(t, state, day))
         add(h, WARN_NO_TEAM, FILE_CUSTOMERS, line, COL_C_TEAM, "");
     if (h->staff_told && !staff)
         add(h, WARN_NO_STAFF, FILE_CUSTOMERS, line, COL_C_STAFF, "");

@@ -97,7 +97,7 @@ struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
         c.customer = i;
         c.v = &in->verdict[i];
         c.to[0] = &p->all;
-        c.to[1] = part_of_team(p, tables_team_of(t, c.v->state));
+        c.to[1] = part_of_team(p, tables_team_of(t, c.v->state, in->q->day));
         count_standing(&c);
         count_exceptions(&c);
         practice_count_notes(&c);

@@ -75,22 +75,22 @@ bool agg_presence_absent(const struct agg_presence *p, uint32_t word, int32_t da
     return row != TBL_NONE && p->first <= day && day <= p->last && has_day(&p->absent[row], day - p->first);
 }
 
-uint64_t agg_presence_part(const struct agg_presence *p, uint32_t member, int32_t full_time, int32_t from, int32_t to)
+uint64_t agg_presence_part(const struct agg_presence *p, uint32_t line, int32_t full_time, int32_t from, int32_t to)
 {
     const struct tbl_staff *s = &p->t->staff;
-    uint64_t hours = (uint64_t)(s->hours[member] < 0 ? full_time : s->hours[member]), there = 0;
+    uint64_t hours = (uint64_t)(s->hours[line] < 0 ? full_time : s->hours[line]), there = 0;
     unsigned a_week = 0;
     for (int i = 0; i < WEEK; i++)
-        a_week += s->workdays[member] >> i & 1;
+        a_week += s->workdays[line] >> i & 1;
     if (!a_week)
         return 0;
-    from = from > s->from[member] ? from : s->from[member];
-    to = to < s->to[member] ? to : s->to[member];
+    from = from > s->from[line] ? from : s->from[line];
+    to = to < s->to[line] ? to : s->to[line];
     from = from > p->first ? from : p->first;
     to = to < p->last ? to : p->last;
     for (int32_t day = from; day <= to; day++)
-        there += (s->workdays[member] >> day_weekday(day) & 1) && !has_day(&p->holidays, day - p->first) &&
-                 !agg_presence_absent(p, s->key[member], day);
+        there += (s->workdays[line] >> day_weekday(day) & 1) && !has_day(&p->holidays, day - p->first) &&
+                 !agg_presence_absent(p, s->key[line], day);
     return hours * there * (AGG_STAFF_PARTS / a_week);
 }
 
@@ -102,9 +102,9 @@ const struct rule_staff_target *agg_staff_target(const struct ruleset *set, enum
     return NULL;
 }
 
-const struct rule_staff_target *agg_member_target(const struct ruleset *set, const struct tables *t, uint32_t member)
+const struct rule_staff_target *agg_line_target(const struct ruleset *set, const struct tables *t, uint32_t line)
 {
-    return t->staff.function[member] == FUNCTION_UNKNOWN
+    return t->staff.function[line] == FUNCTION_UNKNOWN
                ? NULL
-               : agg_staff_target(set, (enum word_function)t->staff.function[member]);
+               : agg_staff_target(set, (enum word_function)t->staff.function[line]);
 }

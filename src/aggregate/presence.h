@@ -29,14 +29,14 @@ void agg_presence_free(struct agg_presence *p); /* takes NULL */
 /* Whether who has this Kürzel (word) is absent on a day of first..last. */
 bool agg_presence_absent(const struct agg_presence *p, uint32_t word, int32_t day);
 /*
- * Weekly hours (hundredths; full_time where not given) x days from..to on which the member is there / working days a
- * week, in units of 1 / 420: working days less holidays and absences, within Von and Bis. 0 without working days.
+ * Weekly hours (hundredths; full_time where not given) x days from..to on which a line of staff holds and its member is
+ * there / working days a week, in units of 1 / 420: working days less holidays and absences. 0 without working days.
  */
-uint64_t agg_presence_part(const struct agg_presence *p, uint32_t member, int32_t full_time, int32_t from, int32_t to);
+uint64_t agg_presence_part(const struct agg_presence *p, uint32_t line, int32_t full_time, int32_t from, int32_t to);
 
 /* The target for a function; NULL: the rule set has none for it. */
 const struct rule_staff_target *agg_staff_target(const struct ruleset *set, enum word_function function);
-/* The target for a member; NULL: the rule set has none for his function, or it is not known. */
-const struct rule_staff_target *agg_member_target(const struct ruleset *set, const struct tables *t, uint32_t member);
+/* The target under a line of staff; NULL: the rule set has none for its function, or it is not known. */
+const struct rule_staff_target *agg_line_target(const struct ruleset *set, const struct tables *t, uint32_t line);
 
 #endif

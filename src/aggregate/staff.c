@@ -131,19 +131,23 @@ static struct agg_staff_numbers *caseworker_row(struct count *c, uint32_t custom
 {
     uint32_t state = tables_state_on(c->t, customer, day);
     *key = c->t->states.staff[state];
-    return row_of(c, tables_team_of(c->t, state), *key);
+    return row_of(c, tables_team_of(c->t, state, day), *key);
 }
 
 /* ---- staff ---- */
 
-static void count_member(struct count *c, uint32_t member)
+/* A line has a row where it counts on S or holds a day of the weeks: who moved meanwhile is in both teams. */
+static void count_line(struct count *c, uint32_t line)
 {
     const struct tbl_staff *staff = &c->t->staff;
-    const struct rule_staff_target *target = agg_member_target(c->s->set, c->t, member);
-    struct agg_staff_numbers *n = row_of(c, staff->team[member], staff->key[member]);
-    uint64_t hours = (uint64_t)(staff->hours[member] < 0 ? c->s->full_time : staff->hours[member]);
-    bool unclear = staff->function[member] == FUNCTION_UNKNOWN;
-    if (staff->from[member] <= c->s->day && c->s->day <= staff->to[member]) {
+    bool in_weeks = c->first <= c->last && staff->from[line] <= c->last && c->first <= staff->to[line];
+    if (!in_weeks && tables_staff_on(c->t, staff->key[line], c->s->day) != line)
+        return;
+    const struct rule_staff_target *target = agg_line_target(c->s->set, c->t, line);
+    struct agg_staff_numbers *n = row_of(c, staff->team[line], staff->key[line]);
+    uint64_t hours = (uint64_t)(staff->hours[line] < 0 ? c->s->full_time : staff->hours[line]);
+    bool unclear = staff->function[line] == FUNCTION_UNKNOWN;
+    if (staff->from[line] <= c->s->day && c->s->day <= staff->to[line]) {
         n->members++;
         n->hours += hours;
         n->without_function += unclear;
@@ -153,7 +157,7 @@ static void count_member(struct count *c, uint32_t member)
         return;
     for (int w = 0; w < c->s->n_weeks; w++) {
         int32_t monday = c->s->monday[w];
-        uint64_t part = agg_presence_part(c->presence, member, c->s->full_time, monday, monday + WEEK - 1);
+        uint64_t part = agg_presence_part(c->presence, line, c->s->full_time, monday, monday + WEEK - 1);
         n->week[w].target += (uint64_t)target->consultations * part;
         if (of_time(target)) { /* hundredths of hours to minutes: x 60 / 100 = x 300 / 500 */
             n->week[w].present += part * 300;
@@ -162,12 +166,12 @@ static void count_member(struct count *c, uint32_t member)
     }
 }
 
-/* The member who held a talk and the target for him; TBL_NONE: not in mitarbeiter.csv, or not told. */
-static uint32_t holder_of(const struct count *c, uint32_t word, const struct rule_staff_target **target)
+/* The line of who held a talk on day, and the target for him; TBL_NONE: not in mitarbeiter.csv, or not told. */
+static uint32_t holder_of(const struct count *c, uint32_t word, int32_t day, const struct rule_staff_target **target)
 {
-    uint32_t member = word ? c->t->staff_of_word[word] : TBL_NONE;
-    *target = member == TBL_NONE ? NULL : agg_member_target(c->s->set, c->t, member);
-    return member;
+    uint32_t line = word ? tables_staff_on(c->t, word, day) : TBL_NONE;
+    *target = line == TBL_NONE ? NULL : agg_line_target(c->s->set, c->t, line);
+    return line;
 }
 
 /* A talk on day whose time is measured, by source: from contacts or from appointments. */
@@ -176,13 +180,13 @@ static void count_time(struct count *c, uint32_t customer, int32_t day, uint32_t
 {
     const struct tbl_staff *staff = &c->t->staff;
     const struct rule_staff_target *target;
-    uint32_t caseworker, member = holder_of(c, word, &target);
+    uint32_t caseworker, line = holder_of(c, word, day, &target);
     int week = (day - c->first) / WEEK;
-    if (member == TBL_NONE && asks(c->s->set, source))
+    if (line == TBL_NONE && asks(c->s->set, source))
         caseworker_row(c, customer, day, &caseworker)->week[week].strange_time++;
     if (!target || !source(target))
         return;
-    struct agg_staff_week *w = &row_of(c, staff->team[member], staff->key[member])->week[week];
+    struct agg_staff_week *w = &row_of(c, staff->team[line], word)->week[week];
     if (minutes == TBL_NO_MINUTES) {
         w->untimed++;
         return;
@@ -196,18 +200,18 @@ static void count_time(struct count *c, uint32_t customer, int32_t day, uint32_t
 static void count_consultation(struct count *c, uint32_t customer, int32_t day, uint32_t word)
 {
     const struct rule_staff_target *target;
-    uint32_t caseworker, member = holder_of(c, word, &target);
+    uint32_t caseworker, line = holder_of(c, word, day, &target);
     int w = (day - c->first) / WEEK;
     struct agg_staff_numbers *n = caseworker_row(c, customer, day, &caseworker);
     if (!word || !caseworker)
         n->unclear++;
     else
         *(word == caseworker ? &n->own : &n->substituted) += 1;
-    if (member == TBL_NONE) { /* belongs to nobody's team: the customer's, so that the parts sum to the whole */
+    if (line == TBL_NONE) { /* belongs to nobody's team: the customer's, so that the parts sum to the whole */
         n->week[w].strange++;
         return;
     }
-    n = row_of(c, c->t->staff.team[member], word);
+    n = row_of(c, c->t->staff.team[line], word);
     *(target && of_consultations(target) ? &n->week[w].consultations : &n->week[w].other) += 1;
 }
 
@@ -278,7 +282,8 @@ static void count_customer(struct count *c, uint32_t customer)
 {
     const struct verdict *v = &c->verdict[customer];
     if (v->in_population) {
-        struct agg_staff_numbers *n = row_of(c, tables_team_of(c->t, v->state), c->t->states.staff[v->state]);
+        struct agg_staff_numbers *n =
+            row_of(c, tables_team_of(c->t, v->state, c->s->day), c->t->states.staff[v->state]);
         n->customers++;
         n->young += v->age == AGE_U25;
         n->profile_z += c->t->states.profile[v->state] == PROFILE_Z;
@@ -362,7 +367,7 @@ struct agg_staff *agg_staff_new(const struct agg_staff_input *in)
     memset(c.person_of, 0xff, (t->n_words + (size_t)1) * sizeof *c.person_of);
     c.presence = agg_presence_new(t, in->region, c.first, c.last);
     for (uint32_t i = 0; i < t->staff.n; i++)
-        count_member(&c, i);
+        count_line(&c, i);
     for (uint32_t i = 0; i < t->customers.n; i++)
         count_customer(&c, i);
     put_together(&c);

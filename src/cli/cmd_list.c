@@ -145,8 +145,8 @@ static bool mark(const struct tables *t, const bool *there, const char *value, s
 
 /* A name may hold a comma itself: the whole value is tried first. */
 static bool parse_names(const char *option, const char *values, const char *none, const struct tables *t,
-                        uint32_t (*word_of)(const struct tables *, uint32_t), struct arena *a, const bool **set,
-                        struct diag *d)
+                        uint32_t (*word_of)(const struct tables *, uint32_t, int32_t), int32_t day, struct arena *a,
+                        const bool **set, struct diag *d)
 {
     const char *value;
     size_t n;
@@ -154,7 +154,7 @@ static bool parse_names(const char *option, const char *values, const char *none
         return true;
     bool *there = arena_zero(a, t->n_words * sizeof *there), *wanted = arena_zero(a, t->n_words * sizeof *wanted);
     for (uint32_t s = 0; s < t->states.n; s++)
-        there[word_of(t, s)] = true;
+        there[word_of(t, s, day)] = true;
     *set = wanted;
     n = strlen(values);
     value = text_trim(values, &n);
@@ -166,8 +166,9 @@ static bool parse_names(const char *option, const char *values, const char *none
     return true;
 }
 
-static uint32_t staff_of(const struct tables *t, uint32_t state)
+static uint32_t staff_of(const struct tables *t, uint32_t state, int32_t day)
 {
+    (void)day;
     return t->states.staff[state];
 }
 
@@ -213,7 +214,7 @@ static bool matches(struct search *f, uint32_t customer, const struct verdict *v
     uint32_t at = v->state;
     if (!v->in_population || !(w->verdict >> v->code & 1) || !(w->age >> v->age & 1) ||
         !(w->status >> t->states.status[at] & 1) || !(w->profile >> t->states.profile[at] & 1) ||
-        (w->team && !w->team[tables_team_of(t, at)]) || (w->staff && !w->staff[t->states.staff[at]]))
+        (w->team && !w->team[tables_team_of(t, at, f->q.day)]) || (w->staff && !w->staff[t->states.staff[at]]))
         return false;
     *last = last_contact(f, customer, v);
     return w->no_contact_since == DAY_NONE || *last < w->no_contact_since;
@@ -308,9 +309,11 @@ bool command_list(const struct options *o, struct diag *d)
     struct ingest_options in;
     bool ok = session_begin(&s, o, &in, d) && check_since(s.options, d) && session_load(&s, &in, false, true, d) &&
               session_check_limit(&s, d);
-    ok = ok && parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.arena, &f.wanted.team, d) &&
-         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.arena, &f.wanted.staff,
-                     d);
+    ok = ok &&
+         parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.options->as_of, s.arena,
+                     &f.wanted.team, d) &&
+         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.options->as_of,
+                     s.arena, &f.wanted.staff, d);
     if (ok) {
         f.q = eval_question(s.set, s.options->as_of, s.options->lead);
         ok = run_search(&f, table, d);

@@ -56,8 +56,8 @@ static void settle(struct loader *l)
         t->word[i] = words + intern_offsets(l->words)[i];
         t->staff_of_word[i] = TBL_NONE;
     }
-    for (uint32_t i = 0; i < t->staff.n; i++)
-        t->staff_of_word[t->staff.key[i]] = i;
+    for (uint32_t i = 0; i < t->staff.n_members; i++)
+        t->staff_of_word[t->staff.key[t->staff.first[i]]] = i;
 }
 
 static bool load_one(struct loader *l, bool (*load)(struct loader *, struct diag *), struct diag *d)

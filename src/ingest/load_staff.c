@@ -40,14 +40,14 @@ static bool read_staff(struct piece *p, void *out)
     return true;
 }
 
-static void put_staff(struct tables *t, const struct staff_row *r, const uint32_t *map)
+static void put_staff(struct tables *t, const struct staff_row *r)
 {
     struct tbl_staff *s = &t->staff;
     uint32_t i = s->n++;
     s->line[i] = r->line;
-    s->key[i] = map[r->key];
-    s->name[i] = map[r->name];
-    s->team[i] = map[r->team];
+    s->key[i] = r->key;
+    s->name[i] = r->name;
+    s->team[i] = r->team;
     s->function[i] = r->function;
     s->hours[i] = r->hours;
     s->workdays[i] = r->workdays;
@@ -63,33 +63,90 @@ static size_t rows_of(const struct loader *l)
     return n;
 }
 
-/* Of two lines with one Kürzel the later is rejected. seen: one byte a word. */
-static void place_staff(struct loader *l)
+/* All rows in the order of the file, their words the run's; member: whose each is. Gives how many members there are. */
+static uint32_t collect_staff(struct loader *l, const struct staff_row **row, uint32_t *member)
 {
-    struct tables *t = l->t;
-    unsigned char *seen = NULL;
-    size_t n_seen = 0;
+    struct intern *keys = intern_new(); /* their numbers are the members, in order of their first line */
+    size_t at = 0;
     for (size_t i = 0; i < l->n_pieces; i++) {
         struct piece *p = l->piece[i];
         uint32_t *map = loader_word_map(l, p);
-        seen = mem_resize(seen, intern_count(l->words), 1);
-        memset(seen + n_seen, 0, intern_count(l->words) - n_seen);
-        n_seen = intern_count(l->words);
-        for (size_t k = 0; k < p->n; k++) {
+        for (size_t k = 0; k < p->n; k++, at++) {
             struct staff_row *r = (struct staff_row *)(void *)(p->rows + k * sizeof *r);
             const char *key = intern_text(p->words, r->key);
-            if (!seen[map[r->key]]) {
-                seen[map[r->key]] = 1;
-                put_staff(t, r, map);
-                continue;
-            }
-            issues_add(&p->issues, REJECT_DUPLICATE, FILE_STAFF, r->line, tbl_columns[COL_S_KEY].name, key,
-                       strlen(key));
-            p->rejected++;
+            member[at] = intern_put(keys, key, strlen(key));
+            r->key = map[r->key];
+            r->name = map[r->name];
+            r->team = map[r->team];
+            row[at] = r;
         }
         free(map);
     }
-    free(seen);
+    uint32_t n = intern_count(keys);
+    intern_free(keys);
+    return n;
+}
+
+/* Where a period belongs among n of one member that rise and do not overlap; SIZE_MAX: it overlaps one of them. */
+static size_t place_of(const struct staff_row *const *period, size_t n, const struct staff_row *r)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (period[middle]->from <= r->from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool free_before = low == 0 || period[low - 1]->to < r->from;
+    bool free_behind = low == n || r->to < period[low]->from;
+    return free_before && free_behind ? low : SIZE_MAX;
+}
+
+/* One member's rows, in the order of the file; of periods that overlap the later line is rejected (spec 1.4). */
+static void place_member(struct loader *l, const struct staff_row *const *row, size_t n,
+                         const struct staff_row **period)
+{
+    struct issues *issues = &l->t->issues;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t at = place_of(period, kept, row[i]);
+        if (at == SIZE_MAX) {
+            const char *key = intern_text(l->words, row[i]->key);
+            issues_add(issues, REJECT_DUPLICATE, FILE_STAFF, row[i]->line, tbl_columns[COL_S_KEY].name, key,
+                       strlen(key));
+            issues->file[FILE_STAFF].rejected++;
+            continue;
+        }
+        memmove(period + at + 1, period + at, (kept++ - at) * sizeof(const struct staff_row *));
+        period[at] = row[i];
+    }
+    for (size_t i = 0; i < kept; i++)
+        put_staff(l->t, period[i]);
+}
+
+static void place_staff(struct loader *l, uint32_t n)
+{
+    struct tbl_staff *s = &l->t->staff;
+    const struct staff_row **row = mem_alloc(n * sizeof *row), **grouped = mem_alloc(n * sizeof *grouped),
+                           **period = mem_alloc(n * sizeof *period);
+    uint32_t *member = mem_alloc(n * sizeof *member), *order = mem_alloc(n * sizeof *order);
+    s->n_members = collect_staff(l, row, member);
+    s->first = loader_column(l, (size_t)s->n_members + 1, sizeof *s->first);
+    loader_group(member, n, s->n_members, s->first, order);
+    for (uint32_t i = 0; i < n; i++)
+        grouped[i] = row[order[i]];
+    for (uint32_t m = 0; m < s->n_members; m++) {
+        uint32_t begin = s->first[m], end = s->first[m + 1];
+        s->first[m] = s->n;
+        place_member(l, grouped + begin, end - begin, period);
+    }
+    s->first[s->n_members] = s->n;
+    free(row);
+    free(grouped);
+    free(period);
+    free(member);
+    free(order);
 }
 
 bool load_staff(struct loader *l, struct diag *d)
@@ -102,6 +159,8 @@ bool load_staff(struct loader *l, struct diag *d)
     if (!loader_read(l, d))
         return false;
     size_t n = rows_of(l);
+    if (n >= TBL_NONE)
+        return diag_fail(d, DIAG_INPUT, tbl_file_names[FILE_STAFF], 0, "mehr als vier Milliarden Zeilen");
     uint32_t **word[] = {&s->line, &s->key, &s->name, &s->team};
     int32_t **day[] = {&s->hours, &s->from, &s->to};
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
@@ -110,7 +169,7 @@ bool load_staff(struct loader *l, struct diag *d)
         *day[i] = loader_column(l, n, sizeof(int32_t));
     s->function = loader_column(l, n, 1);
     s->workdays = loader_column(l, n, 1);
-    place_staff(l);
+    place_staff(l, (uint32_t)n);
     loader_finish(l);
     return true;
 }

@@ -68,7 +68,7 @@ static void index_groups(struct cases *c)
         c->team_of[i] = c->staff_of[i] = TBL_NONE;
         if (!v->in_population)
             continue;
-        uint64_t team = tables_team_of(t, v->state);
+        uint64_t team = tables_team_of(t, v->state, c->in.q->day);
         c->team_of[i] = find_key(team_key, teams->n, team);
         c->staff_of[i] = find_key(staff_key, staff->n, team << 32 | t->states.staff[v->state]);
         c->all[c->n_all++] = i;

@@ -266,7 +266,7 @@ static struct case_value general(const struct cases *c, uint32_t customer, enum 
     case CASE_NAME:
         return text(name_of(c, at, a));
     case CASE_TEAM:
-        return text(cases_clean(agg_team_name(t, tables_team_of(t, at)), a));
+        return text(cases_clean(agg_team_name(t, tables_team_of(t, at, c->in.q->day)), a));
     case CASE_STAFF:
         return text(cases_clean(agg_staff_name(t, s->staff[at]), a));
     case CASE_AGE:

@@ -124,15 +124,15 @@ const char *dossier_say_member(const struct tables *t, const struct agg_casework
 {
     if (!w->key || !t->has_file[FILE_STAFF])
         return "";
-    if (w->member == TBL_NONE)
+    if (w->line == TBL_NONE)
         return "Das Kürzel steht nicht in mitarbeiter.csv; Funktion, Beratungen und Ziel sind nicht bekannt.";
-    const char *other = t->staff.team[w->member] == w->team
+    const char *other = t->staff.team[w->line] == w->team
                             ? ""
                             : arena_printf(a, "gehört zu %s; Beratungen und Ziel zählen dort",
-                                           agg_team_name(t, t->staff.team[w->member]));
-    const char *gone = t->staff.to[w->member] < day ? arena_printf(a, "war nach mitarbeiter.csv nur bis zum %s da",
-                                                                   day_german(t->staff.to[w->member]).s)
-                                                    : "";
+                                           agg_team_name(t, t->staff.team[w->line]));
+    const char *gone = t->staff.to[w->line] < day ? arena_printf(a, "war nach mitarbeiter.csv nur bis zum %s da",
+                                                                 day_german(t->staff.to[w->line]).s)
+                                                  : "";
     if (!*other && !*gone)
         return "";
     return arena_printf(a, "%s %s%s%s.", w->name, gone, *gone && *other ? " und " : "", other);

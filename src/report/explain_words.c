@@ -170,20 +170,32 @@ static const char *profile_of(const struct trail *t, uint32_t state, struct aren
     return word_text(WORDS_PROFILE, s->profile[state]);
 }
 
+/* What a line of mitarbeiter.csv says of the function. */
+static const char *function_of(const struct tables *t, uint32_t line)
+{
+    return t->staff.function[line] == FUNCTION_UNKNOWN ? "die Funktion in mitarbeiter.csv ist kein bekanntes Wort"
+                                                       : word_text(WORDS_FUNCTION, t->staff.function[line]);
+}
+
+/* The caseworker with his function on the days from..to; each change of it with its day. */
 static const char *staff_of(const struct trail *t, uint32_t state, struct arena *a)
 {
     const struct tables *all = t->t;
-    uint32_t word = all->states.staff[state], staff = all->staff_of_word[word];
-    enum word_function f = tables_function_of(all, state);
+    uint32_t word = all->states.staff[state];
+    int32_t from, to;
+    explain_valid_days(t, state, &from, &to);
     if (!word)
         return "Betreuer*in nicht angegeben";
-    if (f != FUNCTION_UNKNOWN)
-        return arena_printf(a, "Betreuer*in %s (%s)", all->word[word], word_text(WORDS_FUNCTION, f));
     if (!all->has_file[FILE_STAFF])
         return arena_printf(a, "Betreuer*in %s (Funktion unbekannt: mitarbeiter.csv fehlt)", all->word[word]);
-    return arena_printf(a, "Betreuer*in %s (%s)", all->word[word],
-                        staff == TBL_NONE ? "steht nicht in mitarbeiter.csv"
-                                          : "die Funktion in mitarbeiter.csv ist kein bekanntes Wort");
+    uint32_t line = tables_staff_on(all, word, from), last = tables_staff_on(all, word, to < t->q.day ? to : t->q.day);
+    if (line == TBL_NONE)
+        return arena_printf(a, "Betreuer*in %s (steht nicht in mitarbeiter.csv)", all->word[word]);
+    const char *s = arena_printf(a, "Betreuer*in %s (%s", all->word[word], function_of(all, line));
+    while (++line <= last)
+        if (all->staff.function[line] != all->staff.function[line - 1])
+            s = arena_printf(a, "%s, ab dem %s %s", s, explain_day(all->staff.from[line], a), function_of(all, line));
+    return arena_printf(a, "%s)", s);
 }
 
 static const char *born_of(const struct trail *t, uint32_t state, struct arena *a)
@@ -195,7 +207,7 @@ static const char *born_of(const struct trail *t, uint32_t state, struct arena *
 const char *explain_state(const struct trail *t, uint32_t state, struct arena *a)
 {
     const struct tbl_states *s = &t->t->states;
-    uint32_t team = tables_team_of(t->t, state);
+    uint32_t team = tables_team_of(t->t, state, t->q.day);
     struct buf b = {0};
     buf_printf(&b, "%s; %s; %s; %s; %s%s", born_of(t, state, a), status_of(t, state, a), profile_of(t, state, a),
                staff_of(t, state, a), team ? "Team: " : "ohne Team", team ? t->t->word[team] : "");

@@ -125,7 +125,7 @@ static const struct agg_staff_group *person_of(const struct agg_staff *s, const 
 static void put_weeks(const struct part *p)
 {
     const struct agg_staff *s = p->run->staff;
-    const struct agg_staff_group *g = s && s->n_weeks && p->w->member != TBL_NONE ? person_of(s, p->w) : NULL;
+    const struct agg_staff_group *g = s && s->n_weeks && p->w->line != TBL_NONE ? person_of(s, p->w) : NULL;
     if (!g || !(s->known.consultations || s->known.time))
         return;
     report_line(p->b, 4, "<wochen>\n");
@@ -223,8 +223,8 @@ static void put_one(struct part *p, size_t item)
     report_attr(p->b, "team", w->team_name);
     report_attr(p->b, "name", w->name);
     report_attr(p->b, "kennung", w->code);
-    if (w->member != TBL_NONE && p->run->tables->staff.function[w->member] != FUNCTION_UNKNOWN)
-        report_attr(p->b, "funktion", word_text(WORDS_FUNCTION, p->run->tables->staff.function[w->member]));
+    if (w->line != TBL_NONE && p->run->tables->staff.function[w->line] != FUNCTION_UNKNOWN)
+        report_attr(p->b, "funktion", word_text(WORDS_FUNCTION, p->run->tables->staff.function[w->line]));
     buf_text(p->b, ">\n");
     report_element(p->b, 4, "hinweis", dossier_say_member(p->run->tables, w, p->run->day, p->a));
     report_line(p->b, 4, "<satz>\n");

@@ -87,7 +87,7 @@ static const char *cell(struct writer *w, const struct report_search_row *row, e
     case S_NUMBER:
         return row->number;
     case S_TEAM:
-        return w->t->word[tables_team_of(w->t, at)];
+        return w->t->word[tables_team_of(w->t, at, w->day)];
     case S_STAFF:
         return w->t->word[s->staff[at]];
     case S_AGE:

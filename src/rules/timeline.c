@@ -76,7 +76,7 @@ static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t
     for (int i = 0; i < set->n_rules; i++) {
         const struct rule_condition *c = &set->rule[i].when;
         if (c->function != RULE_ALL_FUNCTIONS && facts.function == FUNCTION_COUNT) /* few rule sets ask */
-            facts.function = (uint8_t)tables_function_of(t, state);
+            facts.function = (uint8_t)tables_function_of(t, state, day);
         struct rule_trial trial = rule_try(c, &facts);
         trial.rule = (int16_t)i;
         if (l)
@@ -202,6 +202,18 @@ static void collect_intervals(struct timeline *tl, const struct tables *t, uint3
             tl->interval[i].latest = tl->interval[i - 1].latest;
 }
 
+/*
+ * A caseworker's function changes on the first days of his lines alone: where none holds, it stays that of the latest.
+ */
+static void collect_caseworker(struct timeline *tl, const struct tables *t, uint32_t state, int32_t start, int32_t end)
+{
+    uint32_t member = t->staff_of_word[t->states.staff[state]];
+    if (member == TBL_NONE)
+        return;
+    for (uint32_t i = t->staff.first[member] + 1; i < t->staff.first[member + 1]; i++)
+        add_event(tl, t->staff.from[i], start, end);
+}
+
 /* The days in (start, day] on which a rule or an interval may change (2.3). */
 static void collect_events(struct timeline *tl, const struct tables *t, const struct eval_question *q,
                            uint32_t customer, int32_t start)
@@ -210,6 +222,7 @@ static void collect_events(struct timeline *tl, const struct tables *t, const st
     for (uint32_t i = t->customers.first[customer]; i < t->customers.first[customer + 1]; i++) {
         add_event(tl, t->states.key_day[i], start, q->day);
         add_event(tl, timeline_end_of_youth(t->states.born[i]), start, q->day);
+        collect_caseworker(tl, t, i, start, q->day);
     }
     collect_intervals(tl, t, customer);
     for (size_t i = 0; i < tl->n_intervals; i++) {

@@ -25,13 +25,13 @@ uint32_t tables_lookup(const struct tables *t, const char *number)
     return TBL_NONE;
 }
 
-uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d)
+/* Of day[low .. high), which rise, the last that is not after d; the first where all are. */
+static uint32_t last_not_after(const int32_t *day, uint32_t low, uint32_t high, int32_t d)
 {
-    uint32_t low = t->customers.first[customer], high = t->customers.first[customer + 1];
     uint32_t first = low;
-    while (low < high) { /* the first line with a key day after d */
+    while (low < high) { /* the first after d */
         uint32_t middle = low + (high - low) / 2;
-        if (t->states.key_day[middle] <= d)
+        if (day[middle] <= d)
             low = middle + 1;
         else
             high = middle;
@@ -39,18 +39,38 @@ uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d)
     return low > first ? low - 1 : first;
 }
 
-enum word_function tables_function_of(const struct tables *t, uint32_t state)
+uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d)
 {
-    uint32_t member = t->staff_of_word[t->states.staff[state]];
-    return member == TBL_NONE ? FUNCTION_UNKNOWN : (enum word_function)t->staff.function[member];
+    return last_not_after(t->states.key_day, t->customers.first[customer], t->customers.first[customer + 1], d);
 }
 
-uint32_t tables_team_of(const struct tables *t, uint32_t state)
+/* A member's lines do not overlap: the last that has begun holds d, or none does and it is the latest before. */
+uint32_t tables_staff_on(const struct tables *t, uint32_t word, int32_t d)
+{
+    uint32_t member = t->staff_of_word[word];
+    if (member == TBL_NONE)
+        return TBL_NONE;
+    return last_not_after(t->staff.from, t->staff.first[member], t->staff.first[member + 1], d);
+}
+
+int32_t tables_staff_end(const struct tables *t, uint32_t word)
+{
+    uint32_t member = t->staff_of_word[word];
+    return member == TBL_NONE ? DAY_OPEN : t->staff.to[t->staff.first[member + 1] - 1];
+}
+
+enum word_function tables_function_of(const struct tables *t, uint32_t state, int32_t d)
+{
+    uint32_t line = tables_staff_on(t, t->states.staff[state], d);
+    return line == TBL_NONE ? FUNCTION_UNKNOWN : (enum word_function)t->staff.function[line];
+}
+
+uint32_t tables_team_of(const struct tables *t, uint32_t state, int32_t d)
 {
     if (t->states.team[state])
         return t->states.team[state];
-    uint32_t member = t->staff_of_word[t->states.staff[state]];
-    return member == TBL_NONE ? 0 : t->staff.team[member];
+    uint32_t line = tables_staff_on(t, t->states.staff[state], d);
+    return line == TBL_NONE ? 0 : t->staff.team[line];
 }
 
 void tables_hide_names(struct tables *t)

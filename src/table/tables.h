@@ -86,9 +86,15 @@ static inline enum word_talk tbl_talk(uint16_t code)
     return (enum word_talk)(code >> 9 & 7);
 }
 
+/*
+ * The lines of mitarbeiter.csv that were used: periods of members of staff (spec 1.4), grouped by member in the order
+ * of the first line of each, within a member by Von; those of one member do not overlap.
+ */
 struct tbl_staff {
-    uint32_t n;
-    uint32_t *key;      /* word: Kürzel */
+    uint32_t n; /* lines */
+    uint32_t n_members;
+    uint32_t *first;    /* n_members + 1: lines [first[i], first[i + 1]) */
+    uint32_t *key;      /* word: Kürzel, the same for all lines of a member */
     uint32_t *team;     /* word */
     uint32_t *name;     /* word */
     uint8_t *function;  /* enum word_function */
@@ -138,7 +144,7 @@ struct tables {
     const char *text;  /* NUL-terminated texts, one behind the other; offset 0 is "" */
     const char **word; /* interned words; word[0] is "" */
     uint32_t n_words;
-    uint32_t *staff_of_word; /* n_words: index into staff, TBL_NONE: no such Kürzel */
+    uint32_t *staff_of_word; /* n_words: member of staff (staff.first), TBL_NONE: no such Kürzel */
     struct tbl_states states;
     struct tbl_customers customers;
     struct tbl_contacts contacts;
@@ -157,10 +163,17 @@ const char *tables_number(const struct tables *t, uint32_t customer);
 uint32_t tables_lookup(const struct tables *t, const char *number);
 /* The line of customer valid on d (spec 2.1): index into states. O(log lines). */
 uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d);
-/* The function of the caseworker of a state; FUNCTION_UNKNOWN: none, not in mitarbeiter.csv, or its word unknown. */
-enum word_function tables_function_of(const struct tables *t, uint32_t state);
-/* The team of a state: Team, else the team of Betreuer; word 0: "ohne Team". */
-uint32_t tables_team_of(const struct tables *t, uint32_t state);
+/*
+ * The line of mitarbeiter.csv that counts on d for who has this Kürzel (word): the one that holds d, else his latest
+ * before it, else his first (spec 2.2). Index into staff; TBL_NONE: not in mitarbeiter.csv. O(log lines).
+ */
+uint32_t tables_staff_on(const struct tables *t, uint32_t word, int32_t d);
+/* The last day of the last line of who has this Kürzel (word); DAY_OPEN: without end, or not in mitarbeiter.csv. */
+int32_t tables_staff_end(const struct tables *t, uint32_t word);
+/* On d the function of the caseworker of a state; FUNCTION_UNKNOWN: none, not in mitarbeiter.csv, its word unknown. */
+enum word_function tables_function_of(const struct tables *t, uint32_t state, int32_t d);
+/* On d the team of a state: Team, else the team of Betreuer; word 0: "ohne Team". */
+uint32_t tables_team_of(const struct tables *t, uint32_t state, int32_t d);
 /*
  * No customer's name is shown from here on: those of the tables are gone, and so are values of rejected lines that may
  * hold one (whole lines, fields that could not be decoded).

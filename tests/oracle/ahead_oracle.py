@@ -109,11 +109,20 @@ class Ahead:
         self.teams = collections.defaultdict(Group)
         for number in exports.data.customers:
             self.customer(number, oracle.RULE_SETS[rules])
-        for m in (exports.members or {}).values():
-            self.member(m)
+        for lines in (exports.members or {}).values():
+            for m in lines:
+                self.member(m)
         self.all = Group()
         for group in self.teams.values():
             self.all.add(group)
+        # who changes teams in these weeks is one person
+        self.all.members = collections.Counter()
+        for lines in (exports.members or {}).values():
+            there = [m for m in lines if self.is_there(m)]
+            for team in {m.team for m in there}:
+                self.teams[team].members[self.counts_as([m for m in there if m.team == team])] += 1
+            if there:
+                self.all.members[self.counts_as(there)] += 1
         self.posts, self.absences = exports.members is not None, exports.absences is not None
         self.targets = any(t.number for t in self.staff.targets.values())
 
@@ -125,26 +134,38 @@ class Ahead:
         row, days = falling_due(self.e.data, number, rules, self.s, self.last)
         if row is None:
             return
-        team, key = self.e.place(self.e.line_on(number, self.s))
-        caseworker = (self.e.members or {}).get(key)
-        free = caseworker is not None and not self.number_of(caseworker)
+        team, key = self.e.place(self.e.line_on(number, self.s), self.s)
+
+        def free(day):
+            caseworker = self.e.member_on(key, day)
+            return caseworker is not None and not self.number_of(caseworker)
+
         group = self.teams[team]
         group.open += row["Ausgenommen bis"] == "offen"
         if row["Urteil"] in LATE:
             group.backlog += 1
-            group.backlog_free += free
+            group.backlog_free += free(self.s)
             days = days[1:]
         for day in days:
             week = (day - self.mondays[0]).days // 7
             group.due[week] += 1
-            group.due_free[week] += free
+            group.due_free[week] += free(day)
+
+    def is_there(self, m):
+        return not ((m.first is not None and m.first > self.last) or (m.last is not None and m.last <= self.s))
+
+    def counts_as(self, lines):
+        """A member by his lines in these weeks: with a number where any has one, else as the first says."""
+        if any(self.number_of(m) for m in lines):
+            return "with"
+        first = min(lines, key=lambda m: m.first or datetime.date.min)
+        return "no function" if first.function is None else "without"
 
     def member(self, m):
-        group = self.teams[m.team]
-        if (m.first is not None and m.first > self.last) or (m.last is not None and m.last <= self.s):
+        if not self.is_there(m):
             return
+        group = self.teams[m.team]
         number = self.number_of(m)
-        group.members["with" if number else "no function" if m.function is None else "without"] += 1
         hours = self.full_time if m.hours is None else m.hours
         for w, monday in enumerate(self.mondays):
             there = 0
@@ -262,9 +283,11 @@ def make(seed, customers, folder):
     s = maker.s - rng.choice([0, 20, 45, 80]) * DAY
     for name in ("Von", "Bis", "Wochenstunden", "Arbeitstage"):
         maker.dropped["mitarbeiter"].discard(name)
+    several = collections.Counter(line["Kürzel"] for line in maker.mitarbeiter)
     for line in maker.mitarbeiter:
-        line["Von"] = (s + rng.randrange(-5, 90) * DAY).isoformat() if rng.random() < 0.15 else ""
-        line["Bis"] = (s + rng.randrange(0, 90) * DAY).isoformat() if rng.random() < 0.15 and not line["Von"] else ""
+        if several[line["Kürzel"]] == 1:
+            line["Von"] = (s + rng.randrange(-5, 90) * DAY).isoformat() if rng.random() < 0.15 else ""
+            line["Bis"] = (s + rng.randrange(0, 90) * DAY).isoformat() if rng.random() < 0.15 and not line["Von"] else ""
         line["Wochenstunden"] = rng.choice(["", "39", "7,8", "19,5", "0"])
         line["Arbeitstage"] = rng.choice(["", "", "Mo", "Fr-Mo", "Di,Do", "Mo-So"])
     maker.write(folder)

@@ -126,18 +126,37 @@ class Maker:
             key = rng.choice(["ma%02d", "MA%02d", "k-%d", "Müller%d", "x;%d"]) % n
             word = words[n % len(words)]
             self.keys.append(key)
-            self.mitarbeiter.append({
+            member = {
                 "Kürzel": key, "Name": "Name \"%d\"; Vorname" % n,
                 "Team": rng.choice(["Team 1", "Team 2", "", "Süd;Ost"]),
                 "Funktion": self.odd(word), "Wochenstunden": rng.choice(["", "39", "19,5", "30.0"]),
                 "Arbeitstage": rng.choice(["", "Mo-Mi", "Mo,Di,Do"]),
                 "Von": self.day(datetime.date(2015, 1, 1) if rng.random() < 0.3 else None),
-                "Bis": self.day(datetime.date(2022, 6, 30) if rng.random() < 0.1 else None)})
+                "Bis": self.day(datetime.date(2022, 6, 30) if rng.random() < 0.1 else None)}
+            self.mitarbeiter += self.periods_of(member, words) if rng.random() < 0.4 else [member]
+        rng.shuffle(self.mitarbeiter)
         self.mitarbeiter.append(dict(self.mitarbeiter[0], Kürzel="zz-other-case",
                                      Funktion="Fallmanagement"))
         # a key that differs from another one by its case only is another key
         self.mitarbeiter.append(dict(self.mitarbeiter[0], Kürzel="ZZ-Other-Case", Funktion="IFK"))
         self.keys += ["zz-other-case", "ZZ-Other-Case"]
+
+    def periods_of(self, member, words):
+        """Up to five lines of one member of staff, with and without gaps between them."""
+        rng = self.rng
+        if "Bis" in self.dropped["mitarbeiter"]:
+            return [member]                   # all of them would overlap
+        lines, end = [], self.s - datetime.timedelta(days=rng.randrange(-120, 900))
+        begin = None if rng.random() < 0.5 else end - datetime.timedelta(days=rng.randrange(700))
+        count = rng.randrange(2, 6)
+        for n in range(count):
+            last = n == count - 1 and rng.random() < 0.6
+            lines.append(dict(member, Team=rng.choice(["Team 1", "Team 2", ""]),
+                              Funktion=self.odd(rng.choice(words)), Von=self.day(begin),
+                              Bis="" if last else self.day(end)))
+            begin = end + datetime.timedelta(days=rng.choice([1, 1, 1, 2, 20, 31, 32, 90]))
+            end = begin + datetime.timedelta(days=rng.choice([0, 1, 30, 31, 32, 60, 200]))
+        return lines
 
     # ---- days worth a try -------------------------------------------------------------
 

@@ -399,6 +399,33 @@ class ExceptionLine:
         return self.von <= day and (self.bis is None or day <= self.bis)
 
 
+class StaffPeriod:
+    """One line of mitarbeiter.csv; first and last None are open."""
+
+    def holds(self, day):
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def overlaps(self, other):
+        begins = [period.first for period in (self, other) if period.first is not None]
+        ends = [period.last for period in (self, other) if period.last is not None]
+        return not begins or not ends or max(begins) <= min(ends)
+
+
+def period_on(periods, day):
+    """Of one member's lines the one that counts on a day."""
+    # "Several lines with one `Kürzel` are periods of that member of staff ...: the one that holds a
+    # day counts on it"
+    for period in periods:
+        if period.holds(day):
+            return period
+    # "On a day that none of the caseworker's lines (1.4) holds, his function is that of his latest
+    # line before it, else of his first."
+    before = [period for period in periods if period.last is not None and period.last < day]
+    if before:
+        return max(before, key=lambda period: period.last)
+    return min(periods, key=lambda period: period.first)
+
+
 class Data:
     """All that is read of a folder."""
 
@@ -406,7 +433,7 @@ class Data:
         self.customers = collections.OrderedDict()   # number -> lines, in the order of the file
         self.contacts = collections.defaultdict(list)
         self.exceptions = collections.defaultdict(list)
-        self.staff = None                            # key -> (function, team), None: no file
+        self.staff = None                            # key -> [StaffPeriod], None: no file
         self.limit = limit
         self.read_customers(os.path.join(folder, "kunden.csv"))
         self.read_contacts(os.path.join(folder, "kontakte.csv"))
@@ -498,17 +525,20 @@ class Data:
         for record in table.lines:
             try:
                 key = table.filled(record, "Kürzel")
-                first = read_day(table.field(record, "Von"))
-                last = read_day(table.field(record, "Bis"))
-                if first is not None and last is not None and last < first:
+                period = StaffPeriod()
+                period.first = read_day(table.field(record, "Von"))
+                period.last = read_day(table.field(record, "Bis"))
+                if period.first is not None and period.last is not None and period.last < period.first:
                     raise Bad("Bis before Von")
-                if key in self.staff:
+                # "periods that overlap: the later line is rejected"
+                if any(period.overlaps(other) for other in self.staff.get(key, ())):
                     raise Bad("duplicate key")
             except Bad:
                 table.bad += 1
                 continue
-            function = FUNCTION_WORDS.get(same_word(table.field(record, "Funktion")), UNKNOWN)
-            self.staff[key] = (function, table.field(record, "Team"))
+            period.function = FUNCTION_WORDS.get(same_word(table.field(record, "Funktion")), UNKNOWN)
+            period.team = table.field(record, "Team")
+            self.staff.setdefault(key, []).append(period)
         table.check_share(self.limit)
 
     def read_exceptions(self, path):
@@ -624,14 +654,14 @@ class Case:
 
     # ---- 2.2 Which rule ---------------------------------------------------------------
 
-    def function_of(self, line):
+    def function_of(self, line, day):
         # "A value is unknown ... for the function, where the caseworker is missing or not in
         # `mitarbeiter.csv`"
         if not line.caseworker.strip() or self.data.staff is None:
             return UNKNOWN
         if line.caseworker not in self.data.staff:
             return UNKNOWN
-        return self.data.staff[line.caseworker][0]
+        return period_on(self.data.staff[line.caseworker], day).function
 
     def rule_on(self, day):
         """(rule or None, outcome)"""
@@ -648,7 +678,7 @@ class Case:
                     holds = holds and line.flags[name[5:]] == wanted
                 else:
                     value = {"status": line.status, "profile": line.profile,
-                             "function": self.function_of(line)}[name]
+                             "function": self.function_of(line, day)}[name]
                     if value == UNKNOWN:
                         asks_unknown = True
                     else:
@@ -723,6 +753,12 @@ class Case:
             for line in self.lines:
                 days.add(line.key)
                 days.add(twenty_fifth_birthday(line.born))
+                # "on a day on which a line of the caseworker begins or ceases to hold"
+                for period in (self.data.staff or {}).get(line.caseworker, ()):
+                    if period.first is not None:
+                        days.add(period.first)
+                    if period.last is not None:
+                        days.add(period.last + ONE_DAY)
             for exception in self.exceptions:
                 days.add(exception.von)
                 if exception.bis is not None:
@@ -966,7 +1002,7 @@ class Case:
     def team(self, line):
         if not line.team.strip():
             if TEAM_FROM_CASEWORKER and self.data.staff and line.caseworker in self.data.staff:
-                return self.data.staff[line.caseworker][1]
+                return period_on(self.data.staff[line.caseworker], self.s).team
             return ""
         return line.team
 
@@ -1041,7 +1077,7 @@ class Case:
                 "profile %r, caseworker %r (function %s), flags %s"
                 % (line.index, line.key, line.seit, line.bis or "open", line.born,
                    twenty_fifth_birthday(line.born), line.status_text, line.profile_text,
-                   line.caseworker, self.function_of(line),
+                   line.caseworker, self.function_of(line, self.s),
                    ",".join(name for name, is_set in line.flags.items() if is_set) or "-"))
         say("  line valid on S: %d" % self.line_on(self.s).index)
         if not self.in_population():

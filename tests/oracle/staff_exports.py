@@ -57,6 +57,14 @@ class Maker:
                           rng.choice(["", "39", "19,5", "30.25", "7.8", "0", "40"]),
                           rng.choice(["", "", "Mo-Mi", "Mo,Di,Do", "Fr", "Sa,So", "Mo-So", "Di-Sa", "Fr-Mo", "Mo-Do"]),
                           self.text(comes) if comes else "", self.text(goes) if goes else ""])
+            while goes and rng.random() < 0.7:         # comes back: in another team, with other hours, now and then
+                comes = goes + rng.choice([1, 1, 2, 6, -1]) * DAY              # while the line before still holds
+                goes = comes + rng.randrange(0, 15) * DAY if rng.random() < 0.6 else None
+                lines.append([key, "Name %d" % n, rng.choice(["Team A", "Team B", "Team Ö"]),
+                              rng.choice(["IFK", "IFK U25", "Fallmanagement", "Teamleitung"]),
+                              rng.choice(["39", "19,5", "7.8"]), rng.choice(["", "Mo-Mi", "Di-Sa", "Mo-So"]),
+                              self.text(comes), self.text(goes) if goes else ""])
+        rng.shuffle(lines)
         self.write("mitarbeiter", ["Kürzel", "Name", "Team", "Funktion", "Wochenstunden", "Arbeitstage", "Von", "Bis"],
                    lines)
 

@@ -102,8 +102,8 @@ def workdays_of(text):
     return days
 
 
-class Member:
-    pass
+class Member(oracle.StaffPeriod):
+    """A line of mitarbeiter.csv: a period of a member of staff (spec 1.4)."""
 
 
 def read(folder, name):
@@ -128,7 +128,7 @@ class Exports:
     def read_members(self, table):
         if table is None:
             return
-        self.members = collections.OrderedDict()
+        self.members = collections.OrderedDict()       # key -> its lines that are used
         for line in table.lines:
             m = Member()
             try:
@@ -136,14 +136,15 @@ class Exports:
                 m.first, m.last = yes_day(table.field(line, "Von")), yes_day(table.field(line, "Bis"))
             except oracle.Bad:
                 continue
-            if m.key in self.members or (m.first and m.last and m.last < m.first):
+            if (m.first and m.last and m.last < m.first) or any(m.overlaps(other)
+                                                                for other in self.members.get(m.key, ())):
                 continue
             m.team = table.field(line, "Team").strip()
             m.function = oracle.FUNCTION_WORDS.get(oracle.same_word(table.field(line, "Funktion")), None)
             hours = table.field(line, "Wochenstunden").strip().replace(",", ".")
             m.hours = Fraction(hours) if hours else None
             m.days = workdays_of(table.field(line, "Arbeitstage"))
-            self.members[m.key] = m
+            self.members.setdefault(m.key, []).append(m)
 
     def read_absences(self, table):
         if table is None:
@@ -203,11 +204,17 @@ class Exports:
         past = [line for line in lines if line.key <= day]
         return max(past, key=lambda line: line.key) if past else min(lines, key=lambda line: line.key)
 
-    def place(self, line):
-        """(team, caseworker) of a line of kunden.csv."""
+    def member_on(self, key, day):
+        """The line of that Kürzel that counts on a day; None: there is none."""
+        lines = (self.members or {}).get(key)
+        return oracle.period_on(lines, day) if lines else None
+
+    def place(self, line, day):
+        """(team, caseworker) of a line of kunden.csv on a day."""
         team, key = line.team.strip(), line.caseworker.strip()
-        if not team and self.members and key in self.members:
-            team = self.members[key].team
+        member = self.member_on(key, day)
+        if not team and member:
+            team = member.team
         return team, key
 
 
@@ -241,7 +248,9 @@ class Figures:
         return Fraction(len(there), len(m.days))
 
     def count_members(self):
-        for m in (self.e.members or {}).values():
+        for m in (m for lines in (self.e.members or {}).values() for m in lines):
+            if m is not self.e.member_on(m.key, self.s) and not any(m.holds(day) for day in self.days):
+                continue
             row = self.rows[m.team, m.key]
             target = self.staff.targets.get(m.function)
             if (m.first is None or m.first <= self.s) and (m.last is None or self.s <= m.last):
@@ -263,7 +272,7 @@ class Figures:
             line = self.e.line_on(number, self.s)
             if line.seit > self.s or (line.bis is not None and line.bis < self.s):
                 continue
-            row = self.rows[self.e.place(line)]
+            row = self.rows[self.e.place(line, self.s)]
             row["customers"] += 1
             row["young"] += self.s < oracle.twenty_fifth_birthday(line.born)
             row["z"] += line.profile == "Z"
@@ -275,10 +284,10 @@ class Figures:
         return any(t.percent and t.contacts == source for t in self.staff.targets.values())
 
     def time(self, number, day, key, minutes, source):
-        member = (self.e.members or {}).get(key)
+        member = self.e.member_on(key, day)
         if member is None:
             if self.measured(source):
-                self.rows[self.e.place(self.e.line_on(number, day))]["strange time", self.days[day]] += 1
+                self.rows[self.e.place(self.e.line_on(number, day), day)]["strange time", self.days[day]] += 1
             return
         target = self.staff.targets.get(member.function)
         if target is None or not target.percent or target.contacts != source:
@@ -299,10 +308,10 @@ class Figures:
             once = (number, day, key)
             if once not in seen:
                 seen.add(once)
-                team, caseworker = self.e.place(self.e.line_on(number, day))
+                team, caseworker = self.e.place(self.e.line_on(number, day), day)
                 row = self.rows[team, caseworker]
                 row["unclear" if not key or not caseworker else "own" if key == caseworker else "substituted"] += 1
-                member = (self.e.members or {}).get(key)
+                member = self.e.member_on(key, day)
                 if member is None:
                     row["strange", self.days[day]] += 1
                 else:
@@ -318,7 +327,7 @@ class Figures:
         for number, day, key, deputy, minutes, talk, status in self.e.appointments:
             if day not in self.days:
                 continue
-            place = self.e.place(self.e.line_on(number, day))
+            place = self.e.place(self.e.line_on(number, day), day)
             if place[1] and self.e.absent(place[1], day):
                 stood_in = any(other and other != place[1] for other in (key, deputy))
                 self.rows[place]["absent"] += 1

@@ -324,8 +324,8 @@ static void test_teams_and_functions(void **state)
     static const int functions[] = {FUNCTION_CASE,    FUNCTION_CASE,    FUNCTION_UNKNOWN,
                                     FUNCTION_UNKNOWN, FUNCTION_UNKNOWN, FUNCTION_UNKNOWN};
     for (uint32_t i = 0; i < 6; i++) {
-        assert_string_equal(t->word[tables_team_of(t, i)], teams[i]);
-        assert_int_equal(tables_function_of(t, i), functions[i]);
+        assert_string_equal(t->word[tables_team_of(t, i, DAY_NONE)], teams[i]);
+        assert_int_equal(tables_function_of(t, i, DAY_NONE), functions[i]);
     }
     tables_free(t);
 }
