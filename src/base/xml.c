@@ -1,10 +1,10 @@
 #include "base/xml.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/relaxng.h>
@@ -14,8 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #if LIBXML_VERSION >= 21200
 #define xml_error const xmlError
@@ -23,7 +21,7 @@
 #define xml_error xmlError
 #endif
 
-enum { LARGEST_FILE = 64 << 20 };
+enum { LARGEST_FILE = 64 << 20, DEEPEST_SCHEMA = 4 /* that refer to each other */ };
 
 /* The tables of types are filled on first use, without a lock: do that before two threads can meet there. */
 static void init_once(void)
@@ -95,7 +93,7 @@ static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d
     ctxt->sax->externalSubset = refuse_doctype;
     xmlSetStructuredErrorFunc(NULL, swallow);
     if (n <= INT_MAX)
-        doc = xmlCtxtReadMemory(ctxt, xml, (int)n, name, NULL,
+        doc = xmlCtxtReadMemory(ctxt, xml, (int)n, NULL, NULL,
                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
                                     XML_PARSE_BIG_LINES);
     xmlSetStructuredErrorFunc(NULL, NULL);
@@ -118,35 +116,6 @@ static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d
         doc = NULL;
     }
     return doc;
-}
-
-/* Reads the whole file behind what b has. */
-static bool read_file(const char *file, struct buf *b, struct diag *d)
-{
-    struct stat st;
-    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not waited for */
-    if (fd < 0)
-        return diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht öffnen: %s", diag_system(errno));
-    bool ok = true;
-    if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
-        ok = diag_fail(d, DIAG_RULES, file, 0, "ist keine Datei");
-    while (ok) {
-        buf_reserve(b, 1 << 16);
-        ssize_t got = read(fd, b->p + b->n, 1 << 16);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            ok = diag_fail(d, DIAG_RULES, file, 0, "lässt sich nicht lesen: %s", diag_system(errno));
-        if (got <= 0)
-            break;
-        b->n += (size_t)got;
-        if (b->n > LARGEST_FILE) {
-            ok = diag_fail(d, DIAG_RULES, file, 0, "größer als 64 MiB");
-            break;
-        }
-    }
-    close(fd);
-    return ok;
 }
 
 static xmlNode *first_element(const xmlNode *under)
@@ -200,23 +169,56 @@ static void begin_anywhere(xmlDoc *schema)
     }
 }
 
+static xmlDoc *parse_file(const char *file, struct diag *d)
+{
+    struct buf b = {0};
+    xmlDoc *doc = NULL;
+    if (file_read(file, LARGEST_FILE, DIAG_RULES, &b, d))
+        doc = parse(buf_str(&b), b.n, file, d);
+    buf_free(&b);
+    return doc;
+}
+
+/* Puts the schemas beside that one refers to in the place of the references: libxml2 would take their names for
+ * addresses. */
+static bool bring_in(xmlNode *under, const char *rng, int depth, struct diag *d)
+{
+    bool ok = true;
+    for (xmlNode *x = under->children, *next; ok && x; x = next) {
+        next = x->next;
+        if (!xml_is(x, "externalRef")) {
+            ok = x->type != XML_ELEMENT_NODE || bring_in(x, rng, depth, d);
+            continue;
+        }
+        struct arena *a = arena_new();
+        const char *file = path_from(a, path_folder(a, rng), xml_attribute(x, "href"));
+        xmlDoc *other = depth ? parse_file(file, d) : NULL;
+        xmlNode *root = other ? xmlDocGetRootElement(other) : NULL;
+        ok = root && bring_in(root, file, depth - 1, d);
+        if (ok) {
+            xmlNode *copy = xmlDocCopyNode(root, x->doc, 1);
+            xmlFreeNode(xmlReplaceNode(x, copy));
+        }
+        xmlFreeDoc(other);
+        arena_free(a);
+    }
+    return ok;
+}
+
 /* The schema is no input of a user: read it with the same care, so that its tree can say what is allowed. */
 static xmlDoc *read_schema(const char *rng, xmlRelaxNG **schema, struct diag *d)
 {
-    struct buf b = {0};
     xmlRelaxNGParserCtxt *parser = NULL;
-    xmlDoc *doc = NULL;
+    xmlDoc *doc = parse_file(rng, d);
     *schema = NULL;
-    if (!read_file(rng, &b, d))
-        goto out;
-    doc = parse(buf_str(&b), b.n, rng, d);
     if (!doc)
-        goto out;
+        return NULL;
     /* compiling rewrites the tree it is given: leave it a copy */
     xmlDoc *copy = xmlCopyDoc(doc, 1);
-    if (copy)
+    const bool whole = copy && bring_in(xmlDocGetRootElement(copy), rng, DEEPEST_SCHEMA, d);
+    if (whole)
         begin_anywhere(copy);
-    parser = copy ? xmlRelaxNGNewDocParserCtxt(copy) : NULL;
+    parser = whole ? xmlRelaxNGNewDocParserCtxt(copy) : NULL;
     if (parser) {
         xmlRelaxNGSetParserStructuredErrors(parser, swallow, NULL);
         *schema = xmlRelaxNGParse(parser);
@@ -228,8 +230,6 @@ static xmlDoc *read_schema(const char *rng, xmlRelaxNG **schema, struct diag *d)
         xmlFreeDoc(doc);
         doc = NULL;
     }
-out:
-    buf_free(&b);
     return doc;
 }
 
@@ -332,7 +332,7 @@ xmlDoc *xml_read_file(const char *file, const char *rng, struct diag *d)
 {
     struct buf b = {0};
     xmlDoc *doc = NULL;
-    if (read_file(file, &b, d))
+    if (file_read(file, LARGEST_FILE, DIAG_RULES, &b, d))
         doc = xml_read(buf_str(&b), b.n, file, rng, d);
     buf_free(&b);
     return doc;

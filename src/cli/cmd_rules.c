@@ -13,7 +13,7 @@ static struct ruleset *load(const char *data_dir, const char *id, struct arena *
 
 struct ruleset *rules_open(const struct options *o, struct arena *a, const char **data_dir, struct diag *d)
 {
-    *data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, a, d);
+    *data_dir = data_dir_find(o->data_dir, a, d);
     return *data_dir ? load(*data_dir, o->input, a, d) : NULL;
 }
 
@@ -21,7 +21,7 @@ bool command_rules_list(const struct options *o, struct diag *d)
 {
     struct arena *a = arena_new();
     struct buf b = {0};
-    const char *dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, a, d);
+    const char *dir = data_dir_find(o->data_dir, a, d);
     bool ok = dir != NULL;
     for (const char **id = ok ? data_dir_rule_ids(dir, a) : NULL; ok && *id; id++) {
         struct ruleset *set = load(dir, *id, a, d);

@@ -102,7 +102,7 @@ static bool put_record(struct check *c, struct diag *d)
 {
     struct stat st;
     const char *path = arena_printf(c->a, "%s/lauf.xml", c->o->input);
-    const char *data_dir = data_dir_find(c->o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, c->a, d);
+    const char *data_dir = data_dir_find(c->o->data_dir, c->a, d);
     if (!data_dir)
         return false;
     if (stat(path, &st) != 0) {

@@ -1,18 +1,14 @@
 #include "cli/data_dir.h"
 
 #include "base/buf.h"
+#include "base/path.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
 
 static bool is_file(const char *path)
 {
@@ -20,41 +16,44 @@ static bool is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static bool holds_data(const char *dir, struct arena *a)
+/* The whole path of a folder where the program's data lies; NULL: it does not. */
+static const char *holds_data(const char *dir, struct arena *a)
 {
-    return is_folder(arena_printf(a, "%s/rules", dir)) && is_folder(arena_printf(a, "%s/templates", dir));
+    return is_file(arena_printf(a, "%s/rules/regelwerk.rng", dir)) &&
+                   is_file(arena_printf(a, "%s/templates/document.rng", dir))
+               ? path_whole(a, dir)
+               : NULL;
 }
 
-/* Beside the program: PREFIX/bin/kontaktdichte -> PREFIX/share/kontaktdichte; so an installed tree can be moved. */
-static const char *beside_program(struct arena *a)
+/* The folder that the program lies in, links resolved; NULL: cannot be told. */
+static const char *program_folder(struct arena *a)
 {
-    char exe[4096];
+    char exe[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
     if (n <= 0)
         return NULL;
     exe[n] = '\0';
-    char *slash = strrchr(exe, '/');
-    if (!slash)
-        return NULL;
-    *slash = '\0';
-    return arena_printf(a, "%s/../share/kontaktdichte", exe);
+    return path_folder(a, exe);
 }
 
-const char *data_dir_find(const char *given, const char *source_dir, const char *install_dir, struct arena *a,
-                          struct diag *d)
+const char *data_dir_find(const char *given, struct arena *a, struct diag *d)
 {
+    static const char *const from_program[] = {KD_DATA_FROM_BIN, KD_SOURCE_FROM_BUILD};
     if (given) {
-        if (holds_data(given, a))
-            return given;
+        const char *dir = holds_data(given, a);
+        if (dir)
+            return dir;
         diag_fail(d, DIAG_RULES, given, 0, "hier liegen keine Regelwerke und Vorlagen");
         diag_expect(d, "ein Ordner mit rules/ und templates/");
         return NULL;
     }
-    const char *candidate[] = {beside_program(a), source_dir, install_dir};
-    for (size_t i = 0; i < sizeof candidate / sizeof *candidate; i++)
-        if (candidate[i] && holds_data(candidate[i], a))
-            return candidate[i];
-    diag_fail(d, DIAG_RULES, NULL, 0, "Regelwerke und Vorlagen nicht gefunden");
+    const char *program = program_folder(a), *dir = NULL;
+    for (size_t i = 0; program && !dir && i < sizeof from_program / sizeof *from_program; i++)
+        dir = holds_data(arena_printf(a, "%s/%s", program, from_program[i]), a);
+    if (dir || (dir = holds_data(KD_DATA_DIR, a)))
+        return dir;
+    diag_fail(d, DIAG_RULES, NULL, 0, "Regelwerke und Vorlagen nicht gefunden, weder in %s noch beim Programm in %s",
+              KD_DATA_DIR, program ? program : "?");
     diag_expect(d, "--data-dir mit dem Ordner, in dem rules/ und templates/ liegen");
     return NULL;
 }

@@ -8,12 +8,11 @@
 #include "base/mem.h"
 
 /*
- * given (--data-dir) where it is not NULL; else beside the installed program (../share/kontaktdichte), in the source
- * tree it was built from, in the install prefix: the first that holds rules/ and templates/. In a.
- * NULL: nowhere (DIAG_RULES).
+ * given (--data-dir) where it is not NULL; else seen from where the program lies, links resolved: that of an installed
+ * tree (which may be moved as a whole), that of the source tree with its build folder; else the install prefix. The
+ * first that holds rules/ and templates/, as a whole path, in a. NULL: nowhere (DIAG_RULES).
  */
-const char *data_dir_find(const char *given, const char *source_dir, const char *install_dir, struct arena *a,
-                          struct diag *d) MUST_CHECK;
+const char *data_dir_find(const char *given, struct arena *a, struct diag *d) MUST_CHECK;
 
 /* The file of a rule set: an ID of data_dir/rules, else the name of a file. NULL: neither (DIAG_RULES). In a. */
 const char *data_dir_rules(const char *data_dir, const char *id_or_file, struct arena *a, struct diag *d) MUST_CHECK;

@@ -25,6 +25,7 @@ extern const int command_row_count;
 enum option_type {
     OPTION_FLAG,  /* bool, takes no value */
     OPTION_TEXT,  /* const char *, any */
+    OPTION_PATH,  /* const char *, of this machine, not of Windows */
     OPTION_NAME,  /* const char *, that can be shown: UTF-8 on one line, not blank */
     OPTION_DAY,   /* int32_t */
     OPTION_COUNT, /* int, low to high */

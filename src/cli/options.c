@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "base/near.h"
 #include "base/num.h"
+#include "base/path.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "cli/option_table.h"
@@ -91,6 +92,28 @@ static bool parse_word(const struct option_row *row, const char *s, struct diag 
     return diag_expect(d, "%s", row->words);
 }
 
+/* what: "--out: " or nothing. */
+static bool check_path(const char *what, const char *path, struct diag *d)
+{
+    struct arena *a = arena_new();
+    const char *instead = path_from_windows(a, ".", path);
+    if (instead) {
+        diag_fail(d, DIAG_USAGE, NULL, 0, "%s„%s“ ist ein Pfad von Windows", what, path);
+        diag_expect(d, "%s", instead);
+    }
+    arena_free(a);
+    return !instead;
+}
+
+static bool check_path_of(const struct option_row *row, const char *path, struct diag *d)
+{
+    struct buf what = {0};
+    buf_printf(&what, "--%s: ", row->name);
+    bool ok = check_path(buf_str(&what), path, d);
+    buf_free(&what);
+    return ok;
+}
+
 static bool take_option(struct options *o, const struct option_row *row, const char *value, struct diag *d)
 {
     void *at = (char *)o + row->at;
@@ -111,11 +134,15 @@ static bool take_option(struct options *o, const struct option_row *row, const c
         return parse_hours(row, value, at, d);
     case OPTION_NAME:
     case OPTION_WORD:
+    case OPTION_PATH:
     case OPTION_TEXT:
         break;
     }
     *(const char **)at = value;
-    return row->type == OPTION_NAME ? check_name(row, value, d) : row->type == OPTION_TEXT || parse_word(row, value, d);
+    return row->type == OPTION_NAME   ? check_name(row, value, d)
+           : row->type == OPTION_WORD ? parse_word(row, value, d)
+           : row->type == OPTION_PATH ? check_path_of(row, value, d)
+                                      : true;
 }
 
 /* ---- commands ---- */
@@ -197,7 +224,7 @@ static bool take_words(struct options *o, size_t n, const char *const *word, str
     o->command = c->command;
     if (n == wanted) {
         o->input = c->argument ? word[used] : NULL;
-        return true;
+        return !o->input || check_path("", o->input, d);
     }
     if (n < wanted)
         diag_fail(d, DIAG_USAGE, NULL, 0, "es fehlt eine Angabe: %s", c->argument);

@@ -61,8 +61,8 @@ struct options {
     bool replace, quiet, verbose, help, version;
 };
 
-/* False: DIAG_USAGE. today: for the default of as_of. */
 /*
+ * False: DIAG_USAGE. today: for the default of as_of.
  * Options are written in full and stand anywhere; `--` ends them. With --help o->command is the command whose page is
  * asked for, COMMAND_NONE: all of them.
  */

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/num.h"
+#include "base/path.h"
 #include "cli/data_dir.h"
 #include "ingest/ingest.h"
 
@@ -102,8 +103,8 @@ static void merge(struct session *s, const struct job *j)
         o->land = (struct holiday_region){(enum land)j->land, j->regional};
     if (!(o->given & GIVEN_FULL_TIME))
         o->full_time_hours = j->full_time;
-    if (!(o->given & GIVEN_OUT) && j->out)
-        o->out = j->out;
+    if (!(o->given & GIVEN_OUT))
+        o->out = j->out ? j->out : path_from(s->arena, j->dir, o->out);
     if (!o->theme)
         o->theme = j->theme;
     o->recipients |= j->recipients;
@@ -143,9 +144,10 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
     *s = (struct session){.merged = *o, .arena = arena_new(), .phase_start = now()};
     s->options = &s->merged;
     s->progress = progress_new(!o->quiet);
-    s->data_dir = data_dir_find(o->data_dir, KD_SOURCE_DIR, KD_DATA_DIR, s->arena, d);
+    s->data_dir = data_dir_find(o->data_dir, s->arena, d);
     if (!s->data_dir || (is_file(o->input) && !open_job(s, d)))
         return false;
+    s->merged.out = path_whole(s->arena, s->merged.out);
     *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input,
                                   .threads = o->threads,
                                   .note = note_column,

@@ -2,6 +2,7 @@
 
 #include "base/day.h"
 #include "base/num.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "job/jobfile.h"
 
@@ -149,8 +150,8 @@ static bool read_appearance(struct jobfile *l, const xmlNode *root)
     const char *s = text_of(l, root, "namen", &node);
     j->pseudonyms = s && strcmp(s, "pseudonym") == 0;
     if (node) {
-        const char *key = jobfile_attribute(l, node, "schluessel");
-        j->key = key ? jobfile_path(l, key) : NULL;
+        if (!jobfile_path(l, node, "schluessel", j->dir, &j->key))
+            return false;
         j->key_line = jobfile_line(node);
     }
     if (j->pseudonyms && !j->key) {
@@ -201,7 +202,7 @@ static bool check_report(struct jobfile *l, const xmlNode *n, enum job_report wh
 static bool read_report(struct jobfile *l, const xmlNode *n)
 {
     static const char *const formats[] = {"pdf", "html", "csv", "xlsx"};
-    const char *name = jobfile_attribute(l, n, "name"), *template = jobfile_attribute(l, n, "vorlage");
+    const char *name = jobfile_attribute(l, n, "name");
     const char *caseworkers = jobfile_attribute(l, n, "betreuer"), *sample = jobfile_attribute(l, n, "stichprobe");
     int which = place_of(name, report_names, JOB_REPORTS - 1);
     struct job_report_wish *wish = &l->job->report[which];
@@ -211,7 +212,8 @@ static bool read_report(struct jobfile *l, const xmlNode *n)
         return diag_expect(l->d, "jeder Bericht einmal");
     }
     wish->line = jobfile_line(n);
-    wish->template = template ? jobfile_path(l, template) : NULL;
+    if (!jobfile_path(l, n, "vorlage", l->job->dir, &wish->template))
+        return false;
     wish->caseworkers = caseworkers && strcmp(caseworkers, "ja") == 0;
     if (sample)
         (void)!num_parse_scaled(sample, strlen(sample), 0, &cases); /* the schema has checked it */
@@ -235,32 +237,33 @@ static bool read_reports(struct jobfile *l, const xmlNode *root)
 }
 
 /* Where a run goes, who may read it, and what it is compared with. */
-static void read_places(struct jobfile *l, const xmlNode *root)
+static bool read_places(struct jobfile *l, const xmlNode *root)
 {
     struct job *j = l->job;
-    const xmlNode *out = jobfile_child(root, "ausgabe"), *archive = jobfile_child(root, "archiv"), *node;
-    const char *folder = out ? jobfile_attribute(l, out, "ordner") : NULL;
+    const xmlNode *out = jobfile_child(root, "ausgabe"), *archive = jobfile_child(root, "archiv");
+    const xmlNode *theme = jobfile_child(root, "thema");
     const char *who = out ? jobfile_attribute(l, out, "zugriff") : NULL;
     const char *recipients = out ? jobfile_attribute(l, out, "empfaenger") : NULL;
-    const char *earlier = archive ? jobfile_attribute(l, archive, "ordner") : NULL;
-    const char *theme = text_of(l, root, "thema", &node);
-    j->out = folder ? jobfile_path(l, folder) : NULL;
     j->access = who ? (enum job_access)place_of(who, job_access_words, JOB_ACCESS_DRIVE) : JOB_ACCESS_OWNER;
     j->recipients = recipients && strcmp(recipients, "ja") == 0;
-    j->archive = earlier ? jobfile_path(l, earlier) : NULL;
-    j->no_archive = archive && !earlier;
-    j->theme = theme ? jobfile_path(l, theme) : NULL;
+    if ((out && !jobfile_path(l, out, "ordner", j->dir, &j->out)) ||
+        (archive && !jobfile_path(l, archive, "ordner", j->dir, &j->archive)) ||
+        (theme && !jobfile_path(l, theme, NULL, j->dir, &j->theme)))
+        return false;
+    j->no_archive = archive && !j->archive;
+    return true;
 }
 
 /* An ID stays as it is; a name with a slash or .xml is a file beside the job. */
-static void read_rules(struct jobfile *l, const xmlNode *root)
+static bool read_rules(struct jobfile *l, const xmlNode *root)
 {
     const xmlNode *node;
     const char *s = text_of(l, root, "regelwerk", &node);
     size_t n = s ? strlen(s) : 0;
-    bool is_file = s && (strchr(s, '/') || (n > 4 && strcmp(s + n - 4, ".xml") == 0));
+    bool is_file = s && (strpbrk(s, "/\\") || (n > 4 && strcmp(s + n - 4, ".xml") == 0));
     l->job->rules_line = jobfile_line(node);
-    l->job->rules = is_file ? jobfile_path(l, s) : s;
+    l->job->rules = s;
+    return !is_file || jobfile_path(l, node, NULL, l->job->dir, &l->job->rules);
 }
 
 static bool read_all(struct jobfile *l, const xmlNode *root)
@@ -269,10 +272,9 @@ static bool read_all(struct jobfile *l, const xmlNode *root)
     const xmlNode *node;
     j->jobcenter = text_of(l, root, "jobcenter", &node);
     j->jobcenter_line = jobfile_line(node);
-    read_rules(l, root);
-    read_places(l, root);
-    return read_land(l, root) && read_day(l, root) && read_numbers(l, root) && read_appearance(l, root) &&
-           jobfile_exports(l, jobfile_child(root, "exporte")) && read_reports(l, root);
+    return read_rules(l, root) && read_places(l, root) && read_land(l, root) && read_day(l, root) &&
+           read_numbers(l, root) && read_appearance(l, root) && jobfile_exports(l, jobfile_child(root, "exporte")) &&
+           read_reports(l, root);
 }
 
 struct job *job_load(const char *path, const char *rng, struct diag *d)
@@ -283,10 +285,9 @@ struct job *job_load(const char *path, const char *rng, struct diag *d)
     struct arena *arena = arena_new();
     struct job *j = arena_zero(arena, sizeof *j);
     struct jobfile l = {j, d};
-    const char *slash = strrchr(path, '/');
     j->arena = arena;
     j->path = arena_strdup(arena, path);
-    j->dir = slash == path ? "/" : slash ? arena_text(arena, path, (size_t)(slash - path)) : ".";
+    j->dir = path_folder(arena, path);
     bool ok = read_all(&l, xmlDocGetRootElement(doc));
     xmlFreeDoc(doc);
     if (ok)

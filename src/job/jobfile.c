@@ -1,6 +1,7 @@
 #include "job/jobfile.h"
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -63,11 +64,25 @@ const char *jobfile_attribute(struct jobfile *l, const xmlNode *node, const char
     return value ? keep(l, value, strlen(value)) : NULL;
 }
 
-const char *jobfile_path(struct jobfile *l, const char *path)
+bool jobfile_path(struct jobfile *l, const xmlNode *node, const char *name, const char *folder, const char **path)
 {
-    if (*path == '/' || strcmp(l->job->dir, ".") == 0)
-        return path;
-    return arena_printf(l->job->arena, "%s/%s", l->job->dir, path);
+    struct arena *a = l->job->arena;
+    const xmlNode *text = node->children;
+    const char *raw = name                                   ? xml_attribute(node, name)
+                      : text && !text->next && text->content ? (const char *)text->content
+                                                             : jobfile_content(l, node);
+    *path = NULL;
+    if (!raw)
+        return true;
+    size_t n = strlen(raw);
+    raw = text_trim(raw, &n);
+    const char *written = arena_text(a, raw, n), *instead = path_from_windows(a, folder, written);
+    if (!instead) {
+        *path = path_from(a, folder, written);
+        return true;
+    }
+    jobfile_fail(l, node, "„%s“ ist ein Pfad von Windows", written);
+    return diag_expect(l->d, "%s", instead);
 }
 
 bool jobfile_fail(struct jobfile *l, const xmlNode *node, const char *format, ...)

@@ -20,8 +20,13 @@ const xmlNode *jobfile_next(const xmlNode *node);
 const char *jobfile_content(struct jobfile *l, const xmlNode *node);
 /* An attribute in NFC, spaces around it cut; NULL: not there. */
 const char *jobfile_attribute(struct jobfile *l, const xmlNode *node, const char *name);
-/* A path as written, seen from the folder of the job file. */
-const char *jobfile_path(struct jobfile *l, const char *path);
+/*
+ * The path that an attribute holds (name NULL: the text of the element), seen from a folder; byte by byte as written but
+ * for spaces around it, for names of files have no normal form. *path NULL: there is no such attribute. False: it is
+ * written as on Windows.
+ */
+bool jobfile_path(struct jobfile *l, const xmlNode *node, const char *name, const char *folder,
+                  const char **path) MUST_CHECK;
 /* Notes a fault at the node's line; gives false. */
 bool jobfile_fail(struct jobfile *l, const xmlNode *node, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

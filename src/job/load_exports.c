@@ -138,14 +138,15 @@ static char separator_of(const char *name)
 static bool read_file(struct jobfile *l, const xmlNode *node)
 {
     struct job *j = l->job;
-    const char *art = jobfile_attribute(l, node, "art"), *path = jobfile_attribute(l, node, "pfad");
+    const char *art = jobfile_attribute(l, node, "art");
     enum tbl_file file = job_file_of(art);
     struct ingest_file *f = &j->export[file];
     if (f->path) {
         jobfile_fail(l, node, "die Datei „%s“ steht schon in Zeile %zu", art, f->line);
         return diag_expect(l->d, "jede Art von Export einmal");
     }
-    f->path = *path == '/' ? path : arena_printf(j->arena, "%s/%s", j->export_dir, path);
+    if (!jobfile_path(l, node, "pfad", j->export_dir, &f->path))
+        return false;
     f->line = jobfile_line(node);
     f->encoding = encoding_of(jobfile_attribute(l, node, "kodierung"));
     f->separator = separator_of(jobfile_attribute(l, node, "trennzeichen"));
@@ -155,8 +156,10 @@ static bool read_file(struct jobfile *l, const xmlNode *node)
 bool jobfile_exports(struct jobfile *l, const xmlNode *node)
 {
     struct job *j = l->job;
-    const char *dir = jobfile_attribute(l, node, "ordner");
-    j->export_dir = dir ? jobfile_path(l, dir) : j->dir;
+    if (!jobfile_path(l, node, "ordner", j->dir, &j->export_dir))
+        return false;
+    if (!j->export_dir)
+        j->export_dir = j->dir;
     j->canonical = !jobfile_child(node, "datei");
     for (const xmlNode *n = jobfile_child(node, "datei"); n; n = jobfile_next(n))
         if (!read_file(l, n))

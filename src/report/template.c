@@ -1,8 +1,11 @@
 #include "report/template.h"
 
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 #include <libxml/parser.h>
+#include <libxml/uri.h>
 #include <libxslt/documents.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
@@ -28,6 +31,7 @@ enum {
     MOST_STEPS = 5000000, /* instructions of a template carried out; a report takes some thousands */
     MOST_XPATH_STEPS = 500000000,
     LONGEST_LOG = 4096,
+    LARGEST_FILE = 64 << 20,
     PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_NOCDATA, /* no DTD is loaded, no entity expanded */
 };
 
@@ -35,21 +39,57 @@ struct template
 {
     xsltStylesheet *sheet;
     xsltSecurityPrefs *security;
-    char *file;
+    struct arena *arena;
+    const char *folder; /* that all its files lie in */
+    const char **file;  /* the one given first, then in the order in which they were asked for */
+    size_t n_files, cap_files;
 };
 
 /* ---- what libxslt says ---- */
 
 struct log {
+    const char *folder; /* of the template's files */
     char text[LONGEST_LOG];
     size_t n;
     char file[512]; /* of the first error that names one */
     int line;
+    bool said; /* in words of ours: what libraries say to it is left out */
 };
+
+/*
+ * libxslt is given no path: a file of the template's folder is called by an address of ours, whatever letters the
+ * folder is written with. Those it makes from what a template includes lead back to a name in that folder or nowhere.
+ */
+#define ADDRESS "vorlage:/ordner/"
+
+static xmlChar *address_of(const char *name)
+{
+    xmlChar *escaped = xmlURIEscapeStr((const xmlChar *)name, (const xmlChar *)"");
+    xmlChar *address = escaped ? xmlStrncatNew((const xmlChar *)ADDRESS, escaped, -1) : NULL;
+    xmlFree(escaped);
+    if (!address)
+        mem_none();
+    return address;
+}
+
+/* The file of an address; false: it is none in the folder. */
+static bool file_of(const char *folder, const char *address, char *out, size_t size)
+{
+    const size_t begin = strlen(ADDRESS);
+    if (strncmp(address, ADDRESS, begin) != 0 || strpbrk(address + begin, "/?#"))
+        return false;
+    char *name = xmlURIUnescapeString(address + begin, 0, NULL);
+    const bool one = name && *name && !strchr(name, '/') && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+    const bool fits = one && (size_t)snprintf(out, size, "%s/%s", folder, name) < size;
+    xmlFree(name);
+    return fits;
+}
 
 static void log_put(struct log *l, const char *s)
 {
     size_t n = strlen(s), room = sizeof l->text - 1 - l->n;
+    if (l->said)
+        return;
     if (n > room)
         n = room;
     memcpy(l->text + l->n, s, n);
@@ -58,6 +98,30 @@ static void log_put(struct log *l, const char *s)
 }
 
 static void log_xslt(void *context, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The reason in German, instead of what libraries say. */
+static void log_say(struct log *l, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void log_say(struct log *l, const char *format, ...)
+{
+    va_list args;
+    if (l->said)
+        return;
+    va_start(args, format);
+    vsnprintf(l->text, sizeof l->text, format, args);
+    va_end(args);
+    l->n = strlen(l->text);
+    l->said = true;
+}
+
+/* Where the first error is. */
+static void log_place(struct log *l, const char *address, int line)
+{
+    if (l->line || line <= 0)
+        return;
+    if (!file_of(l->folder ? l->folder : "", address, l->file, sizeof l->file))
+        snprintf(l->file, sizeof l->file, "%s", address);
+    l->line = line;
+}
 
 /* libxslt prints an error in pieces: first where it is, in a line of its own. */
 static void log_xslt(void *context, const char *format, ...)
@@ -73,20 +137,17 @@ static void log_xslt(void *context, const char *format, ...)
         log_put(l, piece);
         return;
     }
-    if (l->line)
-        return;
+    char address[sizeof l->file];
     file += strlen(": file ");
-    snprintf(l->file, sizeof l->file, "%.*s", (int)(line - file), file);
-    l->line = (int)strtol(line + strlen(" line "), NULL, 10);
+    snprintf(address, sizeof address, "%.*s", (int)(line - file), file);
+    log_place(l, address, (int)strtol(line + strlen(" line "), NULL, 10));
 }
 
 static void log_xml(void *context, template_xml_error *error)
 {
     struct log *l = context;
-    if (!l->line && error->file && error->line > 0) {
-        snprintf(l->file, sizeof l->file, "%s", error->file);
-        l->line = error->line;
-    }
+    if (error->file)
+        log_place(l, error->file, error->line);
     if (error->message)
         log_put(l, error->message);
 }
@@ -105,22 +166,75 @@ static bool fail(struct log *l, const char *file, const char *what, struct diag 
 
 /* ---- what may be loaded ---- */
 
-static xsltDocLoaderFunc libxslt_loader;
-
-static size_t folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? (size_t)(slash - path) + 1 : 0;
-}
+/* A template while it is compiled: what its style sheets carry as their private data. */
+struct loading {
+    struct template *t;
+    struct log *log;
+};
 
 static xmlDoc *refuse_dtd(xmlDoc *doc, struct log *l)
 {
     if (!doc || (!doc->intSubset && !doc->extSubset))
         return doc;
-    if (l)
-        log_put(l, "DOCTYPE ist nicht erlaubt");
+    log_say(l, "DOCTYPE ist nicht erlaubt");
     xmlFreeDoc(doc);
     return NULL;
+}
+
+static bool is_xslt(const xmlNode *x, const char *name)
+{
+    return x->type == XML_ELEMENT_NODE && x->ns &&
+           strcmp((const char *)x->ns->href, (const char *)XSLT_NAMESPACE) == 0 &&
+           strcmp((const char *)x->name, name) == 0;
+}
+
+/* What is included may be named as its file is, with blanks and umlauts; % begins an escape as in every address. */
+static void escape_includes(const xmlDoc *doc)
+{
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    for (xmlNode *x = root ? root->children : NULL; x; x = x->next) {
+        if (!is_xslt(x, "include") && !is_xslt(x, "import"))
+            continue;
+        xmlChar *written = xmlGetNoNsProp(x, (const xmlChar *)"href");
+        xmlChar *escaped = written ? xmlURIEscapeStr(written, (const xmlChar *)"%/:?#") : NULL;
+        if (escaped)
+            xmlSetProp(x, (const xmlChar *)"href", escaped);
+        xmlFree(written);
+        xmlFree(escaped);
+    }
+}
+
+/* Reads one file of the template. dict: NULL, or that of the style sheet which asks for it. NULL: the log says why. */
+static xmlDoc *read_part(struct loading *of, const char *file, xmlDict *dict)
+{
+    struct template *t = of->t;
+    struct buf b = {0};
+    struct diag d = {0};
+    xmlDoc *doc = NULL;
+    xmlParserCtxt *ctxt = xmlNewParserCtxt();
+    if (!ctxt)
+        mem_none();
+    if (dict) {
+        xmlDictFree(ctxt->dict);
+        ctxt->dict = dict;
+        xmlDictReference(dict);
+    }
+    if (!file_read(file, LARGEST_FILE, DIAG_RULES, &b, &d)) {
+        log_say(of->log, "„%s“ %s", path_name(file), d.what);
+    } else {
+        xmlChar *address = address_of(path_name(file));
+        doc = refuse_dtd(xmlCtxtReadMemory(ctxt, buf_str(&b), (int)b.n, (const char *)address, NULL, PARSE_OPTIONS),
+                         of->log);
+        xmlFree(address);
+    }
+    if (doc) {
+        escape_includes(doc);
+        t->file = mem_grow(t->file, t->n_files, &t->cap_files, sizeof *t->file);
+        t->file[t->n_files++] = arena_strdup(t->arena, file);
+    }
+    xmlFreeParserCtxt(ctxt);
+    buf_free(&b);
+    return doc;
 }
 
 /*
@@ -130,14 +244,19 @@ static xmlDoc *refuse_dtd(xmlDoc *doc, struct log *l)
 static xmlDoc *load_beside(const xmlChar *uri, xmlDict *dict, int options, void *context, xsltLoadType type)
 {
     (void)options;
-    const xsltStylesheet *parent = context;
-    if (type != XSLT_LOAD_STYLESHEET || !parent || !parent->doc || !parent->doc->URL)
+    const xsltStylesheet *sheet = context;
+    char file[PATH_MAX];
+    if (type != XSLT_LOAD_STYLESHEET || !sheet)
         return NULL;
-    const char *asked = (const char *)uri, *by = (const char *)parent->doc->URL;
-    size_t folder = folder_length(asked);
-    if (folder != folder_length(by) || strncmp(asked, by, folder) != 0 || strchr(asked + folder, '%'))
+    while (sheet->parent)
+        sheet = sheet->parent;
+    struct loading *of = sheet->_private;
+    if (!of)
         return NULL;
-    return refuse_dtd(libxslt_loader(uri, dict, PARSE_OPTIONS, context, type), NULL);
+    if (file_of(of->t->folder, (const char *)uri, file, sizeof file))
+        return read_part(of, file, dict);
+    log_say(of->log, "eingebunden werden darf nur eine Datei, die neben der Vorlage liegt");
+    return NULL;
 }
 
 static void swallow(void *unused, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -155,7 +274,6 @@ static void init_once(void)
     xsltSetGenericDebugFunc(NULL, swallow);
     xmlInitParser();
     xsltInit();
-    libxslt_loader = xsltDocDefaultLoader;
     xsltSetLoaderFunc(load_beside);
 }
 
@@ -181,46 +299,48 @@ static xsltSecurityPrefs *forbid_all(void)
 
 /* ---- loading ---- */
 
-/* Takes doc. NULL: l says why. libxslt tells errors of compilation through a global function alone. */
-static xsltStylesheet *compile(xmlDoc *doc, struct log *l)
+/* Takes doc. NULL: the log says why. libxslt tells errors of compilation through a global function alone. */
+static xsltStylesheet *compile(struct loading *of, xmlDoc *doc)
 {
-    xsltSetGenericErrorFunc(l, log_xslt);
-    xsltStylesheet *sheet = xsltParseStylesheetDoc(doc);
-    xsltSetGenericErrorFunc(NULL, swallow);
-    if (sheet && sheet->errors) {
-        xsltFreeStylesheet(sheet); /* frees doc */
-        return NULL;
-    }
+    xsltStylesheet *sheet = xsltNewStylesheet();
     if (!sheet)
-        xmlFreeDoc(doc);
-    return sheet;
+        mem_none();
+    sheet->_private = of;
+    xsltSetGenericErrorFunc(of->log, log_xslt);
+    const bool ok = xsltParseStylesheetUser(sheet, doc) == 0;
+    xsltSetGenericErrorFunc(NULL, swallow);
+    sheet->_private = NULL;
+    if (ok)
+        return sheet;
+    xmlFreeDoc(doc);
+    sheet->doc = NULL;
+    xsltFreeStylesheet(sheet);
+    return NULL;
 }
 
 struct template *template_load(const char *file, struct diag *d)
 {
+    struct template *t = mem_zero(1, sizeof *t);
     struct log l = {.n = 0};
-    struct template *t = NULL;
+    struct loading of = {t, &l};
     init();
+    t->arena = arena_new();
+    t->folder = l.folder = path_folder(t->arena, file);
     xmlSetStructuredErrorFunc(&l, log_xml);
-    xmlDoc *doc = refuse_dtd(xmlReadFile(file, NULL, PARSE_OPTIONS), &l);
-    xsltStylesheet *sheet = doc ? compile(doc, &l) : NULL;
+    xmlDoc *doc = read_part(&of, file, NULL);
+    t->sheet = doc ? compile(&of, doc) : NULL;
     xmlSetStructuredErrorFunc(NULL, NULL);
-    if (!doc) {
+    t->security = forbid_all();
+    if (!doc)
         fail(&l, file, "Vorlage nicht lesbar", d);
-    } else if (!sheet) {
+    else if (!t->sheet)
         fail(&l, file, "keine gültige XSLT-Vorlage", d);
-    } else {
-        t = mem_zero(1, sizeof *t);
-        t->sheet = sheet;
-        t->security = forbid_all();
-        t->file = memcpy(mem_alloc(strlen(file) + 1), file, strlen(file) + 1);
-        if (!t->security) {
-            diag_fail(d, DIAG_FAULT, file, 0, "libxslt lässt sich nicht absichern");
-            template_free(t);
-            t = NULL;
-        }
-    }
-    return t;
+    else if (!t->security)
+        diag_fail(d, DIAG_FAULT, file, 0, "libxslt lässt sich nicht absichern");
+    else
+        return t;
+    template_free(t);
+    return NULL;
 }
 
 void template_free(struct template *t)
@@ -231,29 +351,14 @@ void template_free(struct template *t)
         xsltFreeStylesheet(t->sheet);
     if (t->security)
         xsltFreeSecurityPrefs(t->security);
+    arena_free(t->arena);
     free(t->file);
     free(t);
 }
 
-/* The i-th file of sheet and what it includes and imports, in the order of the documents; *i counts down. */
-static const xmlChar *file_of(const xsltStylesheet *sheet, size_t *i)
-{
-    if ((*i)-- == 0)
-        return sheet->doc->URL;
-    for (const xsltDocument *part = sheet->docList; part; part = part->next)
-        if ((*i)-- == 0)
-            return part->doc->URL;
-    for (const xsltStylesheet *import = sheet->imports; import; import = import->next) {
-        const xmlChar *file = file_of(import, i);
-        if (file)
-            return file;
-    }
-    return NULL;
-}
-
 const char *template_file(const struct template *t, size_t i)
 {
-    return i == 0 ? t->file : (const char *)file_of(t->sheet, &i);
+    return i < t->n_files ? t->file[i] : NULL;
 }
 
 /* ---- applying ---- */
@@ -292,18 +397,19 @@ static bool transform(const struct template *t, xmlDoc *doc, const struct templa
     int length = 0;
     xsltTransformContext *c = context_new(t, doc, l);
     if (!c)
-        return diag_fail(d, DIAG_FAULT, t->file, 0, "libxslt lässt sich nicht starten");
+        return diag_fail(d, DIAG_FAULT, t->file[0], 0, "libxslt lässt sich nicht starten");
     if (!set_parameters(c, parameter, n)) {
-        fail(l, t->file, "Parameter der Vorlage lassen sich nicht setzen", d);
+        fail(l, t->file[0], "Parameter der Vorlage lassen sich nicht setzen", d);
         goto out;
     }
     result = xsltApplyStylesheetUser(t->sheet, doc, NULL, NULL, NULL, c);
     if (!result || c->state != XSLT_STATE_OK) {
-        fail(l, t->file, c->state == XSLT_STATE_STOPPED ? "die Vorlage wurde abgebrochen" : "Fehler in der Vorlage", d);
+        fail(l, t->file[0], c->state == XSLT_STATE_STOPPED ? "die Vorlage wurde abgebrochen" : "Fehler in der Vorlage",
+             d);
         goto out;
     }
     if (xsltSaveResultToString(&bytes, &length, result, t->sheet) != 0 || !bytes) {
-        fail(l, t->file, "die Vorlage ergibt nichts", d);
+        fail(l, t->file[0], "die Vorlage ergibt nichts", d);
         goto out;
     }
     buf_put(out, bytes, (size_t)length);
@@ -318,10 +424,10 @@ out:
 bool template_apply(const struct template *t, const char *results, size_t n, const struct template_parameter *parameter,
                     size_t n_parameters, struct buf *out, struct diag *d)
 {
-    struct log l = {.n = 0};
+    struct log l = {.folder = t->folder};
     bool ok = false;
     if (n > INT_MAX)
-        return diag_fail(d, DIAG_FAULT, t->file, 0, "die Ergebnisse sind größer als 2 GiB");
+        return diag_fail(d, DIAG_FAULT, t->file[0], 0, "die Ergebnisse sind größer als 2 GiB");
     xmlSetStructuredErrorFunc(&l, log_xml);
     xmlDoc *doc = refuse_dtd(xmlReadMemory(results, (int)n, "ergebnis.xml", NULL, PARSE_OPTIONS), &l);
     if (doc)
