@@ -91,68 +91,6 @@ int32_t day_birthday(int32_t born, int age)
     return day_make(year, p.month, p.day);
 }
 
-static bool digits(const char *s, int n, int *value)
-{
-    int v = 0;
-    for (int i = 0; i < n; i++) {
-        if (s[i] < '0' || s[i] > '9')
-            return false;
-        v = v * 10 + (s[i] - '0');
-    }
-    *value = v;
-    return true;
-}
-
-/* What may follow the date: ` hh:mm`, `Thh:mm`, and seconds, which are read and dropped. */
-static bool parse_time(const char *s, size_t n, int *minute)
-{
-    int hour, min, sec = 0;
-    if (n && (s[0] == 'T' || s[0] == 't')) {
-        s++;
-        n--;
-    } else {
-        size_t spaces = 0;
-        while (n && *s == ' ') {
-            s++;
-            n--;
-            spaces++;
-        }
-        if (!spaces)
-            return false;
-    }
-    if (n != 5 && n != 8)
-        return false;
-    if (!digits(s, 2, &hour) || s[2] != ':' || !digits(s + 3, 2, &min) || hour > 23 || min > 59)
-        return false;
-    if (n == 8 && (s[5] != ':' || !digits(s + 6, 2, &sec) || sec > 59))
-        return false;
-    *minute = hour * 60 + min;
-    return true;
-}
-
-bool day_parse(const char *s, size_t n, int32_t *d, int *minute)
-{
-    int year, month, day, time = -1;
-    if (n < 10)
-        return false;
-    if (s[2] == '.') {
-        if (!digits(s, 2, &day) || !digits(s + 3, 2, &month) || s[5] != '.' || !digits(s + 6, 4, &year))
-            return false;
-    } else if (!digits(s, 4, &year) || s[4] != '-' || !digits(s + 5, 2, &month) || s[7] != '-' ||
-               !digits(s + 8, 2, &day)) {
-        return false;
-    }
-    if (year < DAY_FIRST_YEAR || year > DAY_LAST_YEAR || month < 1 || month > 12 || day < 1 ||
-        day > day_month_length(year, month))
-        return false;
-    if (n > 10 && !parse_time(s + 10, n - 10, &time))
-        return false;
-    *d = day_make(year, month, day);
-    if (minute)
-        *minute = time;
-    return true;
-}
-
 static void put_digits(char *s, int n, int value)
 {
     for (int i = n - 1; i >= 0; i--, value /= 10)

@@ -40,12 +40,31 @@ int32_t day_add_calendar_months(int32_t d, int n);
 /* The birthday in year y of somebody born on d: 29.02. becomes 01.03. in a common year (spec 2.1). */
 int32_t day_birthday(int32_t born, int age);
 
+/* What a field is that should be a day (spec 1.1). */
+enum day_form {
+    DAY_IS,         /* *d is it */
+    DAY_EMPTY,      /* 00.00.0000: *d is DAY_NONE */
+    DAY_BEYOND,     /* a year from 2200 on, whatever the rest: *d is DAY_OPEN */
+    DAY_INCOMPLETE, /* day or month is 00: *d is the last day it can be */
+    DAY_SHORT_YEAR, /* a year of two digits, and nobody says the century */
+    DAY_IS_NOT
+};
+
 /*
- * `TT.MM.JJJJ` or `JJJJ-MM-TT`, a time may follow (spec 1.1); n bytes, without surrounding spaces.
- * minute: minutes since midnight, -1 where there is no time; may be NULL.
- * False: not a day (form, impossible date, year outside 1900..2199, impossible time); *d is unchanged.
+ * `T.M.JJJJ`, `TT.MM.JJJJ` or `JJJJ-MM-TT`; a time may follow: `9:05`, `09:05`, `09:05:59`, fractions of a second,
+ * white space of any kind or `T` before, `Uhr` behind, or the offset that Germany has on that day (any other would be a
+ * time elsewhere, and maybe another day). n bytes, without surrounding spaces. century: the first of the hundred years
+ * in which one of two digits lies (`1.10.23`); 0: there is none such. minute: minutes since midnight, -1 where there is
+ * no time; may be NULL. Both are unchanged where it says IS_NOT or SHORT_YEAR.
  */
+enum day_form day_read(const char *s, size_t n, int century, int32_t *d, int *minute);
+/* The same where only a whole day will do; false: *d is unchanged. */
 bool day_parse(const char *s, size_t n, int32_t *d, int *minute);
+/*
+ * Where a hundred years begin that leave the years of two digits that were seen together: from the middle of the widest
+ * gap between them, 1900 to 1999; 0: none was seen.
+ */
+int day_century(const bool seen[100]);
 
 /* Both write 10 characters and a NUL; DAY_NONE gives "". */
 struct day_text {

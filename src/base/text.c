@@ -96,8 +96,7 @@ bool text_equal_folded(const char *a, size_t a_len, const char *b, size_t b_len)
     return equal;
 }
 
-/* The bytes of the character at s where it is white space; 0: it is none. */
-static size_t space_at(const char *s, size_t n)
+size_t text_space(const char *s, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s;
     if (n && p[0] < 0x80)
@@ -129,7 +128,7 @@ static size_t unseen_at(const char *s, size_t n)
 
 static size_t nothing_at(const char *s, size_t n)
 {
-    size_t w = space_at(s, n);
+    size_t w = text_space(s, n);
     return w ? w : unseen_at(s, n);
 }
 
@@ -157,7 +156,7 @@ static void put_seen(struct buf *out, const char *s, size_t n)
     s = text_trim(s, &n);
     bool space = false;
     for (size_t w; n; s += w, n -= w) {
-        w = space_at(s, n);
+        w = text_space(s, n);
         space |= w > 0;
         if (w || (w = unseen_at(s, n)))
             continue;

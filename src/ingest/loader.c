@@ -100,6 +100,7 @@ bool loader_read(struct loader *l, struct diag *d)
     struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL, l};
     struct csv_result result;
     l->first_column = (int)column_first(l->file);
+    l->century = o->file ? o->file[l->file].century : 0;
     if (o->file)
         l->values = value_maps_new(mapping.file, l->first_column);
     bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, o->note,
@@ -172,13 +173,18 @@ bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)
     return false;
 }
 
+static void warn(struct piece *p, enum issue_kind kind, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+}
+
 bool field_bad(struct piece *p, enum tbl_column c)
 {
     enum issue_kind kind = tbl_columns[c].bad;
-    struct csv_field f = field_of(p, c);
     if (issue_texts[kind].class == ISSUE_REJECTED)
         return field_reject(p, kind, c);
-    issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+    warn(p, kind, c);
     return true;
 }
 
@@ -192,10 +198,18 @@ bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
 {
     const struct tbl_column_row *column = &tbl_columns[c];
     struct csv_field f = field_of(p, c);
-    *d = column->kind == COLUMN_END ? DAY_OPEN : DAY_NONE;
-    if (f.n == 0)
+    int32_t empty = column->kind == COLUMN_END ? DAY_OPEN : DAY_NONE;
+    enum day_form form = f.n ? day_read(f.p, f.n, p->l->century, d, minute) : DAY_EMPTY;
+    if (form == DAY_IS)
+        return true;
+    if (form == DAY_INCOMPLETE && column_takes_day(c, form))
+        warn(p, WARN_BIRTH, c);
+    if (form != DAY_EMPTY && column_takes_day(c, form))
+        return true;
+    *d = empty;
+    if (form == DAY_EMPTY)
         return column->needed ? field_reject(p, REJECT_EMPTY, c) : true;
-    return day_parse(f.p, f.n, d, minute) || field_bad(p, c);
+    return form == DAY_SHORT_YEAR && column->bad == REJECT_DATE ? field_reject(p, REJECT_YEAR, c) : field_bad(p, c);
 }
 
 bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer)

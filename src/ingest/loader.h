@@ -46,6 +46,7 @@ struct loader {
     enum tbl_file file;
     int first_column;          /* of the file, in tbl_columns */
     struct value_maps *values; /* NULL: none is mapped */
+    int century;               /* where years of two digits begin (day_read); 0: nobody says */
     size_t row_size;
     bool with_lines;                          /* the first member of a row is its line (uint32_t) */
     bool (*read)(struct piece *p, void *row); /* false: the line is rejected (noted already) */

@@ -80,15 +80,15 @@ struct counts {
     uint64_t days, times, endless, numbers, yes, intervals, workdays, known[ALL_LISTS], length;
 };
 
-static void count_value(const struct csv_sample_value *v, struct counts *n, struct guess_profile *p)
+static void count_value(const struct csv_sample_value *v, int century, struct counts *n, struct guess_profile *p)
 {
     const char *s = v->text;
     size_t length = strlen(s);
     int32_t day;
-    int minute;
+    int minute = -1;
     int64_t number;
     struct span span;
-    if (day_parse(s, length, &day, &minute)) {
+    if (day_read(s, length, century, &day, &minute) == DAY_IS) {
         int year = day_split(day).year;
         n->days += v->count;
         n->times += minute >= 0 ? v->count : 0;
@@ -108,6 +108,15 @@ static void count_value(const struct csv_sample_value *v, struct counts *n, stru
             n->known[list] += v->count;
 }
 
+int guess_century(const struct guess_file *f)
+{
+    bool seen[100] = {false};
+    for (int i = 0; i < f->sample->n_columns; i++)
+        for (int year = 0; f->profile[i].days >= 80 && year < 100; year++)
+            seen[year] |= f->profile[i].short_year[year];
+    return day_century(seen);
+}
+
 static int share(uint64_t part, uint64_t whole)
 {
     return whole ? (int)(100 * part / whole) : 0;
@@ -118,9 +127,16 @@ void guess_profile(const struct csv_sample_column *c, uint32_t rows, struct gues
     enum { MOST_LOOKED_AT = 3000 }; /* the most frequent ones tell enough */
     struct counts n = {0};
     uint64_t looked = 0;
+    int32_t day;
     *p = (struct guess_profile){.filled = c->filled, .different = c->n_values, .rows = rows, .first_year = 9999};
     for (uint32_t i = 0; i < c->n_values && i < MOST_LOOKED_AT; i++) {
-        count_value(&c->value[i], &n, p);
+        const char *s = c->value[i].text;
+        if (day_read(s, strlen(s), 0, &day, NULL) == DAY_SHORT_YEAR &&
+            day_read(s, strlen(s), DAY_FIRST_YEAR, &day, NULL) == DAY_IS)
+            p->short_year[day_split(day).year % 100] = true;
+    }
+    for (uint32_t i = 0; i < c->n_values && i < MOST_LOOKED_AT; i++) {
+        count_value(&c->value[i], day_century(p->short_year), &n, p);
         looked += c->value[i].count;
     }
     p->days = share(n.days + n.endless, looked);

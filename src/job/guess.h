@@ -16,6 +16,7 @@ struct guess_profile {
     int days, times; /* days; days with a time */
     int endless;     /* days beyond the calendar: 31.12.9999, 00.00.0000 */
     int first_year, last_year;
+    bool short_year[100]; /* years of two digits that stand in it */
     int numbers, yes, intervals, workdays;
     int known[WORDS_LISTS]; /* words of a list, or what mostly stands for them */
     int length;             /* of a value, on average, in characters */
@@ -45,6 +46,12 @@ struct guess_file {
 void guess_files(struct guess_file *file, size_t n);
 void guess_file_free(struct guess_file *f); /* what it holds, sample and profile included */
 void guess_profile(const struct csv_sample_column *c, uint32_t rows, struct guess_profile *p);
+
+/*
+ * Where the hundred years begin in which the years of two digits of this file most likely lie (attribute jahrhundert);
+ * 0: it has none.
+ */
+int guess_century(const struct guess_file *f);
 
 /* A day that stands for "none" or "without end". */
 bool guess_endless(const char *s);

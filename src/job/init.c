@@ -171,7 +171,7 @@ static void put_value(struct writer *w, enum tbl_column c, const struct csv_samp
                       int *n_open)
 {
     bool sure;
-    if (column_accepts(c, v->text))
+    if (column_accepts(c, v->text) && !guess_endless(v->text))
         return;
     const char *to = fits_xml(v->text) && strlen(v->text) <= 200 ? guess_value(c, v->text, w->arena, &sure) : NULL;
     if (to) {
@@ -366,6 +366,9 @@ static void put_file(struct writer *w, const struct guess_file *f)
     put_attribute(w->b, "pfad", f->name);
     put_attribute(w->b, "kodierung", encoding_name(f->sample->encoding));
     put_attribute(w->b, "trennzeichen", separator_name(f->sample->separator));
+    int century = guess_century(f);
+    if (century)
+        buf_printf(w->b, " jahrhundert=\"%d\"", century);
     buf_text(w->b, ">\n");
     for (int c = first; c < first + n; c++)
         if (f->column[c].at >= 0)

@@ -2,6 +2,7 @@
 #include "job/jobfile.h"
 
 #include "base/near.h"
+#include "base/num.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -128,6 +129,13 @@ static enum encoding encoding_of(const char *name)
     return ENCODING_DETECT;
 }
 
+/* The schema has seen to it that it is a number of a few digits. */
+static int number_of(const char *s)
+{
+    int64_t v = 0;
+    return s && num_parse_scaled(s, strlen(s), 0, &v) ? (int)v : 0;
+}
+
 static char separator_of(const char *name)
 {
     if (!name)
@@ -150,6 +158,7 @@ static bool read_file(struct jobfile *l, const xmlNode *node)
     f->line = jobfile_line(node);
     f->encoding = encoding_of(jobfile_attribute(l, node, "kodierung"));
     f->separator = separator_of(jobfile_attribute(l, node, "trennzeichen"));
+    f->century = number_of(jobfile_attribute(l, node, "jahrhundert"));
     return read_columns(l, node, file, f);
 }
 

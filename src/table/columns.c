@@ -1,6 +1,5 @@
 #include "table/columns.h"
 
-#include "base/day.h"
 #include "base/near.h"
 #include "base/num.h"
 #include "base/text.h"
@@ -199,11 +198,17 @@ int column_likeness(enum tbl_column c, const char *header)
     return best;
 }
 
+bool column_takes_day(enum tbl_column c, enum day_form form)
+{
+    enum column_kind kind = tbl_columns[c].kind;
+    return form == DAY_IS || form == DAY_EMPTY || (form == DAY_BEYOND && kind == COLUMN_END) ||
+           (form == DAY_INCOMPLETE && kind == COLUMN_BIRTH);
+}
+
 bool column_accepts(enum tbl_column c, const char *value)
 {
     size_t n = strlen(value);
     int32_t day;
-    int minute;
     int64_t number;
     struct span span;
     if (!n)
@@ -212,9 +217,8 @@ bool column_accepts(enum tbl_column c, const char *value)
     case COLUMN_DAY:
     case COLUMN_BIRTH:
     case COLUMN_END:
-        return day_parse(value, n, &day, NULL);
     case COLUMN_TIME:
-        return day_parse(value, n, &day, &minute);
+        return column_takes_day(c, day_read(value, n, 0, &day, NULL));
     case COLUMN_WORD:
         return word_lookup(tbl_columns[c].words, value, n) >= 0;
     case COLUMN_YES:

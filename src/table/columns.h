@@ -6,6 +6,7 @@
 #define KD_TABLE_COLUMNS_H
 
 #include "base/buf.h"
+#include "base/day.h"
 #include "table/issues.h"
 #include "table/words.h"
 
@@ -116,6 +117,8 @@ bool column_may_be_empty(enum tbl_column c);
 /* 0 (nothing) to 100 (the same): how likely a header means this column, by names, synonyms and spelling. */
 int column_likeness(enum tbl_column c, const char *header);
 
+/* Whether a day of this form is one in the column; DAY_EMPTY is the empty field. */
+bool column_takes_day(enum tbl_column c, enum day_form form);
 /* Whether a field with this value can be read; the empty one can. */
 bool column_accepts(enum tbl_column c, const char *value);
 /* Appends what would fit: a list of words, or a form. */

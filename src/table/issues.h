@@ -35,6 +35,7 @@ enum issue_kind {
     REJECT_BYTES,    /* undecodable bytes */
     REJECT_QUOTE,    /* quotation mark not closed */
     REJECT_LONG,     /* line too long */
+    REJECT_YEAR,     /* a year of two digits */
     REJECT_CUSTOMER, /* unknown customer: outside the limit */
     /* warnings of ingest */
     WARN_NUMBER, /* number cannot be read, taken as empty */
@@ -50,6 +51,7 @@ enum issue_kind {
     WARN_APPOINTMENT,
     WARN_WORKDAYS,
     WARN_FIELDS, /* more fields than columns */
+    WARN_BIRTH,  /* a day of birth that is known in part */
     WARN_DATE,   /* impossible date in a column that a line can do without */
     /* warnings that need the reporting day or the rule set */
     WARN_AFTER,  /* contact after S */

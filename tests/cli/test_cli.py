@@ -284,7 +284,7 @@ class BadLines(Case):
     def test_check(self):
         exports = self.bad_exports(1, 99)
         text = self.good(call("check", exports, "--rules", "aa90", "--as-of", "2023-11-30")).text
-        self.assertIn("kunden.csv:101: kein gültiges Datum, Spalte „Geburtsdatum“: „31.02.1980“", text)
+        self.assertIn("kunden.csv:101: kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT), Spalte „Geburtsdatum“: „31.02.1980“", text)
         self.assertIn("ausnahmen.csv: nicht geliefert", text)
         self.assertEqual(sorted(os.listdir(self.dir)), ["in"])
 

@@ -40,9 +40,9 @@ static void test_iso_weeks(void **state)
     static const struct {
         int y, m, d, week, year;
     } known[] = {
-        {2023, 1, 1, 52, 2022},  {2023, 1, 2, 1, 2023},   {2020, 12, 31, 53, 2020}, {2021, 1, 3, 53, 2020},
-        {2021, 1, 4, 1, 2021},   {2024, 12, 30, 1, 2025}, {2024, 12, 29, 52, 2024}, {2026, 12, 31, 53, 2026},
-        {2027, 1, 1, 53, 2026},  {2016, 1, 3, 53, 2015},  {2000, 2, 29, 9, 2000},   {1900, 1, 1, 1, 1900},
+        {2023, 1, 1, 52, 2022}, {2023, 1, 2, 1, 2023},   {2020, 12, 31, 53, 2020}, {2021, 1, 3, 53, 2020},
+        {2021, 1, 4, 1, 2021},  {2024, 12, 30, 1, 2025}, {2024, 12, 29, 52, 2024}, {2026, 12, 31, 53, 2026},
+        {2027, 1, 1, 53, 2026}, {2016, 1, 3, 53, 2015},  {2000, 2, 29, 9, 2000},   {1900, 1, 1, 1, 1900},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         int year = 0;
@@ -102,6 +102,46 @@ static void test_parse(void **state)
         {"2023-11-30T23:59", "2023-11-30", 1439},
         {"2023-11-30T00:00:00", "2023-11-30", 0},
         {"2023-11-30 12:30", "2023-11-30", 750},
+        {"1.1.2023", "2023-01-01", -1},
+        {"1.12.2023", "2023-12-01", -1},
+        {"01.2.2023", "2023-02-01", -1},
+        {"30.11.2023 9:05", "2023-11-30", 545},
+        {"1.11.2023 9:05 Uhr", "2023-11-01", 545},
+        {"1.11.2023 09:05:07Uhr", "2023-11-01", 545},
+        {"2023-10-01 00:00:00.000", "2023-10-01", 0},
+        {"2023-10-01T00:00:00.1234567", "2023-10-01", 0},
+        {"01.10.2023 23:59:59,9", "2023-10-01", 1439},
+        {"01.10.2023\u00a009:05", "2023-10-01", 545},
+        {"01.10.2023 \u202f 9:05\u00a0Uhr", "2023-10-01", 545},
+        {"2023-10-01T09:05+02:00", "2023-10-01", 545}, /* the time of Germany on that day */
+        {"2023-12-01T09:05:00.000+0100", "2023-12-01", 545},
+        {"2023-10-29T09:05+01", "2023-10-29", 545}, /* the clocks are changed: either */
+        {"2023-10-29T09:05+02:00", "2023-10-29", 545},
+        {"2023-10-01T09:05+01:00", NULL, 0}, /* a time elsewhere */
+        {"2023-12-01T09:05+02:00", NULL, 0},
+        {"2023-12-01T09:05+00:00", NULL, 0},
+        {"2023-12-01T09:05+01:30", NULL, 0},
+        {"2023-10-01T22:30:00Z", NULL, 0}, /* in Germany that was the day after */
+        {"2023-10-01T22:30-02:00", NULL, 0},
+        {"30.11.2023 9:5", NULL, 0},
+        {"30.11.2023 009:05", NULL, 0},
+        {"30.11.2023 9:05:", NULL, 0},
+        {"30.11.2023 9:05:0", NULL, 0},
+        {"30.11.2023 9:05:00.", NULL, 0},
+        {"30.11.2023 9:05 AM", NULL, 0},
+        {"30.11.2023 9 Uhr", NULL, 0},
+        {"30.11.2023 Uhr", NULL, 0},
+        {"001.11.2023", NULL, 0},
+        {"1.111.2023", NULL, 0},
+        {"1.1.20233", NULL, 0},
+        {"1.1.203", NULL, 0},
+        {"1. 1. 2023", NULL, 0},
+        {"1.1.", NULL, 0},
+        {"20230305", NULL, 0},
+        {"2023-3-5", NULL, 0},
+        {"2023-03-055", NULL, 0},
+        {"05/03/2023", NULL, 0},
+        {"00.00.0000", NULL, 0},
         {"31.02.2023", NULL, 0},
         {"29.02.2023", NULL, 0},
         {"29.02.1900", NULL, 0},
@@ -111,7 +151,6 @@ static void test_parse(void **state)
         {"01.13.2023", NULL, 0},
         {"31.12.1899", NULL, 0},
         {"01.01.2200", NULL, 0},
-        {"1.1.2023", NULL, 0},
         {"01.01.23", NULL, 0},
         {"2023-1-1", NULL, 0},
         {"2023/11/30", NULL, 0},
@@ -119,7 +158,6 @@ static void test_parse(void **state)
         {"30-11-2023", NULL, 0},
         {"30.11.2023 24:00", NULL, 0},
         {"30.11.2023 12:60", NULL, 0},
-        {"30.11.2023 1:00", NULL, 0},
         {"30.11.2023 ", NULL, 0},
         {"30.11.2023T", NULL, 0},
         {"30.11.2023x", NULL, 0},
@@ -146,6 +184,75 @@ static void test_parse(void **state)
     }
 }
 
+/* What is no whole day, and how it is told (spec 1.1). */
+static void test_forms(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int century;
+        enum day_form form;
+        const char *iso; /* NULL: left alone */
+    } forms[] = {
+        {"1.2.2023", 0, DAY_IS, "2023-02-01"},
+        {"00.00.0000", 0, DAY_EMPTY, ""},
+        {"0.0.0000", 0, DAY_EMPTY, ""},
+        {"00.00.0000 00:00:00", 0, DAY_EMPTY, ""},
+        {"0000-00-00", 0, DAY_EMPTY, ""},
+        {"0000-00-00T00:00", 0, DAY_EMPTY, ""},
+        {"00.00.00", 0, DAY_EMPTY, ""},
+        {"00.00.00", 1930, DAY_EMPTY, ""},
+        {"31.12.9999", 0, DAY_BEYOND, NULL},
+        {"9999-12-31 23:59:59", 0, DAY_BEYOND, NULL},
+        {"1.1.2200", 0, DAY_BEYOND, NULL},
+        {"99.99.9999", 0, DAY_BEYOND, NULL},
+        {"01.01.2200 25:00", 0, DAY_IS_NOT, NULL},
+        {"00.00.1985", 0, DAY_INCOMPLETE, "1985-12-31"},
+        {"1985-00-00", 0, DAY_INCOMPLETE, "1985-12-31"},
+        {"00.02.1984", 0, DAY_INCOMPLETE, "1984-02-29"},
+        {"0.4.1985 00:00", 0, DAY_INCOMPLETE, "1985-04-30"},
+        {"15.00.1985", 0, DAY_INCOMPLETE, "1985-12-15"},
+        {"00.13.1985", 0, DAY_IS_NOT, NULL},
+        {"00.00.1899", 0, DAY_IS_NOT, NULL},
+        {"1.2.23", 0, DAY_SHORT_YEAR, NULL},
+        {"1.2.23 9:05", 0, DAY_SHORT_YEAR, NULL},
+        {"1.2.23", 1930, DAY_IS, "2023-02-01"},
+        {"1.2.29", 1930, DAY_IS, "2029-02-01"},
+        {"1.2.30", 1930, DAY_IS, "1930-02-01"},
+        {"1.2.00", 1930, DAY_IS, "2000-02-01"},
+        {"1.2.00", 1900, DAY_IS, "1900-02-01"},
+        {"29.2.99", 1930, DAY_IS_NOT, NULL},
+        {"00.00.85", 1930, DAY_INCOMPLETE, "1985-12-31"},
+        {"23-02-01", 1930, DAY_IS_NOT, NULL},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        int32_t d = 4711;
+        enum day_form form = day_read(forms[i].text, strlen(forms[i].text), forms[i].century, &d, NULL);
+        if (form != forms[i].form)
+            fail_msg("„%s“ is %d", forms[i].text, (int)form);
+        if (forms[i].iso)
+            assert_day(d, forms[i].iso);
+        else
+            assert_int_equal(d, form == DAY_BEYOND ? DAY_OPEN : 4711);
+    }
+}
+
+static void test_century(void **state)
+{
+    (void)state;
+    bool seen[100] = {false};
+    assert_int_equal(day_century(seen), 0);
+    for (int year = 1958; year <= 2023; year++)
+        seen[year % 100] = true;
+    int begin = day_century(seen);
+    assert_true(begin > 1923 && begin <= 1958);
+    bool one[100] = {[23] = true};
+    assert_true(day_century(one) > 1923 && day_century(one) < 1999);
+    bool all[100];
+    memset(all, true, sizeof all);
+    assert_true(day_century(all) >= 1900 && day_century(all) <= 1999);
+}
+
 /* Whatever is printed is read again, and a date that is cut short is none. */
 static void test_print(void **state)
 {
@@ -167,7 +274,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_calendar),  cmocka_unit_test(test_iso_weeks), cmocka_unit_test(test_months),
-        cmocka_unit_test(test_birthdays), cmocka_unit_test(test_parse),     cmocka_unit_test(test_print),
+        cmocka_unit_test(test_birthdays), cmocka_unit_test(test_parse),     cmocka_unit_test(test_forms),
+        cmocka_unit_test(test_century),   cmocka_unit_test(test_print),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,25 +38,26 @@ static struct tables *read_with(const char *name, const char *text)
     return read_two(TWO_CUSTOMERS, CONTACTS);
 }
 
-/* `file:line KIND column=value`, one a line. */
+/* `file:line TEXT column=value`, one a line; TEXT is that of the kind. */
 static void assert_issues(const struct tables *t, const char *expected)
 {
     struct buf b = {0};
     for (size_t i = 0; i < t->issues.n; i++) {
         const struct issue *x = &t->issues.item[i];
-        buf_printf(&b, "%s:%u %d %s=%s\n", tbl_file_names[x->file], x->line, x->kind, x->column, x->value);
+        buf_printf(&b, "%s:%u %s %s=%s\n", tbl_file_names[x->file], x->line, issue_texts[x->kind].text, x->column,
+                   x->value);
     }
     assert_string_equal(buf_str(&b), expected);
     buf_free(&b);
 }
 
-/* In the expectations a kind stands as its number. */
 static const char *line_of(enum tbl_file file, unsigned line, enum issue_kind kind, const char *column_and_value)
 {
     static char text[16][256];
     static int at;
     at = (at + 1) % 16;
-    snprintf(text[at], sizeof text[at], "%s:%u %d %s\n", tbl_file_names[file], line, (int)kind, column_and_value);
+    snprintf(text[at], sizeof text[at], "%s:%u %s %s\n", tbl_file_names[file], line, issue_texts[kind].text,
+             column_and_value);
     return text[at];
 }
 
@@ -99,7 +100,7 @@ static void test_rejected_customers(void **state)
     assert_noted(FILE_CUSTOMERS, header, "K1; ;arbeitslos;01.01.2020", REJECT_EMPTY, "Geburtsdatum=");
     assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;", REJECT_EMPTY, "Betreuung seit=");
     assert_noted(FILE_CUSTOMERS, header, "K1;30.02.1980;arbeitslos;01.01.2020", REJECT_DATE, "Geburtsdatum=30.02.1980");
-    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.20", REJECT_DATE, "Betreuung seit=01.01.20");
+    assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.20", REJECT_YEAR, "Betreuung seit=01.01.20");
     assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;unbekannt", REJECT_DATE,
                  "Betreuung bis=unbekannt");
     assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;arbeitslos;01.01.2020;;31.06.2020", REJECT_DATE,
@@ -110,6 +111,47 @@ static void test_rejected_customers(void **state)
     assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;M\xFCller;01.01.2020;", REJECT_BYTES, "Status=M\\xFCller");
     assert_noted(FILE_CUSTOMERS, header, "K1;01.01.1980;\"a;01.01.2020;", REJECT_QUOTE,
                  "=K1;01.01.1980;\"a;01.01.2020;");
+}
+
+/* Ends without an end, days that are none, days of birth known in part: in every column that may hold them (1.1). */
+static void test_odd_days(void **state)
+{
+    (void)state;
+    exports_put(&exports, "mitarbeiter.csv", "Kürzel;Von;Bis\nAB;00.00.0000;31.12.9999\nCD;1.1.2020;0000-00-00\n");
+    exports_put(&exports, "abwesenheiten.csv",
+                "Kürzel;Von;Bis\nAB;01.01.2023;9999-12-31 00:00:00\nAB;1.1.2023;00.00.0000\n");
+    exports_put(&exports, "ausnahmen.csv", "Kundennummer;Von;Bis;Art\nK1;01.01.2023;1.1.2200;JBA\nK1;1.1.9999;;JBA\n");
+    exports_put(&exports, "termine.csv", "Kundennummer;Beginn;Vereinbart am\nK1;1.1.2023 9:05 Uhr;31.12.9999\n");
+    struct tables *t = read_two("Kundennummer;Geburtsdatum;Status;Betreuung seit;Betreuung bis;EGV seit\n"
+                                "K1;00.00.1985;;1.1.2020;31.12.9999;00.00.0000\n"
+                                "K2;00.02.1984;;2020-01-01T00:00:00.000;99.99.9999;\n"
+                                "K3;00.00.0000;;1.1.2020;;\n",
+                                "Kundennummer;Datum;Vermerkart;Kontaktart;Erfasst am\n"
+                                "K1;1.10.2023;Beratungsvermerk;video;00.00.0000\n");
+    struct buf b = {0};
+    buf_text(&b, line_of(FILE_CUSTOMERS, 4, REJECT_EMPTY, "Geburtsdatum=00.00.0000"));
+    buf_text(&b, line_of(FILE_ABSENCES, 3, REJECT_EMPTY, "Bis=00.00.0000"));
+    buf_text(&b, line_of(FILE_EXCEPTIONS, 3, REJECT_DATE, "Von=1.1.9999"));
+    buf_text(&b, line_of(FILE_CUSTOMERS, 2, WARN_BIRTH, "Geburtsdatum=00.00.1985"));
+    buf_text(&b, line_of(FILE_CUSTOMERS, 3, WARN_BIRTH, "Geburtsdatum=00.02.1984"));
+    buf_text(&b, line_of(FILE_APPOINTMENTS, 2, WARN_DATE, "Vereinbart am=31.12.9999"));
+    assert_issues(t, buf_str(&b));
+    buf_free(&b);
+    assert_int_equal(t->states.n, 2);
+    assert_int_equal(t->states.born[0], day_make(1985, 12, 31));
+    assert_int_equal(t->states.born[1], day_make(1984, 2, 29));
+    assert_int_equal(t->states.care_from[1], day_make(2020, 1, 1));
+    assert_int_equal(t->states.agreement[0], DAY_NONE);
+    assert_int_equal(t->states.care_to[0], DAY_OPEN);
+    assert_int_equal(t->states.care_to[1], DAY_OPEN);
+    assert_int_equal(t->staff.from[0], DAY_NONE);
+    assert_int_equal(t->staff.to[0], DAY_OPEN);
+    assert_int_equal(t->staff.to[1], DAY_OPEN);
+    assert_int_equal(t->absences.to[0], DAY_OPEN);
+    assert_int_equal(t->exceptions.to[0], DAY_OPEN);
+    assert_int_equal(t->appointments.minute[0], 545);
+    assert_int_equal(t->appointments.agreed[0], DAY_NONE);
+    tables_free(t);
 }
 
 static void test_rejected_contacts(void **state)
@@ -126,7 +168,7 @@ static void test_rejected_contacts(void **state)
     assert_noted(FILE_CONTACTS, header, "K3;01.01.2023;Beratungsvermerk;video", REJECT_CUSTOMER, "Kundennummer=K3");
     assert_noted(FILE_CONTACTS, header, "k1;01.01.2023;Beratungsvermerk;video", REJECT_CUSTOMER, "Kundennummer=k1");
     /* a bad line of an unknown customer is a bad line */
-    assert_noted(FILE_CONTACTS, header, "K3;01.01.23;Beratungsvermerk;video", REJECT_DATE, "Datum=01.01.23");
+    assert_noted(FILE_CONTACTS, header, "K3;01.01.23;Beratungsvermerk;video", REJECT_YEAR, "Datum=01.01.23");
 }
 
 static void test_rejected_others(void **state)
@@ -136,7 +178,7 @@ static void test_rejected_others(void **state)
     static const char exceptions[] = "Kundennummer;Von;Bis;Art;Intervall\n";
     static const char appointments[] = "Kundennummer;Beginn;Vereinbart am\n";
     assert_noted(FILE_STAFF, staff, ";;01.01.2023", REJECT_EMPTY, "Kürzel=");
-    assert_noted(FILE_STAFF, staff, "AB;1.1.2023;", REJECT_DATE, "Von=1.1.2023");
+    assert_noted(FILE_STAFF, staff, "AB;1/1/2023;", REJECT_DATE, "Von=1/1/2023");
     assert_noted(FILE_STAFF, staff, "AB;02.01.2023;01.01.2023", REJECT_ORDER, "Bis=01.01.2023");
     assert_noted(FILE_ABSENCES, absences, ";01.01.2023;01.01.2023", REJECT_EMPTY, "Kürzel=");
     assert_noted(FILE_ABSENCES, absences, "AB;;01.01.2023", REJECT_EMPTY, "Von=");
@@ -182,7 +224,8 @@ static void test_history(void **state)
                                 "B;01.01.1980;arbeitsuchend;01.03.2021;;mitten\n"
                                 "A;01.01.1980;arbeitslos;01.01.2020;;A noch einmal\n",
                                 CONTACTS);
-    assert_issues(t, "kunden.csv:5 3 Kundennummer=B\nkunden.csv:8 3 Kundennummer=A\n");
+    assert_issues(t,
+                  "kunden.csv:5 doppelter Schlüssel Kundennummer=B\nkunden.csv:8 doppelter Schlüssel Kundennummer=A\n");
     assert_int_equal(t->customers.n, 2);
     assert_string_equal(tables_number(t, 0), "B"); /* in the order of the first line used */
     assert_string_equal(tables_number(t, 1), "A");
@@ -282,11 +325,11 @@ static void test_staff(void **state)
                                                     "EF;E;T1;ifk u25;viele;Mo,Di,Do;;31.12.2023\n"
                                                     "GH;G;T1;Chef;169;montags;;\n"
                                                     "ab;klein;T1;NETZWERK ABC;0;So, Mo-Di;;\n");
-    assert_issues(t, "mitarbeiter.csv:4 3 Kürzel=AB\n"
-                     "mitarbeiter.csv:5 9 Wochenstunden=viele\n"
-                     "mitarbeiter.csv:6 9 Wochenstunden=169\n"
-                     "mitarbeiter.csv:6 16 Funktion=Chef\n"
-                     "mitarbeiter.csv:6 20 Arbeitstage=montags\n");
+    assert_issues(t, "mitarbeiter.csv:4 doppelter Schlüssel Kürzel=AB\n"
+                     "mitarbeiter.csv:5 Zahl nicht lesbar, als leer behandelt Wochenstunden=viele\n"
+                     "mitarbeiter.csv:6 Zahl nicht lesbar, als leer behandelt Wochenstunden=169\n"
+                     "mitarbeiter.csv:6 unbekannte Funktion Funktion=Chef\n"
+                     "mitarbeiter.csv:6 Arbeitstage nicht lesbar, Mo-Fr angenommen Arbeitstage=montags\n");
     const struct tbl_staff *s = &t->staff;
     assert_int_equal(s->n, 5);
     static const struct {
@@ -342,16 +385,16 @@ static void test_warnings(void **state)
                                 "K1;02.01.2023;Beratungsvermerk;per Fax;;30,4;Folgegespräch\n"
                                 "K1;03.01.2023;beratungsvermerk;VIDEO;Chef;lang;Plausch\n"
                                 "K1;04.01.2023;Beratungsvermerk;video;bfm;99999;;mehr\n");
-    assert_issues(t, "kunden.csv:2 10 Schulpflichtig=vielleicht\n"
-                     "kunden.csv:2 14 Status=Arbeitslos?\n"
-                     "kunden.csv:2 15 Profillage=K\n"
-                     "kontakte.csv:2 11 Vermerkart=Aktenvermerk\n"
-                     "kontakte.csv:3 12 Kontaktart=per Fax\n"
-                     "kontakte.csv:4 9 Dauer=lang\n"
-                     "kontakte.csv:4 13 Gesprächspartner=Chef\n"
-                     "kontakte.csv:4 17 Gesprächsart=Plausch\n"
-                     "kontakte.csv:5 9 Dauer=99999\n"
-                     "kontakte.csv:5 21 =\n");
+    assert_issues(t, "kunden.csv:2 weder Ja noch Nein, als leer behandelt Schulpflichtig=vielleicht\n"
+                     "kunden.csv:2 unbekannter Status Status=Arbeitslos?\n"
+                     "kunden.csv:2 unbekannte Profillage Profillage=K\n"
+                     "kontakte.csv:2 unbekannte Vermerkart, der Vermerk zählt nie Vermerkart=Aktenvermerk\n"
+                     "kontakte.csv:3 unbekannte Kontaktart, der Vermerk zählt nie Kontaktart=per Fax\n"
+                     "kontakte.csv:4 Zahl nicht lesbar, als leer behandelt Dauer=lang\n"
+                     "kontakte.csv:4 unbekannter Gesprächspartner, der Vermerk zählt nie Gesprächspartner=Chef\n"
+                     "kontakte.csv:4 unbekannte Gesprächsart Gesprächsart=Plausch\n"
+                     "kontakte.csv:5 Zahl nicht lesbar, als leer behandelt Dauer=99999\n"
+                     "kontakte.csv:5 mehr Felder als Spalten =\n");
     const struct tbl_states *s = &t->states;
     assert_int_equal(s->status[0], STATUS_UNKNOWN);
     assert_string_equal(t->word[s->status_word[0]], "Arbeitslos?");
@@ -461,7 +504,8 @@ static void test_exceptions_and_appointments(void **state)
     assert_string_equal(t->word[a->deputy[0]], "CD");
     assert_int_equal(a->minutes[0], TBL_NO_MINUTES);
     assert_int_equal(a->agreed[2], day_make(2023, 1, 1));
-    assert_issues(t, "ausnahmen.csv:3 18 Art=Urlaub\ntermine.csv:4 19 Status=verlegt\n");
+    assert_issues(t, "ausnahmen.csv:3 unbekannte Art der Ausnahme, nicht anerkannt Art=Urlaub\ntermine.csv:4 "
+                     "unbekannter Status des Termins Status=verlegt\n");
     tables_free(t);
 }
 
@@ -564,6 +608,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_rejected_customers),
+        TEST(test_odd_days),
         TEST(test_rejected_contacts),
         TEST(test_rejected_others),
         TEST(test_interval_of_exports),

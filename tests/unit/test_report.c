@@ -98,7 +98,7 @@ static void test_issue_lists(void **state)
     struct buf b = {0};
     report_put_rejected(&b, &i);
     assert_string_equal(buf_str(&b), "Datei;Zeile;Spalte;Wert;Grund\n"
-                                     "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum\n");
+                                     "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
     buf_clear(&b);
     report_put_hints(&b, &i);
     assert_string_equal(buf_str(&b), "Datei;Zeile;Spalte;Wert;Grund\n"
