@@ -203,10 +203,9 @@ bool run_report(const struct options *o, struct diag *d)
     if (ok) {
         publish_mend(r.s.options->out, say, &r.s); /* what runs left that were killed */
         evaluate(&r);                              /* a verdict on each customer; warnings and findings */
-        ok = session_check_limit(&r.s, d) || leave_lists(&r);
+        run_read_archive(&r);                      /* what earlier runs recorded */
+        ok = (session_check_limit(&r.s, d) && session_check_doubts(&r.s, d)) || leave_lists(&r);
     }
-    if (ok)
-        run_read_archive(&r);          /* what earlier runs recorded */
     ok = ok && run_identify(&r, d)     /* theme, templates, digests: the run id */
          && aggregate(&r, d)           /* verdicts to groups */
          && look_back(&r, d)           /* course and flow */

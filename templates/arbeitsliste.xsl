@@ -5,6 +5,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:include href="zweifel.xsl"/>
 
   <xsl:variable name="lauf" select="/arbeitsliste/lauf"/>
   <xsl:variable name="regelwerk" select="/arbeitsliste/regelwerk"/>
@@ -39,6 +40,7 @@
       <xsl:value-of select="$lauf/stichtag/@text"/>
       <xsl:if test="$regelwerk/kurztitel">; nach <xsl:value-of select="$regelwerk/kurztitel"/></xsl:if>
     </subline>
+    <xsl:call-template name="zweifel"/>
     <xsl:if test="$regelwerk/warnung">
       <note kind="warning">
         <para><strong>Achtung: </strong><xsl:value-of select="$regelwerk/warnung"/> Die Liste zeigt, was es verlangen würde.</para>

@@ -7,6 +7,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:include href="zweifel.xsl"/>
   <xsl:include href="fachaufsicht-betreuung.xsl"/>
   <xsl:include href="fachaufsicht-fall.xsl"/>
 
@@ -52,6 +53,7 @@
     <note>
       <para><strong>Nur für die Fachaufsicht bestimmt; enthält personenbezogene Daten.</strong> Jede Betreuung beginnt auf einer neuen Seite und kann für sich ausgehändigt werden.</para>
     </note>
+    <xsl:call-template name="zweifel"/>
     <xsl:if test="$regelwerk/warnung">
       <note kind="warning">
         <para><strong>Achtung: </strong><xsl:value-of select="$regelwerk/warnung"/> Die Auswertung zeigt, was es verlangen würde.</para>

@@ -6,6 +6,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:include href="zweifel.xsl"/>
 
   <!-- für wen die Seite ist: jobcenter, team, betreuung; name: wie er heißt -->
   <xsl:param name="fuer" select="'jobcenter'"/>
@@ -40,6 +41,7 @@
         <xsl:value-of select="$regelwerk/kurztitel"/>
         <xsl:if test="$regelwerk/geltung"> (<xsl:value-of select="$regelwerk/geltung"/>)</xsl:if>
       </subline>
+      <xsl:call-template name="zweifel"/>
       <xsl:if test="$regelwerk/warnung">
         <note kind="warning">
           <para><strong>Achtung: </strong><xsl:value-of select="$regelwerk/warnung"/></para>

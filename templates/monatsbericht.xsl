@@ -6,6 +6,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:include href="zweifel.xsl"/>
   <xsl:include href="monatsbericht-verlauf.xsl"/>
   <xsl:include href="monatsbericht-personal.xsl"/>
   <xsl:include href="monatsbericht-ausblick.xsl"/>
@@ -97,6 +98,7 @@
       </xsl:if>
       <xsl:text> · Lauf </xsl:text><xsl:value-of select="$lauf/@kennung"/>
     </subline>
+    <xsl:call-template name="zweifel"/>
     <xsl:if test="$regelwerk/warnung">
       <note kind="warning">
         <para><strong>Achtung: </strong><xsl:value-of select="$regelwerk/warnung"/> Die Auswertung zeigt, was es verlangen würde.</para>

@@ -6,6 +6,7 @@
 -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:include href="zweifel.xsl"/>
 
   <xsl:variable name="lauf" select="/ergebnis/lauf"/>
   <xsl:variable name="regelwerk" select="/ergebnis/regelwerk"/>
@@ -45,6 +46,7 @@
       <xsl:text>; Lauf </xsl:text>
       <xsl:value-of select="$lauf/@kennung"/>
     </subline>
+    <xsl:call-template name="zweifel"/>
     <xsl:if test="$regelwerk/warnung">
       <note kind="warning">
         <para><strong>Achtung: </strong><xsl:value-of select="$regelwerk/warnung"/> Der Nachweis zeigt, was es verlangen würde.</para>

@@ -9,12 +9,12 @@
 
 #include <stdlib.h>
 
-static void put_issue(struct buf *b, const struct issue *x, const struct issues *all)
+static void put_issue(struct buf *b, const struct issue *x, const struct issues *all, struct arena *a)
 {
     buf_text(b, all->file[x->file].path ? all->file[x->file].path : tbl_file_names[x->file]);
     if (x->line)
         buf_printf(b, ":%u", x->line);
-    buf_printf(b, ": %s", issue_texts[x->kind].text);
+    buf_printf(b, ": %s", issue_reason(x, a));
     if (*x->column)
         buf_printf(b, ", Spalte „%s“", x->column);
     if (*x->value)
@@ -23,7 +23,7 @@ static void put_issue(struct buf *b, const struct issue *x, const struct issues 
 }
 
 /* All issues of a class, by kind; within a kind by file and line, as they are sorted. */
-static void put_class(struct buf *b, const struct issues *all, enum issue_class class, const char *title)
+static void put_class(struct buf *b, const struct issues *all, enum issue_class class, const char *title, struct arena *a)
 {
     uint64_t sum = 0;
     for (int k = 0; k < ISSUE_KINDS; k++)
@@ -41,7 +41,7 @@ static void put_class(struct buf *b, const struct issues *all, enum issue_class 
             if (all->item[i].kind != k)
                 continue;
             buf_text(b, "    ");
-            put_issue(b, &all->item[i], all);
+            put_issue(b, &all->item[i], all, a);
         }
     }
 }
@@ -50,7 +50,7 @@ static void put_files(struct buf *b, const struct tables *t)
 {
     for (int i = 0; i < TBL_FILES; i++) {
         const struct issue_file *f = &t->issues.file[i];
-        if (!t->has_file[i]) {
+        if (!f->path) {
             buf_printf(b, "%s: nicht geliefert\n", tbl_file_names[i]);
             continue;
         }
@@ -120,14 +120,15 @@ bool command_check(const struct options *o, struct diag *d)
         struct buf b = {0};
         add_hints(&s);
         put_files(&b, s.tables);
-        put_class(&b, &s.tables->issues, ISSUE_REJECTED, "Abgelehnte Zeilen");
-        put_class(&b, &s.tables->issues, ISSUE_WARNING, "Hinweise");
+        put_class(&b, &s.tables->issues, ISSUE_REJECTED, "Abgelehnte Zeilen", s.arena);
+        put_class(&b, &s.tables->issues, ISSUE_WARNING, "Hinweise", s.arena);
         if (s.set)
-            put_class(&b, &s.tables->issues, ISSUE_FINDING, "Befunde");
+            put_class(&b, &s.tables->issues, ISSUE_FINDING, "Befunde", s.arena);
         else
             buf_text(&b, "\nMit --rules und --as-of kommen die Hinweise hinzu, die Regelwerk und Stichtag brauchen.\n");
         ok = output_put(NULL, &b, d);
         buf_free(&b);
+        ok = session_check_doubts(&s, d) && ok;
         ok = ok && session_check_limit(&s, d);
     }
     session_close(&s);

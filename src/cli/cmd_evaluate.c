@@ -55,7 +55,7 @@ static bool write_rows(struct rows *r, struct output *out, struct diag *d)
 bool command_evaluate(const struct options *o, struct diag *d)
 {
     struct session s;
-    bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d);
+    bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d) && session_check_doubts(&s, d);
     if (ok) {
         struct rows r = {.s = &s, .q = eval_question(s.set, s.options->as_of, s.options->lead)};
         struct output out;

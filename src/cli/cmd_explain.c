@@ -156,7 +156,7 @@ bool command_explain(const struct options *o, struct diag *d)
         diag_fail(d, DIAG_USAGE, NULL, 0, "keine Kundennummer genannt");
         return diag_expect(d, "kontaktdichte explain ORDNER --customer NR");
     }
-    bool ok = session_open(&s, o, true, true, d) && session_check_limit(&s, d);
+    bool ok = session_open(&s, o, true, true, d) && session_check_limit(&s, d) && session_check_doubts(&s, d);
     ok = ok && explain(&s, normalised(o->customer, s.arena), format, d);
     session_close(&s);
     return ok;

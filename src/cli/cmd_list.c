@@ -308,7 +308,7 @@ bool command_list(const struct options *o, struct diag *d)
         return false;
     struct ingest_options in;
     bool ok = session_begin(&s, o, &in, d) && check_since(s.options, d) && session_load(&s, &in, false, true, d) &&
-              session_check_limit(&s, d);
+              session_check_limit(&s, d) && session_check_doubts(&s, d);
     ok = ok &&
          parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.options->as_of, s.arena,
                      &f.wanted.team, d) &&

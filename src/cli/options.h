@@ -58,6 +58,7 @@ struct options {
     struct list_filter list;
     const char *theme; /* file of report and rules show; NULL: the one that ships with the program */
     bool recipients;   /* a folder for each team and caseworker, too */
+    bool accept_mismatch; /* exports that do not fit together: go on, with the doubt on the first page (spec 1.9) */
     bool replace, quiet, verbose, help, version;
 };
 

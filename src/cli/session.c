@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include "aggregate/doubts.h"
 #include "base/buf.h"
 #include "base/num.h"
 #include "base/path.h"
@@ -196,6 +197,10 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
     in->customer_names = names_are_shown(s);
     s->tables = ingest_load(in, d);
     session_phase(s, "Exporte gelesen");
+    if (s->tables) {
+        struct doubts_input doubts = {.set = s->set, .day = s->options->as_of, .numbers = !s->key};
+        agg_doubts(s->tables, &doubts);
+    }
     if (s->tables && s->job && s->job->contacts != JOB_CONTACTS_CLEAR)
         tables_hide_names(s->tables);
     return s->tables && (!s->key || pseudonym_apply(s->key, s->tables, d));
@@ -230,5 +235,36 @@ bool session_check_limit(const struct session *s, struct diag *d)
               (unsigned long long)f->rejected, (unsigned long long)f->lines);
     diag_expect(d, "höchstens %s %% (--bad-lines)", buf_str(&limit));
     buf_free(&limit);
+    return false;
+}
+
+static const char *fact_of(const struct session *s, const struct issue_words *w)
+{
+    return *w->found ? arena_printf(s->arena, "%s (%s)", w->fact, w->found) : w->fact;
+}
+
+static void warn_of(const struct session *s, const struct issue_words *w)
+{
+    progress_clear(s->progress);
+    fprintf(stderr, "kontaktdichte: Achtung: %s.%s%s\n", fact_of(s, w), *w->meaning ? " " : "", w->meaning);
+}
+
+bool session_check_doubts(const struct session *s, struct diag *d)
+{
+    size_t n;
+    const struct issue_doubt *doubt = issues_doubts(&s->tables->issues, s->arena, &n), *end = NULL;
+    for (size_t i = 0; i < n; i++) {
+        bool ends = issue_weights[doubt[i].kind] & ISSUE_MISMATCH && !s->options->accept_mismatch;
+        if (ends && !end)
+            end = &doubt[i]; /* told where the run ends */
+        else
+            warn_of(s, &doubt[i].words);
+    }
+    if (!end)
+        return true;
+    const char *path = s->tables->issues.file[end->file].path;
+    diag_fail(d, DIAG_BAD_LINES, path ? path : tbl_file_names[end->file], 0, "%s", fact_of(s, &end->words));
+    diag_expect(d, "%s%swer sicher ist, dass es so stimmt, nennt --accept-mismatch, und Seite 1 sagt es dann",
+                end->words.expected, *end->words.expected ? "; " : "");
     return false;
 }

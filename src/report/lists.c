@@ -189,7 +189,7 @@ void report_put_cell(struct buf *b, const char *s)
     b->n = (size_t)(p - b->p);
 }
 
-static void put_issue(struct buf *b, const struct issues *i, const struct issue *item)
+static void put_issue(struct buf *b, const struct issues *i, const struct issue *item, struct arena *a)
 {
     const char *path = i->file[item->file].path;
     const char *slash = path ? strrchr(path, '/') : NULL;
@@ -202,18 +202,20 @@ static void put_issue(struct buf *b, const struct issues *i, const struct issue 
     buf_char(b, ';');
     report_put_cell(b, item->value);
     buf_char(b, ';');
-    report_put_cell(b, issue_texts[item->kind].text);
+    report_put_cell(b, issue_reason(item, a));
     buf_char(b, '\n');
 }
 
 static void put_issues(struct buf *b, const struct issues *i, enum issue_class from, enum issue_class to)
 {
+    struct arena *a = arena_new();
     buf_text(b, "Datei;Zeile;Spalte;Wert;Grund\n");
     for (size_t k = 0; k < i->n; k++) {
         enum issue_class class = issue_texts[i->item[k].kind].class;
         if (class >= from && class <= to)
-            put_issue(b, i, &i->item[k]);
+            put_issue(b, i, &i->item[k], a);
     }
+    arena_free(a);
 }
 
 void report_put_rejected(struct buf *b, const struct issues *i)

@@ -61,6 +61,23 @@ static void put_inputs(struct buf *b, const struct issues *i)
     }
 }
 
+/* What was in doubt; a mismatch stands here only where the run was told to go on all the same. */
+static void put_doubts(struct buf *b, const struct issues *i)
+{
+    struct arena *a = arena_new();
+    size_t n;
+    const struct issue_doubt *doubt = issues_doubts(i, a, &n);
+    for (size_t k = 0; k < n; k++) {
+        report_line(b, 1, "<zweifel");
+        report_attr(b, "an", tbl_file_names[doubt[k].file]);
+        report_attr(b, "angenommen", issue_weights[doubt[k].kind] & ISSUE_MISMATCH ? "ja" : "nein");
+        buf_char(b, '>');
+        report_escape(b, doubt[k].words.fact);
+        buf_text(b, "</zweifel>\n");
+    }
+    arena_free(a);
+}
+
 static void put_archived(struct buf *b, const struct report_record *r)
 {
     for (size_t i = 0; i < r->n_archived; i++) {
@@ -84,6 +101,7 @@ void report_put_record(struct buf *b, const struct report_record *r)
     put_ruleset(b, r);
     put_entries(b, "parameter", "wert", r->parameter, r->n_parameters);
     put_inputs(b, r->issues);
+    put_doubts(b, r->issues);
     put_archived(b, r);
     put_entries(b, "datei", "sha256", r->file, r->n_files);
     put_entries(b, "bibliothek", "version", r->library, r->n_libraries);

@@ -254,6 +254,21 @@ static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_
     report_line(b, 2, "</meldung>\n");
 }
 
+void results_put_doubts(struct buf *b, int depth, const struct issues *i, struct arena *a)
+{
+    size_t n;
+    const struct issue_doubt *doubt = issues_doubts(i, a, &n);
+    for (size_t k = 0; k < n; k++) {
+        report_line(b, depth, "<zweifel");
+        report_attr(b, "an", tbl_file_names[doubt[k].file]);
+        report_attr(b, "grund", issue_texts[doubt[k].kind].text);
+        buf_text(b, ">\n");
+        report_element(b, depth + 1, "kern", doubt[k].words.fact);
+        report_element(b, depth + 1, "rest", doubt[k].words.meaning);
+        report_line(b, depth, "</zweifel>\n");
+    }
+}
+
 /* A warning or finding is often about one customer: how many there are is not published. */
 void results_put_data(struct buf *b, const struct issues *i, bool published, struct arena *a)
 {
@@ -264,6 +279,7 @@ void results_put_data(struct buf *b, const struct issues *i, bool published, str
     }
     report_line(b, 1, "<daten>\n");
     report_element(b, 2, "satz", report_say_data(i, a));
+    results_put_doubts(b, 2, i, a);
     for (int f = 0; f < TBL_FILES; f++)
         put_file(b, i, f, a);
     for (int kind = 0; kind < ISSUE_KINDS; kind++) /* rejections, warnings, findings: in this order */

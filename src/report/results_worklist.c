@@ -162,6 +162,7 @@ void worklist_put_results(struct buf *b, const struct worklist *w)
     report_element(b, 2, "kurztitel", w->run->set->short_title);
     report_element(b, 2, "warnung", report_say_force(w->run->set, w->run->day, a));
     report_line(b, 1, "</regelwerk>\n");
+    results_put_doubts(b, 1, &w->run->tables->issues, a);
     put_carer(b, w, &n, a);
     put_list(b, w, &n, a);
     cases_put_columns(b, w->cases, 1);

@@ -21,6 +21,8 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [REJECT_LONG] = {ISSUE_REJECTED, "Zeile zu lang"},
     [REJECT_YEAR] = {ISSUE_REJECTED, "Jahr mit zwei Ziffern; welches Jahrhundert, sagt der Auftrag (jahrhundert)"},
     [REJECT_CUSTOMER] = {ISSUE_REJECTED, "unbekannter Kunde"},
+    [DOUBT_NO_LINES] = {ISSUE_WARNING, "Datei ohne eine Zeile"},
+    [DOUBT_NO_LINES_ASIDE] = {ISSUE_WARNING, "Datei ohne eine Zeile, wie nicht geliefert behandelt"},
     [WARN_NUMBER] = {ISSUE_WARNING, "Zahl nicht lesbar, als leer behandelt"},
     [WARN_YES_NO] = {ISSUE_WARNING, "weder Ja noch Nein, als leer behandelt"},
     [WARN_BIRTH] = {ISSUE_WARNING, "Geburtsdatum unvollständig, letzter möglicher Tag angenommen"},
@@ -52,6 +54,11 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [FIND_FIRST_NOTE] = {ISSUE_FINDING, "erster gezählter Kontakt nicht in der verlangten Vermerkart"},
     [FIND_NOTE] = {ISSUE_FINDING, "gezählter Kontakt nicht in der verlangten Vermerkart"},
     [FIND_MISCODED] = {ISSUE_FINDING, "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart"},
+};
+
+const uint8_t issue_weights[ISSUE_KINDS] = {
+    [DOUBT_NO_LINES] = ISSUE_DOUBT | ISSUE_MISMATCH | ISSUE_NOTHING_COMPARED,
+    [DOUBT_NO_LINES_ASIDE] = ISSUE_DOUBT,
 };
 
 void issues_init(struct issues *i)
@@ -91,6 +98,80 @@ void issues_add(struct issues *i, enum issue_kind kind, enum tbl_file file, uint
     i->count[kind]++;
 }
 
+static const char *kept(struct issues *i, const char *s)
+{
+    return s && *s ? arena_strdup(i->arena, s) : "";
+}
+
+void issues_add_doubt(struct issues *i, enum issue_kind kind, enum tbl_file file, const struct issue_words *words)
+{
+    const char *found = kept(i, words->found);
+    struct issue_words *own = arena_zero(i->arena, sizeof *own);
+    *own = (struct issue_words){kept(i, words->fact), kept(i, words->meaning), found, kept(i, words->expected)};
+    issues_add(i, kind, file, 0, "", found, strlen(found));
+    i->item[i->n - 1].words = own;
+}
+
+/* What a doubt without words of its own says: its kind, and how often. */
+static struct issue_words words_of_kind(const struct issues *i, enum issue_kind kind, enum tbl_file file,
+                                        struct arena *a)
+{
+    uint64_t n = 0;
+    for (size_t k = 0; k < i->n; k++)
+        n += i->item[k].kind == kind && i->item[k].file == file;
+    const char *often = n > 1 ? arena_printf(a, ", %llu-mal", (unsigned long long)n) : "";
+    return (struct issue_words){arena_printf(a, "%s: %s%s", tbl_file_names[file], issue_texts[kind].text, often), "",
+                                "", ""};
+}
+
+static int compare_doubts(const void *a, const void *b)
+{
+    const struct issue_doubt *x = a, *y = b;
+    int order = (int)x->kind - (int)y->kind;
+    if (!order)
+        order = (int)x->file - (int)y->file;
+    return order ? order : strcmp(x->words.fact, y->words.fact);
+}
+
+struct issue_doubt *issues_doubts(const struct issues *i, struct arena *a, size_t *n)
+{
+    struct issue_doubt *doubt = NULL;
+    bool told[ISSUE_KINDS][TBL_FILES] = {{false}};
+    size_t cap = 0;
+    *n = 0;
+    for (size_t k = 0; k < i->n; k++) {
+        const struct issue *x = &i->item[k];
+        enum issue_kind kind = (enum issue_kind)x->kind;
+        enum tbl_file file = (enum tbl_file)x->file;
+        if (!(issue_weights[kind] & ISSUE_DOUBT) || (!x->words && told[kind][file]))
+            continue;
+        told[kind][file] |= !x->words;
+        doubt = mem_grow(doubt, *n, &cap, sizeof *doubt);
+        doubt[(*n)++] = (struct issue_doubt){kind, file, x->words ? *x->words : words_of_kind(i, kind, file, a)};
+    }
+    if (*n > 1)
+        qsort(doubt, *n, sizeof *doubt, compare_doubts);
+    struct issue_doubt *own = arena_zero(a, (*n + 1) * sizeof *own);
+    if (*n)
+        memcpy(own, doubt, *n * sizeof *own);
+    free(doubt);
+    return own;
+}
+
+bool issues_weigh(const struct issues *i, unsigned weight)
+{
+    for (int k = 0; k < ISSUE_KINDS; k++)
+        if (i->count[k] && (issue_weights[k] & weight))
+            return true;
+    return false;
+}
+
+const char *issue_reason(const struct issue *x, struct arena *a)
+{
+    const char *text = issue_texts[x->kind].text;
+    return x->words ? arena_printf(a, "%s: %s. %s", text, x->words->fact, x->words->meaning) : text;
+}
+
 void issues_append(struct issues *i, struct issues *from)
 {
     if (from->n) {
@@ -110,6 +191,8 @@ static int compare(const void *a, const void *b)
 {
     const struct issue *x = a, *y = b;
     int order = (int)issue_texts[x->kind].class - (int)issue_texts[y->kind].class;
+    if (!order)
+        order = (y->words != NULL) - (x->words != NULL);
     if (!order)
         order = (int)x->file - (int)y->file;
     if (!order)

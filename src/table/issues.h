@@ -37,6 +37,9 @@ enum issue_kind {
     REJECT_LONG,     /* line too long */
     REJECT_YEAR,     /* a year of two digits */
     REJECT_CUSTOMER, /* unknown customer: outside the limit */
+    /* doubts about the whole data: each says its figures (issues_add_doubt) */
+    DOUBT_NO_LINES,       /* a needed file has no line */
+    DOUBT_NO_LINES_ASIDE, /* another file has none: taken as not delivered */
     /* warnings of ingest */
     WARN_NUMBER, /* number cannot be read, taken as empty */
     WARN_YES_NO,
@@ -76,11 +79,30 @@ enum issue_kind {
 
 enum issue_class { ISSUE_REJECTED, ISSUE_WARNING, ISSUE_FINDING };
 
+/*
+ * What a kind means for the run as a whole, as bits; 0: nothing. By the mark alone an issue goes to standard error, to
+ * the first page of the reports, the front page and the records: whoever adds a kind so marked adds nothing else.
+ */
+enum issue_weight {
+    ISSUE_DOUBT = 1,            /* what the data say as a whole is in doubt */
+    ISSUE_MISMATCH = 2,         /* the run ends (DIAG_BAD_LINES) unless it is told to go on; a doubt then */
+    ISSUE_NOTHING_COMPARED = 4, /* S is not held against other months */
+};
+
 struct issue_text {
     enum issue_class class;
     const char *text; /* German, for abgelehnt.csv, hinweise.csv and reports */
 };
 extern const struct issue_text issue_texts[ISSUE_KINDS];
+extern const uint8_t issue_weights[ISSUE_KINDS]; /* enum issue_weight */
+
+/* A doubt in words. fact and meaning are for everybody: no number of a customer, no text of an export. */
+struct issue_words {
+    const char *fact;     /* with its figures, without a full stop: "kontakte.csv enthält keine Zeile" */
+    const char *meaning;  /* what follows for a reader, whole sentences; "" nothing to add */
+    const char *found;    /* examples as delivered, for those in charge; "" none */
+    const char *expected; /* what would fit, as a message has it behind "erwartet: "; "" nothing to add */
+};
 
 struct issue {
     uint8_t kind;       /* enum issue_kind */
@@ -88,6 +110,14 @@ struct issue {
     uint32_t line;      /* 0: the file as a whole */
     const char *column; /* canonical or as delivered; "" none */
     const char *value;  /* as delivered (decoded; undecodable bytes as \xNN), at most 200 bytes; "" none */
+    const struct issue_words *words; /* of a doubt; NULL: its kind says it all */
+};
+
+/* A doubt as it is told: one a kind and file, or one of those that have words of their own. */
+struct issue_doubt {
+    enum issue_kind kind;
+    enum tbl_file file;
+    struct issue_words words; /* none is NULL */
 };
 
 struct issue_file {
@@ -115,9 +145,20 @@ void issues_free(struct issues *i);
 /* column and value are copied; value may be NULL and need not be NUL-terminated (n bytes). */
 void issues_add(struct issues *i, enum issue_kind kind, enum tbl_file file, uint32_t line, const char *column,
                 const char *value, size_t n);
+/* A doubt about a file as a whole, its texts are copied; `found` becomes the value, too. */
+void issues_add_doubt(struct issues *i, enum issue_kind kind, enum tbl_file file, const struct issue_words *words);
+/*
+ * All doubts, in the order of the kinds, then of the files; *n of them in a. A kind that is marked but came without
+ * words is one doubt a file, with its count ("kontakte.csv: TEXT, 12-mal").
+ */
+struct issue_doubt *issues_doubts(const struct issues *i, struct arena *a, size_t *n);
+/* Whether some issue has one of these weights. */
+bool issues_weigh(const struct issues *i, unsigned weight);
+/* What hinweise.csv and check show as the reason: the kind's text, of a doubt its words. In a or static. */
+const char *issue_reason(const struct issue *x, struct arena *a);
 /* All of *from behind all of *i; *from is empty afterwards. Texts move with their arena. */
 void issues_append(struct issues *i, struct issues *from);
-/* By class (rejected, warnings, findings), file, line, kind; stable. */
+/* By class (rejected, warnings, findings), doubts first, then by file, line, kind; stable. */
 void issues_sort(struct issues *i);
 
 #endif

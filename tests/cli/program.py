@@ -22,6 +22,8 @@ VERDICTS = ["unklar", "ohne_vorgabe", "nicht_geregelt", "ausgenommen", "nie", "u
 
 CUSTOMERS = "Kundennummer;Geburtsdatum;Status;Betreuung seit;Team\n"
 CONTACTS = "Kundennummer;Datum;Vermerkart;Kontaktart\n"
+ANOTHER = "X9;01.11.2023;Beratungsvermerk;persönlich\n"  # a note, but on nobody who is there
+ANOTHERS = CONTACTS + ANOTHER
 
 program = None
 

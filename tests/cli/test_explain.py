@@ -20,7 +20,7 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 
 import program
-from program import CONTACTS, CUSTOMERS, ROOT, Case, call, customers, read_csv
+from program import ANOTHERS, CUSTOMERS, ROOT, Case, call, customers, read_csv
 
 sys.path.insert(0, os.path.join(ROOT, "tests", "oracle"))
 import compare  # noqa: E402
@@ -244,7 +244,7 @@ class Calls(Case):
         self.refused(call("explain", folder, "--customer", "123", *self.options), 2, "ähnlich sind: 000123")
 
     def test_number_is_normalised(self):
-        folder = self.exports(kunden=CUSTOMERS + "Ü1;01.01.1980;arbeitslos;01.01.2020;\n", kontakte=CONTACTS)
+        folder = self.exports(kunden=CUSTOMERS + "Ü1;01.01.1980;arbeitslos;01.01.2020;\n", kontakte=ANOTHERS)
         self.good(call("explain", folder, "--customer", " U\u03081 ", *self.options))
 
     def test_usage(self):
@@ -257,7 +257,7 @@ class Calls(Case):
     def test_outside_the_population(self):
         folder = self.exports(kunden="Kundennummer;Geburtsdatum;Status;Betreuung seit;Betreuung bis\n"
                                      "alt;01.01.1980;arbeitslos;01.01.2020;31.10.2023\n"
-                                     "neu;01.01.1980;arbeitslos;01.12.2023;\n", kontakte=CONTACTS)
+                                     "neu;01.01.1980;arbeitslos;01.12.2023;\n", kontakte=ANOTHERS)
         text = self.good(call("explain", folder, "--customer", "alt", *self.options)).text
         self.assertRegex(" ".join(text.split()), "nicht im Bestand: .*Zeile 2.*endete .* schon am 31.10.2023")
         text = self.good(call("explain", folder, "--customer", "neu", *self.options)).text
@@ -265,7 +265,7 @@ class Calls(Case):
 
     def test_nothing_runs_or_escapes(self):
         folder = self.exports(kunden="Kundennummer;Geburtsdatum;Status;Betreuung seit;Team\n"
-                                     "<a&\"b>;01.01.1980;=1+1\x1b[2J;01.01.2020;<script>\n", kontakte=CONTACTS)
+                                     "<a&\"b>;01.01.1980;=1+1\x1b[2J;01.01.2020;<script>\n", kontakte=ANOTHERS)
         text = self.good(call("explain", folder, "--customer", "<a&\"b>", *self.options)).text
         self.assertNotIn("\x1b", text)
         done = self.good(call("explain", folder, "--customer", "<a&\"b>", "--format", "xml", *self.options))

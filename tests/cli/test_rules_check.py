@@ -15,7 +15,7 @@ import re
 import time
 
 import program
-from program import CONTACTS, ROOT, RULE_SETS, Case, call, read_csv, write
+from program import ANOTHERS, ROOT, RULE_SETS, Case, call, read_csv, write
 
 BROKEN = sorted(glob.glob(os.path.join(ROOT, "tests", "rules", "*.xml")))
 OVERLAPS = {"aa90": 3, "aa90-2021": 3, "ba-arbeitshilfe": 9, "moenchengladbach-2012": 11, "uelzen-ga-08-2019": 6}
@@ -89,7 +89,7 @@ class Check(Case):
         exports = self.exports(
             kunden="Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Team;Betreuer\n" + "".join(
                 "%s;%s;%s;%s;01.01.2020;Team A;FM\n" % row[:4] for row in people),
-            kontakte=CONTACTS, mitarbeiter="Kürzel;Name;Team;Funktion\nFM;Fall;Team A;Fallmanagement\n")
+            kontakte=ANOTHERS, mitarbeiter="Kürzel;Name;Team;Funktion\nFM;Fall;Team A;Fallmanagement\n")
         done = self.good(self.evaluate(exports, rules=os.path.join(ROOT, "tests", "rules", "luecken.xml")))
         verdicts = {row["Kundennummer"]: row for row in read_csv(done.out)}
         for number, _, _, _, in_gap in people:
