@@ -1,0 +1,148 @@
+/*
+ * A drive, and an end, as the tests want them: preloaded into the program (test_publishing.py).
+ *
+ *   KD_REFUSE   words: modes exchange noreplace syncfs links locks: these calls are refused, as network shares do
+ *   KD_AT=N     the N-th call that changes the file system (KD_ON: that is called so) is answered by
+ *   KD_DO       kill: the process is gone before it; a number: that signal comes, and (wait) the call is never made
+ *   KD_COUNT    file for the number of calls there were
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static atomic_int calls;
+
+static int refused(const char *what, int error)
+{
+    const char *list = getenv("KD_REFUSE");
+    if (!list || !strstr(list, what))
+        return 0;
+    errno = error;
+    return 1;
+}
+
+static void count(const char *name)
+{
+    const char *on = getenv("KD_ON");
+    if (on && strcmp(on, name) != 0)
+        return;
+    const char *at = getenv("KD_AT"), *what = getenv("KD_DO");
+    if (atomic_fetch_add(&calls, 1) + 1 != (at ? atoi(at) : 0))
+        return;
+    if (strcmp(what, "kill") == 0)
+        kill(getpid(), SIGKILL);
+    else
+        kill(getpid(), atoi(what));
+    if (strstr(what, "wait"))
+        for (;;)
+            pause();
+}
+
+__attribute__((destructor)) static void tell(void)
+{
+    const char *path = getenv("KD_COUNT");
+    FILE *f = path ? fopen(path, "w") : NULL;
+    if (!f)
+        return;
+    fprintf(f, "%d\n", atomic_load(&calls));
+    fclose(f);
+}
+
+#define REAL(type, name, ...) ((type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name))
+
+int open(const char *path, int flags, ...)
+{
+    va_list args;
+    va_start(args, flags);
+    int mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(args, int) : 0;
+    va_end(args);
+    if (flags & O_CREAT)
+        count("open");
+    return REAL(int, open, const char *, int, ...)(path, flags, mode);
+}
+
+int mkostemps(char *path, int suffix, int flags)
+{
+    count("mkostemps");
+    return REAL(int, mkostemps, char *, int, int)(path, suffix, flags);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+    count("mkdir");
+    return REAL(int, mkdir, const char *, mode_t)(path, mode);
+}
+
+ssize_t write(int fd, const void *p, size_t n)
+{
+    if (fd > STDERR_FILENO)
+        count("write");
+    return REAL(ssize_t, write, int, const void *, size_t)(fd, p, n);
+}
+
+int fsync(int fd)
+{
+    count("fsync");
+    return REAL(int, fsync, int)(fd);
+}
+
+int syncfs(int fd)
+{
+    count("syncfs");
+    return refused("syncfs", ENOSYS) ? -1 : REAL(int, syncfs, int)(fd);
+}
+
+int rename(const char *from, const char *to)
+{
+    count("rename");
+    return REAL(int, rename, const char *, const char *)(from, to);
+}
+
+int renameat2(int a, const char *from, int b, const char *to, unsigned flags)
+{
+    count("renameat2");
+    if ((flags & 1 && refused("noreplace", EINVAL)) || (flags & 2 && refused("exchange", EINVAL)))
+        return -1;
+    return REAL(int, renameat2, int, const char *, int, const char *, unsigned)(a, from, b, to, flags);
+}
+
+int link(const char *from, const char *to)
+{
+    count("link");
+    return refused("links", EPERM) ? -1 : REAL(int, link, const char *, const char *)(from, to);
+}
+
+int unlink(const char *path)
+{
+    count("unlink");
+    return REAL(int, unlink, const char *)(path);
+}
+
+int remove(const char *path)
+{
+    count("remove");
+    return REAL(int, remove, const char *)(path);
+}
+
+int flock(int fd, int how)
+{
+    return refused("locks", EOPNOTSUPP) ? -1 : REAL(int, flock, int, int)(fd, how);
+}
+
+int chmod(const char *path, mode_t mode)
+{
+    return refused("modes", EPERM) ? -1 : REAL(int, chmod, const char *, mode_t)(path, mode);
+}
+
+int fchmod(int fd, mode_t mode)
+{
+    return refused("modes", EPERM) ? -1 : REAL(int, fchmod, int, mode_t)(fd, mode);
+}
