@@ -90,7 +90,8 @@ static struct worklist work_list(const struct run *r, const struct run_part *p, 
                              .code = p->code,
                              .teams = p->teams,
                              .staff = p->staff,
-                             .n_staff = p->n_staff};
+                             .n_staff = p->n_staff,
+                             .folder = r->publish ? publish_folder(r->publish) : NULL};
 }
 
 static void work_list_results(const struct run *r, const struct run_part *p, struct buf *xml)

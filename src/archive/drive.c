@@ -84,6 +84,8 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 
 bool drive_remove(const char *folder)
 {
-    (void)nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
+    enum { TRIES = 100 }; /* another thread may have made a file meanwhile */
+    for (int i = 0; i < TRIES && drive_has(folder); i++)
+        (void)nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
     return !drive_has(folder);
 }

@@ -100,8 +100,8 @@ static void undo(void *context)
     pthread_mutex_lock(&p->lock);
     if (p->held < 0 || p->stuck)
         return;
-    drive_remove(p->work);
-    unlink(p->state);
+    if (drive_remove(p->work)) /* else the next run does it */
+        unlink(p->state);
 }
 
 struct publish *publish_new(const struct publish_order *order, struct diag *d)
@@ -223,6 +223,10 @@ bool publish_close(struct publish_file *f, bool ok, struct diag *d)
 {
     struct publish *p = f->p;
     struct digest_text digest = digest_end(f->digest);
+    struct stat st;
+    if (ok && (fstat(f->fd, &st) != 0 || (uint64_t)st.st_size != f->bytes))
+        ok =
+            diag_fail(d, DIAG_OUTPUT, f->full, 0, "der Datenträger hat nicht alles aufgenommen, was geschrieben wurde");
     if (close(f->fd) != 0 && ok)
         ok = fail(d, f->full, "kann nicht geschrieben werden");
     if (ok) {
@@ -373,8 +377,8 @@ void publish_free(struct publish *p)
     if (!p)
         return;
     if (p->held >= 0 && !p->committed && !p->stuck) {
-        drive_remove(p->work);
-        unlink(p->state);
+        if (drive_remove(p->work))
+            unlink(p->state);
     }
     ending_remove(p->order.ending, &p->undo);
     if (p->held >= 0)
@@ -388,4 +392,9 @@ void publish_free(struct publish *p)
 const char *publish_target(const struct publish *p)
 {
     return p->target;
+}
+
+const char *publish_folder(const struct publish *p)
+{
+    return p->work;
 }

@@ -72,6 +72,8 @@ bool publish_sums(struct publish *p, const char *folder, const struct publish_en
 bool publish_commit(struct publish *p, struct diag *d) MUST_CHECK;
 /* Takes NULL. What was not committed is removed. */
 void publish_free(struct publish *p);
+/* The folder in the making, for what is to be gone before it is published. */
+const char *publish_folder(const struct publish *p);
 /* Where the run stands or will stand: OUT/NAME. */
 const char *publish_target(const struct publish *p);
 

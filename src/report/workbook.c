@@ -3,6 +3,7 @@
 #include "base/day.h"
 #include "base/lines.h"
 #include "base/mem.h"
+#include "report/workbook_check.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -239,7 +240,8 @@ static void fill(struct writing *x, lxw_workbook *book)
                                      .subject = (char *)(uintptr_t)w->subject,
                                      .author = (char *)(uintptr_t) "kontaktdichte",
                                      .company = (char *)(uintptr_t)w->company,
-                                     .created = (time_t)w->created * 86400};
+                                     /* 0 is "now" to the library */
+                                     .created = w->created ? (time_t)w->created * 86400 : 1};
     note(x, workbook_set_properties(book, &properties));
     x->sheet = workbook_add_worksheet(book, w->sheet);
     if (!x->sheet) {
@@ -259,6 +261,12 @@ static void fill(struct writing *x, lxw_workbook *book)
 
 /* ---- the file ---- */
 
+/* The header, and the rows or the sentence in place of them. */
+static size_t cells_of(const struct workbook *w)
+{
+    return w->n_columns + (w->n_rows ? w->n_rows * w->n_columns : 1);
+}
+
 static bool read_back(int fd, struct buf *out)
 {
     off_t size = lseek(fd, 0, SEEK_END);
@@ -275,12 +283,12 @@ static bool read_back(int fd, struct buf *out)
         at += n;
     }
     out->p[out->n] = '\0';
-    return true;
+    return size > 0;
 }
 
 /*
- * The library writes to a name only: that of memory of our own, so that nothing personal lies in a folder. (Its parts
- * are nameless temporary files of this process.)
+ * The library writes to a name only: that of memory of our own. Its parts are files in w->folder that lose their names
+ * as soon as they are open; what it cannot write of them it passes over, so the whole is read back and checked.
  */
 bool workbook_write(const struct workbook *w, struct buf *out, struct diag *d)
 {
@@ -298,15 +306,17 @@ bool workbook_write(const struct workbook *w, struct buf *out, struct diag *d)
         goto out;
     }
     snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
-    book = workbook_new(name);
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)w->folder};
+    book = workbook_new_opt(name, &options);
     if (!book)
         mem_none();
     fill(&x, book);
     note(&x, workbook_close(book)); /* frees it */
-    ok = x.error == LXW_NO_ERROR && read_back(fd, out);
-    if (!ok)
-        diag_fail(d, DIAG_OUTPUT, NULL, 0, "%s: die XLSX-Datei kann nicht geschrieben werden: %s", w->title,
-                  x.error == LXW_NO_ERROR ? diag_system(errno) : lxw_strerror(x.error));
+    ok = x.error == LXW_NO_ERROR && read_back(fd, out) && workbook_is_whole(out->p, out->n, cells_of(w));
+    if (!ok) {
+        diag_fail(d, DIAG_OUTPUT, w->folder, 0, "%s: die XLSX-Datei ist nicht ganz geworden", w->title);
+        diag_expect(d, "Platz für ihre Teile auf diesem Datenträger, und Speicher");
+    }
 out:
     if (fd >= 0)
         close(fd);

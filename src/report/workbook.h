@@ -25,6 +25,7 @@ struct workbook {
     const char *title, *subject, *company;                /* properties of the file */
     const char *header_left, *header_right, *footer_left; /* of printed pages; the footer's right is the page */
     int32_t created;                                      /* day in the properties */
+    const char *folder; /* for the parts, which are there as long as the file is made; NULL: that of the system */
     const char *const *head;
     size_t n_columns;
     size_t n_rows;

@@ -22,6 +22,7 @@ struct worklist {
     const char *teams;   /* as shown: those in which he has customers; else his own; "" none */
     const size_t *staff; /* indices in the Jobcenter's AGG_STAFF, one for each team; none: nobody in his care */
     size_t n_staff;
+    const char *folder; /* for the parts of a workbook in the making (report/workbook.h); NULL: that of the system */
 };
 
 /* Appends the whole XML document. */

@@ -44,6 +44,7 @@ bool worklist_put_xlsx(struct buf *b, const struct worklist *w, struct diag *d)
                             .header_right = arena_printf(a, "Stichtag %s", day.s),
                             .footer_left = arena_printf(a, "%s · Lauf %s", jobcenter, w->run->run_id),
                             .created = w->run->day,
+                            .folder = w->folder,
                             .head = head,
                             .n_columns = worklist_columns(w, column),
                             .n_rows = list.n,

@@ -1,9 +1,11 @@
 /*
  * A drive, and an end, as the tests want them: preloaded into the program (test_publishing.py).
  *
- *   KD_REFUSE   words: modes exchange noreplace syncfs links locks: these calls are refused, as network shares do
+ *   KD_REFUSE   words: modes exchange noreplace syncfs links locks: these calls are refused, as network shares do;
+ *               parts: the temporary files of libxlsxwriter take nothing
  *   KD_AT=N     the N-th call that changes the file system (KD_ON: that is called so) is answered by
  *   KD_DO       kill: the process is gone before it; a number: that signal comes, and (wait) the call is never made
+ *   KD_MADE     file for the paths that were made or opened to be written, a line each
  *   KD_COUNT    file for the number of calls there were
  */
 #include <dlfcn.h>
@@ -15,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,6 +49,16 @@ static void count(const char *name)
             pause();
 }
 
+static void note(const char *path)
+{
+    const char *list = getenv("KD_MADE");
+    FILE *f = list ? fopen(list, "a") : NULL;
+    if (!f)
+        return;
+    fprintf(f, "%s\n", path);
+    fclose(f);
+}
+
 __attribute__((destructor)) static void tell(void)
 {
     const char *path = getenv("KD_COUNT");
@@ -66,6 +79,12 @@ int open(const char *path, int flags, ...)
     va_end(args);
     if (flags & O_CREAT)
         count("open");
+    if (flags & O_CREAT)
+        note(path);
+    if ((flags & (O_CREAT | O_RDWR)) == (O_CREAT | O_RDWR) && refused("parts", 0)) {
+        int full = memfd_create("full", MFD_ALLOW_SEALING);
+        return fcntl(full, F_ADD_SEALS, F_SEAL_GROW) == 0 ? full : -1;
+    }
     return REAL(int, open, const char *, int, ...)(path, flags, mode);
 }
 

@@ -173,6 +173,36 @@ class Publishing(Case):
         self.refused(self.run_it("new"), 6, "die Rechte lassen sich auf diesem Laufwerk nicht setzen.*zugriff=\"laufwerk\"")
         self.good(self.run_it("old"))
 
+    def workbooks(self):
+        """The job, with the lists of the caseworkers as XLSX."""
+        write(self.path("new.xml"),
+              '<auftrag version="1"><jobcenter>Jobcenter Test</jobcenter><regelwerk>aa90</regelwerk><stichtag>%s</stichtag>'
+              '<exporte ordner="%s"/><berichte><bericht name="arbeitslisten"><format>xlsx</format></bericht></berichte>'
+              '</auftrag>' % (DAY, self.path("new")))
+
+    def test_nothing_is_written_elsewhere(self):
+        """What libxlsxwriter calls temporary lies in the folder in the making; that of the system may be full."""
+        self.workbooks()
+        nowhere = self.path("nowhere")
+        self.good(call("report", self.path("new.xml"), "--out", self.out,
+                       env={"TMPDIR": nowhere, "TMP": nowhere, "TEMP": nowhere}))
+        trace = self.path("trace")
+        done = call("report", self.path("new.xml"), "--out", self.out, "--replace",
+                    env={"LD_PRELOAD": self.shim, "KD_MADE": trace, "ASAN_OPTIONS": "verify_asan_link_order=0"})
+        self.good(done)
+        with open(trace, encoding="utf-8") as handle:
+            made = handle.read().splitlines()
+        self.assertGreater(len(made), 10)
+        for path in made:
+            self.assertTrue(path.startswith((self.out, "/proc/self/fd/")), path)
+
+    def test_full_disk(self):
+        """The parts of a workbook that found no room: no file that only looks like one."""
+        self.workbooks()
+        self.env = {"KD_REFUSE": "parts"}
+        self.refused(self.run_it("new"), 6, "die XLSX-Datei ist nicht ganz geworden")
+        self.assertEqual(os.listdir(self.out), [])
+
     def test_lists_of_failures_do_not_pile_up(self):
         write(self.path("new", "kontakte.csv"), "Kundennummer;Datum;Vermerkart;Kontaktart\nK1;gestern;x;y\n")
         for _ in range(4):
