@@ -1,4 +1,5 @@
 #include "ingest/loader.h"
+#include "table/validity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +174,7 @@ static void place(struct loader *l, const struct all_states *all)
     first[n] = t->states.n;
     t->customers.n = n;
     t->customers.first = first;
+    validity_settle(&t->validity, &t->states, &t->customers, t->arena);
     free(row);
     free(order);
 }

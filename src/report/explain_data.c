@@ -108,19 +108,27 @@ static void xml_verdict(struct buf *b, const struct trail *t, struct arena *a)
     close_tag(b, "urteil", explain_verdict(t, a));
 }
 
+static void xml_state(struct buf *b, const struct trail *t, uint32_t state, int32_t from, int32_t to, struct arena *a)
+{
+    report_line(b, 2, "<zeile");
+    report_attr_int(b, "nr", t->t->states.line[state]);
+    attr_day(b, "von", from);
+    attr_day(b, "bis", to);
+    report_attr(b, "am-stichtag", yes_no(state == t->v.state && from <= t->q.day && t->q.day <= to));
+    close_tag(b, "zeile", explain_state(t, state, a));
+}
+
 static void xml_states(struct buf *b, const struct trail *t, struct arena *a)
 {
     const uint32_t *first = t->t->customers.first;
     report_line(b, 1, "<stand>\n");
     for (uint32_t s = first[t->customer]; s < first[t->customer + 1]; s++) {
         int32_t from, to;
-        explain_valid_days(t, s, &from, &to);
-        report_line(b, 2, "<zeile");
-        report_attr_int(b, "nr", t->t->states.line[s]);
-        attr_day(b, "von", from);
-        attr_day(b, "bis", to);
-        report_attr(b, "am-stichtag", yes_no(s == t->v.state));
-        close_tag(b, "zeile", explain_state(t, s, a));
+        uint32_t n = 0;
+        for (; tables_valid_days(t->t, t->customer, s, n, &from, &to); n++)
+            xml_state(b, t, s, from, to, a);
+        if (!n)
+            xml_state(b, t, s, DAY_NONE, DAY_NONE, a);
     }
     report_line(b, 1, "</stand>\n");
 }
@@ -358,9 +366,17 @@ static void csv_states(struct buf *b, const struct trail *t, struct arena *a)
         struct fact f = {.part = "stand",
                          .file = explain_file(t, FILE_CUSTOMERS),
                          .line = t->t->states.line[s],
-                         .what = s == t->v.state ? "gilt am Stichtag" : "gilt nicht am Stichtag",
                          .value = explain_state(t, s, a)};
-        explain_valid_days(t, s, &f.from, &f.to);
+        uint32_t n = 0;
+        for (; tables_valid_days(t->t, t->customer, s, n, &f.from, &f.to); n++) {
+            bool now = s == t->v.state && f.from <= t->q.day && t->q.day <= f.to;
+            f.what = now ? "gilt am Stichtag" : "gilt nicht am Stichtag";
+            csv_fact(b, f);
+        }
+        if (n)
+            continue;
+        f.what = "gilt an keinem Tag";
+        f.from = f.to = DAY_NONE;
         csv_fact(b, f);
     }
 }

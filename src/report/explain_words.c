@@ -133,25 +133,32 @@ const char *explain_population(const struct trail *t, struct arena *a)
 
 /* ---- the lines of kunden.csv ---- */
 
-void explain_valid_days(const struct trail *t, uint32_t state, int32_t *from, int32_t *to)
+static const char *valid_days(int32_t from, int32_t to, struct arena *a)
 {
-    const uint32_t *first = t->t->customers.first;
-    *from = state == first[t->customer] ? DAY_NONE : t->t->states.key_day[state];
-    *to = state + 1 == first[t->customer + 1] ? DAY_OPEN : t->t->states.key_day[state + 1] - 1;
+    if (from == DAY_NONE)
+        return arena_printf(a, "bis zum %s", explain_day(to, a));
+    if (to == DAY_OPEN)
+        return arena_printf(a, "ab dem %s", explain_day(from, a));
+    return arena_printf(a, "vom %s bis zum %s", explain_day(from, a), explain_day(to, a));
 }
 
 const char *explain_validity(const struct trail *t, uint32_t state, struct arena *a)
 {
     int32_t from, to;
-    explain_valid_days(t, state, &from, &to);
-    const char *here = state == t->v.state ? "; gilt am Stichtag" : "";
-    if (from == DAY_NONE && to == DAY_OPEN)
-        return "die einzige Zeile; gilt am Stichtag";
-    if (from == DAY_NONE)
-        return arena_printf(a, "gilt bis zum %s%s", explain_day(to, a), here);
-    if (to == DAY_OPEN)
-        return arena_printf(a, "gilt ab dem %s%s", explain_day(from, a), here);
-    return arena_printf(a, "gilt vom %s bis zum %s%s", explain_day(from, a), explain_day(to, a), here);
+    uint32_t n = 0;
+    struct buf b = {0};
+    while (tables_valid_days(t->t, t->customer, state, n, &from, &to)) {
+        if (from == DAY_NONE && to == DAY_OPEN) {
+            buf_free(&b);
+            return "die einzige Zeile; gilt am Stichtag";
+        }
+        buf_printf(&b, "%s%s", n++ ? ", " : "gilt ", valid_days(from, to, a));
+    }
+    if (!n)
+        buf_text(&b, "gilt an keinem Tag: es geht stets eine andere vor");
+    if (state == t->v.state)
+        buf_text(&b, "; gilt am Stichtag");
+    return explain_finish(&b, a);
 }
 
 static const char *status_of(const struct trail *t, uint32_t state, struct arena *a)
@@ -177,13 +184,16 @@ static const char *function_of(const struct tables *t, uint32_t line)
                                                        : word_text(WORDS_FUNCTION, t->staff.function[line]);
 }
 
-/* The caseworker with his function on the days from..to; each change of it with its day. */
+/* The caseworker with his function while the line is valid; each change of it with its day. */
 static const char *staff_of(const struct trail *t, uint32_t state, struct arena *a)
 {
     const struct tables *all = t->t;
     uint32_t word = all->states.staff[state];
-    int32_t from, to;
-    explain_valid_days(t, state, &from, &to);
+    int32_t from = all->states.key_day[state], to = from, begin, end;
+    for (uint32_t n = 0; tables_valid_days(all, t->customer, state, n, &begin, &end); n++) {
+        from = n ? from : begin;
+        to = end;
+    }
     if (!word)
         return "Betreuer*in nicht angegeben";
     if (!all->has_file[FILE_STAFF])

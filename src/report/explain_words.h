@@ -32,8 +32,6 @@ const char *explain_population(const struct trail *t, struct arena *a);
 /* A line of kunden.csv: the days on which it is valid, as words; what it says. */
 const char *explain_validity(const struct trail *t, uint32_t state, struct arena *a);
 const char *explain_state(const struct trail *t, uint32_t state, struct arena *a);
-/* The first day on which state is valid (DAY_NONE: the first line), and the last (DAY_OPEN: the last line). */
-void explain_valid_days(const struct trail *t, uint32_t state, int32_t *from, int32_t *to);
 /* What became of a period of care. */
 const char *explain_period(const struct trail *t, const struct eval_period *p, struct arena *a);
 

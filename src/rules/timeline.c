@@ -221,6 +221,9 @@ static void collect_events(struct timeline *tl, const struct tables *t, const st
     tl->n_events = 0;
     for (uint32_t i = t->customers.first[customer]; i < t->customers.first[customer + 1]; i++) {
         add_event(tl, t->states.key_day[i], start, q->day);
+        add_event(tl, t->states.care_from[i], start, q->day);
+        if (t->states.care_to[i] < q->day)
+            add_event(tl, t->states.care_to[i] + 1, start, q->day);
         add_event(tl, timeline_end_of_youth(t->states.born[i]), start, q->day);
         collect_caseworker(tl, t, i, start, q->day);
     }

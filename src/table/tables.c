@@ -41,7 +41,30 @@ static uint32_t last_not_after(const int32_t *day, uint32_t low, uint32_t high, 
 
 uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d)
 {
+    const struct tbl_validity *v = &t->validity;
+    if (v->first[customer] != v->first[customer + 1])
+        return v->state[last_not_after(v->from, v->first[customer], v->first[customer + 1], d)];
     return last_not_after(t->states.key_day, t->customers.first[customer], t->customers.first[customer + 1], d);
+}
+
+bool tables_valid_days(const struct tables *t, uint32_t customer, uint32_t state, uint32_t n, int32_t *from,
+                       int32_t *to)
+{
+    const struct tbl_validity *v = &t->validity;
+    uint32_t first = t->customers.first[customer], end = t->customers.first[customer + 1];
+    if (v->first[customer] == v->first[customer + 1]) {
+        *from = state == first ? DAY_NONE : t->states.key_day[state];
+        *to = state + 1 == end ? DAY_OPEN : t->states.key_day[state + 1] - 1;
+        return n == 0;
+    }
+    for (uint32_t i = v->first[customer]; i < v->first[customer + 1]; i++) {
+        if (v->state[i] != state || n-- > 0)
+            continue;
+        *from = v->from[i];
+        *to = i + 1 == v->first[customer + 1] ? DAY_OPEN : v->from[i + 1] - 1;
+        return true;
+    }
+    return false;
 }
 
 /* A member's lines do not overlap: the last that has begun holds d, or none does and it is the latest before. */

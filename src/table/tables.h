@@ -48,6 +48,17 @@ struct tbl_customers {
     uint32_t *number; /* offset of the Kundennummer in tables.text */
 };
 
+/*
+ * The line valid from a day on (spec 2.1), up to the next stretch; of customers with several periods of care alone, the
+ * first from DAY_NONE. With one period it is the one with the latest key day, or the first.
+ */
+struct tbl_validity {
+    uint32_t n;
+    uint32_t *first; /* customers.n + 1 */
+    int32_t *from;
+    uint32_t *state; /* index into states */
+};
+
 /* Notes grouped by customer; within a customer by day, then by their order in the file. */
 struct tbl_contacts {
     uint32_t n;
@@ -147,6 +158,7 @@ struct tables {
     uint32_t *staff_of_word; /* n_words: member of staff (staff.first), TBL_NONE: no such Kürzel */
     struct tbl_states states;
     struct tbl_customers customers;
+    struct tbl_validity validity;
     struct tbl_contacts contacts;
     struct tbl_staff staff;
     struct tbl_absences absences;
@@ -163,6 +175,12 @@ const char *tables_number(const struct tables *t, uint32_t customer);
 uint32_t tables_lookup(const struct tables *t, const char *number);
 /* The line of customer valid on d (spec 2.1): index into states. O(log lines). */
 uint32_t tables_state_on(const struct tables *t, uint32_t customer, int32_t d);
+/*
+ * The n-th stretch of days, from 0, on which this line of customer is valid; from: DAY_NONE where it begins with the
+ * first line, to: DAY_OPEN where it does not end. False: there are not so many. Linear in the customer's lines.
+ */
+bool tables_valid_days(const struct tables *t, uint32_t customer, uint32_t state, uint32_t n, int32_t *from,
+                       int32_t *to);
 /*
  * The line of mitarbeiter.csv that counts on d for who has this Kürzel (word): the one that holds d, else his latest
  * before it, else his first (spec 2.2). Index into staff; TBL_NONE: not in mitarbeiter.csv. O(log lines).

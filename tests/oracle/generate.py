@@ -254,10 +254,16 @@ class Maker:
                 end = begin
             periods.append((begin, end))
             first = begin
-        if rng.random() < 0.1:                # one that lies inside another
-            begin, end = rng.choice(periods)
+        if rng.random() < 0.25:               # one that lies inside another, often over by S
+            begin, end = rng.choice(periods + [(first, None)])
             inner = begin + rng.randrange(1, 40) * DAY
             periods.append((inner, inner + rng.randrange(0, 40) * DAY))
+            if rng.random() < 0.4:            # and one inside that
+                begin = inner + rng.randrange(0, 20) * DAY
+                periods.append((begin, begin + rng.randrange(0, 20) * DAY))
+        if rng.random() < 0.15:               # a short one at S beside one that goes on
+            begin = s - rng.randrange(1, 40) * DAY
+            periods.append((begin, max(begin, s + rng.choice((-20, -2, -1, -1, 0, 0, 1)) * DAY)))
         if rng.random() < 0.08:               # one that starts after S
             periods.append((s + rng.randrange(1, 40) * DAY, None))
         unique = {}
@@ -351,6 +357,9 @@ class Maker:
                 if end is not None and position + 1 < len(starts) and rng.random() < 0.5:
                     # an earlier line did not know the end yet, or told another one
                     shown_end = None if rng.random() < 0.7 else end + rng.choice((1, 40)) * DAY
+                elif position + 1 < len(starts) and rng.random() < 0.12:
+                    # closed, and opened again by a later line
+                    shown_end = max(begin, min(start, self.s) + rng.choice((-30, -1, 0, 1, 5, 40)) * DAY)
                 anchors.append(key)
                 line = {"Kundennummer": number, "Nachname": rng.choice(
                             ["Łukasz", "O'Hara", "\"von\" Berg", "Zwei\nZeilen", "Semi;kolon"]),

@@ -577,6 +577,43 @@ Base = collections.namedtuple("Base", "ref day moved source")
 Due = collections.namedtuple("Due", "day source moved detail")
 
 
+# ---- 2.1 Lines and periods of care ----
+
+def latest_or_earliest(lines, day):
+    """ "the one with the latest key day `<= d`, and where none of them has one yet, the earliest
+    of them" """
+    past = [line for line in lines if line.key <= day]
+    if past:
+        return max(past, key=lambda line: line.key)
+    return min(lines, key=lambda line: line.key)
+
+
+def care_periods(lines, day):
+    """[(first day, last day or None as known on that day, its lines)], ascending."""
+    # "Lines with the same `Betreuung seit` are one period of care"
+    groups = {}
+    for line in lines:
+        groups.setdefault(line.seit, []).append(line)
+    # "its end as known on a day d is the `Betreuung bis` of its line with the latest key day
+    # `<= d` (of its earliest line where there is none)"
+    return [(first, latest_or_earliest(groups[first], day).bis, groups[first]) for first in sorted(groups)]
+
+
+def in_force(first, last, day):
+    # "it is in force on d when it begins on or before d and that end is empty or not before d"
+    return first <= day and (last is None or last >= day)
+
+
+def valid_line(lines, day):
+    if len(lines) == 1:
+        return lines[0]
+    # "The line valid on d is, among the lines of the periods in force on d, the one with the
+    # latest key day `<= d`, and where none of them has one yet, the earliest of them"
+    held = [line for first, last, own in care_periods(lines, day) if in_force(first, last, day) for line in own]
+    # "only where no period is in force are all lines asked in the same way"
+    return latest_or_earliest(held or lines, day)
+
+
 class Case:
     """One customer, one rule set, one reporting day S."""
 
@@ -597,37 +634,17 @@ class Case:
 
     # ---- 2.1 Who is looked at ---------------------------------------------------------
 
+    def periods(self, day):
+        return care_periods(self.lines, day)
+
     def line_on(self, day):
-        # "The line valid on a day d is the one with the latest key day `<= d`"
-        past = [line for line in self.lines if line.key <= day]
-        if past:
-            return max(past, key=lambda line: line.key)
-        # "before the first key day the line with the earliest holds"
-        return min(self.lines, key=lambda line: line.key)
+        return valid_line(self.lines, day)
 
     def in_population(self):
         # "A customer is in the population when the line valid on S has
         # `Betreuung seit <= S` and its `Betreuung bis` is empty or `>= S`."
         line = self.line_on(self.s)
         return line.seit <= self.s and (line.bis is None or line.bis >= self.s)
-
-    def periods(self):
-        """[(first day, last day or None)], ascending."""
-        # "Lines with the same `Betreuung seit` are one period of care"
-        groups = {}
-        for line in self.lines:
-            groups.setdefault(line.seit, []).append(line)
-        periods = []
-        for first, lines in sorted(groups.items()):
-            # "its end is the `Betreuung bis` of its line with the latest key day `<= S`
-            # (of its earliest line where there is none)"
-            known = [line for line in lines if line.key <= self.s]
-            if known:
-                teller = max(known, key=lambda line: line.key)
-            else:
-                teller = min(lines, key=lambda line: line.key)
-            periods.append((first, teller.bis))
-        return periods
 
     def care_gap(self):
         return 31
@@ -641,7 +658,8 @@ class Case:
         again = True
         while again:
             again = False
-            for first, last in self.periods():
+            # "(ends of periods as known on S)"
+            for first, last, _ in self.periods(self.s):
                 if first < a and (last is None
                                   or last >= a - datetime.timedelta(days=self.care_gap())):
                     a = first
@@ -746,12 +764,17 @@ class Case:
             self.marks = [self.a + datetime.timedelta(days=n)
                           for n in range((self.s - self.a).days + 1)]
         else:
-            # "It begins on A, or on a day on which a line of the customer becomes valid, on
-            # the 25th birthday, or on the first day of an individual interval or the day
-            # after its last."  Nothing that state_on() asks changes on any other day.
+            # "It begins on A, or on a day on which a line of the customer becomes or ceases
+            # to be valid, on the 25th birthday, ..., or on the first day of an individual
+            # interval or the day after its last."  Which line is valid can change where one
+            # has its key day, and where a period begins or ends.  Nothing that state_on()
+            # asks changes on any other day.
             days = {self.a}
             for line in self.lines:
                 days.add(line.key)
+                days.add(line.seit)
+                if line.bis is not None:
+                    days.add(line.bis + ONE_DAY)
                 days.add(twenty_fifth_birthday(line.born))
                 # "on a day on which a line of the caseworker begins or ceases to hold"
                 for period in (self.data.staff or {}).get(line.caseworker, ()):
@@ -1083,7 +1106,7 @@ class Case:
         if not self.in_population():
             say("  not in the population")
             return "\n".join(out)
-        for first, last in self.periods():
+        for first, last, _ in self.periods(self.s):
             say("  period %s to %s" % (first, last or "open"))
         say("  A = %s" % self.a)
         for number, exception in enumerate(sorted(self.exceptions, key=lambda e: e.von)):

@@ -200,9 +200,7 @@ class Exports:
         return any(first <= day <= last for first, last in (self.absences or {}).get(key, ()))
 
     def line_on(self, number, day):
-        lines = self.data.customers[number]
-        past = [line for line in lines if line.key <= day]
-        return max(past, key=lambda line: line.key) if past else min(lines, key=lambda line: line.key)
+        return oracle.valid_line(self.data.customers[number], day)
 
     def member_on(self, key, day):
         """The line of that Kürzel that counts on a day; None: there is none."""

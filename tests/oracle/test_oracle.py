@@ -199,8 +199,8 @@ class Care(Folder):
                  OLD + "|arbeitslos|||2020-01-01|2021-01-01|2022-08-01",
                  OLD + "|arbeitslos|||2022-06-15||"]
         self.assertEqual(self.start("2022-07-31", *lines), "2020-01-01")
-        # from 01.08. on the line valid on S is the one that has ended
-        self.assertIsNone(self.start("2022-08-01", *lines))
+        # from 01.08. on it has ended, long before the second began, which goes on
+        self.assertEqual(self.start("2022-08-01", *lines), "2022-06-15")
         lines[1] = OLD + "|arbeitslos|||2020-01-01|2021-01-01|2022-06-01"
         self.assertEqual(self.start("2022-07-31", *lines), "2022-06-15")
 
