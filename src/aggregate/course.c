@@ -70,8 +70,15 @@ static bool has_deadline(unsigned place)
     return rated(place) != RATED_NOT || place == VERDICT_NEW;
 }
 
-static enum agg_flow_cause cause_of(unsigned from, unsigned to, const struct verdict *then, const struct verdict *now,
-                                    const int32_t day[COURSE_POINTS])
+/* Both ends of a customer's step. */
+struct step {
+    unsigned from, to; /* places */
+    bool other_rule;   /* another rule or individual interval applies */
+    bool late_anyway;  /* of other_rule: S would find him late under what applied before, too */
+    bool seen;         /* a contact after the month before counts */
+};
+
+static enum agg_flow_cause cause_of(const struct step *s)
 {
     static const uint8_t out_of[FLOW_PLACES] = {
         [VERDICT_UNCLEAR] = CAUSE_UNCLEAR_NO_MORE, [VERDICT_NONE] = CAUSE_BOUND, [VERDICT_NOT_COVERED] = CAUSE_BOUND,
@@ -79,26 +86,25 @@ static enum agg_flow_cause cause_of(unsigned from, unsigned to, const struct ver
     static const uint8_t into[FLOW_PLACES] = {
         [VERDICT_UNCLEAR] = CAUSE_UNCLEAR, [VERDICT_NONE] = CAUSE_RELEASED, [VERDICT_NOT_COVERED] = CAUSE_RELEASED,
         [VERDICT_EXEMPT] = CAUSE_EXEMPT,   [FLOW_OUTSIDE] = CAUSE_EXIT,     [FLOW_OTHER_TEAM] = CAUSE_TEAM_OUT};
-    if (!has_deadline(from))
-        return (enum agg_flow_cause)out_of[from];
-    if (!has_deadline(to))
-        return (enum agg_flow_cause)into[to];
-    bool other_rule = then->rule != now->rule || then->individual != now->individual;
-    bool seen = now->last > day[COURSE_MONTH_BEFORE];
-    if (rated(to) == RATED_MET && seen)
+    if (!has_deadline(s->from))
+        return (enum agg_flow_cause)out_of[s->from];
+    if (!has_deadline(s->to))
+        return (enum agg_flow_cause)into[s->to];
+    if (rated(s->to) == RATED_MET && s->seen)
         return CAUSE_CONTACT;
-    if (rated(to) == RATED_LATE && !(other_rule && (seen || then->due >= day[COURSE_NOW])))
+    if (rated(s->to) == RATED_LATE && (!s->other_rule || s->late_anyway))
         return CAUSE_DEADLINE;
-    return other_rule ? CAUSE_RULE : CAUSE_OTHER;
+    return s->other_rule ? CAUSE_RULE : CAUSE_OTHER;
 }
 
-static void count_step(struct agg_flow *f, unsigned from, unsigned to, const struct verdict *then,
-                       const struct verdict *now, const int32_t day[COURSE_POINTS])
+static void count_step(struct agg_flow *f, struct step s, unsigned from, unsigned to)
 {
     enum agg_flow_move move = move_of(from, to);
+    s.from = from;
+    s.to = to;
     f->from_to[from][to]++;
     if (move != FLOW_MOVES)
-        f->cause[cause_of(from, to, then, now, day)][move]++;
+        f->cause[cause_of(&s)][move]++;
 }
 
 /* ---- counting ---- */
@@ -159,21 +165,37 @@ static void count_verdict(const struct counting *c, struct tally *y, uint32_t cu
         count_point(&y->course[0].known[point], &team->known[point], known.code);
 }
 
-static void count_flow(const struct counting *c, struct tally *y, const struct verdict *then, const struct verdict *now)
+/* Whether S would find the customer late, had the requirement of the month before gone on. */
+static bool is_late_anyway(const struct counting *c, struct tally *y, uint32_t customer)
 {
-    unsigned from = then->in_population ? then->code : (unsigned)FLOW_OUTSIDE;
-    unsigned to = now->in_population ? now->code : (unsigned)FLOW_OUTSIDE;
-    const int32_t *day = c->courses->day;
-    if (from == FLOW_OUTSIDE && to == FLOW_OUTSIDE)
+    struct eval_question q = *c->q;
+    struct verdict v;
+    q.held_from = c->courses->day[COURSE_MONTH_BEFORE];
+    eval_customer(y->eval, &q, customer, &v);
+    return rated(v.code) == RATED_LATE;
+}
+
+static void count_flow(const struct counting *c, struct tally *y, uint32_t customer, const struct verdict *then)
+{
+    const struct verdict *now = &c->now[customer];
+    struct step s = {.from = then->in_population ? then->code : (unsigned)FLOW_OUTSIDE,
+                     .to = now->in_population ? now->code : (unsigned)FLOW_OUTSIDE};
+    if (s.from == FLOW_OUTSIDE && s.to == FLOW_OUTSIDE)
         return;
-    count_step(&y->course[0].flow, from, to, then, now, day);
-    struct agg_course *left = from == FLOW_OUTSIDE ? NULL : course_of(c, y, then, day[COURSE_NOW - 1]);
-    struct agg_course *joined = to == FLOW_OUTSIDE ? NULL : course_of(c, y, now, day[COURSE_NOW]);
+    if (has_deadline(s.from) && has_deadline(s.to)) {
+        s.other_rule = then->rule != now->rule || then->individual != now->individual;
+        s.late_anyway = s.other_rule && rated(s.to) == RATED_LATE && is_late_anyway(c, y, customer);
+        s.seen = now->last > c->courses->day[COURSE_MONTH_BEFORE];
+    }
+    count_step(&y->course[0].flow, s, s.from, s.to);
+    struct agg_course *left =
+        s.from == FLOW_OUTSIDE ? NULL : course_of(c, y, then, c->courses->day[COURSE_MONTH_BEFORE]);
+    struct agg_course *joined = s.to == FLOW_OUTSIDE ? NULL : course_of(c, y, now, c->courses->day[COURSE_NOW]);
     bool moved = left && joined && left != joined;
     if (left)
-        count_step(&left->flow, from, moved ? (unsigned)FLOW_OTHER_TEAM : to, then, now, day);
+        count_step(&left->flow, s, s.from, moved ? (unsigned)FLOW_OTHER_TEAM : s.to);
     if (joined && joined != left)
-        count_step(&joined->flow, moved ? (unsigned)FLOW_OTHER_TEAM : from, to, then, now, day);
+        count_step(&joined->flow, s, moved ? (unsigned)FLOW_OTHER_TEAM : s.from, s.to);
 }
 
 static void count_block(void *context, size_t block, unsigned thread)
@@ -192,7 +214,7 @@ static void count_block(void *context, size_t block, unsigned thread)
         count_verdict(c, y, i, COURSE_NOW, &c->now[i]);
         /* then: of the month before, the last one */
         c->courses->before[i] = then.in_population ? then.code : FLOW_OUTSIDE;
-        count_flow(c, y, &then, &c->now[i]);
+        count_flow(c, y, i, &then);
     }
 }
 

@@ -41,8 +41,8 @@ extern const int8_t agg_flow_part[FLOW_MOVES], agg_flow_whole[FLOW_MOVES];
 /*
  * Why. Each move has one cause: where one end is not rated, and not new, what it is instead; among the rated and the
  * new, now in rhythm: a contact after the month before counts, else another rule or individual interval, else other
- * data; now late: another rule or interval, unless the due day of the month before has passed without a contact since,
- * else the deadline; now new: another rule or interval, else other data.
+ * data; now late: another rule or interval, unless S would find the customer late as well had that of the month before
+ * gone on (the deadline passed under both), else the deadline; now new: another rule or interval, else other data.
  */
 enum agg_flow_cause {
     CAUSE_CONTACT,

@@ -66,7 +66,8 @@ struct eval_question eval_question(const struct ruleset *set, int32_t day, int l
                                   .left_out = TBL_NONE,
                                   .note_left_out = TBL_NONE,
                                   .known_by = DAY_OPEN,
-                                  .last_note = DAY_OPEN};
+                                  .last_note = DAY_OPEN,
+                                  .held_from = DAY_OPEN};
 }
 
 /* --- the verdict (2.7, 2.8) --- */
@@ -159,6 +160,7 @@ static void build_timeline(struct eval *e, const struct eval_question *q, uint32
     e->built_day = q->day;
     e->built_set = q->set;
     e->built_left_out = q->left_out;
+    e->built_held_from = q->held_from;
 }
 
 void eval_customer(struct eval *e, const struct eval_question *q, uint32_t customer, struct verdict *v)
@@ -219,7 +221,7 @@ struct exception_answer eval_exception_answer(struct eval *e, const struct eval_
     if (x->kind[exception] == EXCEPTION_JBA)
         return (struct exception_answer){.effect = EXCEPTION_LETS_COUNT, .rule = -1};
     if (!e->built || e->built_customer != customer || e->built_day != q->day || e->built_set != q->set ||
-        e->built_left_out != q->left_out)
+        e->built_left_out != q->left_out || e->built_held_from != q->held_from)
         build_timeline(e, q, customer, tables_state_on(t, customer, q->day), NULL);
     struct exception_answer answer = {.effect = EXCEPTION_NOT_ACCEPTED, .rule = -1};
     for (size_t i = 0; i < e->timeline.n; i++) {

@@ -63,6 +63,7 @@ struct eval_question {
     uint32_t note_left_out; /* a note that is taken as not there; TBL_NONE: none */
     int32_t known_by;       /* notes entered (Erfasst am) after this day are taken as not there; DAY_OPEN: all count */
     int32_t last_note;      /* notes dated after this day are taken as not there; DAY_OPEN: all up to S count */
+    int32_t held_from;      /* the requirement of this day is taken as still in force on S; DAY_OPEN: that of S */
     const int32_t
         *assumed; /* days after last_note, rising: on each a contact in person is taken as held, which counts */
     size_t n_assumed;

@@ -20,7 +20,7 @@ struct eval {
     /* What the timeline was built for, so that questions about one customer's exceptions do not build it again. */
     bool built;
     uint32_t built_customer, built_left_out;
-    int32_t built_day;
+    int32_t built_day, built_held_from;
     const struct ruleset *built_set;
     struct eval_counted *counted;
     size_t n_counted, cap_counted;

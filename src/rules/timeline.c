@@ -214,24 +214,26 @@ static void collect_caseworker(struct timeline *tl, const struct tables *t, uint
         add_event(tl, t->staff.from[i], start, end);
 }
 
-/* The days in (start, day] on which a rule or an interval may change (2.3). */
+/* The days in (start, day] on which a rule or an interval may change (2.3), up to that whose requirement is held. */
 static void collect_events(struct timeline *tl, const struct tables *t, const struct eval_question *q,
                            uint32_t customer, int32_t start)
 {
+    const struct tbl_states *s = &t->states;
+    int32_t end = q->held_from < q->day ? q->held_from : q->day;
     tl->n_events = 0;
     for (uint32_t i = t->customers.first[customer]; i < t->customers.first[customer + 1]; i++) {
-        add_event(tl, t->states.key_day[i], start, q->day);
-        add_event(tl, t->states.care_from[i], start, q->day);
-        if (t->states.care_to[i] < q->day)
-            add_event(tl, t->states.care_to[i] + 1, start, q->day);
-        add_event(tl, timeline_end_of_youth(t->states.born[i]), start, q->day);
-        collect_caseworker(tl, t, i, start, q->day);
+        add_event(tl, s->key_day[i], start, end);
+        add_event(tl, s->care_from[i], start, end);
+        if (s->care_to[i] < end)
+            add_event(tl, s->care_to[i] + 1, start, end);
+        add_event(tl, timeline_end_of_youth(s->born[i]), start, end);
+        collect_caseworker(tl, t, i, start, end);
     }
     collect_intervals(tl, t, customer);
     for (size_t i = 0; i < tl->n_intervals; i++) {
-        add_event(tl, tl->interval[i].from, start, q->day);
+        add_event(tl, tl->interval[i].from, start, end);
         if (tl->interval[i].to != DAY_OPEN)
-            add_event(tl, tl->interval[i].to + 1, start, q->day);
+            add_event(tl, tl->interval[i].to + 1, start, end);
     }
     if (tl->n_events > 1)
         qsort(tl->event, tl->n_events, sizeof *tl->event, compare_days);

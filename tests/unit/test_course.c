@@ -143,6 +143,29 @@ static void test_causes(void **state)
     world_close(&w);
 }
 
+/*
+ * M asks for 4 in 6 months, A for 5. Under A from 10.11. the fifth last, of 02.05., decides: 02.11. "both": the fourth
+ * last of 20.05. gives 20.11. under M, passed as well; "rule": the fourth last of 20.06. would have given 20.12.
+ */
+static void test_deadline_under_both(void **state)
+{
+    (void)state;
+    struct world w;
+    world_open(&w, "ba-arbeitshilfe",
+               "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Gültig ab\n"
+               "both;01.01.1980;arbeitslos;M;01.01.2020;\nboth;01.01.1980;arbeitslos;A;01.01.2020;10.11.2023\n"
+               "rule;01.01.1980;arbeitslos;M;01.01.2020;\nrule;01.01.1980;arbeitslos;A;01.01.2020;10.11.2023\n",
+               "both;02.05.2023;\nboth;20.05.2023;\nboth;01.08.2023;\nboth;01.09.2023;\nboth;15.11.2023;\n"
+               "rule;02.05.2023;\nrule;20.06.2023;\nrule;01.08.2023;\nrule;01.09.2023;\nrule;15.11.2023;\n",
+               NULL, day_make(2023, 11, 30));
+    assert_checks(&w);
+    const struct agg_course *all = &w.courses->all;
+    assert_cause(all, CAUSE_DEADLINE, MOVE_MET_LATE, 1); /* both */
+    assert_cause(all, CAUSE_RULE, MOVE_MET_LATE, 1);     /* rule */
+    assert_int_equal(all_causes(all), 2);
+    world_close(&w);
+}
+
 static void test_teams(void **state)
 {
     (void)state;
@@ -321,9 +344,11 @@ static void test_check(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_causes),     cmocka_unit_test(test_teams),   cmocka_unit_test(test_exemptions),
-        cmocka_unit_test(test_days),       cmocka_unit_test(test_nobody),  cmocka_unit_test(test_known_then),
-        cmocka_unit_test(test_known_by),   cmocka_unit_test(test_threads), cmocka_unit_test(test_check),
+        cmocka_unit_test(test_causes),     cmocka_unit_test(test_deadline_under_both),
+        cmocka_unit_test(test_teams),      cmocka_unit_test(test_exemptions),
+        cmocka_unit_test(test_days),       cmocka_unit_test(test_nobody),
+        cmocka_unit_test(test_known_then), cmocka_unit_test(test_known_by),
+        cmocka_unit_test(test_threads),    cmocka_unit_test(test_check),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
