@@ -2,8 +2,10 @@
 #include "base/ending.h"
 #include "cli/commands.h"
 #include "run.h"
+#include "run_check.h"
 #include "run_rules.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
@@ -26,7 +28,7 @@ static bool run_command(const struct options *o, struct diag *d)
     case COMMAND_EVALUATE:
         return command_evaluate(o, d);
     case COMMAND_CHECK:
-        return command_check(o, d);
+        return command_check(o, run_check_materials, d);
     case COMMAND_JOB_INIT:
         return command_job_init(o, d);
     case COMMAND_EXPLAIN:
@@ -50,7 +52,7 @@ int main(int argc, char **argv)
 {
     struct options o;
     struct diag d = {0};
-    /* A reader who has seen enough (head) is no fault of ours: writing fails with EPIPE and is reported. */
+    /* A reader who has seen enough (head) is no fault: writing fails with EPIPE, and the rest is dropped (output.h). */
     signal(SIGPIPE, SIG_IGN);
     struct ending *ending = ending_begin();
     bool ok = options_parse(&o, argc, argv, today(), &d);
@@ -62,7 +64,8 @@ int main(int argc, char **argv)
         o.ending = ending;
         ok = run_command(&o, &d);
     }
-    if (ok && (fflush(stdout) != 0 || ferror(stdout)))
+    errno = 0;
+    if (ok && (fflush(stdout) != 0 || ferror(stdout)) && errno != EPIPE)
         ok = diag_fail(&d, DIAG_OUTPUT, "Standardausgabe", 0, "kann nicht geschrieben werden");
     ending_finish(ending);
     if (ok)

@@ -1,5 +1,6 @@
 #include "run_rules.h"
 
+#include "base/near.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "document/doc.h"
@@ -55,5 +56,5 @@ bool run_rules_show(const struct options *o, struct diag *d)
     if (strcmp(o->format, "html") == 0)
         return show_html(o, d);
     diag_fail(d, DIAG_USAGE, NULL, 0, "--format: „%s“ gibt es für rules show nicht", o->format);
-    return diag_expect(d, "text oder html");
+    return near_expect(d, o->format, "", (const char *const[]){"text", "html"}, 2);
 }

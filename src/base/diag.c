@@ -1,5 +1,7 @@
 #include "base/diag.h"
 
+#include "base/buf.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,7 +13,8 @@ bool diag_fail(struct diag *d, enum diag_code code, const char *file, size_t lin
     d->code = code;
     snprintf(d->file, sizeof d->file, "%s", file ? file : "");
     d->line = line;
-    d->expected[0] = '\0';
+    d->expected[0] = d->cure[0] = '\0';
+    d->other_form = false;
     va_list args;
     va_start(args, format);
     vsnprintf(d->what, sizeof d->what, format, args);
@@ -30,17 +33,48 @@ bool diag_expect(struct diag *d, const char *format, ...)
     return false;
 }
 
+bool diag_cure(struct diag *d, const char *format, ...)
+{
+    if (d->cure[0])
+        return false;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(d->cure, sizeof d->cure, format, args);
+    va_end(args);
+    return false;
+}
+
+/* What comes from files and command lines must not steer a terminal. */
+static void put_visible(struct buf *b, const char *s)
+{
+    for (; *s; s++)
+        if ((unsigned char)*s < ' ' || *s == 0x7F)
+            buf_printf(b, "\\x%02X", (unsigned char)*s);
+        else
+            buf_char(b, *s);
+}
+
+void diag_put(struct buf *b, const struct diag *d)
+{
+    put_visible(b, d->file[0] ? d->file : "kontaktdichte");
+    if (d->file[0] && d->line)
+        buf_printf(b, ":%zu", d->line);
+    buf_text(b, ": ");
+    put_visible(b, d->what);
+    if (d->expected[0])
+        buf_text(b, "; erwartet: ");
+    put_visible(b, d->expected);
+    if (d->cure[0])
+        buf_text(b, "\n  Abhilfe: ");
+    put_visible(b, d->cure);
+}
+
 void diag_print(const struct diag *d)
 {
-    if (!d->file[0])
-        fprintf(stderr, "kontaktdichte: %s", d->what);
-    else if (d->line)
-        fprintf(stderr, "%s:%zu: %s", d->file, d->line, d->what);
-    else
-        fprintf(stderr, "%s: %s", d->file, d->what);
-    if (d->expected[0])
-        fprintf(stderr, "; erwartet: %s", d->expected);
-    fputc('\n', stderr);
+    struct buf b = {0};
+    diag_put(&b, d);
+    fprintf(stderr, "%s\n", buf_str(&b));
+    buf_free(&b);
 }
 
 const char *diag_system(int error)

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct buf;
+
 /* What a failure means for the exit code (spec 5.1). */
 enum diag_code {
     DIAG_NONE = 0,
@@ -25,6 +27,8 @@ struct diag {
     size_t line;         /* 1-based; 0: none */
     char what[1024];     /* what is wrong, German, one line */
     char expected[1024]; /* what was expected; empty: nothing to add */
+    char cure[1024];     /* what to do now, best a command line; empty: what was expected says it */
+    bool other_form;     /* an export of another form than the program's own: a job can say how to read it */
 };
 
 /*
@@ -37,8 +41,15 @@ bool diag_fail(struct diag *d, enum diag_code code, const char *file, size_t lin
 /* Adds what was expected to the failure just noted; kept where one stands already. Gives false. */
 bool diag_expect(struct diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* `file:line: what; erwartet: expected` to standard error, with the program's name in front where no file is named. */
-void diag_print(const struct diag *d);
+/* Adds what to do now; kept where something stands already. Gives false. */
+bool diag_cure(struct diag *d, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * `file:line: what; erwartet: expected` on one line, with the program's name in front where no file is named; the cure
+ * on a line of its own below, "  Abhilfe: ...". diag_put: without a line break at the end.
+ */
+void diag_put(struct buf *b, const struct diag *d);
+void diag_print(const struct diag *d); /* to standard error */
 
 /* Why a call of the system failed (errno), in German: the reason behind "kann nicht gelesen werden: ". */
 const char *diag_system(int error);

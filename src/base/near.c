@@ -1,7 +1,11 @@
 #include "base/near.h"
 
+#include "base/diag.h"
+#include "base/mem.h"
 #include "base/text.h"
 
+#include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST = 64 };
@@ -108,4 +112,49 @@ int near_best(const char *s, const char *const *list, size_t n)
         }
     }
     return best;
+}
+
+bool near_expect(struct diag *d, const char *s, const char *before, const char *const *list, size_t n)
+{
+    enum { MOST_BYTES = 700 };
+    struct buf b = {0};
+    int best = near_best(s, list, n);
+    if (best >= 0)
+        buf_printf(&b, "am ehesten „%s“; ", list[best]);
+    buf_text(&b, before);
+    for (size_t i = 0; i < n; i++) {
+        if (b.n + strlen(list[i]) > MOST_BYTES) {
+            buf_printf(&b, " und %zu weitere", n - i);
+            break;
+        }
+        buf_printf(&b, "%s„%s“", !i ? "" : i + 1 < n ? ", " : " oder ", list[i]);
+    }
+    diag_expect(d, "%s", buf_str(&b));
+    buf_free(&b);
+    return false;
+}
+
+void near_names_beside(const char *path, struct buf *names, struct buf *likest)
+{
+    enum { MOST = 40, MOST_BYTES = 600 };
+    const char *slash = strrchr(path, '/');
+    struct buf folder = {0};
+    const char *name[MOST];
+    size_t n = 0;
+    if (slash)
+        buf_put(&folder, path, (size_t)(slash - path) + 1);
+    struct dirent **entry = NULL;
+    int found = scandir(folder.n ? buf_str(&folder) : ".", &entry, NULL, alphasort);
+    for (int i = 0; i < found; i++)
+        if (n < MOST && entry[i]->d_name[0] != '.')
+            name[n++] = entry[i]->d_name;
+    for (size_t i = 0; i < n && names->n < MOST_BYTES; i++)
+        buf_printf(names, "%s„%s“", i ? ", " : "", name[i]);
+    int best = near_best(slash ? slash + 1 : path, name, n);
+    if (best >= 0)
+        buf_text(likest, name[best]);
+    for (int i = 0; i < found; i++)
+        free(entry[i]);
+    free(entry);
+    buf_free(&folder);
 }

@@ -263,3 +263,19 @@ int text_compare(const char *a, const char *b)
     buf_free(&y);
     return (order > 0) - (order < 0);
 }
+
+void text_put_shell_word(struct buf *b, const char *s)
+{
+    static const char safe[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./=+:,@%äöüÄÖÜß";
+    if (*s && strspn(s, safe) == strlen(s)) {
+        buf_text(b, s);
+        return;
+    }
+    buf_char(b, '\'');
+    for (; *s; s++)
+        if (*s == '\'')
+            buf_text(b, "'\\''");
+        else
+            buf_char(b, *s);
+    buf_char(b, '\'');
+}

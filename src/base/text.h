@@ -39,4 +39,7 @@ void text_put_sort_key(struct buf *out, const char *s);
 /* -1, 0, 1 in that order, ties by bytes; so never 0 for different texts. */
 int text_compare(const char *a, const char *b);
 
+/* A word of a command line that a message shows: as it is where a shell takes it so, else in quotes. */
+void text_put_shell_word(struct buf *b, const char *s);
+
 #endif

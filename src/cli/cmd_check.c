@@ -22,28 +22,69 @@ static void put_issue(struct buf *b, const struct issue *x, const struct issues 
     buf_char(b, '\n');
 }
 
-/* All issues of a class, by kind; within a kind by file and line, as they are sorted. */
-static void put_class(struct buf *b, const struct issues *all, enum issue_class class, const char *title, struct arena *a)
+static const struct {
+    enum issue_class class;
+    const char *title;
+    bool rules; /* needs a rule set */
+} classes[] = {
+    {ISSUE_REJECTED, "Abgelehnte Zeilen", false}, {ISSUE_WARNING, "Hinweise", false}, {ISSUE_FINDING, "Befunde", true}};
+enum { CLASSES = sizeof classes / sizeof *classes, SHOWN_OF_A_KIND = 20 };
+
+static uint64_t sum_of(const struct issues *all, enum issue_class class)
 {
     uint64_t sum = 0;
     for (int k = 0; k < ISSUE_KINDS; k++)
         sum += issue_texts[k].class == class ? all->count[k] : 0;
-    buf_printf(b, "\n%s: ", title);
-    num_put_german(b, (int64_t)sum);
+    return sum;
+}
+
+/* How many of each class and kind. */
+static void put_summary(struct buf *b, const struct issues *all, bool rules)
+{
     buf_char(b, '\n');
-    for (int k = 0; k < ISSUE_KINDS; k++) {
-        if (issue_texts[k].class != class || !all->count[k])
+    for (int c = 0; c < CLASSES; c++) {
+        if (classes[c].rules && !rules)
             continue;
-        buf_text(b, "\n  ");
-        num_put_german(b, (int64_t)all->count[k]);
-        buf_printf(b, " × %s\n", issue_texts[k].text);
-        for (size_t i = 0; i < all->n; i++) {
-            if (all->item[i].kind != k)
+        buf_printf(b, "%s: ", classes[c].title);
+        num_put_german(b, (int64_t)sum_of(all, classes[c].class));
+        buf_char(b, '\n');
+        for (int k = 0; k < ISSUE_KINDS; k++) {
+            if (issue_texts[k].class != classes[c].class || !all->count[k])
                 continue;
-            buf_text(b, "    ");
-            put_issue(b, &all->item[i], all, a);
+            buf_text(b, "  ");
+            num_put_german(b, (int64_t)all->count[k]);
+            buf_printf(b, " × %s\n", issue_texts[k].text);
         }
     }
+}
+
+/* Those of a kind, by file and line, as they are sorted; most: no more of them. */
+static void put_kind(struct buf *b, const struct issues *all, int kind, uint64_t most, struct arena *a)
+{
+    uint64_t n = 0;
+    buf_printf(b, "\n%s: ", issue_texts[kind].text);
+    num_put_german(b, (int64_t)all->count[kind]);
+    buf_char(b, '\n');
+    for (size_t i = 0; i < all->n && n < most; i++) {
+        if (all->item[i].kind != kind)
+            continue;
+        buf_text(b, "  ");
+        put_issue(b, &all->item[i], all, a);
+        n++;
+    }
+    if (n == all->count[kind])
+        return;
+    buf_text(b, "  … und ");
+    num_put_german(b, (int64_t)(all->count[kind] - n));
+    buf_text(b, " weitere: --verbose\n");
+}
+
+static void put_details(struct buf *b, const struct issues *all, bool rules, uint64_t most, struct arena *a)
+{
+    for (int c = 0; c < CLASSES; c++)
+        for (int k = 0; (rules || !classes[c].rules) && k < ISSUE_KINDS; k++)
+            if (issue_texts[k].class == classes[c].class && all->count[k])
+                put_kind(b, all, k, most, a);
 }
 
 static void put_files(struct buf *b, const struct tables *t)
@@ -82,55 +123,89 @@ static void add_hints(struct session *s)
 static void add_fault(void *context, const struct diag *d)
 {
     struct buf *b = context;
-    buf_printf(b, "  %s", d->file);
-    if (d->line)
-        buf_printf(b, ":%zu", d->line);
-    buf_printf(b, ": %s", d->what);
-    if (*d->expected)
-        buf_printf(b, "; erwartet: %s", d->expected);
+    buf_text(b, "  ");
+    diag_put(b, d);
     buf_char(b, '\n');
 }
 
 /* Files and columns first, all of their faults at once: with one of them nothing can be read. */
-static bool check_headers(const struct ingest_options *in, struct diag *d)
+static bool check_headers(const struct session *s, const struct ingest_options *in, struct diag *d)
 {
-    struct buf b = {0};
-    size_t n = ingest_check(in, add_fault, &b);
+    struct buf faults = {0}, b = {0};
+    size_t n = ingest_check(in, add_fault, &faults);
     if (n > 1) { /* one alone is said where the reading ends */
-        printf("Dateien und Spalten: %zu Fehler\n\n%s", n, buf_str(&b));
-        diag_fail(d, DIAG_INPUT, in->job ? in->job : in->dir, 0, "%zu Fehler bei Dateien und Spalten", n);
-        if (fflush(stdout) != 0)
-            *d = (struct diag){.code = DIAG_OUTPUT, .what = "Standardausgabe kann nicht geschrieben werden"};
+        buf_printf(&b, "Dateien und Spalten: %zu Fehler\n\n%s", n, buf_str(&faults));
+        if (output_put(NULL, &b, d)) {
+            diag_fail(d, DIAG_INPUT, in->job ? in->job : in->dir, 0, "%zu Fehler bei Dateien und Spalten", n);
+            diag_expect(d, "Exporte, wie docs/eingaben.md oder der Auftrag sie beschreibt");
+            d->other_form = true;
+            session_offer_job(s, d);
+        }
     }
+    buf_free(&faults);
     buf_free(&b);
     return n <= 1;
 }
 
-bool command_check(const struct options *o, struct diag *d)
+/* What report would use beside the exports; gives how many faults there are. */
+static size_t put_materials(struct buf *b, const struct session *s, check_materials *materials)
+{
+    struct buf faults = {0};
+    size_t n = materials(s, add_fault, &faults);
+    if (n)
+        buf_printf(b, "\nWas report sonst braucht: %zu Fehler\n%s", n, buf_str(&faults));
+    else
+        buf_text(b, "\nThema, Vorlagen, Schriften, Archiv und Ausgabe: kein Fehler\n");
+    buf_free(&faults);
+    return n;
+}
+
+/* What was found is the result of the command, not its failure; the exit code says it too. Findings are no fault. */
+static bool say_found(const struct session *s, size_t open_points, size_t faults, struct diag *d)
+{
+    const struct issues *all = &s->tables->issues;
+    uint64_t rejected = sum_of(all, ISSUE_REJECTED), warnings = sum_of(all, ISSUE_WARNING);
+    struct buf b = {0};
+    if (!rejected && !warnings && !open_points && !faults)
+        return true;
+    num_put_german(&b, (int64_t)rejected);
+    buf_text(&b, rejected == 1 ? " abgelehnte Zeile, " : " abgelehnte Zeilen, ");
+    num_put_german(&b, (int64_t)warnings);
+    buf_text(&b, warnings == 1 ? " Hinweis" : " Hinweise");
+    if (open_points)
+        buf_printf(&b, ", %zu im Auftrag noch offen", open_points);
+    if (faults)
+        buf_printf(&b, ", %zu Fehler bei dem, was report sonst braucht", faults);
+    diag_fail(d, DIAG_FOUND, s->options->input, 0, "%s", buf_str(&b));
+    buf_free(&b);
+    diag_expect(d, "nichts davon");
+    return diag_cure(d, "die Liste durchgehen: was stimmt, darf bleiben; report wertet trotzdem aus, solange die "
+                        "Grenze für unbrauchbare Zeilen hält");
+}
+
+bool command_check(const struct options *o, check_materials *materials, struct diag *d)
 {
     struct session s;
     struct ingest_options in;
-    struct buf open = {0};
+    struct buf b = {0};
     bool ok = session_begin(&s, o, &in, d);
-    open_points_put(&open, &s, o->input); /* also of a job that is not valid yet */
-    ok = output_put(NULL, &open, d) && ok;
-    buf_free(&open);
-    ok = ok && check_headers(&in, d) && session_load(&s, &in, true, false, d);
+    size_t open = open_points_put(&b, &s, o->input); /* also of a job that is not valid yet */
+    ok = output_put(NULL, &b, d) && ok;
+    buf_clear(&b);
+    ok = ok && check_headers(&s, &in, d) && session_load(&s, &in, true, false, d);
     if (ok) {
-        struct buf b = {0};
+        const struct issues *all = &s.tables->issues;
         add_hints(&s);
         put_files(&b, s.tables);
-        put_class(&b, &s.tables->issues, ISSUE_REJECTED, "Abgelehnte Zeilen", s.arena);
-        put_class(&b, &s.tables->issues, ISSUE_WARNING, "Hinweise", s.arena);
-        if (s.set)
-            put_class(&b, &s.tables->issues, ISSUE_FINDING, "Befunde", s.arena);
-        else
+        put_summary(&b, all, s.set);
+        size_t faults = put_materials(&b, &s, materials);
+        put_details(&b, all, s.set, o->verbose ? UINT64_MAX : SHOWN_OF_A_KIND, s.arena);
+        if (!s.set)
             buf_text(&b, "\nMit --rules und --as-of kommen die Hinweise hinzu, die Regelwerk und Stichtag brauchen.\n");
         ok = output_put(NULL, &b, d);
-        buf_free(&b);
-        ok = session_check_doubts(&s, d) && ok;
-        ok = ok && session_check_limit(&s, d);
+        ok = session_check_doubts(&s, d) && ok && session_check_limit(&s, d) && say_found(&s, open, faults, d);
     }
+    buf_free(&b);
     session_close(&s);
     return ok;
 }

@@ -1,4 +1,5 @@
 #include "base/buf.h"
+#include "base/near.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -22,7 +23,10 @@ static int format_of(const char *name, struct diag *d)
         if (strcmp(name, formats[i].name) == 0)
             return i;
     diag_fail(d, DIAG_USAGE, NULL, 0, "--format: „%s“ gibt es bei explain nicht", name);
-    diag_expect(d, "text, xml oder csv");
+    const char *names[FORMATS];
+    for (int i = 0; i < FORMATS; i++)
+        names[i] = formats[i].name;
+    near_expect(d, name, "", names, FORMATS);
     return -1;
 }
 

@@ -1,11 +1,13 @@
 /* The search run ("Suchlauf"): who matches the filters. How a row looks is in report/search.c. */
 #include "base/buf.h"
+#include "base/near.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
 #include "report/search.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,10 +31,13 @@ static bool is_word(const char *s, size_t n, const char *word)
     return text_is_utf8(s, n) && text_equal_folded(s, n, word, strlen(word));
 }
 
-static bool no_such_value(const char *option, const char *value, size_t n, const char *there_is, struct diag *d)
+static bool no_such_value(const char *option, const char *value, size_t n, const char *const *there_is, size_t n_there,
+                          struct diag *d)
 {
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%.*s“ gibt es nicht", option, (int)(n < 200 ? n : 200), value);
-    return diag_expect(d, "%s", there_is);
+    char shown[200];
+    snprintf(shown, sizeof shown, "%.*s", (int)(n < sizeof shown ? n : sizeof shown - 1), value);
+    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ gibt es nicht", option, shown);
+    return n_there ? near_expect(d, shown, "", there_is, n_there) : diag_expect(d, "keinen Wert im Export");
 }
 
 static int verdict_of(const char *s, size_t n)
@@ -61,9 +66,22 @@ static int age_of(const char *s, size_t n)
     return is_word(s, n, "Ue25") ? AGE_O25 : word_lookup(WORDS_AGE, s, n);
 }
 
+static size_t list_length(const char *const *list)
+{
+    size_t n = 0;
+    while (list[n])
+        n++;
+    return n;
+}
+
+/* What a filter takes, for messages; NULL behind the last. */
+static const char *const profiles[] = {"M", "A", "F", "E", "S", "U", "I", "Z", "ohne", "unbekannt", NULL};
+static const char *const statuses[] = {"arbeitslos", "arbeitsuchend", "nicht gesetzt", "unbekannt", NULL};
+static const char *const ages[] = {"U25", "Ü25", NULL};
+
 /* A set of 1 << value; UINT_MAX where the filter is not given. */
 static bool parse_set(const char *option, const char *values, int (*value_of)(const char *, size_t),
-                      const char *there_is, unsigned *set, struct diag *d)
+                      const char *const *there_is, unsigned *set, struct diag *d)
 {
     const char *value;
     size_t n;
@@ -71,7 +89,7 @@ static bool parse_set(const char *option, const char *values, int (*value_of)(co
     while (next_value(&values, &value, &n)) {
         int found = n ? value_of(value, n) : -1;
         if (found < 0)
-            return no_such_value(option, value, n, there_is, d);
+            return no_such_value(option, value, n, there_is, list_length(there_is), d);
         *set |= 1u << found;
     }
     return true;
@@ -89,14 +107,12 @@ static bool parse_words(const struct list_filter *f, struct wanted *w, struct di
 {
     w->no_contact_since = f->no_contact_since;
     w->any_note = f->any_note;
-    return parse_set("profile", f->profile, profile_of, "M, A, F, E, S, U, I, Z, ohne oder unbekannt", &w->profile,
-                     d) &&
-           parse_set("status", f->status, status_of, "arbeitslos, arbeitsuchend, nicht gesetzt oder unbekannt",
-                     &w->status, d) &&
-           parse_set("age", f->age, age_of, "U25 oder Ü25", &w->age, d) &&
-           parse_set("verdict", f->verdict, verdict_of,
-                     "unklar, ohne_vorgabe, nicht_geregelt, ausgenommen, nie, ueberfaellig, neu, faellig oder erfuellt",
-                     &w->verdict, d);
+    const char *verdicts[VERDICT_CODES + 1] = {NULL};
+    memcpy(verdicts, verdict_codes, sizeof verdict_codes);
+    return parse_set("profile", f->profile, profile_of, profiles, &w->profile, d) &&
+           parse_set("status", f->status, status_of, statuses, &w->status, d) &&
+           parse_set("age", f->age, age_of, ages, &w->age, d) &&
+           parse_set("verdict", f->verdict, verdict_of, verdicts, &w->verdict, d);
 }
 
 /* ---- teams and caseworkers, by the words of the export ---- */
@@ -106,29 +122,20 @@ static int compare_names(const void *a, const void *b)
     return text_compare(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* "Team 1, Team 2, ...": as many as a message holds. */
-static const char *name_them(const struct tables *t, const bool *there, struct arena *a)
+/* The value is none of those that the export has. */
+static bool no_such_name(const char *option, const char *value, size_t length, const struct tables *t,
+                         const bool *there, struct diag *d)
 {
-    enum { MOST_BYTES = 700 };
     const char **name = mem_zero(t->n_words, sizeof *name);
     size_t n = 0;
-    struct buf b = {0};
     for (uint32_t w = 1; w < t->n_words; w++)
         if (there[w])
             name[n++] = t->word[w];
     if (n > 1)
         qsort(name, n, sizeof *name, compare_names);
-    for (size_t i = 0; i < n; i++) {
-        if (b.n + strlen(name[i]) > MOST_BYTES) {
-            buf_printf(&b, " und %zu weitere", n - i);
-            break;
-        }
-        buf_printf(&b, "%s%s", i ? ", " : "", name[i]);
-    }
-    const char *kept = arena_text(a, n ? b.p : "keinen Wert im Export", n ? b.n : strlen("keinen Wert im Export"));
-    buf_free(&b);
+    no_such_value(option, value, length, name, n, d);
     free(name);
-    return kept;
+    return false;
 }
 
 /* Marks the words that are this value, case apart; word 0 stands for none at all. */
@@ -162,7 +169,7 @@ static bool parse_names(const char *option, const char *values, const char *none
         return true;
     while (next_value(&values, &value, &n))
         if (!n || !mark(t, there, value, n, none, wanted))
-            return no_such_value(option, value, n, name_them(t, there, a), d);
+            return no_such_name(option, value, n, t, there, d);
     return true;
 }
 
@@ -282,11 +289,12 @@ static bool run_search(struct search *f, bool table, struct diag *d)
 /* In a file or pipe CSV, on a terminal a table. */
 static bool parse_format(const char *format, bool to_file, bool *table, struct diag *d)
 {
+    static const char *const forms[] = {"table", "csv"};
     *table = format ? strcmp(format, "table") == 0 : !to_file && isatty(STDOUT_FILENO);
     if (!format || *table || strcmp(format, "csv") == 0)
         return true;
     diag_fail(d, DIAG_USAGE, NULL, 0, "--format: „%s“ gibt es bei list nicht", format);
-    return diag_expect(d, "table oder csv");
+    return near_expect(d, format, "", forms, 2);
 }
 
 /* After the reporting day nobody has a contact yet: everybody would match. */

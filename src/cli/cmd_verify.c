@@ -18,7 +18,8 @@ struct check {
     const struct options *o;
     struct arena *a;
     struct buf out;
-    bool found; /* something is not as it was */
+    bool found;         /* something of the run is not as it was */
+    bool other_exports; /* the exports of today are not those of the run */
 };
 
 static void put_findings(struct check *c, const struct verify *v)
@@ -52,12 +53,12 @@ static void put_today(struct check *c, const xmlNode *input)
     const char *path = arena_printf(c->a, "%s/%s", c->o->exports, value(input, "name"));
     if (!digest_file(path, &digest, &unread)) {
         buf_printf(&c->out, "    heute: fehlt (%s)\n", path);
-        c->found = true;
+        c->other_exports = true;
         return;
     }
     bool same = strcmp(digest.hex, value(input, "sha256")) == 0;
-    buf_printf(&c->out, "    heute: %s\n", same ? "unverändert" : "geändert");
-    c->found |= !same;
+    buf_printf(&c->out, "    heute: %s\n", same ? "unverändert" : "eine andere");
+    c->other_exports |= !same;
 }
 
 static const xmlNode *named_from(const xmlNode *node, const char *name)
@@ -124,6 +125,19 @@ static bool put_record(struct check *c, struct diag *d)
     return true;
 }
 
+/* A run that is as it was has not changed because somebody shows other exports. */
+static bool say_found(const struct check *c, struct diag *d)
+{
+    if (c->found) {
+        diag_fail(d, DIAG_FOUND, c->o->input, 0, "der Lauf ist nicht mehr, wie er veröffentlicht wurde");
+        diag_expect(d, "jede Datei von SHA256SUMS, unverändert, und keine sonst");
+        return diag_cure(d, "den Lauf aus der Sicherung zurückholen, oder neu auswerten (kontaktdichte report)");
+    }
+    diag_fail(d, DIAG_FOUND, c->o->exports, 0,
+              "hier liegen nicht die Exporte dieses Laufs; der Lauf selbst ist unverändert");
+    return diag_expect(d, "der Ordner mit den Exporten, aus denen der Lauf entstand");
+}
+
 bool command_verify(const struct options *o, struct diag *d)
 {
     struct check c = {.o = o, .a = arena_new()};
@@ -134,8 +148,8 @@ bool command_verify(const struct options *o, struct diag *d)
         ok = put_record(&c, d);
     }
     ok = ok && output_put(NULL, &c.out, d);
-    if (ok && c.found)
-        ok = diag_fail(d, DIAG_FOUND, o->input, 0, "der Lauf ist nicht mehr, wie er veröffentlicht wurde");
+    if (ok && (c.found || c.other_exports))
+        ok = say_found(&c, d);
     verify_free(&v);
     buf_free(&c.out);
     arena_free(c.a);

@@ -5,10 +5,16 @@
 #define KD_CLI_COMMANDS_H
 
 #include "cli/options.h"
+#include "cli/session.h"
 #include "rules/ruleset.h"
 
 bool command_evaluate(const struct options *o, struct diag *d) MUST_CHECK;
-bool command_check(const struct options *o, struct diag *d) MUST_CHECK;
+/*
+ * False with DIAG_FOUND: the report is on standard output, and it names rejected lines, warnings, open points of the
+ * job or faults of what report would use beside the exports; for that last cli has materials, which knows renderers.
+ */
+typedef size_t check_materials(const struct session *s, void (*fault)(void *, const struct diag *), void *context);
+bool command_check(const struct options *o, check_materials *materials, struct diag *d) MUST_CHECK;
 bool command_job_init(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_explain(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_list(const struct options *o, struct diag *d) MUST_CHECK;

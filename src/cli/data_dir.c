@@ -1,6 +1,6 @@
 #include "cli/data_dir.h"
 
-#include "base/buf.h"
+#include "base/near.h"
 #include "base/path.h"
 
 #include <dirent.h>
@@ -95,11 +95,12 @@ const char *data_dir_rules(const char *data_dir, const char *id_or_file, struct 
     }
     if (is_file(id_or_file))
         return id_or_file;
-    struct buf b = {0};
-    for (const char **id = data_dir_rule_ids(data_dir, a); *id; id++)
-        buf_printf(&b, "%s%s", b.n ? ", " : "", *id);
+    const char **id = data_dir_rule_ids(data_dir, a);
+    size_t n = 0;
+    while (id[n])
+        n++;
     diag_fail(d, DIAG_RULES, NULL, 0, "Regelwerk „%s“ nicht gefunden", id_or_file);
-    diag_expect(d, "eine Datei, oder eines von: %s", buf_str(&b));
-    buf_free(&b);
+    near_expect(d, id_or_file, "eine Datei, oder eines von ", id, n);
+    diag_cure(d, "kontaktdichte rules list zeigt die vorhandenen");
     return NULL;
 }

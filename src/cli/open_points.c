@@ -103,19 +103,19 @@ static size_t put_missing(struct buf *b, const struct session *s)
         put_point(b, j->path, 0, "kein Regelwerk: report und evaluate brauchen es, hier oder mit --rules");
         points++;
     }
-    if (j->as_of == DAY_NONE && !(o->given & GIVEN_AS_OF)) {
+    /* Nothing to be decided: a job that is run every month shall not name one. */
+    if (b->n && j->as_of == DAY_NONE && !(o->given & GIVEN_AS_OF))
         put_point(b, j->path, 0, "kein Stichtag: es gilt der letzte Tag des Vormonats");
-        points++;
-    }
     buf_free(&comments);
     return points;
 }
 
-void open_points_put(struct buf *b, const struct session *s, const char *path)
+size_t open_points_put(struct buf *b, const struct session *s, const char *path)
 {
     struct buf raw = {0}, points = {0};
+    size_t n = 0;
     if (read_raw(path, &raw)) {
-        size_t n = put_comments(&points, path, buf_str(&raw));
+        n = put_comments(&points, path, buf_str(&raw));
         if (s->job)
             n += put_missing(&points, s);
         if (n)
@@ -126,4 +126,5 @@ void open_points_put(struct buf *b, const struct session *s, const char *path)
     }
     buf_free(&points);
     buf_free(&raw);
+    return n;
 }

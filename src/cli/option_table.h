@@ -40,11 +40,11 @@ struct option_row {
     const char *argument; /* as the help names it; NULL for a flag */
     unsigned commands;    /* that have a use for it: 1 << enum command */
     enum option_type type;
-    size_t at;         /* offset in struct options */
-    unsigned given;    /* bit of options.given; 0: nobody asks */
-    int low, high;     /* OPTION_COUNT, OPTION_HOURS */
-    const char *words; /* OPTION_WORD: "a b c" */
-    const char *help;  /* lines are broken where they are shown */
+    size_t at;                /* offset in struct options */
+    unsigned given;           /* bit of options.given; 0: nobody asks */
+    int low, high;            /* OPTION_COUNT, OPTION_HOURS */
+    const char *const *words; /* OPTION_WORD: NULL behind the last */
+    const char *help;         /* lines are broken where they are shown */
 };
 extern const struct option_row option_rows[];
 extern const int option_row_count;

@@ -84,12 +84,12 @@ static bool parse_hours(const struct option_row *row, const char *s, int32_t *ho
 /* One of the words of the row, as it is. */
 static bool parse_word(const struct option_row *row, const char *s, struct diag *d)
 {
-    size_t n = strlen(s);
-    for (const char *w = row->words; *w; w += strcspn(w, " "), w += *w == ' ')
-        if (strcspn(w, " ") == n && strncmp(w, s, n) == 0)
+    size_t n = 0;
+    for (; row->words[n]; n++)
+        if (strcmp(row->words[n], s) == 0)
             return true;
     diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ gibt es nicht", row->name, s);
-    return diag_expect(d, "%s", row->words);
+    return near_expect(d, s, "", row->words, n);
 }
 
 /* what: "--out: " or nothing. */

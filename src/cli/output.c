@@ -20,7 +20,7 @@ bool output_open(struct output *o, const char *path, struct diag *d)
     struct stat st;
     *o = (struct output){.path = path ? path : "Standardausgabe", .fd = STDOUT_FILENO};
     if (!path)
-        return fflush(stdout) == 0 ? true : fail(o->path, "kann nicht geschrieben werden", d);
+        return fflush(stdout) == 0 || errno == EPIPE ? true : fail(o->path, "kann nicht geschrieben werden", d);
     if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
         o->fd = open(path, O_WRONLY | O_CLOEXEC);
         return o->fd >= 0 ? true : fail(path, "kann nicht geöffnet werden", d);
@@ -42,6 +42,8 @@ bool output_write(struct output *o, const struct buf *b, struct diag *d)
         ssize_t n = write(o->fd, b->p + at, b->n - at);
         if (n < 0 && errno == EINTR)
             continue;
+        if (n < 0 && errno == EPIPE && o->fd == STDOUT_FILENO) /* whoever reads has seen enough: head */
+            return true;
         if (n < 0)
             return fail(o->path, "kann nicht geschrieben werden", d);
         at += (size_t)n;

@@ -2,11 +2,14 @@
 
 #include "aggregate/doubts.h"
 #include "base/buf.h"
+#include "base/near.h"
 #include "base/num.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "cli/data_dir.h"
 #include "ingest/ingest.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -80,10 +83,28 @@ _Static_assert((int)IN_SH == LAND_SH && (int)IN_TH == LAND_TH && (int)HOLIDAY_AS
                    (int)HOLIDAY_AUGSBURG == JOB_AUGSBURG && (int)HOLIDAY_CORPUS_CHRISTI == JOB_CORPUS_CHRISTI,
                "the job's Länder and regional holidays are those of holidays.h");
 
-static bool is_file(const char *path)
+/* A folder of exports or a job file; anything else is said before anybody looks for a rule set. */
+static bool check_input(const char *path, bool *is_job, struct diag *d)
 {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    struct buf names = {0}, likest = {0};
+    bool there = stat(path, &st) == 0;
+    int error = errno;
+    *is_job = there && S_ISREG(st.st_mode);
+    if (there && (*is_job || S_ISDIR(st.st_mode)))
+        return true;
+    if (there)
+        diag_fail(d, DIAG_INPUT, path, 0, "ist weder ein Ordner noch eine Datei");
+    else if (error == ENOENT)
+        diag_fail(d, DIAG_INPUT, path, 0, "gibt es nicht");
+    else
+        diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", diag_system(error));
+    near_names_beside(path, &names, &likest);
+    diag_expect(d, "ein Ordner mit Exporten oder ein Auftrag (XML)%s%s%s", likest.n ? ", am ehesten „" : "",
+                buf_str(&likest), likest.n ? "“" : "");
+    buf_free(&names);
+    buf_free(&likest);
+    return false;
 }
 
 /* The command line goes before the job. */
@@ -146,7 +167,8 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
     s->options = &s->merged;
     s->progress = progress_new(!o->quiet);
     s->data_dir = data_dir_find(o->data_dir, s->arena, d);
-    if (!s->data_dir || (is_file(o->input) && !open_job(s, d)))
+    bool is_job;
+    if (!s->data_dir || !check_input(o->input, &is_job, d) || (is_job && !open_job(s, d)))
         return false;
     s->merged.out = path_whole(s->arena, s->merged.out);
     *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input,
@@ -177,9 +199,27 @@ static bool open_rules(struct session *s, bool needed, struct diag *d)
         say_validity(s);
     } else if (needed) {
         diag_fail(d, DIAG_USAGE, s->job ? s->job->path : NULL, 0, "kein Regelwerk genannt");
-        return diag_expect(d, "--rules ID oder DATEI; kontaktdichte rules list zeigt die vorhandenen");
+        diag_expect(d, s->job ? "--rules ID oder DATEI, oder <regelwerk> im Auftrag" : "--rules ID oder DATEI");
+        return diag_cure(d, "kontaktdichte rules list zeigt die vorhandenen");
     }
     return true;
+}
+
+/* What was given as input, as it is typed. */
+static const char *typed_input(const struct session *s)
+{
+    struct buf b = {0};
+    text_put_shell_word(&b, s->options->input);
+    const char *word = arena_text(s->arena, buf_str(&b), b.n);
+    buf_free(&b);
+    return word;
+}
+
+void session_offer_job(const struct session *s, struct diag *d)
+{
+    if (d->other_form && !s->job)
+        diag_cure(d, "kontaktdichte job init %s --output auftrag.xml schlägt vor, wie diese Exporte zu lesen sind",
+                  typed_input(s));
 }
 
 /* Only reports show customers' names, and only where neither names nor contacts are to be hidden. */
@@ -196,6 +236,7 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
     in->contact_details = contact_details;
     in->customer_names = names_are_shown(s);
     s->tables = ingest_load(in, d);
+    session_offer_job(s, d);
     session_phase(s, "Exporte gelesen");
     if (s->tables) {
         struct doubts_input doubts = {.set = s->set, .day = s->options->as_of, .numbers = !s->key};
@@ -223,18 +264,89 @@ void session_close(struct session *s)
     *s = (struct session){0};
 }
 
+/* The commonest reason for which lines of the file were rejected, and its first line. */
+static const struct issue *commonest(const struct issues *all, enum tbl_file file, uint64_t *n)
+{
+    uint64_t count[ISSUE_KINDS] = {0};
+    const struct issue *first[ISSUE_KINDS] = {NULL};
+    int most = -1;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct issue *x = &all->item[i];
+        if (x->file != file || issue_texts[x->kind].class != ISSUE_REJECTED || x->kind == REJECT_CUSTOMER)
+            continue;
+        if (!count[x->kind]++)
+            first[x->kind] = x;
+        if (most < 0 || count[x->kind] > count[most])
+            most = x->kind;
+    }
+    *n = most < 0 ? 0 : count[most];
+    return most < 0 ? NULL : first[most];
+}
+
+/* What a line of this kind should have held. */
+static const char *wanted_instead(const struct issue *x)
+{
+    static const char *const wanted[ISSUE_KINDS] = {
+        [REJECT_EMPTY] = "ein Wert in dieser Spalte",
+        [REJECT_DATE] = "ein Tag, den es gibt, wie 05.03.2023 oder 2023-03-05",
+        [REJECT_YEAR] = "ein Jahr mit vier Ziffern, oder das Jahrhundert im Auftrag (jahrhundert)",
+        [REJECT_INTERVAL] = "ein Intervall wie 6 Wochen, 2 Monate oder 28 Tage",
+        [REJECT_DUPLICATE] = "jeder Schlüssel einmal, oder mit einem anderen „Gültig ab“",
+        [REJECT_ORDER] = "ein Ende am Tag des Beginns oder danach",
+        [REJECT_BYTES] = "Text in der Kodierung, in der die Datei gelesen wird",
+        [REJECT_QUOTE] = "Anführungszeichen, die auch geschlossen werden",
+        [REJECT_LONG] = "eine Zeile mit so vielen Feldern wie die Kopfzeile",
+    };
+    return wanted[x->kind] ? wanted[x->kind] : "eine Zeile, die sich verwenden lässt";
+}
+
+/*
+ * Nothing personal goes to a log: no key, name or day of birth, and nothing that may be one because columns are
+ * shifted. Whoever looks into the file finds it on the line.
+ */
+static bool may_be_shown(const struct issue *x)
+{
+    enum { MOST_LETTERS = 2 };
+    static const enum tbl_column kept[] = {COL_C_NUMBER, COL_C_SURNAME, COL_C_GIVEN, COL_C_BORN};
+    size_t letters = 0;
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (strcmp(x->column, tbl_columns[kept[i]].name) == 0)
+            return false;
+    for (const char *s = x->value; *s; s++)
+        letters += !strchr("0123456789.,:/- ", *s);
+    return *x->value && (x->kind == REJECT_INTERVAL ||
+                         ((x->kind == REJECT_DATE || x->kind == REJECT_YEAR) && letters <= MOST_LETTERS));
+}
+
 bool session_check_limit(const struct session *s, struct diag *d)
 {
     enum tbl_file file = ingest_over_limit(s->tables, s->options->bad_lines);
     if (file == TBL_FILES)
         return true;
     const struct issue_file *f = &s->tables->issues.file[file];
-    struct buf limit = {0};
+    uint64_t n;
+    const struct issue *x = commonest(&s->tables->issues, file, &n);
+    struct buf limit = {0}, example = {0};
+    if (x && *x->column)
+        buf_printf(&example, ", Spalte „%s“", x->column);
+    if (x && may_be_shown(x))
+        buf_printf(&example, ": „%s“", x->value);
     num_put_german_decimal(&limit, s->options->bad_lines * 100, 2);
-    diag_fail(d, DIAG_BAD_LINES, f->path, 0, "%llu von %llu Zeilen sind nicht brauchbar",
-              (unsigned long long)f->rejected, (unsigned long long)f->lines);
-    diag_expect(d, "höchstens %s %% (--bad-lines)", buf_str(&limit));
+    diag_fail(d, DIAG_BAD_LINES, f->path, x ? x->line : 0,
+              "%llu von %llu Zeilen sind nicht brauchbar (Grenze: %s %%), am häufigsten, in %llu: %s; hier%s",
+              (unsigned long long)f->rejected, (unsigned long long)f->lines, buf_str(&limit), (unsigned long long)n,
+              x ? issue_texts[x->kind].text : "", buf_str(&example));
+    diag_expect(d, "%s", x ? wanted_instead(x) : "Zeilen, die sich verwenden lassen");
+    if (s->job)
+        diag_cure(d, "kontaktdichte check %s nennt jede Zeile; die Zuordnung im Auftrag oder den Export berichtigen",
+                  typed_input(s));
+    else
+        diag_cure(d,
+                  "kontaktdichte check %s nennt jede Zeile; den Export berichtigen oder seine Werte in einem Auftrag "
+                  "zuordnen (kontaktdichte job init %s --output auftrag.xml)",
+                  typed_input(s), typed_input(s));
     buf_free(&limit);
+    buf_free(&example);
     return false;
 }
 

@@ -41,6 +41,8 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
 /* What it ends with: rule set and exports. */
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed,
                   struct diag *d) MUST_CHECK;
+/* Exports in a folder that have another form than the program's own: how a job for them is made goes to d. */
+void session_offer_job(const struct session *s, struct diag *d);
 /* A line for the log: with --verbose only. */
 void session_log(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same for everybody but --quiet. */

@@ -252,6 +252,7 @@ static void fault_missing(struct export *x, const char *name)
         diag_expect(&f, "<spalte name=\"%s\" in=\"%s\"/>", name, *likest ? likest : "…");
     else
         diag_expect(&f, "eine Spalte mit dem Namen „%s“", name);
+    f.other_form = !x->mapping;
     add_fault(x, &f);
     buf_free(&b);
 }

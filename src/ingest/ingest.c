@@ -3,7 +3,6 @@
 #include "base/near.h"
 #include "ingest/loader.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,35 +88,6 @@ static bool load_all(struct loader *l, struct diag *d)
     return true;
 }
 
-/* The names in the folder of path, for a message; and which of them path most likely means. */
-static void names_beside(const char *path, struct buf *names, struct buf *likest)
-{
-    enum { MOST = 40 };
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? mem_alloc((size_t)(slash - path) + 1) : NULL;
-    char *name[MOST];
-    size_t n = 0;
-    if (folder) {
-        memcpy(folder, path, (size_t)(slash - path));
-        folder[slash - path] = '\0';
-    }
-    struct dirent **entry = NULL;
-    int found = scandir(folder ? folder : ".", &entry, NULL, alphasort);
-    for (int i = 0; i < found; i++) {
-        if (n < MOST && entry[i]->d_name[0] != '.')
-            name[n++] = entry[i]->d_name;
-    }
-    for (size_t i = 0; i < n && names->n < 600; i++)
-        buf_printf(names, "%s%s", i ? ", " : "", name[i]);
-    int best = near_best(slash ? slash + 1 : path, (const char *const *)name, n);
-    if (best >= 0)
-        buf_text(likest, name[best]);
-    for (int i = 0; i < found; i++)
-        free(entry[i]);
-    free(entry);
-    free(folder);
-}
-
 /* A file that the job names has to be there. */
 static bool check_file(const struct ingest_options *o, enum tbl_file file, struct diag *d)
 {
@@ -127,7 +97,7 @@ static bool check_file(const struct ingest_options *o, enum tbl_file file, struc
     if (stat(f->path, &st) == 0)
         return true;
     int error = errno;
-    names_beside(f->path, &names, &likest);
+    near_names_beside(f->path, &names, &likest);
     if (error != ENOENT)
         diag_fail(d, DIAG_INPUT, o->job, f->line, "%s kann nicht gelesen werden: %s", f->path, diag_system(error));
     else
@@ -142,9 +112,32 @@ static bool check_file(const struct ingest_options *o, enum tbl_file file, struc
     return false;
 }
 
+/* A folder without a job has to hold the two files that every run needs. */
+static bool check_folder(const struct ingest_options *o, struct diag *d)
+{
+    static const enum tbl_file needed[] = {FILE_CUSTOMERS, FILE_CONTACTS};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        if (is_there(o, needed[i]))
+            continue;
+        struct buf names = {0}, likest = {0};
+        char *path = path_in(o->dir, needed[i]);
+        near_names_beside(path, &names, &likest);
+        diag_fail(d, DIAG_INPUT, path, 0, "gibt es nicht; im Ordner: %s", names.n ? buf_str(&names) : "nichts");
+        diag_expect(d, "ein Ordner mit kunden.csv und kontakte.csv");
+        d->other_form = names.n > 0;
+        free(path);
+        buf_free(&names);
+        buf_free(&likest);
+        return false;
+    }
+    return true;
+}
+
 static bool check_files(const struct ingest_options *o, struct diag *d)
 {
-    for (int i = 0; o->file && i < TBL_FILES; i++)
+    if (!o->file)
+        return check_folder(o, d);
+    for (int i = 0; i < TBL_FILES; i++)
         if (o->file[i].path && !check_file(o, (enum tbl_file)i, d))
             return false;
     return true;

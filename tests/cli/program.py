@@ -106,6 +106,10 @@ class Case(unittest.TestCase):
         self.assertEqual(done.code, 0, done)
         return done
 
+    def assert_code(self, done, code):
+        self.assertEqual(done.code, code, done)
+        return done
+
     def refused(self, done, code, pattern):
         """Ends with code; the one line that says why matches pattern and says what was expected."""
         self.assertEqual(done.code, code, done)

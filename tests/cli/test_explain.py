@@ -250,7 +250,7 @@ class Calls(Case):
     def test_usage(self):
         folder = self.exports()
         self.refused(call("explain", folder, *self.options), 2, "keine Kundennummer")
-        self.refused(call("explain", folder, "--customer", "K1", "--format", "pdf", *self.options), 2, "text, xml oder")
+        self.refused(call("explain", folder, "--customer", "K1", "--format", "pdf", *self.options), 2, "„text“, „xml“ oder")
         self.refused(call("explain", folder, "--customer", "K1"), 2, "kein Regelwerk")
         self.refused(call("evaluate", folder, "--customer", "K1", *self.options), 2, "--customer")
 

@@ -209,14 +209,14 @@ class List(Case):
         self.assertTrue(text.decode("utf-8").startswith("Kundennummer  "))
 
     def test_refusals(self):
-        for words, pattern in ((("--profile", "Q"), "--profile: „Q“.*M, A, F"), (("--status", "krank"), "arbeitslos"),
-                               (("--age", "30"), "U25 oder Ü25"), (("--verdict", "spät"), "ueberfaellig"),
-                               (("--team", "Team 9"), "Team 101"), (("--caseworker", "XXX99"), "LÜT01"),
+        for words, pattern in ((("--profile", "Q"), "--profile: „Q“.*„M“, „A“, „F“"), (("--status", "krank"), "arbeitslos"),
+                               (("--age", "30"), "„U25“ oder „Ü25“"), (("--verdict", "ueberfalig"), "am ehesten „ueberfaellig“"),
+                               (("--team", "Team 9"), "„Team 101 "), (("--caseworker", "XXX99"), "LÜT01"),
                                (("--status", "x,y"), "„x“"), (("--profile", "M,"), "--profile: „“"),
                                (("--caseworker", "LÜT01,"), "--caseworker: „“"), (("--verdict", ""), "--verdict: „“"),
                                (("--no-contact-since", "01.12.2023"), "nach dem Stichtag.*30.11.2023"),
                                (("--no-contact-since", "31.02.2023"), "kein Tag"),
-                               (("--format", "xml"), "table oder csv")):
+                               (("--format", "xml"), "„table“ oder „csv“")):
             self.refused(call("list", SAMPLE, "--rules", RULES, "--as-of", DAY, *words), 2, pattern)
         for command in ("evaluate", "check"):
             done = call(command, SAMPLE, "--rules", RULES, "--as-of", DAY, "--profile", "M")

@@ -508,8 +508,9 @@ class Verify(Job):
         os.remove(os.path.join(exports, "kunden.csv"))
         done = call("verify", self.run_folder, "--exports", exports)
         self.assertEqual(done.code, 1)
-        self.assertIn("heute: geändert", done.text)
+        self.assertIn("heute: eine andere", done.text)
         self.assertIn("heute: fehlt", done.text)
+        self.refused(done, 1, "hier liegen nicht die Exporte dieses Laufs; der Lauf selbst ist unverändert")
 
     def test_no_run(self):
         self.refused(call("verify", self.path("in")), 4, "SHA256SUMS")

@@ -531,8 +531,8 @@ static void assert_unreadable(enum tbl_file file, const char *text, const char *
 static void test_unreadable(void **state)
 {
     (void)state;
-    assert_unreadable(FILE_CUSTOMERS, NULL, "kann nicht gelesen werden");
-    assert_unreadable(FILE_CONTACTS, NULL, "kann nicht gelesen werden");
+    assert_unreadable(FILE_CUSTOMERS, NULL, "gibt es nicht");
+    assert_unreadable(FILE_CONTACTS, NULL, "gibt es nicht");
     assert_unreadable(FILE_CONTACTS, "", "keine Kopfzeile");
     assert_unreadable(FILE_STAFF, "", "keine Kopfzeile"); /* an optional file that is there has to be readable */
     for (int c = 0; c < COL_COUNT; c++) {
