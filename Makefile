@@ -1,9 +1,13 @@
-# Front door. `make demo` and `make test` do everything on a fresh Debian 12, packages included.
+# Front door: `make help` says what there is. `make demo` and `make test` do everything on a fresh Debian 12 or 13,
+# packages included.
 
+SHELL = /bin/bash
+
+# libminizip-dev: what the pkg-config file of libxlsxwriter asks for on Debian 13.
 BUILD_PACKAGES = gcc make cmake pkg-config libc6-dev libcsv-dev libxml2-dev libxslt1-dev libhpdf-dev libharfbuzz-dev \
-	libxlsxwriter-dev libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev libpng-dev hyphen-de fonts-noto-core icc-profiles-free
+	libxlsxwriter-dev libminizip-dev libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev libpng-dev hyphen-de \
+	fonts-noto-core icc-profiles-free
 TEST_PACKAGES = libcmocka-dev libxml2-utils jing qpdf poppler-utils
-FUZZ_PACKAGES = clang libclang-rt-14-dev
 # A command that is there will do, whoever installed it: command:package.
 TEST_COMMANDS = python3:python3 node:nodejs npm:npm chromium:chromium java:default-jre-headless
 
@@ -12,39 +16,41 @@ DAY = 2023-11-30
 RELEASE = build/release/kontaktdichte
 JOBS = $(shell nproc)
 
-.PHONY: all demo test bench asan fuzz golden pictures format install clean packages test-packages
+# Configured anew from nothing where that failed before, and where the tree was moved or copied with its build folder.
+configure = @case "$$PWD" in *'\#'*) echo "CMake baut nicht in einem Ordner mit \# im Namen: $$PWD" >&2; exit 1;; esac; \
+	h=$$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' build/$(1)/CMakeCache.txt 2>/dev/null); \
+	{ [ "$$h" -ef . ] && [ -f build/$(1)/cmake_install.cmake ]; } || fresh=--fresh; \
+	cmake/quiet.sh "build/$(1) wird vorbereitet" cmake $$fresh --preset $(1)
+build = @cmake/quiet.sh "$(2)" cmake --build --preset $(1) -j $(JOBS) $(3)
+
+.PHONY: all help demo test bench asan fuzz golden pictures format install clean packages test-packages
 
 all: $(RELEASE)
 
-# Installs what is missing, with sudo where not root; says so and goes on where all is there.
-# $(1): packages; $(2): command:package, installed where the command is not there.
-define need_packages
-	@missing=$$(for p in $(1); do dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || echo $$p; done; \
-	  for c in $(2); do command -v $${c%%:*} >/dev/null || echo $${c#*:}; done); \
-	if [ -n "$$missing" ]; then \
-	  echo "Pakete werden installiert:" $$missing; \
-	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root=sudo; fi; \
-	  $$as_root apt-get update -q >/dev/null && \
-	  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $$missing >/dev/null; \
-	fi
-endef
+help:
+	@echo 'make            das Programm bauen: $(RELEASE)'
+	@echo 'make demo       bauen, das Beispiel auswerten, sagen, wo die Berichte liegen'
+	@echo 'make test       bauen, auch mit Sanitizern, und alle Prüfungen ausführen'
+	@echo 'make install    einrichten unter /usr/local; anderswo: make install PREFIX=ORDNER, DESTDIR=ORDNER'
+	@echo 'make clean      alles Gebaute entfernen'
+	@echo
+	@echo 'make fuzz       Fuzzer bauen; make asan: mit Sanitizern; make bench: messen'
+	@echo 'make golden     erwartete Ausgaben neu schreiben; make pictures: Bilder neu zeichnen; make format'
 
 packages:
-	$(call need_packages,$(BUILD_PACKAGES))
+	@cmake/packages.sh $(BUILD_PACKAGES)
 
 test-packages: packages
-	$(call need_packages,$(TEST_PACKAGES),$(TEST_COMMANDS))
+	@cmake/packages.sh $(TEST_PACKAGES) $(TEST_COMMANDS)
 
-build/release/CMakeCache.txt: | packages
-	cmake --preset release
-
-$(RELEASE): build/release/CMakeCache.txt FORCE
-	cmake --build --preset release -j $(JOBS) --target kontaktdichte
+$(RELEASE): FORCE | packages
+	$(call configure,release)
+	$(call build,release,Das Programm wird gebaut,--target kontaktdichte)
 
 FORCE:
 
 demo: packages $(RELEASE)
-	$(RELEASE) report samples/musterstadt --rules uelzen-ga-08-2019 --as-of $(DAY) \
+	@$(RELEASE) report samples/musterstadt --rules uelzen-ga-08-2019 --as-of $(DAY) \
 	  --jobcenter "Jobcenter Musterstadt" --out $(DEMO_OUT) --replace
 	@echo
 	@echo "Alles beginnt hier:  $(DEMO_OUT)/$(DAY)/index.html"
@@ -56,34 +62,39 @@ demo: packages $(RELEASE)
 
 test: test-packages
 	cd tests/html && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
-	cmake --preset release >/dev/null
-	cmake --build --preset release -j $(JOBS)
-	cmake --preset asan-ubsan >/dev/null
-	cmake --build --preset asan-ubsan -j $(JOBS)
+	$(call configure,release)
+	$(call build,release,Programm und Prüfungen werden gebaut)
+	$(call configure,asan-ubsan)
+	$(call build,asan-ubsan,Dasselbe mit Sanitizern)
 	ctest --test-dir build/asan-ubsan --output-on-failure --no-tests=error -j $(JOBS) -L 'unit|fuzz|cases'
 	ctest --test-dir build/release --output-on-failure --no-tests=error -j $(JOBS)
 
 asan: packages
-	cmake --preset asan-ubsan && cmake --build --preset asan-ubsan -j $(JOBS)
+	$(call configure,asan-ubsan)
+	$(call build,asan-ubsan,Programm und Prüfungen mit Sanitizern)
 
 bench: packages $(RELEASE)
-	cmake --build --preset release -j $(JOBS) --target kd-sample bench_pdf
+	$(call build,release,Messprogramme,--target kd-sample bench_pdf)
 	python3 tests/bench/bench.py --program $(RELEASE) --sample build/release/kd-sample \
 		--pdf build/release/tests/bench_pdf
 
 fuzz: packages
-	$(call need_packages,$(FUZZ_PACKAGES))
-	cmake --preset fuzz && cmake --build --preset fuzz -j $(JOBS)
+	@cmake/packages.sh clang
+	@cmake/packages.sh libclang-rt-$$(clang -dumpversion | cut -d. -f1)-dev
+	$(call configure,fuzz)
+	$(call build,fuzz,Fuzzer)
 
 # Writes the goldens anew, for a human to read the difference.
 golden: test-packages
-	cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
+	$(call configure,release)
+	$(call build,release,Programm und Prüfungen)
 	tests/golden/rewrite.sh build/release
 
 # Draws the pictures of docs/templates.md, docs/reports.md and README.md anew.
 pictures: test-packages
 	cd tests/html && npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
-	cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS) --target kd-render kontaktdichte
+	$(call configure,release)
+	$(call build,release,Programme,--target kd-render kontaktdichte)
 	python3 -B tests/documents/pictures.py build/release/tests/kd-render
 	python3 -B tests/documents/report_pictures.py $(RELEASE)
 
@@ -91,7 +102,7 @@ format:
 	clang-format -i $$(git ls-files 'src/*.[ch]' 'tests/*.[ch]' 'samples/*.[ch]')
 
 install: $(RELEASE)
-	cmake --install build/release
+	cmake --install build/release $(if $(PREFIX),--prefix "$(PREFIX)")
 
 clean:
 	rm -rf build

@@ -12,6 +12,11 @@
 
 enum { SPACE_LANES = AGE_COUNT * STATUS_COUNT * PROFILE_COUNT * FUNCTION_COUNT };
 
+_Static_assert(FLAG_COUNT <= 5,
+               "a set of flags is a bit of one word of 32: with a sixth flag space_set needs wider words");
+_Static_assert(AGE_COUNT < 32 && STATUS_COUNT < 32 && PROFILE_COUNT < 32 && FUNCTION_COUNT < 32,
+               "the values of a dimension are bits of one word of 32");
+
 struct space_set {
     uint32_t lane[SPACE_LANES]; /* bit i: the flags i */
 };
