@@ -139,3 +139,9 @@ void ending_release(struct ending *e, struct ending_undo *done)
         drop(e, done);
     pthread_mutex_unlock(&e->lock);
 }
+
+void ending_at_once(const struct diag *d)
+{
+    diag_print(d);
+    _exit(d->code);
+}

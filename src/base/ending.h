@@ -7,6 +7,8 @@
 #ifndef KD_BASE_ENDING_H
 #define KD_BASE_ENDING_H
 
+#include "base/diag.h"
+
 struct ending;
 
 /* Something begun, in the caller's memory as long as it is added. undo is called in the thread of the signals. */
@@ -31,5 +33,11 @@ void ending_remove(struct ending *e, struct ending_undo *u);
  */
 void ending_hold(struct ending *e);
 void ending_release(struct ending *e, struct ending_undo *done);
+
+/*
+ * The program ends here and now, with d's words and code, for libraries above could not go on. What was begun stays
+ * for the next run to undo.
+ */
+_Noreturn void ending_at_once(const struct diag *d);
 
 #endif

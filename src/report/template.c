@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "report/template_budget.h"
 
 #include <libxml/parser.h>
 #include <libxml/uri.h>
@@ -28,8 +29,8 @@
 enum {
     DEEPEST = 400, /* templates that call each other; libxslt takes about 2 kB of stack for each */
     MOST_VARIABLES = 20000,
-    MOST_STEPS = 5000000, /* instructions of a template carried out; a report takes some thousands */
-    MOST_XPATH_STEPS = 500000000,
+    MOST_STEPS = 5000000,        /* instructions of a template carried out; they take 120,000 */
+    MOST_XPATH_STEPS = 50000000, /* the largest Jobcenter's reports take 2 million */
     LONGEST_LOG = 4096,
     LARGEST_FILE = 64 << 20,
     PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_NOCDATA, /* no DTD is loaded, no entity expanded */
@@ -270,6 +271,7 @@ static void swallow(void *unused, const char *format, ...)
 /* libxslt writes to standard error wherever nobody else listens. */
 static void init_once(void)
 {
+    template_budget_init();
     xsltSetGenericErrorFunc(NULL, swallow);
     xsltSetGenericDebugFunc(NULL, swallow);
     xmlInitParser();
@@ -388,6 +390,37 @@ static bool set_parameters(xsltTransformContext *c, const struct template_parame
     return true;
 }
 
+/* At its next step; libxslt's own, and XPath's. */
+static void stop_transformation(void *context)
+{
+    xsltTransformContext *c = context;
+    c->state = XSLT_STATE_STOPPED;
+    c->xpathCtxt->opCount = c->xpathCtxt->opLimit;
+}
+
+/* Why there is no result, in words of ours. */
+static bool fail_transform(const struct template *t, xsltTransformContext *c, const struct template_budget *budget,
+                           struct log *l, struct diag *d)
+{
+    const char *file = t->file[0];
+    switch (budget->over) {
+    case TEMPLATE_OVER_MEMORY:
+        diag_fail(d, DIAG_RULES, file, 0, "die Vorlage braucht mehr als %d MiB Speicher", TEMPLATE_MOST_MEMORY >> 20);
+        return diag_expect(d, "eine Vorlage, die Texte und Knoten nicht vervielfacht");
+    case TEMPLATE_OVER_SECONDS:
+        diag_fail(d, DIAG_RULES, file, 0, "die Vorlage rechnet länger als %d Sekunden", TEMPLATE_MOST_SECONDS);
+        return diag_expect(d, "eine Vorlage, die nicht für jeden Knoten alle Knoten durchgeht");
+    case TEMPLATE_WITHIN:
+        break;
+    }
+    if (c->xpathCtxt->opCount >= MOST_XPATH_STEPS) {
+        diag_fail(d, DIAG_RULES, file, 0, "die Vorlage braucht mehr als %d Millionen Schritte in XPath",
+                  MOST_XPATH_STEPS / 1000000);
+        return diag_expect(d, "eine Vorlage, die nicht für jeden Knoten alle Knoten durchgeht");
+    }
+    return fail(l, file, c->state == XSLT_STATE_STOPPED ? "die Vorlage wurde abgebrochen" : "Fehler in der Vorlage", d);
+}
+
 static bool transform(const struct template *t, xmlDoc *doc, const struct template_parameter *parameter, size_t n,
                       struct buf *out, struct log *l, struct diag *d)
 {
@@ -395,6 +428,7 @@ static bool transform(const struct template *t, xmlDoc *doc, const struct templa
     xmlDoc *result = NULL;
     xmlChar *bytes = NULL;
     int length = 0;
+    struct template_budget budget;
     xsltTransformContext *c = context_new(t, doc, l);
     if (!c)
         return diag_fail(d, DIAG_FAULT, t->file[0], 0, "libxslt lässt sich nicht starten");
@@ -402,10 +436,11 @@ static bool transform(const struct template *t, xmlDoc *doc, const struct templa
         fail(l, t->file[0], "Parameter der Vorlage lassen sich nicht setzen", d);
         goto out;
     }
+    template_budget_begin(&budget, stop_transformation, c, t->file[0]);
     result = xsltApplyStylesheetUser(t->sheet, doc, NULL, NULL, NULL, c);
-    if (!result || c->state != XSLT_STATE_OK) {
-        fail(l, t->file[0], c->state == XSLT_STATE_STOPPED ? "die Vorlage wurde abgebrochen" : "Fehler in der Vorlage",
-             d);
+    template_budget_end();
+    if (!result || c->state != XSLT_STATE_OK || budget.over != TEMPLATE_WITHIN) {
+        fail_transform(t, c, &budget, l, d);
         goto out;
     }
     if (xsltSaveResultToString(&bytes, &length, result, t->sheet) != 0 || !bytes) {

@@ -2,8 +2,8 @@
  * Templates: XSLT 1.0 over libxslt, results in, document out. Only template.c includes libxslt.
  *
  * A template cannot read or write a file, reach a network or run without end: document() and xsl:document are refused,
- * no extension is registered, recursion and the number of steps are bounded. It may import and include other templates
- * of its own folder by their bare name.
+ * no extension is registered, recursion, steps, memory and time are bounded (template_budget.h). It may import and
+ * include other templates of its own folder by their bare name.
  */
 #ifndef KD_REPORT_TEMPLATE_H
 #define KD_REPORT_TEMPLATE_H
