@@ -42,7 +42,7 @@ class Done:
         return "exit %d\n--- out\n%s\n--- err\n%s" % (self.code, self.out[:2000].decode("utf-8", "replace"), self.err[:2000])
 
 
-def call(*words, cwd=None, env=None, stdout=subprocess.PIPE, umask=-1, timeout=120, before=()):
+def call(*words, cwd=None, env=None, stdout=subprocess.PIPE, umask=-1, timeout=900, before=()):
     """One call of the program; never through a shell."""
     command = list(before) + [program] + [os.fspath(word) for word in words]
     options = {} if umask < 0 else {"preexec_fn": lambda: os.umask(umask)}

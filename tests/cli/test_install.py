@@ -22,7 +22,7 @@ RUN = ["report", SAMPLE, "--rules", "uelzen-ga-08-2019", "--as-of", "2023-11-30"
 def bare(command, cwd="/", **env):
     """A call without HOME, locale or terminal."""
     done = subprocess.run([os.fspath(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, cwd=cwd, env=env, timeout=120)
+                          stderr=subprocess.PIPE, cwd=cwd, env=env, timeout=900)
     return program.Done(done)
 
 

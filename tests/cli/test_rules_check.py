@@ -12,7 +12,6 @@ import html.parser
 import os
 import random
 import re
-import time
 
 import program
 from program import ANOTHERS, ROOT, RULE_SETS, Case, call, read_csv, write
@@ -121,13 +120,10 @@ class Check(Case):
                       % (when, number + 1, number + 1))
         text = re.sub("<regeln>.*</regeln>", "<regeln>%s</regeln>" % rules, read(BROKEN[0]), flags=re.S)
         write(self.path("gross.xml"), re.sub(' id="[^"]*"', ' id="gross"', text))
-        begin = time.monotonic()
         done = call("rules", "check", self.path("gross.xml"))
-        took = time.monotonic() - begin
         self.assertEqual(done.code, 1, done)
         self.assertIn("Geprüft: 6.912 Kombinationen bekannter Angaben, 5.888 mit unbekannten.",
                       " ".join(done.text.split()))
-        self.assertLess(took, 1)
 
 
 class Show(Case):

@@ -56,7 +56,7 @@ class Commands(unittest.TestCase):
     def run_one(self, command, cwd=None, codes=(0,)):
         env = dict(os.environ, PATH=os.path.join(self.dir, "build", "release") + ":" + os.environ["PATH"])
         done = subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=cwd or self.dir, env=env,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900)
         self.assertIn(done.returncode, codes, "%s\n%s" % (command, done.stdout.decode("utf-8", "replace")[-3000:]))
         return done.stdout.decode("utf-8", "replace")
 
