@@ -5,10 +5,14 @@
 
 #include <stdlib.h>
 
-static struct agg_input input_of(const struct run *r)
+struct agg_input run_input(const struct run *r)
 {
-    return (struct agg_input){
-        .tables = r->s.tables, .set = r->s.set, .verdict = r->verdict, .visible = r->visible, .day = r->q.day};
+    return (struct agg_input){.tables = r->s.tables,
+                              .set = r->s.set,
+                              .verdict = r->verdict,
+                              .visible = r->visible,
+                              .day = r->q.day,
+                              .unrated = agg_reach_unrated(&r->reach, r->q.day)};
 }
 
 static void evaluate(struct run *r)
@@ -25,12 +29,13 @@ static void evaluate(struct run *r)
         .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->options->land};
     r->practice = agg_practice_new(&practice);
     agg_hints(s->tables, &r->q, r->verdict);
+    r->reach = agg_reach(s->tables, r->q.day);
     session_phase(s, "Urteile und Hinweise");
 }
 
 static bool aggregate(struct run *r, struct diag *d)
 {
-    struct agg_input in = input_of(r);
+    struct agg_input in = run_input(r);
     r->groups = agg_groups_new(&in, NULL, 0);
     agg_teams_make(&r->teams, &in, r->groups);
     bool ok = agg_groups_check(r->groups, d) && agg_practice_check(r->practice, r->groups, d);
@@ -86,7 +91,7 @@ static void list_cases(struct run *r)
                              .q = &r->q,
                              .verdict = r->verdict,
                              .groups = r->groups,
-                             .before = r->courses->before,
+                             .before = r->courses->alone ? NULL : r->courses->before,
                              .single_notes = !job || job->contacts != JOB_CONTACTS_NONE,
                              .threads = r->s.options->threads};
     r->cases = cases_new(&in);

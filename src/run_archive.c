@@ -1,6 +1,7 @@
 /* What earlier runs recorded (spec 2.12): it is an input of a run, and its digests are part of the run id. */
 #include "run_state.h"
 
+#include "aggregate/doubts.h"
 #include "archive/verify.h"
 #include "report/archived.h"
 
@@ -70,6 +71,12 @@ void run_read_archive(struct run *r)
             session_say(&r->s, "Hinweis: %s: %s; damit wird nicht verglichen", folder, why);
         else
             r->n_archived++;
+    }
+    if (r->n_archived) { /* the latest: what it read is what this one should have read, about */
+        const struct results_archived *last = &r->archived[r->n_archived - 1];
+        struct doubts_before before = {.day = last->day};
+        memcpy(before.lines, last->lines, sizeof before.lines);
+        agg_doubts_since(r->s.tables, &before);
     }
     session_phase(&r->s, "Frühere Läufe");
 }

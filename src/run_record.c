@@ -211,6 +211,7 @@ static bool make_record(struct run *r, struct diag *d)
                                        .day = r->q.day,
                                        .set = r->s.set,
                                        .ruleset_sha256 = r->rules_digest.hex,
+                                       .reach = &r->reach,
                                        .issues = &r->s.tables->issues,
                                        .archived = archived,
                                        .n_archived = r->n_archived,

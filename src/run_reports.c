@@ -74,6 +74,7 @@ static void evidence_results(const struct run *r, const struct run_part *p, stru
                                 .lead = all.lead,
                                 .run_id = all.run_id,
                                 .version = all.version,
+                                .reach = all.reach,
                                 .smallest = all.smallest,
                                 .evidence = &evidence};
     struct results_area area = {.groups = r->groups, .detail = RESULTS_REPORT};
@@ -171,6 +172,7 @@ struct results_run run_results(const struct run *r)
                                 .run_id = r->run_id,
                                 .version = KD_VERSION,
                                 .courses = r->courses,
+                                .reach = &r->reach,
                                 .staff = r->staff,
                                 .caseworkers = r->caseworkers,
                                 .ahead = r->ahead,
@@ -194,8 +196,7 @@ struct results_run run_published(const struct run *r)
 
 static bool plan_teams(struct run *r, struct report_names *names, struct diag *d)
 {
-    struct agg_input in = {
-        .tables = r->s.tables, .set = r->s.set, .verdict = r->verdict, .visible = r->visible, .day = r->q.day};
+    struct agg_input in = run_input(r);
     const struct agg_list *teams = &r->groups->list[AGG_TEAM];
     bool ok = true;
     r->team = mem_zero(teams->n + 1, sizeof *r->team);

@@ -10,6 +10,7 @@
 #include "aggregate/course.h"
 #include "aggregate/groups.h"
 #include "aggregate/practice.h"
+#include "aggregate/reach.h"
 #include "aggregate/staff.h"
 #include "archive/digest.h"
 #include "archive/publish.h"
@@ -83,6 +84,7 @@ struct run {
     /* evaluate */
     struct eval_question q;
     struct verdict *verdict, *visible;
+    struct agg_reach reach; /* how far the exports reach */
     struct agg_practice *practice;
     /* run_read_archive */
     struct results_archived *archived;   /* by rising day */
@@ -116,6 +118,9 @@ struct run {
     struct run_press *press;
     struct publish *publish;
 };
+
+/* run.c: what groups are made of. */
+struct agg_input run_input(const struct run *r);
 
 /* run_reports.c: formats of a report in this run; 0: not asked for. */
 unsigned run_formats(const struct run *r, const struct run_report *report);

@@ -111,6 +111,12 @@
   <xsl:template name="ueber-der-frist">
     <xsl:variable name="f" select="ueber-der-frist"/>
     <xsl:choose>
+      <xsl:when test="not($f) and kunden/@wert &gt; 0 and $betreuungen/@verglichen = 'nein'">
+        <section>
+          <heading>Über der Frist seit <xsl:value-of select="$betreuungen/@vormonat-name"/></heading>
+          <para>Mit dem Vormonat wird nicht verglichen: Die Exporte tragen es nicht.</para>
+        </section>
+      </xsl:when>
       <xsl:when test="not($f) and kunden/@wert &gt; 0">
         <section>
           <heading>Über der Frist seit <xsl:value-of select="$betreuungen/@vormonat-name"/></heading>

@@ -77,7 +77,13 @@
 
   <xsl:template match="urteil" mode="kennzahl">
     <xsl:param name="name"/>
-    <kpi label="{$name}" value="{@text}">
+    <kpi label="{$name}">
+      <xsl:attribute name="value">
+        <xsl:choose>
+          <xsl:when test="$b/@bewertbar = 'nein'">–</xsl:when>
+          <xsl:otherwise><xsl:value-of select="@text"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
       <xsl:for-each select="$vormonat/urteil[@code = current()/@code]">
         <xsl:attribute name="change">
           <xsl:choose>

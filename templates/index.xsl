@@ -37,6 +37,7 @@
         <xsl:if test="$name != '' and $fuer != 'jobcenter'"> · <xsl:value-of select="$name"/></xsl:if>
         <xsl:text> · Stichtag </xsl:text>
         <xsl:value-of select="$lauf/stichtag/@text"/>
+        <xsl:if test="$lauf/datenstand"> · Datenstand: <xsl:value-of select="$lauf/datenstand/@text"/></xsl:if>
         <xsl:text> · nach </xsl:text>
         <xsl:value-of select="$regelwerk/kurztitel"/>
         <xsl:if test="$regelwerk/geltung"> (<xsl:value-of select="$regelwerk/geltung"/>)</xsl:if>
@@ -84,11 +85,17 @@
 
   <xsl:template match="urteil" mode="kennzahl">
     <xsl:param name="als"/>
-    <kpi label="{$als}" value="{@text}">
+    <kpi label="{$als}">
+      <xsl:attribute name="value">
+        <xsl:choose>
+          <xsl:when test="$b/@bewertbar = 'nein'">–</xsl:when>
+          <xsl:otherwise><xsl:value-of select="@text"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
       <xsl:call-template name="veraenderung">
         <xsl:with-param name="um" select="$vormonat/urteil[@code = current()/@code]"/>
       </xsl:call-template>
-      <xsl:if test="@wert &gt; 0 and (@code = 'ueberfaellig' or @code = 'nie')"><xsl:attribute name="tone">alert</xsl:attribute></xsl:if>
+      <xsl:if test="@wert &gt; 0 and not($b/@bewertbar) and (@code = 'ueberfaellig' or @code = 'nie')"><xsl:attribute name="tone">alert</xsl:attribute></xsl:if>
     </kpi>
   </xsl:template>
 

@@ -58,6 +58,9 @@
     <xsl:param name="womit"/>
     <xsl:choose>
       <xsl:when test="$vergleich"/>
+      <xsl:when test="$verlauf/@verglichen = 'nein' and $womit = 'dem Vormonat'">Mit früheren Monaten wird nicht verglichen: Die Exporte tragen es nicht. </xsl:when>
+      <xsl:when test="$verlauf/@verglichen = 'nein'"/>
+      <xsl:when test="not($verlauf/aeltester-vermerk)">Mit <xsl:value-of select="$womit"/> lässt sich nicht vergleichen: Es gibt keinen Vermerk, der zählen könnte. </xsl:when>
       <xsl:when test="$punkt/kunden/@wert = 0">Mit <xsl:value-of select="$womit"/> lässt sich nicht vergleichen: Am <xsl:value-of select="$punkt/@tag-text"/> war niemand in Betreuung. </xsl:when>
       <xsl:otherwise>Mit <xsl:value-of select="$womit"/> lässt sich nicht vergleichen: Der älteste Vermerk ist erst vom <xsl:value-of select="$verlauf/aeltester-vermerk/@tag-text"/>. </xsl:otherwise>
     </xsl:choose>

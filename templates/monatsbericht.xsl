@@ -43,6 +43,9 @@
     </xsl:choose>
   </xsl:variable>
 
+  <!-- Kein Vermerk, der zählen könnte: wer überfällig ist, weiß niemand, und eine Zahl wäre eine Beschuldigung. -->
+  <xsl:variable name="ohne-vermerk" select="$b/@bewertbar = 'nein' and $alle/kunden/@wert &gt; 0"/>
+
   <xsl:template match="/">
     <xsl:if test="count($b) != 1">
       <xsl:message terminate="yes">Im Ergebnis muss es genau einen Bereich „<xsl:value-of select="$bereich"/>“ geben.</xsl:message>
@@ -96,6 +99,7 @@
         <xsl:value-of select="$regelwerk/geltung"/>
         <xsl:text>)</xsl:text>
       </xsl:if>
+      <xsl:if test="$lauf/datenstand"><br/>Datenstand: <xsl:value-of select="$lauf/datenstand/@text"/></xsl:if>
       <xsl:text> · Lauf </xsl:text><xsl:value-of select="$lauf/@kennung"/>
     </subline>
     <xsl:call-template name="zweifel"/>
@@ -166,7 +170,7 @@
     <xsl:param name="name"/>
     <xsl:param name="ton"/>
     <xsl:choose>
-      <xsl:when test="$keine-vorgabe"><kpi label="{$name}" value="–"/></xsl:when>
+      <xsl:when test="$keine-vorgabe or $ohne-vermerk"><kpi label="{$name}" value="–"/></xsl:when>
       <xsl:otherwise>
         <kpi label="{$name}" value="{@text}">
           <xsl:call-template name="kennzahl-veraenderung">
@@ -407,6 +411,7 @@
       <heading><xsl:value-of select="$b/satz[@zu = 'dauer']/kern"/></heading>
       <xsl:choose>
         <xsl:when test="$alle/kunden/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
+        <xsl:when test="$ohne-vermerk"><para>Ohne Vermerke lässt sich nicht sagen, wer über der Frist ist.</para></xsl:when>
         <xsl:when test="$alle/quote/@nenner = 0 and $alle/urteil[@code = 'unklar']/@wert &gt; 0">
           <para>Es ist niemand bewertet; wer überfällig ist, lässt sich nicht sagen.</para>
         </xsl:when>
@@ -550,6 +555,7 @@
       <subline>
         <xsl:text>Was geliefert und was davon verwendet wurde</xsl:text>
         <xsl:if test="$ist-team">, für das ganze Jobcenter</xsl:if>
+        <xsl:if test="$lauf/datenstand">; Datenstand (der neueste Tag, der in der Datei steht): <xsl:value-of select="$lauf/datenstand/@text"/></xsl:if>
       </subline>
       <table caption="Gelieferte Dateien" caption-hidden="yes">
         <col weight="1"/>

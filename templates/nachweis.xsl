@@ -67,6 +67,7 @@
         <body>
           <row><cell header="yes">Jobcenter</cell><cell><xsl:value-of select="$lauf/jobcenter"/></cell></row>
           <row><cell header="yes">Stichtag</cell><cell><xsl:value-of select="$lauf/stichtag/@text"/></cell></row>
+          <xsl:if test="$lauf/datenstand"><row><cell header="yes">Datenstand</cell><cell><xsl:value-of select="$lauf/datenstand/@text"/></cell></row></xsl:if>
           <row><cell header="yes">Lauf</cell><cell><xsl:value-of select="$lauf/@kennung"/></cell></row>
           <row><cell header="yes">Programm</cell><cell>kontaktdichte <xsl:value-of select="$lauf/@programm"/></cell></row>
           <xsl:for-each select="$nachweis/parameter">

@@ -1,5 +1,6 @@
 #include "aggregate/course.h"
 
+#include "aggregate/reach.h"
 #include "base/pool.h"
 #include "base/text.h"
 
@@ -304,17 +305,6 @@ static void sum_up(struct agg_courses *c, const struct counting *k, const uint32
     qsort(c->team, c->n_teams, sizeof *c->team, compare_teams);
 }
 
-static int32_t oldest_note(const struct tables *t)
-{
-    int32_t oldest = DAY_OPEN;
-    for (uint32_t i = 0; i < t->customers.n; i++) {
-        uint32_t first = t->contacts.first[i];
-        if (first < t->contacts.first[i + 1] && t->contacts.day[first] < oldest)
-            oldest = t->contacts.day[first];
-    }
-    return oldest == DAY_OPEN ? DAY_NONE : oldest;
-}
-
 struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_question *q, const struct verdict *now,
                                     unsigned threads)
 {
@@ -327,7 +317,8 @@ struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_qu
         c->day[i] = day_month_end(day_add_months(day_make(s.year, s.month, 1), i - COURSE_NOW));
     c->day[COURSE_NOW] = q->day;
     c->known_then = t->has[COL_N_ENTERED] && t->contacts.entered;
-    c->oldest_note = oldest_note(t);
+    c->oldest_note = agg_reach(t, q->day).oldest_note;
+    c->alone = issues_weigh(&t->issues, ISSUE_NOTHING_COMPARED);
     c->before = mem_alloc(t->customers.n);
     for (unsigned i = 0; i < threads; i++) {
         k.tally[i].eval = eval_new(t);

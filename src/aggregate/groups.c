@@ -308,6 +308,7 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
     struct households h = {0};
     g->arena = arena_new();
     g->day = in->day;
+    g->unrated = in->unrated;
     g->visible_known = in->visible != NULL;
     g->planned_known = t->has_file[FILE_APPOINTMENTS] && t->has[COL_T_STATUS] && t->appointments.first;
     g->households.known = t->has[COL_C_HOUSEHOLD];

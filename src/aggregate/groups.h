@@ -85,6 +85,7 @@ struct agg_households {
 struct agg_groups {
     struct arena *arena;
     int32_t day;
+    bool unrated;       /* as agg_input has it: no rate is shown, nothing is found in one */
     bool visible_known; /* a second evaluation was given */
     bool planned_known; /* termine.csv was delivered, with the status of the appointments */
     struct agg_numbers all;
@@ -98,6 +99,7 @@ struct agg_input {
     const struct verdict *verdict; /* customers.n, in table order; in_population = false: outside */
     const struct verdict *visible; /* the same, evaluated without the partners the Controlling does not see; or NULL */
     int32_t day;                   /* S */
+    bool unrated;                  /* no note that could count is at hand up to S: nobody is rated (2.12) */
 };
 
 /*

@@ -375,7 +375,11 @@ bool session_check_doubts(const struct session *s, struct diag *d)
     if (!end)
         return true;
     const char *path = s->tables->issues.file[end->file].path;
-    diag_fail(d, DIAG_BAD_LINES, path ? path : tbl_file_names[end->file], 0, "%s", fact_of(s, &end->words));
+    const char *fact = fact_of(s, &end->words), *file = tbl_file_names[end->file];
+    size_t named = strlen(file); /* the path stands in front already */
+    if (strncmp(fact, file, named) == 0 && strncmp(fact + named, ": ", 2) == 0)
+        fact += named + 2;
+    diag_fail(d, DIAG_BAD_LINES, path ? path : file, 0, "%s", fact);
     diag_expect(d, "%s%swer sicher ist, dass es so stimmt, nennt --accept-mismatch, und Seite 1 sagt es dann",
                 end->words.expected, *end->words.expected ? "; " : "");
     return false;

@@ -17,6 +17,7 @@ struct reader {
     const char *jobcenter;
     enum groups in;
     bool in_jobcenter; /* the area */
+    int file;          /* whose lines come next; TBL_FILES: none's */
     struct results_archived_team group, *team;
     bool whole, all_there, done;
     size_t n, cap;
@@ -95,6 +96,15 @@ static bool begin(struct reader *r)
         return day_parse(day, strlen(day), &r->out->day, NULL);
     } else if (is(r, "regelwerk") && !r->out->rules) {
         r->out->rules = attribute(r, "kennung");
+    } else if (is(r, "datei")) {
+        const char *name = attribute(r, "art");
+        for (r->file = 0; r->file < TBL_FILES && strcmp(tbl_file_names[r->file], name) != 0;)
+            r->file++;
+    } else if (is(r, "zeilen") && r->file < TBL_FILES) {
+        uint32_t lines;
+        if (read_count(r, &lines))
+            r->out->lines[r->file] = lines;
+        r->file = TBL_FILES;
     } else if (is(r, "bereich")) {
         r->in_jobcenter = strcmp(attribute(r, "art"), "jobcenter") == 0;
     } else if (is(r, "gruppen")) {
@@ -148,7 +158,9 @@ static void swallow(void *unused, const xmlError *error)
 bool archived_read(const char *xml, size_t n, struct arena *a, struct results_archived *out, const char **jobcenter)
 {
     *out = (struct results_archived){.day = DAY_NONE};
-    struct reader r = {.a = a, .out = out};
+    for (int i = 0; i < TBL_FILES; i++)
+        out->lines[i] = -1;
+    struct reader r = {.a = a, .out = out, .file = TBL_FILES};
     r.x = n <= INT_MAX ? xmlReaderForMemory(xml, (int)n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOCDATA) : NULL;
     if (!r.x)
         return false;

@@ -41,7 +41,7 @@ static void put_ruleset(struct buf *b, const struct report_record *r)
     buf_text(b, "/>\n");
 }
 
-static void put_inputs(struct buf *b, const struct issues *i)
+static void put_inputs(struct buf *b, const struct issues *i, const struct agg_reach *reach)
 {
     for (int f = 0; f < TBL_FILES; f++) {
         const struct issue_file *file = &i->file[f];
@@ -56,6 +56,8 @@ static void put_inputs(struct buf *b, const struct issues *i)
         report_attr_int(b, "verwendet", (int64_t)file->used);
         report_attr_int(b, "abgelehnt", (int64_t)file->rejected);
         report_attr_int(b, "unbekannte-kunden", (int64_t)file->outside);
+        if (reach && reach->newest[f] != DAY_NONE)
+            report_attr(b, "datenstand", day_iso(reach->newest[f]).s);
         report_attr(b, "sha256", file->sha256);
         buf_text(b, "/>\n");
     }
@@ -100,7 +102,7 @@ void report_put_record(struct buf *b, const struct report_record *r)
     report_element(b, 1, "stichtag", day_iso(r->day).s);
     put_ruleset(b, r);
     put_entries(b, "parameter", "wert", r->parameter, r->n_parameters);
-    put_inputs(b, r->issues);
+    put_inputs(b, r->issues, r->reach);
     put_doubts(b, r->issues);
     put_archived(b, r);
     put_entries(b, "datei", "sha256", r->file, r->n_files);

@@ -5,6 +5,7 @@
 #ifndef KD_REPORT_RECORD_H
 #define KD_REPORT_RECORD_H
 
+#include "aggregate/reach.h"
 #include "base/buf.h"
 #include "rules/ruleset.h"
 #include "table/issues.h"
@@ -30,6 +31,7 @@ struct report_record {
     int32_t day;           /* S */
     const struct ruleset *set;
     const char *ruleset_sha256;
+    const struct agg_reach *reach; /* NULL: not known */
     const struct issues *issues; /* the inputs, with their digests */
     const struct report_archived *archived;
     size_t n_archived;

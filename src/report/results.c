@@ -73,6 +73,34 @@ static void put_smallest(struct buf *b, const struct results_run *run, struct ar
     buf_text(b, "</mindestgruppe>\n");
 }
 
+/* How far each file reaches, and all of it in words: "Kund*innen 30.11.2023, Vermerke 04.12.2023". */
+static void put_reach(struct buf *b, const struct agg_reach *r, struct arena *a)
+{
+    static const char *const names[TBL_FILES] = {
+        [FILE_CUSTOMERS] = "Kund*innen", [FILE_CONTACTS] = "Vermerke", [FILE_APPOINTMENTS] = "Termine"};
+    const char *words = "";
+    if (!r)
+        return;
+    for (int i = 0; i < TBL_FILES; i++)
+        if (names[i] && r->newest[i] != DAY_NONE)
+            words = arena_printf(a, "%s%s%s\u00a0%s", words, *words ? ", " : "", names[i], day_german(r->newest[i]).s);
+    if (!*words)
+        return;
+    report_line(b, 2, "<datenstand");
+    report_attr(b, "text", words);
+    buf_text(b, ">\n");
+    for (int i = 0; i < TBL_FILES; i++) {
+        if (!names[i] || r->newest[i] == DAY_NONE)
+            continue;
+        report_line(b, 3, "<bis");
+        report_attr(b, "art", tbl_file_names[i]);
+        report_attr(b, "wert", day_iso(r->newest[i]).s);
+        report_attr(b, "text", day_german(r->newest[i]).s);
+        buf_text(b, "/>\n");
+    }
+    report_line(b, 2, "</datenstand>\n");
+}
+
 void results_put_run(struct buf *b, const struct results_run *run, struct arena *a)
 {
     struct day_parts p = day_split(run->day);
@@ -89,6 +117,7 @@ void results_put_run(struct buf *b, const struct results_run *run, struct arena 
     report_attr(b, "wert", day_iso(run->day).s);
     report_attr(b, "text", german.s);
     buf_text(b, "/>\n");
+    put_reach(b, run->reach, a);
     report_line(b, 2, "<monat");
     report_attr(b, "name", month);
     report_attr_int(b, "jahr", p.year);

@@ -13,6 +13,7 @@
 #include "aggregate/course.h"
 #include "aggregate/groups.h"
 #include "aggregate/practice.h"
+#include "aggregate/reach.h"
 #include "aggregate/shield.h"
 #include "aggregate/staff.h"
 #include "base/buf.h"
@@ -36,6 +37,7 @@ struct results_run {
     const char *version;                       /* of the program */
     const struct agg_courses *courses;         /* NULL: no course was made */
     int target;                                /* rate to be reached, per mille; 0: none */
+    const struct agg_reach *reach;             /* how far the exports reach; NULL: nothing is said about it */
     const struct agg_staff *staff;             /* NULL: nothing is said about staff */
     const struct agg_practice *practice;       /* NULL: nothing is said about notes and appointments */
     const struct agg_caseworkers *caseworkers; /* NULL: nothing is said about them one by one */
@@ -60,6 +62,7 @@ struct results_archived {
     struct agg_counts counts;
     const struct results_archived_team *team; /* as that run named them */
     size_t n_teams;
+    int64_t lines[TBL_FILES]; /* of each file; -1: not delivered */
 };
 struct results_archived_team {
     const char *code; /* as delivered: @kennung in ergebnis.xml; "" "ohne Team" */

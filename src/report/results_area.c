@@ -42,6 +42,11 @@ static void put_rates(struct buf *b, const struct shield *s, const struct agg_gr
     bool rate = shield_hides_rate(s, of) || (of != n && shield_hides_any(s, of)),
          unclear = rate || shield_hides(s, of, SHIELD_CODE + VERDICT_UNCLEAR);
     bool visible = s && shield_hides(s, of, SHIELD_VISIBLE);
+    if (g->unrated) { /* everybody would seem never to have been met */
+        put_rate(b, "quote", (struct agg_rate){0, 0}, false, false, false);
+        put_rate(b, "quote-unklar", (struct agg_rate){0, 0}, false, false, false);
+        return;
+    }
     put_rate(b, "quote", agg_rate(n), shield_hides(s, of, SHIELD_MET), shield_hides(s, of, SHIELD_RATED), rate);
     put_rate(b, "quote-unklar", agg_rate_unclear(n), unclear, unclear, unclear);
     if (g->visible_known)
@@ -234,7 +239,7 @@ static void put_sentence(struct buf *b, const char *kind, const char *strong, co
 static struct report_before month_before(const struct results_run *run, const struct results_area *area,
                                          struct arena *a)
 {
-    if (!run->courses || !area->course || !report_has_notes(run->courses, COURSE_MONTH_BEFORE) ||
+    if (!run->courses || !area->course || !report_compares(run->courses, COURSE_MONTH_BEFORE) ||
         shield_hides_rate(run->shield, &area->course->point[COURSE_MONTH_BEFORE]))
         return (struct report_before){{0, 0}, ""};
     return (struct report_before){agg_course_rate(&area->course->point[COURSE_MONTH_BEFORE]),
@@ -262,6 +267,20 @@ static bool shows_households(const struct shield *s, const struct agg_households
 {
     return !shield_hides(s, h, SHIELD_ALL_MET) && !shield_hides(s, h, SHIELD_SOME_MET) &&
            !shield_hides(s, h, SHIELD_NONE_MET);
+}
+
+/* Nothing is found where nobody can be rated. */
+static void put_unrated(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
+{
+    put_sentence(b, "ergebnis",
+                 arena_printf(a, "Eine Quote gibt es nicht: In den Exporten ist bis zum %s kein Vermerk, der zählen könnte",
+                              day_german(run->day).s),
+                 ". Wer kontaktiert wurde und wer überfällig ist, lässt sich nicht sagen.");
+    put_sentence(b, "teams", area->team ? "Das Team im Vergleich" : "Teams", "");
+    put_sentence(b, "alter", "Profillage und Altersgruppe", "");
+    put_sentence(b, "status", "Status", "");
+    put_sentence(b, "dauer", "Dauer der Überfälligkeit", "");
+    put_sentence(b, "bedarfsgemeinschaften", "Bedarfsgemeinschaften", "");
 }
 
 /* The neutral heading stands where the finding would tell of counts that are hidden. */
@@ -299,8 +318,12 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
     if (area->team && g->list[AGG_TEAM].n)
         report_attr_int(b, "nr", (int64_t)number_of(jobcenter->groups, &g->list[AGG_TEAM], AGG_TEAM, 0));
     report_attr(b, "name", area->team ? area->team : run->jobcenter[0] ? run->jobcenter : "Jobcenter");
+    if (g->unrated)
+        report_attr(b, "bewertbar", "nein");
     buf_text(b, ">\n");
-    if (area->detail != RESULTS_BRIEF)
+    if (area->detail != RESULTS_BRIEF && g->unrated && g->all.customers)
+        put_unrated(b, run, area, a);
+    else if (area->detail != RESULTS_BRIEF)
         put_sentences(b, run, area, jobcenter, a);
     report_line(b, 2, "<gruppen nach=\"gesamt\">\n");
     report_line(b, 3, "<gruppe nr=\"1\" name=\"gesamt\" kennung=\"\">\n");

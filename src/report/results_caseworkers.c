@@ -84,7 +84,8 @@ static void put_late(const struct part *p)
     } steps[LATE_STEPS] = {{"kontakt", LATE_CONTACTED},  {"im-rhythmus", LATE_MET},  {"ausgenommen", LATE_EXEMPT},
                            {"ausgeschieden", LATE_LEFT}, {"abgegeben", LATE_HANDED}, {"sonstige", LATE_OTHER},
                            {"weiterhin", LATE_STILL}};
-    if (!p->run->courses->all.point[COURSE_MONTH_BEFORE].customers)
+    if (!p->run->courses->all.point[COURSE_MONTH_BEFORE].customers ||
+        !report_compares(p->run->courses, COURSE_MONTH_BEFORE))
         return; /* the exports begin in S's month: there is nothing to hold it against */
     report_line(p->b, 4, "<ueber-der-frist>\n");
     report_element(p->b, 5, "satz", dossier_say_late(p->w, p->all->before, p->a));
@@ -273,6 +274,8 @@ void results_put_caseworkers(struct buf *b, const struct results_run *run, const
     attr_known(&p, "fuehrende", all->holders_known);
     attr_known(&p, "profillagen", t->has[COL_C_PROFILE]);
     attr_known(&p, "mitwirkung", t->has[COL_C_COOPERATION]);
+    if (run->courses->alone || !report_has_notes(run->courses, COURSE_MONTH_BEFORE))
+        report_attr(b, "verglichen", "nein");
     buf_text(b, ">\n");
     for (size_t i = first; i < all->n && (!area->team || all->item[i].team == all->item[first].team); i++)
         put_one(&p, i);

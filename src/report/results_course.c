@@ -193,7 +193,7 @@ static void put_rate_difference(const struct part *p)
 static void put_comparison(struct part *p, const char *with, int at)
 {
     p->before = &p->course->point[at];
-    if (!p->before->customers || !report_has_notes(p->courses, at))
+    if (!p->before->customers || !report_compares(p->courses, at))
         return;
     open_element(p, 1, "vergleich");
     report_attr(p->b, "zu", with);
@@ -345,7 +345,7 @@ static void put_flow(const struct part *p)
 {
     int64_t part, whole;
     const struct agg_course *c = p->course;
-    if (!c->point[COURSE_MONTH_BEFORE].customers || !report_has_notes(p->courses, COURSE_MONTH_BEFORE))
+    if (!c->point[COURSE_MONTH_BEFORE].customers || !report_compares(p->courses, COURSE_MONTH_BEFORE))
         return;
     if (hides(p, &c->flow, SHIELD_FLOW)) {
         report_line(p->b, p->depth + 1, "<bewegung-verborgen/>\n");
@@ -388,6 +388,8 @@ static void put_course(struct part *p, const struct results_run *run, const char
         report_attr(p->b, "name", p->course->name);
         report_attr(p->b, "kennung", team_code);
     }
+    if (p->courses->alone)
+        report_attr(p->b, "verglichen", "nein");
     buf_text(p->b, ">\n");
     report_element(p->b, p->depth + 1, "ueberschrift", say_course(p));
     if (p->courses->oldest_note != DAY_NONE) {

@@ -81,6 +81,8 @@ const char *report_in_month(const struct agg_courses *c, int point, struct arena
  * have been met then: such a month is shown without a rate and nothing is compared with it.
  */
 bool report_has_notes(const struct agg_courses *c, int point);
+/* Whether S is held against that month: both have notes, and the exports carry it. */
+bool report_compares(const struct agg_courses *c, int point);
 
 /*
  * The course: higher (lower) than in each of the 12 months, rising (falling) for three months and more, against the

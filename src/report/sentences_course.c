@@ -82,7 +82,12 @@ const char *report_in_month(const struct agg_courses *c, int point, struct arena
 
 bool report_has_notes(const struct agg_courses *c, int point)
 {
-    return point == COURSE_NOW || c->oldest_note == DAY_NONE || c->oldest_note <= c->day[point];
+    return c->oldest_note != DAY_NONE && c->oldest_note <= c->day[point];
+}
+
+bool report_compares(const struct agg_courses *c, int point)
+{
+    return !c->alone && report_has_notes(c, point) && report_has_notes(c, COURSE_NOW);
 }
 
 /* How the rate of S stands to all of the 12 months before: 1 higher than each, -1 lower than each, 0 neither. */
@@ -127,7 +132,7 @@ const char *report_say_course(const struct agg_courses *c, const struct agg_cour
     int64_t shown[COURSE_POINTS];
     for (int i = 0; i < COURSE_POINTS; i++) {
         struct agg_rate r = agg_course_rate(&of->point[i]);
-        shown[i] = report_has_notes(c, i) ? num_per_mille(r.part, r.whole) : -1;
+        shown[i] = (i == COURSE_NOW ? report_has_notes(c, i) : report_compares(c, i)) ? num_per_mille(r.part, r.whole) : -1;
     }
     if (shown[COURSE_NOW] < 0)
         return "Verlauf der Quote";

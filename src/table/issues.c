@@ -22,6 +22,18 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [REJECT_YEAR] = {ISSUE_REJECTED, "Jahr mit zwei Ziffern; welches Jahrhundert, sagt der Auftrag (jahrhundert)"},
     [REJECT_CUSTOMER] = {ISSUE_REJECTED, "unbekannter Kunde"},
     [DOUBT_NO_LINES] = {ISSUE_WARNING, "Datei ohne eine Zeile"},
+    [DOUBT_NO_NOTES] = {ISSUE_WARNING, "kaum jemand hat einen Vermerk"},
+    [DOUBT_WORDS] = {ISSUE_WARNING, "kaum ein Wort einer Spalte ist bekannt, nach der das Regelwerk fragt"},
+    [DOUBT_REACH] = {ISSUE_WARNING, "Exporte reichen nicht bis zum Stichtag"},
+    [DOUBT_NOBODY] = {ISSUE_WARNING, "niemand in Betreuung"},
+    [DOUBT_CUT] = {ISSUE_WARNING, "Datei scheint abgeschnitten"},
+    [DOUBT_FEW_NOTES] = {ISSUE_WARNING, "viele ohne Vermerk"},
+    [DOUBT_NONE_COUNTS] = {ISSUE_WARNING, "kein Vermerk zählt"},
+    [DOUBT_UNKNOWN] = {ISSUE_WARNING, "die meisten Zeilen sind zu unbekannten Kund*innen"},
+    [DOUBT_STAFF] = {ISSUE_WARNING, "die meisten Betreuer*innen sind nicht in den Mitarbeiterdaten"},
+    [DOUBT_WORDS_ASIDE] = {ISSUE_WARNING, "kaum ein Wort einer Spalte ist bekannt"},
+    [DOUBT_FEWER_LINES] = {ISSUE_WARNING, "weniger als halb so viele Zeilen wie im früheren Lauf"},
+    [DOUBT_FILE_GONE] = {ISSUE_WARNING, "Datei fehlt, die zum früheren Lauf geliefert war"},
     [DOUBT_NO_LINES_ASIDE] = {ISSUE_WARNING, "Datei ohne eine Zeile, wie nicht geliefert behandelt"},
     [WARN_NUMBER] = {ISSUE_WARNING, "Zahl nicht lesbar, als leer behandelt"},
     [WARN_YES_NO] = {ISSUE_WARNING, "weder Ja noch Nein, als leer behandelt"},
@@ -58,7 +70,19 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
 
 const uint8_t issue_weights[ISSUE_KINDS] = {
     [DOUBT_NO_LINES] = ISSUE_DOUBT | ISSUE_MISMATCH | ISSUE_NOTHING_COMPARED,
+    [DOUBT_NO_NOTES] = ISSUE_DOUBT | ISSUE_MISMATCH | ISSUE_NOTHING_COMPARED,
+    [DOUBT_WORDS] = ISSUE_DOUBT | ISSUE_MISMATCH | ISSUE_NOTHING_COMPARED,
+    [DOUBT_REACH] = ISSUE_DOUBT | ISSUE_NOTHING_COMPARED,
+    [DOUBT_NOBODY] = ISSUE_DOUBT,
+    [DOUBT_CUT] = ISSUE_DOUBT | ISSUE_NOTHING_COMPARED,
+    [DOUBT_FEW_NOTES] = ISSUE_DOUBT,
+    [DOUBT_NONE_COUNTS] = ISSUE_DOUBT | ISSUE_NOTHING_COMPARED,
+    [DOUBT_UNKNOWN] = ISSUE_DOUBT,
+    [DOUBT_STAFF] = ISSUE_DOUBT,
+    [DOUBT_WORDS_ASIDE] = ISSUE_DOUBT,
     [DOUBT_NO_LINES_ASIDE] = ISSUE_DOUBT,
+    [DOUBT_FEWER_LINES] = ISSUE_DOUBT,
+    [DOUBT_FILE_GONE] = ISSUE_DOUBT,
 };
 
 void issues_init(struct issues *i)

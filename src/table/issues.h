@@ -39,7 +39,19 @@ enum issue_kind {
     REJECT_CUSTOMER, /* unknown customer: outside the limit */
     /* doubts about the whole data: each says its figures (issues_add_doubt) */
     DOUBT_NO_LINES,       /* a needed file has no line */
-    DOUBT_NO_LINES_ASIDE, /* another file has none: taken as not delivered */
+    DOUBT_NO_NOTES,       /* hardly anybody in care has a note */
+    DOUBT_WORDS,          /* hardly a word of a column that the rule set asks for is known */
+    DOUBT_REACH,          /* the notes do not go on up to S, or begin after it */
+    DOUBT_NOBODY,         /* there are customers, but nobody is in care on S */
+    DOUBT_CUT,            /* a file seems to be cut off */
+    DOUBT_FEW_NOTES,      /* many who have been in care for long have no note */
+    DOUBT_NONE_COUNTS,    /* no note is of a kind that counts */
+    DOUBT_UNKNOWN,        /* most lines of a file are on people who are not in kunden.csv */
+    DOUBT_STAFF,          /* most caseworkers are not in mitarbeiter.csv */
+    DOUBT_WORDS_ASIDE,    /* as DOUBT_WORDS, where the rule set does not ask, or the lines are few */
+    DOUBT_NO_LINES_ASIDE, /* another file than a needed one has no line: taken as not delivered */
+    DOUBT_FEWER_LINES,    /* far fewer lines than in the earlier run */
+    DOUBT_FILE_GONE,      /* delivered to the earlier run, and not to this one */
     /* warnings of ingest */
     WARN_NUMBER, /* number cannot be read, taken as empty */
     WARN_YES_NO,

@@ -37,7 +37,7 @@ static void world_open(struct world *w, const char *customers, const char *staff
     w->set = exports_rules("uelzen-ga-08-2019");
     w->day = day_make(2023, 11, 30);
     w->verdict = mem_zero(w->tables->customers.n, sizeof *w->verdict);
-    w->in = (struct agg_input){w->tables, w->set, w->verdict, NULL, w->day};
+    w->in = (struct agg_input){w->tables, w->set, w->verdict, NULL, w->day, false};
 }
 
 static void world_close(struct world *w)
@@ -298,7 +298,7 @@ static void test_sums_of_many(void **state)
     struct world w = {.exports = e, .tables = exports_read(&e), .set = exports_rules("aa90")};
     w.day = day_make(2023, 11, 30);
     w.verdict = mem_zero(MANY, sizeof *w.verdict);
-    w.in = (struct agg_input){w.tables, w.set, w.verdict, NULL, w.day};
+    w.in = (struct agg_input){w.tables, w.set, w.verdict, NULL, w.day, false};
     for (uint32_t i = 0; i < MANY; i++) {
         seed = seed * 1664525u + 1013904223u;
         enum verdict_code code = (enum verdict_code)((seed >> 16) % VERDICT_CODES);

@@ -49,7 +49,7 @@ static void world_open(struct world *w, const char *rules, int32_t day, const st
     w->set = exports_rules(rules);
     w->q = eval_question(w->set, day, 14);
     w->verdict = eval_all(w->tables, &w->q, 1);
-    struct agg_input in = {w->tables, w->set, w->verdict, NULL, day};
+    struct agg_input in = {w->tables, w->set, w->verdict, NULL, day, false};
     w->groups = agg_groups_new(&in, NULL, 0);
     struct agg_ahead_input ahead = {w->tables, &w->q, w->verdict, {IN_NI, 0}, 3900, threads};
     w->ahead = agg_ahead_new(&ahead);

@@ -66,7 +66,7 @@ static void open_world(struct world *w, const char *rules, const char *day, enum
     w->verdict = eval_all(w->tables, &w->q, 1);
     struct agg_practice_input in = {.tables = w->tables, .q = &w->q, .verdict = w->verdict, .region = {land, 0}};
     w->practice = agg_practice_new(&in);
-    struct agg_input groups = {w->tables, w->set, w->verdict, NULL, w->q.day};
+    struct agg_input groups = {w->tables, w->set, w->verdict, NULL, w->q.day, false};
     struct agg_groups *g = agg_groups_new(&groups, NULL, 0);
     struct diag d = {0};
     if (!agg_practice_check(w->practice, g, &d))
@@ -477,7 +477,7 @@ static void test_sums_are_checked(void **state)
     open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI,
                CUSTOMERS "A;01.01.1980;arbeitslos;F;01.01.2023;T;;;;\nB;01.01.1980;arbeitslos;F;01.01.2023;U;;;;\n",
                NOTES "A;16.08.2023;Beratungsvermerk;persönlich;;\n", APPOINTMENTS, NULL);
-    struct agg_input in = {w.tables, w.set, w.verdict, NULL, w.q.day};
+    struct agg_input in = {w.tables, w.set, w.verdict, NULL, w.q.day, false};
     struct agg_groups *g = agg_groups_new(&in, NULL, 0);
     assert_true(agg_practice_check(w.practice, g, &d));
     w.practice->team[0].numbers.ending[0]++;
@@ -504,7 +504,7 @@ static void test_sums_are_checked(void **state)
 
 static const char *results_of(const struct world *w, struct buf *b)
 {
-    struct agg_input in = {w->tables, w->set, w->verdict, NULL, w->q.day};
+    struct agg_input in = {w->tables, w->set, w->verdict, NULL, w->q.day, false};
     struct agg_groups *g = agg_groups_new(&in, NULL, 0);
     struct results_run run = {.tables = w->tables, .set = w->set, .jobcenter = "", .day = w->q.day, .lead = 14,
                               .run_id = "0123456789ab", .version = "1", .practice = w->practice};

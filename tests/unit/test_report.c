@@ -135,7 +135,7 @@ static void world_open(struct world *w, const char *rules, int32_t day)
                                              "K-999;01.01.2023;Beratungsvermerk;persönlich\n");
     w->tables = exports_read(&w->exports);
     w->set = exports_rules(rules);
-    w->in = (struct agg_input){w->tables, w->set, w->verdict, NULL, day};
+    w->in = (struct agg_input){w->tables, w->set, w->verdict, NULL, day, false};
     w->run = (struct results_run){.tables = w->tables, .set = w->set, .jobcenter = "Jobcenter „Müller & Söhne“", .day = day,
                                   .lead = 14, .run_id = "0123456789ab", .version = "1.2.3"};
     for (uint32_t i = 0; i < 4; i++)

@@ -230,7 +230,7 @@ static void test_ahead(void **state)
                      "ab;;A;IFK;;11.12.2023;17.12.2023\n"
                      "ab;;B;IFK;;18.12.2023;\n",
                NULL, "uelzen-ga-08-2019", day_make(2023, 11, 30));
-    struct agg_input groups_in = {w.tables, w.set, w.verdict, NULL, w.q.day};
+    struct agg_input groups_in = {w.tables, w.set, w.verdict, NULL, w.q.day, false};
     struct agg_groups *groups = agg_groups_new(&groups_in, NULL, 0);
     struct agg_ahead_input in = {w.tables, &w.q, w.verdict, {IN_NI, 0}, 3900, 1};
     struct agg_ahead *a = agg_ahead_new(&in);

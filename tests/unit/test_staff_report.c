@@ -222,7 +222,7 @@ static void report_on(const char *rules, unsigned delivered, const char *team, i
     struct ruleset *r = exports_rules(rules);
     struct eval_question q = eval_question(r, day, 14);
     struct verdict *v = eval_all(t, &q, 1);
-    struct agg_input in = {t, r, v, NULL, day};
+    struct agg_input in = {t, r, v, NULL, day, false};
     struct agg_staff_input staff_in = {t, r, v, day, {land, 0}, 3900};
     struct agg_groups *g = agg_groups_new(&in, NULL, 0), *part = agg_groups_new(&in, (const uint32_t[]){0}, 1);
     struct agg_staff *s = agg_staff_new(&staff_in);
