@@ -6,9 +6,11 @@
 #include "run_rules.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 /* The only look at the clock: the default of the reporting day. */
 static int32_t today(void)
@@ -48,8 +50,20 @@ static bool run_command(const struct options *o, struct diag *d)
     }
 }
 
+/*
+ * Standard input, output and error are there, so that no file that is opened later is taken for one of them. What was
+ * closed cannot be read from or written to.
+ */
+static void hold_standard(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard();
     struct options o;
     struct diag d = {0};
     /* A reader who has seen enough (head) is no fault: writing fails with EPIPE, and the rest is dropped (output.h). */

@@ -3,31 +3,14 @@
 
 #include "aggregate/doubts.h"
 #include "archive/verify.h"
+#include "base/file.h"
 #include "report/archived.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { MONTHS = COURSE_POINTS - 1, LARGEST = 512 << 20 };
-
-static bool read_file(const char *path, struct buf *b)
-{
-    FILE *in = fopen(path, "rbe");
-    if (!in)
-        return false;
-    size_t n;
-    do {
-        buf_reserve(b, 1 << 18);
-        n = fread(b->p + b->n, 1, 1 << 18, in);
-        b->n += n;
-    } while (n && b->n < LARGEST);
-    bool ok = !ferror(in) && b->n < LARGEST;
-    fclose(in);
-    return ok;
-}
 
 /* Why a record cannot be used; NULL: it can, and *out is it. */
 static const char *read_record(const struct run *r, const char *folder, int32_t day, struct results_archived *out,
@@ -38,7 +21,7 @@ static const char *read_record(const struct run *r, const char *folder, int32_t 
     struct buf b = {0};
     struct diag unread = {0};
     struct digest_text recorded;
-    if (!read_file(arena_printf(r->s.arena, "%s/ergebnis.xml", folder), &b))
+    if (!file_read(arena_printf(r->s.arena, "%s/ergebnis.xml", folder), LARGEST, DIAG_INPUT, &b, &unread))
         why = "ergebnis.xml kann nicht gelesen werden";
     else if (!verify_digest_of(folder, "ergebnis.xml", &recorded, &unread))
         why = "SHA256SUMS kann nicht gelesen werden";

@@ -1,10 +1,9 @@
 #include "archive/verify.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -24,24 +23,6 @@ struct sums {
 };
 
 /* ---- SHA256SUMS ---- */
-
-static bool read_whole(const char *path, struct buf *b, struct diag *d)
-{
-    FILE *in = fopen(path, "rbe");
-    if (!in) {
-        diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", diag_system(errno));
-        return diag_expect(d, "der Ordner eines veröffentlichten Laufs, mit SHA256SUMS");
-    }
-    size_t n;
-    do {
-        buf_reserve(b, 1 << 16);
-        n = fread(b->p + b->n, 1, 1 << 16, in);
-        b->n += n;
-    } while (n && b->n < LARGEST_SUMS);
-    bool ok = !ferror(in) && b->n < LARGEST_SUMS;
-    fclose(in);
-    return ok ? true : diag_fail(d, DIAG_INPUT, path, 0, "kann nicht zu Ende gelesen werden");
-}
 
 /* A path within the folder: no way out of it. */
 static bool is_inside(const char *path)
@@ -79,7 +60,9 @@ static bool read_sums(const char *dir, struct arena *a, struct sums *s, struct d
 {
     const char *path = arena_printf(a, "%s/" SUMS, dir);
     struct buf b = {0};
-    bool ok = read_whole(path, &b, d);
+    bool ok = file_read(path, LARGEST_SUMS, DIAG_INPUT, &b, d);
+    if (!ok)
+        diag_expect(d, "der Ordner eines veröffentlichten Laufs, mit SHA256SUMS");
     size_t number = 0;
     *digest = digest_bytes(buf_str(&b), b.n);
     buf_char(&b, '\0');

@@ -15,8 +15,10 @@ bool file_read(const char *path, size_t most, enum diag_code code, struct buf *o
     if (fd < 0)
         return diag_fail(d, code, path, 0, "lässt sich nicht öffnen: %s", diag_system(errno));
     bool ok = true;
-    if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode))
+    if (fstat(fd, &st) != 0 || !(S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))) { /* a folder fails below, by its name */
         ok = diag_fail(d, code, path, 0, "ist keine Datei");
+        diag_expect(d, "eine Datei, kein Gerät und keine Pipe");
+    }
     while (ok) {
         buf_reserve(out, BLOCK);
         ssize_t got = read(fd, out->p + out->n, BLOCK);

@@ -10,18 +10,18 @@
 /* A text that is written piece by piece. */
 struct output {
     const char *path; /* for messages */
-    char *work;       /* what is written beside path until it is whole; NULL: written directly */
+    char *to, *work;  /* the file that shall become, through links; its name until it is whole, NULL: it has none yet */
     int fd;
 };
 
 /*
- * path NULL: standard output. Something there that is no file (a device, a pipe, a link) is written, never replaced.
- * False: DIAG_OUTPUT; there is nothing to close then.
+ * path NULL, or another name of it (/dev/stdout): standard output. A device or a pipe is written as it is (a pipe that
+ * nobody reads is refused, not waited for), a link is followed; else a file becomes what path names once it is whole,
+ * and has no name before where the file system can do that. False: DIAG_OUTPUT; there is nothing to close then.
  */
 bool output_open(struct output *o, const char *path, struct diag *d) MUST_CHECK;
 bool output_write(struct output *o, const struct buf *b, struct diag *d) MUST_CHECK;
-/* ok: all was written. Else what was written so far is removed, where it stands beside path. Gives whether it is there.
- */
+/* ok: all was written. Else what was written so far is removed. Gives whether it is there. */
 bool output_close(struct output *o, bool ok, struct diag *d) MUST_CHECK;
 
 /* The three at once. */

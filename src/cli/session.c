@@ -229,6 +229,29 @@ static bool names_are_shown(const struct session *s)
            (!s->job || (!s->job->pseudonyms && s->job->contacts == JOB_CONTACTS_CLEAR));
 }
 
+static bool is_output(const struct stat *output, const char *input)
+{
+    struct stat st;
+    return input && stat(input, &st) == 0 && st.st_dev == output->st_dev && st.st_ino == output->st_ino;
+}
+
+/* What is read is not written over. */
+static bool check_output(const struct session *s, struct diag *d)
+{
+    struct stat st;
+    const char *output = s->options->output;
+    if (!output || stat(output, &st) != 0 || !S_ISREG(st.st_mode))
+        return true;
+    bool same = (s->set && is_output(&st, s->set->file)) ||
+                (s->job && (is_output(&st, s->job->path) || is_output(&st, s->job->key)));
+    for (int i = 0; i < TBL_FILES; i++)
+        same |= is_output(&st, s->tables->issues.file[i].path);
+    if (!same)
+        return true;
+    diag_fail(d, DIAG_OUTPUT, output, 0, "diese Datei wird gelesen und nicht überschrieben");
+    return diag_expect(d, "mit --output ein anderer Name");
+}
+
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed, struct diag *d)
 {
     if (!open_rules(s, rules_needed, d))
@@ -244,7 +267,7 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
     }
     if (s->tables && s->job && s->job->contacts != JOB_CONTACTS_CLEAR)
         tables_hide_names(s->tables);
-    return s->tables && (!s->key || pseudonym_apply(s->key, s->tables, d));
+    return s->tables && check_output(s, d) && (!s->key || pseudonym_apply(s->key, s->tables, d));
 }
 
 bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed, struct diag *d)

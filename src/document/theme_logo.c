@@ -4,11 +4,11 @@
  */
 #include "document/theme_parts.h"
 
+#include "base/buf.h"
+#include "base/file.h"
 #include "base/mem.h"
 
-#include <errno.h>
 #include <png.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,22 +17,16 @@ enum { LARGEST_FILE = 2 << 20, LARGEST_SIDE = 4000 };
 /* The whole file, NULL: d says why. To be freed. */
 static unsigned char *read_bytes(const char *path, size_t *n, const char *theme, size_t line, struct diag *d)
 {
-    FILE *in = fopen(path, "rb");
-    if (!in) {
-        diag_fail(d, DIAG_RULES, theme, line, "das Logo »%s« kann nicht gelesen werden: %s", path, diag_system(errno));
-        diag_expect(d, "eine PNG- oder JPEG-Datei im Ordner des Themas");
-        return NULL;
+    struct buf b = {0};
+    struct diag unread = {0};
+    if (file_read(path, LARGEST_FILE, DIAG_RULES, &b, &unread)) {
+        *n = b.n;
+        buf_char(&b, '\0'); /* an empty file has bytes, too */
+        return (unsigned char *)b.p;
     }
-    unsigned char *bytes = mem_alloc(LARGEST_FILE + 1);
-    *n = fread(bytes, 1, LARGEST_FILE + 1, in);
-    const bool broken = ferror(in);
-    fclose(in);
-    if (!broken && *n <= LARGEST_FILE)
-        return bytes;
-    free(bytes);
-    diag_fail(d, DIAG_RULES, theme, line, broken ? "das Logo »%s« ist nicht lesbar" : "das Logo »%s« ist zu groß",
-              path);
-    diag_expect(d, "eine PNG- oder JPEG-Datei von höchstens 2 MiB");
+    buf_free(&b);
+    diag_fail(d, DIAG_RULES, theme, line, "das Logo »%s« %s", path, unread.what);
+    diag_expect(d, "eine PNG- oder JPEG-Datei im Ordner des Themas, höchstens 2 MiB groß");
     return NULL;
 }
 

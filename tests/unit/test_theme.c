@@ -233,7 +233,7 @@ static void test_logo_jpeg(void **state)
 static void test_logo_faults(void **state)
 {
     (void)state;
-    expect_fault("</fonts>", with_logo, 1, "logo-probe« kann nicht gelesen werden", "PNG- oder JPEG-Datei");
+    expect_fault("</fonts>", with_logo, 1, "logo-probe« lässt sich nicht öffnen: gibt es nicht", "PNG- oder JPEG-Datei");
     expect_fault("</fonts>", "</fonts>\n<logo file=\"logo-probe\" height=\"24\"/>", 1, "»alt«", "");
     expect_fault("</fonts>", "</fonts>\n<logo file=\"logo-probe\" alt=\" \" height=\"24\"/>", 1, "»alt« in <logo>", "");
     expect_fault("</fonts>", "</fonts>\n<logo file=\"../a.png\" alt=\"x\" height=\"24\"/>", 1, "»file« in <logo>", "");
