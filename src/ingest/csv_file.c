@@ -257,6 +257,16 @@ static void fault_missing(struct export *x, const char *name)
     buf_free(&b);
 }
 
+/* Whether the header of a part is there: as that of the first column that is mapped to it. */
+static bool shares(const struct export *x, const struct ingest_column *c, const bool has[COL_COUNT])
+{
+    const struct ingest_file *f = told(x);
+    for (size_t i = 0; i < f->n_columns; i++)
+        if (f->column[i].in && strcmp(f->column[i].in, c->in) == 0)
+            return has[f->column[i].column];
+    return false;
+}
+
 static bool check_columns(struct export *x, bool has[COL_COUNT])
 {
     struct csv_layout *l = &x->layout;
@@ -270,6 +280,8 @@ static bool check_columns(struct export *x, bool has[COL_COUNT])
     for (int i = 0; i < x->n_known; i++) {
         const struct tbl_column_row *c = &tbl_columns[x->first_column + i];
         const struct ingest_column *m = mapped(x, i);
+        if (m && m->part != PART_WHOLE) /* the column of the other part is the one that the header names */
+            has[x->first_column + i] |= shares(x, m, has);
         if (has[x->first_column + i])
             continue;
         if (m && m->in)

@@ -183,9 +183,10 @@ static bool is_clean(struct parser *p, const char *s, size_t n)
     return false;
 }
 
+/* Not the empty field: it shows no encoding. */
 static bool is_known(const struct parser *p, int slot, const char *s, size_t n)
 {
-    return slot >= 0 && n == p->same[slot].n && memcmp(s, p->same[slot].s, n) == 0;
+    return slot >= 0 && n && n == p->same[slot].n && memcmp(s, p->same[slot].s, n) == 0;
 }
 
 /* s was decoded to the bytes from `at` on; remembers it where both are the same. */

@@ -23,11 +23,19 @@ struct value_map {
     size_t longest; /* of the folded texts: what is longer is none of them */
 };
 
+/* A field that is one part of what stands in another. */
+struct field_part {
+    int column, of; /* counted from the file's first */
+    enum ingest_part part;
+};
+
 struct value_maps {
     struct arena *arena;
     int n;
     int column[CSV_MOST_COLUMNS]; /* counted from the file's first */
     struct value_map map[CSV_MOST_COLUMNS];
+    int n_parts;
+    struct field_part part[CSV_MOST_COLUMNS];
 };
 
 static void table_init(struct value_table *t, struct arena *a, size_t n)
@@ -77,21 +85,53 @@ static void map_init(struct value_map *m, struct arena *a, const struct ingest_c
     buf_free(&folded);
 }
 
+/* The first column that is mapped to the same header: the one that its field is read into. */
+static int holder(const struct ingest_file *file, const struct ingest_column *c)
+{
+    for (size_t i = 0; i < file->n_columns; i++)
+        if (file->column[i].in && strcmp(file->column[i].in, c->in) == 0)
+            return (int)file->column[i].column;
+    return (int)c->column;
+}
+
 struct value_maps *value_maps_new(const struct ingest_file *file, int first_column)
 {
     struct value_maps *m = NULL;
     for (size_t i = 0; i < file->n_columns; i++) {
-        if (!file->column[i].n_values)
+        const struct ingest_column *c = &file->column[i];
+        if (!c->n_values && c->part == PART_WHOLE)
             continue;
         if (!m) {
             struct arena *a = arena_new();
             m = arena_zero(a, sizeof *m);
             m->arena = a;
         }
-        m->column[m->n] = (int)file->column[i].column - first_column;
-        map_init(&m->map[m->n++], m->arena, &file->column[i]);
+        int column = (int)c->column - first_column;
+        if (c->part != PART_WHOLE)
+            m->part[m->n_parts++] = (struct field_part){column, holder(file, c) - first_column, c->part};
+        if (!c->n_values)
+            continue;
+        m->column[m->n] = column;
+        map_init(&m->map[m->n++], m->arena, c);
     }
     return m;
+}
+
+/* All parts from the whole fields, before any of them is written. */
+static void take_apart(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS])
+{
+    struct csv_field own[CSV_MOST_COLUMNS];
+    for (int i = 0; i < m->n_parts; i++) {
+        struct csv_field whole = field[m->part[i].of];
+        const char *comma = whole.n ? memchr(whole.p, ',', whole.n) : NULL;
+        size_t before = comma ? (size_t)(comma - whole.p) : whole.n, behind = comma ? before + 1 : whole.n;
+        bool is_first = m->part[i].part == PART_BEFORE_COMMA;
+        size_t n = is_first ? before : whole.n - behind;
+        const char *p = n ? text_trim(whole.p + (is_first ? 0 : behind), &n) : "";
+        own[i] = (struct csv_field){p, n};
+    }
+    for (int i = 0; i < m->n_parts; i++)
+        field[m->part[i].column] = own[i];
 }
 
 void value_maps_free(struct value_maps *m)
@@ -112,6 +152,7 @@ static const struct csv_field *look_up(const struct value_map *m, struct csv_fie
 
 void value_maps_apply(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch)
 {
+    take_apart(m, field);
     for (int i = 0; i < m->n; i++) {
         struct csv_field *f = &field[m->column[i]];
         const struct csv_field *to = look_up(&m->map[i], *f, scratch);

@@ -15,8 +15,12 @@ struct ingest_value {
     size_t line;           /* in the job file */
 };
 
+/* Of a field that holds two columns ("Muster, Ute"): which part this one is. */
+enum ingest_part { PART_WHOLE, PART_BEFORE_COMMA, PART_AFTER_COMMA };
+
 struct ingest_column {
     enum tbl_column column;
+    enum ingest_part part;
     const char *in; /* its header in the export; NULL: the export has no such column, whatever its headers say */
     const struct ingest_value *value;
     size_t n_values;
@@ -28,7 +32,7 @@ struct ingest_file {
     enum encoding encoding;             /* ENCODING_DETECT: not told */
     char separator;                     /* 0: not told */
     int century;                        /* where years of two digits begin (day_read); 0: not told */
-    const struct ingest_column *column; /* each canonical column at most once, each header at most once */
+    const struct ingest_column *column; /* each canonical column at most once; each header at most once, or its parts */
     size_t n_columns;
     size_t line;
 };
@@ -42,10 +46,11 @@ struct csv_mapping {
 /* The values of one export, ready for looking up; safe for several threads at once. */
 struct value_maps;
 
-/* NULL: no column of the file has any. first_column: of the file, in tbl_columns. */
+/* NULL: no column of the file has any, or parts. first_column: of the file, in tbl_columns. */
 struct value_maps *value_maps_new(const struct ingest_file *file, int first_column);
 void value_maps_free(struct value_maps *m); /* takes NULL */
 /*
+ * Takes fields apart that hold two columns; without a comma all of it is the part before.
  * Puts the canonical values in place of those that the mapping names: as they are, else apart from case. Values that it
  * does not name stay. scratch: one a thread.
  */

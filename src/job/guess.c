@@ -77,8 +77,24 @@ const char *guess_value(enum tbl_column c, const char *value, struct arena *a, b
 /* ---- what the values look like ---- */
 
 struct counts {
-    uint64_t days, times, endless, numbers, yes, intervals, workdays, known[ALL_LISTS], length;
+    uint64_t days, times, endless, numbers, yes, intervals, workdays, commas, known[ALL_LISTS], length;
 };
+
+static bool has_letter(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (((unsigned char)s[i] | 0x20) >= 'a')
+            return true;
+    return false;
+}
+
+/* "Muster, Ute": one comma, a letter on both sides. */
+static bool has_one_comma(const char *s)
+{
+    const char *comma = strchr(s, ',');
+    return comma && !strchr(comma + 1, ',') && has_letter(s, (size_t)(comma - s)) &&
+           has_letter(comma + 1, strlen(comma + 1));
+}
 
 static void count_value(const struct csv_sample_value *v, int century, struct counts *n, struct guess_profile *p)
 {
@@ -90,6 +106,7 @@ static void count_value(const struct csv_sample_value *v, int century, struct co
     struct span span;
     if (day_read(s, length, century, &day, &minute) == DAY_IS) {
         int year = day_split(day).year;
+        p->newest = p->newest == DAY_NONE || day > p->newest ? day : p->newest;
         n->days += v->count;
         n->times += minute >= 0 ? v->count : 0;
         p->first_year = year < p->first_year ? year : p->first_year;
@@ -100,6 +117,7 @@ static void count_value(const struct csv_sample_value *v, int century, struct co
     n->yes += word_yes_no(s, length) >= 0 ? v->count : 0;
     n->intervals += span_parse(s, length, &span) ? v->count : 0;
     n->workdays += word_workdays(s, length) ? v->count : 0;
+    n->commas += has_one_comma(s) ? v->count : 0;
     n->length += length * (uint64_t)v->count;
     char plain[PLAIN];
     near_plain(s, plain, sizeof plain);
@@ -117,6 +135,15 @@ int guess_century(const struct guess_file *f)
     return day_century(seen);
 }
 
+/* The column of this name; -1: there is none. */
+static int column_at(const struct guess_file *f, const char *name)
+{
+    for (int i = 0; i < f->sample->n_columns; i++)
+        if (text_equal_name(f->sample->column[i].name, strlen(f->sample->column[i].name), name, strlen(name)))
+            return i;
+    return -1;
+}
+
 static int share(uint64_t part, uint64_t whole)
 {
     return whole ? (int)(100 * part / whole) : 0;
@@ -128,7 +155,8 @@ void guess_profile(const struct csv_sample_column *c, uint32_t rows, struct gues
     struct counts n = {0};
     uint64_t looked = 0;
     int32_t day;
-    *p = (struct guess_profile){.filled = c->filled, .different = c->n_values, .rows = rows, .first_year = 9999};
+    *p = (struct guess_profile){
+        .filled = c->filled, .different = c->n_values, .rows = rows, .first_year = 9999, .newest = DAY_NONE};
     for (uint32_t i = 0; i < c->n_values && i < MOST_LOOKED_AT; i++) {
         const char *s = c->value[i].text;
         if (day_read(s, strlen(s), 0, &day, NULL) == DAY_SHORT_YEAR &&
@@ -146,6 +174,7 @@ void guess_profile(const struct csv_sample_column *c, uint32_t rows, struct gues
     p->yes = share(n.yes, looked);
     p->intervals = share(n.intervals, looked);
     p->workdays = share(n.workdays, looked);
+    p->commas = share(n.commas, looked);
     p->length = looked ? (int)(n.length / looked) : 0;
     for (int list = 0; list < ALL_LISTS; list++)
         p->known[list] = share(n.known[list], looked);
@@ -332,6 +361,51 @@ static void collect_keys(struct guess_file *f)
     }
 }
 
+/* Surname and given name in one column: whichever of the two it was taken for, it is both. */
+static void find_names_in_one(struct guess_file *f)
+{
+    enum { MOSTLY = 80 };
+    struct guess_column *surname = &f->column[COL_C_SURNAME], *given = &f->column[COL_C_GIVEN];
+    struct guess_column *one = surname->at >= 0 ? surname : given, *other = one == surname ? given : surname;
+    if (f->art != FILE_CUSTOMERS || one->at < 0 || other->at >= 0 || f->profile[one->at].commas < MOSTLY)
+        return;
+    *other = *one;
+    f->names_in_one = true;
+}
+
+/* The last day in the columns that grow with time: not of birth, and no end that lies ahead. */
+static int32_t newest_day(const struct guess_file *f, const struct guess_file *mapped)
+{
+    int first = (int)column_first(mapped->art), n = column_count(mapped->art);
+    int32_t newest = DAY_NONE;
+    for (int c = first; c < first + n; c++) {
+        enum column_kind kind = tbl_columns[c].kind;
+        int at = mapped->column[c].at;
+        if (at < 0 || (kind != COLUMN_DAY && kind != COLUMN_TIME))
+            continue;
+        int here = column_at(f, mapped->sample->column[at].name);
+        if (here >= 0 && f->profile[here].newest != DAY_NONE &&
+            (newest == DAY_NONE || f->profile[here].newest > newest))
+            newest = f->profile[here].newest;
+    }
+    return newest;
+}
+
+/* Whether f has every column that is used of the other: the same export, of another month or copied. */
+static bool is_twin(const struct guess_file *f, const struct guess_file *of)
+{
+    int first = (int)column_first(of->art), n = column_count(of->art);
+    if (f == of || f->art != TBL_FILES || f->instead)
+        return false;
+    for (int c = first; c < first + n; c++)
+        if (of->column[c].at >= 0 && column_at(f, of->sample->column[of->column[c].at].name) < 0)
+            return false;
+    int known = 0;
+    for (int i = 0; i < f->sample->n_columns; i++)
+        known += column_at(of, f->sample->column[i].name) >= 0;
+    return 4 * known >= 3 * f->sample->n_columns;
+}
+
 static struct guess_file *take(struct guess_file *f, enum tbl_file art, const struct guess_file *customers,
                                const struct guess_file *staff)
 {
@@ -339,9 +413,42 @@ static struct guess_file *take(struct guess_file *f, enum tbl_file art, const st
         return NULL;
     f->points = match(f, art, customers, staff, f->column) + name_hint(f->name, art);
     f->art = art;
+    f->names_in_one = false;
+    find_names_in_one(f);
     if (art == FILE_CUSTOMERS || art == FILE_STAFF)
         collect_keys(f);
     return f;
+}
+
+/*
+ * Of f, which was taken, and its twins the newest: by the newest day, where that is the same by name (a copy is called
+ * "Kopie von ..." or "... (1)", both of which come before). The others are of no art and name it.
+ */
+static struct guess_file *newest_of(struct guess_file *file, size_t n, struct guess_file *f,
+                                    const struct guess_file *customers, const struct guess_file *staff)
+{
+    struct guess_file *best = f;
+    enum tbl_file art = f->art;
+    bool several = false;
+    f->newest = newest_day(f, f);
+    for (size_t i = 0; i < n; i++) {
+        if (!is_twin(&file[i], f))
+            continue;
+        several = true;
+        file[i].newest = newest_day(&file[i], f);
+        file[i].instead = f;
+        if (file[i].newest > best->newest || (file[i].newest == best->newest && strcmp(file[i].name, best->name) > 0))
+            best = &file[i];
+    }
+    if (!several)
+        return f;
+    for (size_t i = 0; i < n; i++)
+        if (&file[i] == f || file[i].instead == f)
+            file[i].instead = &file[i] == best ? NULL : best;
+    if (best == f)
+        return f;
+    f->art = TBL_FILES;
+    return take(best, art, customers, staff);
 }
 
 static void rate(struct guess_file *file, size_t n, enum tbl_file art, const struct guess_file *customers,
@@ -359,7 +466,8 @@ static struct guess_file *likest(struct guess_file *file, size_t n, enum tbl_fil
 {
     struct guess_file *best = NULL;
     for (size_t i = 0; i < n; i++)
-        if (file[i].art == TBL_FILES && file[i].as[art] >= LIKE_AN_EXPORT && (!best || file[i].as[art] > best->as[art]))
+        if (file[i].art == TBL_FILES && !file[i].instead && file[i].as[art] >= LIKE_AN_EXPORT &&
+            (!best || file[i].as[art] > best->as[art]))
             best = &file[i];
     return best;
 }
@@ -369,13 +477,19 @@ void guess_files(struct guess_file *file, size_t n)
     static const enum tbl_file others[] = {FILE_CONTACTS, FILE_APPOINTMENTS, FILE_EXCEPTIONS, FILE_ABSENCES};
     enum { OTHERS = sizeof others / sizeof *others };
     bool taken[OTHERS] = {false};
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         file[i].art = TBL_FILES;
+        file[i].instead = NULL;
+    }
     /* Customers and staff first: their keys tell the others. */
     rate(file, n, FILE_CUSTOMERS, NULL, NULL);
     struct guess_file *customers = take(likest(file, n, FILE_CUSTOMERS), FILE_CUSTOMERS, NULL, NULL);
+    if (customers)
+        customers = newest_of(file, n, customers, NULL, NULL);
     rate(file, n, FILE_STAFF, NULL, NULL);
     struct guess_file *staff = take(likest(file, n, FILE_STAFF), FILE_STAFF, NULL, NULL);
+    if (staff)
+        staff = newest_of(file, n, staff, NULL, NULL);
     take(customers, FILE_CUSTOMERS, NULL, staff);
     for (int i = 0; i < OTHERS; i++)
         rate(file, n, others[i], customers, staff);
@@ -392,7 +506,7 @@ void guess_files(struct guess_file *file, size_t n)
         if (!best)
             return;
         taken[which] = true;
-        take(best, others[which], customers, staff);
+        newest_of(file, n, take(best, others[which], customers, staff), customers, staff);
     }
 }
 

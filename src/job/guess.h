@@ -20,6 +20,8 @@ struct guess_profile {
     int numbers, yes, intervals, workdays;
     int known[WORDS_LISTS]; /* words of a list, or what mostly stands for them */
     int length;             /* of a value, on average, in characters */
+    int commas;             /* two words or more with one comma between: "Muster, Ute" */
+    int32_t newest;         /* the last day in it; DAY_NONE: it has none */
 };
 
 /* A column of the program, and the one of the export that may be it. */
@@ -40,6 +42,13 @@ struct guess_file {
     int as[TBL_FILES];                     /* points as each kind of export */
     struct intern *keys;                   /* of kunden and mitarbeiter: what others may refer to; NULL: none */
     struct guess_column column[COL_COUNT]; /* those of the art */
+    /*
+     * Of several exports of one kind in the folder one is used, that with the newest day: the others name it here and
+     * are of no art. NULL: nothing of this kind is beside it.
+     */
+    const struct guess_file *instead;
+    int32_t newest;    /* the last day in the columns that tell the age of an export; DAY_NONE: none */
+    bool names_in_one; /* surname and given name stand in one column, with a comma between */
 };
 
 /* Finds out of n files (name, sample and profile are set) which is which; sets all else. */

@@ -264,6 +264,8 @@ static void put_column(struct writer *w, const struct guess_file *f, enum tbl_co
     buf_text(w->b, "      <spalte");
     put_attribute(w->b, "name", tbl_columns[c].name);
     put_attribute(w->b, "in", column->name);
+    if (f->names_in_one && (c == COL_C_SURNAME || c == COL_C_GIVEN))
+        put_attribute(w->b, "teil", c == COL_C_SURNAME ? "vor dem Komma" : "nach dem Komma");
     buf_char(w->b, '>');
     size_t before = w->b->n;
     buf_char(w->b, '\n');
@@ -346,7 +348,33 @@ static void put_art(struct buf *b, enum tbl_file art)
     buf_put(b, tbl_file_names[art], strlen(tbl_file_names[art]) - 4);
 }
 
-static void put_file(struct writer *w, const struct guess_file *f)
+/* Several exports of one kind lie here: which is used, and why. */
+static void put_twins(struct writer *w, const struct folder *all, const struct guess_file *f)
+{
+    struct buf *b = &w->note;
+    bool unclear = false;
+    size_t twins = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        twins += all->file[i].instead == f;
+        unclear |= all->file[i].instead == f && all->file[i].newest == f->newest;
+    }
+    if (!twins)
+        return;
+    buf_text(b, unclear ? "OFFEN: welcher dieser Exporte gilt? " : "mehrere Exporte dieser Art: ");
+    for (size_t i = 0; i < all->n; i++) {
+        const struct guess_file *x = &all->file[i];
+        if (x != f && x->instead != f)
+            continue;
+        buf_printf(b, "„%s“ (", x->name);
+        num_put_german(b, x->sample->rows);
+        buf_printf(b, " Zeilen, neuester Tag %s)%s; ",
+                   x->newest == DAY_NONE ? "nicht zu sehen" : day_german(x->newest).s, x == f ? ", hier genommen" : "");
+    }
+    buf_text(b, unclear ? "nach dem Inhalt sind sie gleich neu" : "genommen ist der mit dem neuesten Tag");
+    end_note(w, 2);
+}
+
+static void put_file(struct writer *w, const struct folder *all, const struct guess_file *f)
 {
     int first = (int)column_first(f->art), n = column_count(f->art), found = 0, needed = 0, of = 0;
     for (int c = first; c < first + n; c++) {
@@ -361,10 +389,13 @@ static void put_file(struct writer *w, const struct guess_file *f)
     num_put_german(&w->note, f->sample->rows);
     buf_text(&w->note, f->sample->rows < CSV_SAMPLE_ROWS ? " Zeilen gelesen" : " Zeilen vom Anfang gelesen");
     end_note(w, 2);
+    put_twins(w, all, f);
+    buf_printf(&w->note, "Kodierung erkannt: %s; kodierung=\"…\" legt sie fest, ohne Angabe gilt, was die Datei zeigt",
+               encoding_name(f->sample->encoding));
+    end_note(w, 2);
     buf_text(w->b, "    <datei");
     put_attribute(w->b, "art", buf_str(&art));
     put_attribute(w->b, "pfad", f->name);
-    put_attribute(w->b, "kodierung", encoding_name(f->sample->encoding));
     put_attribute(w->b, "trennzeichen", separator_name(f->sample->separator));
     int century = guess_century(f);
     if (century)
@@ -393,7 +424,7 @@ static void put_open_files(struct writer *w, const struct folder *f, const bool 
         end_note(w, 2);
     }
     for (size_t i = 0; i < f->n; i++) {
-        if (f->file[i].art != TBL_FILES)
+        if (f->file[i].art != TBL_FILES || f->file[i].instead)
             continue;
         buf_printf(&w->note, "nicht gebraucht: %s (", f->file[i].name);
         for (int c = 0; c < f->file[i].sample->n_columns && c < 12; c++)
@@ -487,7 +518,7 @@ static void put_job(struct folder *f, const char *dir, const struct job_init_tol
     for (int art = 0; art < TBL_FILES; art++)
         for (size_t i = 0; i < f->n; i++)
             if (f->file[i].art == (enum tbl_file)art) {
-                put_file(&w, &f->file[i]);
+                put_file(&w, f, &f->file[i]);
                 there[art] = true;
             }
     put_open_files(&w, f, there);

@@ -21,9 +21,9 @@ const char *jobfile_content(struct jobfile *l, const xmlNode *node);
 /* An attribute in NFC, spaces around it cut; NULL: not there. */
 const char *jobfile_attribute(struct jobfile *l, const xmlNode *node, const char *name);
 /*
- * The path that an attribute holds (name NULL: the text of the element), seen from a folder; byte by byte as written but
- * for spaces around it, for names of files have no normal form. *path NULL: there is no such attribute. False: it is
- * written as on Windows.
+ * The path that an attribute holds (name NULL: the text of the element), seen from a folder; byte by byte as written
+ * but for spaces around it, for names of files have no normal form. *path NULL: there is no such attribute. False: it
+ * is written as on Windows.
  */
 bool jobfile_path(struct jobfile *l, const xmlNode *node, const char *name, const char *folder,
                   const char **path) MUST_CHECK;

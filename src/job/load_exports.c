@@ -89,13 +89,19 @@ static bool check_once(struct jobfile *l, const xmlNode *node, const struct inge
                          other->in ? other->in : "keine", other->line, c->in ? c->in : "keine");
             return diag_expect(l->d, "jede Spalte einmal");
         }
-        if (c->in && other->in && same(c->in, other->in)) {
+        bool parts = c->part != PART_WHOLE && other->part != PART_WHOLE && c->part != other->part;
+        if (c->in && other->in && same(c->in, other->in) && !parts) {
             jobfile_fail(l, node, "die Spalte „%s“ des Exports ist schon „%s“ zugeordnet (Zeile %zu), nun auch „%s“",
                          c->in, tbl_columns[other->column].name, other->line, name);
-            return diag_expect(l->d, "jede Spalte des Exports für eine des Programms");
+            return diag_expect(l->d, "jede Spalte des Exports für eine des Programms, oder in zwei Teilen (teil)");
         }
     }
     return true;
+}
+
+static enum ingest_part part_of(const char *word)
+{
+    return !word ? PART_WHOLE : *word == 'v' ? PART_BEFORE_COMMA : PART_AFTER_COMMA;
 }
 
 static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file file, struct ingest_file *f)
@@ -106,6 +112,7 @@ static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file f
         const char *name = jobfile_attribute(l, n, "name");
         struct ingest_column c = {.column = column_named(file, name, strlen(name)),
                                   .in = jobfile_attribute(l, n, "in"),
+                                  .part = part_of(jobfile_attribute(l, n, "teil")),
                                   .line = jobfile_line(n)};
         if (c.column == COL_COUNT)
             return unknown_column(l, n, file, name);

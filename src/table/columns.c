@@ -16,7 +16,7 @@ const struct tbl_column_row tbl_columns[COL_COUNT] = {
     [COL_C_NUMBER] = {FILE_CUSTOMERS, "Kundennummer", "", NEEDED, COLUMN_CUSTOMER, NO_WORDS, NOTHING,
                       "kdnr knr kundennr kundenr kundenid kdid kundenkennung kundenschluessel kdnummer"},
     [COL_C_SURNAME] = {FILE_CUSTOMERS, "Nachname", "", FREE, COLUMN_TEXT, NO_WORDS, NOTHING,
-                       "name familienname zuname name1 nname kdname"},
+                       "name familienname zuname name1 nname kdname namevorname nachnamevorname kundenname"},
     [COL_C_GIVEN] = {FILE_CUSTOMERS, "Vorname", "", FREE, COLUMN_TEXT, NO_WORDS, NOTHING,
                      "name2 rufname vname vornamen"},
     [COL_C_BORN] = {FILE_CUSTOMERS, "Geburtsdatum", "", NEEDED, COLUMN_BIRTH, NO_WORDS, REJECT_DATE,

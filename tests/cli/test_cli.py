@@ -294,6 +294,13 @@ class BadLines(Case):
         self.assertIn("ausnahmen.csv: nicht geliefert", text)
         self.assertEqual(sorted(os.listdir(self.dir)), ["in"])
 
+    def test_empty_fields_show_no_encoding(self):
+        """Many of them do not outvote one name in Windows-1252."""
+        kunden = "Kundennummer;Nachname;Geburtsdatum;Status;Betreuung seit;Betreuung bis;BG-Nummer\n" + "".join(
+            "K%d;%s;01.01.1980;arbeitslos;01.01.2020;;\n" % (i, "Müller" if i == 7 else "Meier") for i in range(100))
+        text = call("check", self.exports(kunden=kunden.encode("cp1252"))).text
+        self.assertIn("kunden.csv (Windows-1252): 100 Zeilen, davon 100 verwendet, 0 nicht brauchbar", text)
+
     def test_check_of_many(self):
         """A summary first, then at most 20 of a kind; --verbose: all."""
         exports = self.bad_exports(30, 3000)

@@ -349,7 +349,7 @@ class Init(JobCase):
         """Files and columns of beispielkreis all found, codes that mean nothing by themselves marked."""
         path, text = self.init(KREIS)
         done = call("check", path)
-        self.assertEqual(done.code, 1, done)
+        self.assertIn(done.code, (1, 3), done)  # codes are still without a meaning
         self.assertRegex(text, r"OFFEN: Was bedeutet „01“")
         self.assertIn('<wert von="BVSTO" nach="Beratungsvermerk zur Standortbestimmung"/>', text)
         self.assertIn('<wert von="31.12.9999" nach=""/>', text)
@@ -430,7 +430,7 @@ class Init(JobCase):
     def test_what_is_open(self):
         path, text = self.init(KREIS)
         done = call("check", path)
-        self.assertEqual(done.code, 1, done)
+        self.assertIn(done.code, (1, 3), done)  # codes are still without a meaning
         block = done.text.split("\n\n")[1]
         self.assertTrue(done.text.startswith("Im Auftrag noch offen: "), done)
         for number, line in enumerate(text.splitlines(), 1):
@@ -442,7 +442,7 @@ class Init(JobCase):
         out = os.path.join(self.dir, "out")
         self.refused(call("report", path, "--out", out, *DAY), 5, r"vorschlag.xml:\d+: .*Platzhalter")
         self.assertFalse(os.path.exists(out))
-        self.assertEqual(call("evaluate", path, *DAY).code, 0)
+        self.assertEqual(call("evaluate", path, "--accept-mismatch", *DAY).code, 0)
         self.assertNotIn("noch offen", call("check", os.path.join(KREIS, "auftrag.xml")).text)
         write(path, '<auftrag version="1">\n<jobcenter>P</jobcenter>\n<exporte ordner="%s"/>\n</auftrag>\n' % SAMPLE)
         block = call("check", path).text.split("\n\n")[1]
@@ -462,7 +462,7 @@ class Init(JobCase):
         self.assertEqual([n.text for n in root.find("bundesland")], ["Mariä Himmelfahrt", "Augsburger Friedensfest"])
         self.assertEqual((root.findtext("regelwerk"), root.findtext("stichtag")), (DAY[1], DAY[3]))
         done = call("check", path)
-        self.assertEqual(done.code, 1, done)
+        self.assertIn(done.code, (1, 3), done)  # codes are still without a meaning
         self.assertFalse("kein Bundesland" in done.text or "Platzhalter" in done.text, done)
         own = os.path.join(self.dir, "eigen.xml")
         shutil.copy(os.path.join(ROOT, "rules", "aa90.xml"), own)
@@ -478,6 +478,65 @@ class Init(JobCase):
         self.assertEqual(done.code, 4, done)
         self.assertEqual(done.out, b"")
 
+    KUNDEN = "Kundennummer;%s;Geburtsdatum;Status;Betreuung seit;Betreuung bis\n"
+    VERMERKE = "Kundennummer;Datum;Vermerkart;Kontaktart\n" + "".join(
+        "%06d;%02d.10.2023;Beratungsvermerk;persönlich\n" % (i, i % 28 + 1) for i in range(100, 160))
+
+    def kunden(self, name, head="Nachname;Vorname", person="Muster;Ute", since="01.02.2022", end="00.00.0000"):
+        write(os.path.join(self.dir, "in", name), self.KUNDEN % head + "".join(
+            "%06d;%s;%02d.05.1980;arbeitslos;%s;%s\n" % (i, person, i % 28 + 1, since, end) for i in range(100, 160)))
+        write(os.path.join(self.dir, "in", "kontakte.csv"), self.VERMERKE)
+
+    def test_two_exports_of_one_kind(self):
+        """The one with the newest day; where that does not tell, it is open. Never the other as something else."""
+        self.kunden("Kunden 2023-10.csv")
+        self.kunden("Kunden 2023-11.csv", since="01.11.2023")
+        self.kunden("Kopie von Kunden.csv")
+        root = ET.fromstring(self.init(os.path.join(self.dir, "in"))[1])
+        self.assertEqual({f.get("art"): f.get("pfad") for f in root.iter("datei")},
+                         {"kunden": "Kunden 2023-11.csv", "kontakte": "kontakte.csv"})
+        text = self.init(os.path.join(self.dir, "in"))[1]
+        self.assertRegex(text, "mehrere Exporte dieser Art: .*„Kunden 2023-10.csv“.*„Kunden 2023-11.csv“ .*01.11.2023.*hier genommen")
+        self.kunden("Kunden 2023-11.csv")
+        path, text = self.init(os.path.join(self.dir, "in"))
+        self.assertRegex(text, "OFFEN: welcher dieser Exporte gilt\\? .*„Kopie von Kunden.csv“.*„Kunden 2023-10.csv“.*„Kunden 2023-11.csv“")
+        self.assertNotIn('art="termine"', text)
+        self.assertIn("welcher dieser Exporte gilt", call("check", path).text)
+
+    def test_names_in_one_column(self):
+        for head in ("Name, Vorname", "Kunde", "Name"):
+            self.kunden("kunden.csv", head, "Muster-Özil, Ute Maria")
+            path, text = self.init(os.path.join(self.dir, "in"))
+            parts = {c.get("name"): (c.get("in"), c.get("teil")) for c in ET.fromstring(text).iter("spalte") if c.get("teil")}
+            self.assertEqual(parts, {"Nachname": (head, "vor dem Komma"), "Vorname": (head, "nach dem Komma")})
+            self.assertNotIn("Özil", text)
+        out = os.path.join(self.dir, "out")
+        self.assertEqual(call("report", path, "--jobcenter", "J", "--out", out, *DAY).code, 0)
+        with open(os.path.join(out, "2023-11-30", "nachweis.html"), encoding="utf-8") as handle:
+            self.assertIn("Muster-Özil, Ute Maria", handle.read())
+
+    def test_parts_have_one_column(self):
+        self.refused(call("check", self.job(
+            '<datei art="kunden" pfad="k.txt"><spalte name="Nachname" in="N" teil="vor dem Komma"/>'
+            '<spalte name="Vorname" in="N" teil="vor dem Komma"/></datei>' + Mapping.CONTACT_FILE)), 5, "ist schon „Nachname“ zugeordnet")
+
+    def test_what_comes_next(self):
+        self.kunden("kunden.csv")
+        path = os.path.join(self.dir, "mein auftrag.xml")
+        done = call("job", "init", os.path.join(self.dir, "in"), "--output", path)
+        self.assertEqual((done.code, done.out), (0, b""), done)
+        self.assertIn("Auftrag geschrieben: %s\n" % path, done.err)
+        self.assertIn("3 Stellen sind noch offen", done.err)
+        self.assertTrue(done.err.endswith("kontaktdichte check '%s'\n" % path), done.err)
+        with open(path, encoding="utf-8") as handle:
+            text = handle.read()
+        self.assertIn('<wert von="00.00.0000" nach=""/>', text)
+        self.assertNotIn("kodierung=\"UTF-8\"", text)  # what the bytes show next month holds
+        self.refused(call("job", "init", os.path.join(self.dir, "in"), "--output", path), 6, "gibt es schon")
+        done = call("job", "init", "in", cwd=self.dir)
+        self.assertTrue(done.err.endswith("kontaktdichte job init in --output auftrag.xml\n"), done.err)
+        self.assertEqual(call("job", "init", "in", "--quiet", cwd=self.dir).err, "")
+
     def test_paths(self):
         folder = os.path.join(self.dir, "ex porte")
         shutil.copytree(KREIS, folder)
@@ -487,7 +546,7 @@ class Init(JobCase):
         os.mkdir(os.path.join(self.dir, "fern"))
         call("job", "init", "ex porte", "--output", "fern/auftrag.xml", cwd=self.dir)
         for path in ("ex porte/auftrag2.xml", "hier.xml", "fern/auftrag.xml"):
-            self.assertEqual(call("check", path, cwd=self.dir).code, 1, path)  # it is a draft
+            self.assertIn(call("check", path, cwd=self.dir).code, (1, 3), path)  # it is a draft
 
 
 class Documentation(JobCase):
