@@ -218,14 +218,15 @@ bool run_report(const struct options *o, struct diag *d)
          && look_at_staff(&r, d)       /* staff */
          && look_ahead(&r, d);         /* the next 12 weeks */
     if (ok)
-        list_cases(&r);               /* who is behind the figures */
-    ok = ok && run_plan(&r, d)        /* which report on whom */
-         && open_publication(&r, d)   /* a folder beside the target */
-         && run_make_files(&r, d)     /* results, template, document, pages: PDF and HTML; the data beside them */
-         && run_put_record(&r, d)     /* what it was made from */
-         && run_put_recipients(&r, d) /* folders to be handed out alone */
-         && run_put_index(&r, d)      /* the front page */
-         && publish(&r, d);           /* all or nothing */
+        list_cases(&r);                /* who is behind the figures */
+    ok = ok && run_plan(&r, d)         /* which report on whom */
+         && open_publication(&r, d)    /* a folder beside the target */
+         && run_make_files(&r, d)      /* results, template, document, pages: PDF and HTML; the data beside them */
+         && run_check_unchanged(&r, d) /* all that was read by name is what it was */
+         && run_put_record(&r, d)      /* what it was made from */
+         && run_put_recipients(&r, d)  /* folders to be handed out alone */
+         && run_put_index(&r, d)       /* the front page */
+         && publish(&r, d);            /* all or nothing */
     run_free(&r);
     return ok;
 }

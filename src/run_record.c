@@ -17,12 +17,22 @@ static const char *own_path(const struct run *r, const char *name)
     return arena_printf(r->s.arena, "%s/%s", r->s.data_dir, name);
 }
 
-static bool add_own(struct run *r, const char *name, const char *file, struct diag *d)
+/* digest: of what was read of it */
+static void add_own(struct run *r, const char *name, const char *file, struct digest_text digest)
 {
     r->own = mem_grow(r->own, r->n_own, &r->cap_own, sizeof *r->own);
-    struct run_own *own = &r->own[r->n_own++];
-    *own = (struct run_own){.name = name, .file = file};
-    return digest_file(file, &own->digest, d);
+    r->own[r->n_own++] = (struct run_own){.name = name, .file = file, .digest = digest};
+}
+
+/* A file that others read by its name: what it is now has to be what it is at the end (run_check_unchanged). */
+static bool add_watched(struct run *r, const char *name, const char *file, struct diag *d)
+{
+    struct digest_text digest;
+    if (!digest_file(file, &digest, d))
+        return false;
+    add_own(r, name, file, digest);
+    r->own[r->n_own - 1].watched = true;
+    return true;
 }
 
 static const char *base_name(const char *path)
@@ -40,8 +50,8 @@ static bool load_template(struct run *r, const char *report, const char *file, s
         const char *part = template_file(*t, i);
         if (!part)
             break;
-        ok = add_own(r, arena_printf(r->s.arena, "vorlage:%s/%s", report, base_name(part)),
-                     arena_strdup(r->s.arena, part), d);
+        add_own(r, arena_printf(r->s.arena, "vorlage:%s/%s", report, base_name(part)), arena_strdup(r->s.arena, part),
+                template_digest(*t, i));
     }
     return ok;
 }
@@ -49,12 +59,11 @@ static bool load_template(struct run *r, const char *report, const char *file, s
 static bool load_theme(struct run *r, struct diag *d)
 {
     const char *own = r->s.options->theme, *theme = own ? own : own_path(r, "templates/theme.xml");
-    if (!theme_load(&r->theme, theme, own_path(r, "templates/theme.rng"), d) || !add_own(r, "thema", theme, d))
+    if (!theme_load(&r->theme, theme, own_path(r, "templates/theme.rng"), d))
         return false;
-    if (r->theme.logo.n) {
-        r->own = mem_grow(r->own, r->n_own, &r->cap_own, sizeof *r->own);
-        r->own[r->n_own++] = (struct run_own){"logo", "logo", digest_bytes(r->theme.logo.bytes, r->theme.logo.n)};
-    }
+    add_own(r, "thema", theme, r->theme.digest);
+    if (r->theme.logo.n)
+        add_own(r, "logo", "logo", digest_bytes(r->theme.logo.bytes, r->theme.logo.n));
     return true;
 }
 
@@ -64,7 +73,7 @@ static bool load_looks(struct run *r, struct diag *d)
                                           "rules/regelwerk.rng"};
     bool ok = load_theme(r, d);
     for (size_t i = 0; ok && i < sizeof schemas / sizeof *schemas; i++)
-        ok = add_own(r, schemas[i], own_path(r, schemas[i]), d);
+        ok = add_watched(r, schemas[i], own_path(r, schemas[i]), d);
     for (const struct run_report *x = run_reports; ok && x->name; x++) {
         const char *own = r->s.job ? r->s.job->report[x->wish].template : NULL;
         const char *file = own ? own : own_path(r, arena_printf(r->s.arena, "templates/%s", x->template));
@@ -72,21 +81,6 @@ static bool load_looks(struct run *r, struct diag *d)
             ok = load_template(r, x->name, file, &r->template[x->wish], d);
     }
     return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), &r->index, d);
-}
-
-static bool digest_inputs(struct run *r, struct diag *d)
-{
-    struct issue_file *file = r->s.tables->issues.file;
-    struct digest_text digest;
-    for (int i = 0; i < TBL_FILES; i++) {
-        if (!file[i].path)
-            continue;
-        if (!digest_file(file[i].path, &digest, d))
-            return false;
-        memcpy(file[i].sha256, digest.hex, sizeof file[i].sha256);
-    }
-    return (!r->s.job || digest_file(r->s.job->path, &r->job_digest, d)) &&
-           digest_file(r->s.set->file, &r->rules_digest, d);
 }
 
 /* The Bundesland with its regional holidays as a parameter: "BY+Mariä Himmelfahrt"; "" not told. */
@@ -106,11 +100,11 @@ static void make_run_id(struct run *r)
     const struct issues *issues = &r->s.tables->issues;
     struct buf b = {0};
     buf_printf(&b, "programm=%s\nstichtag=%s\nvorlauf=%d\njobcenter=%s\nregelwerk=%s\n", KD_VERSION,
-               day_iso(o->as_of).s, o->lead, o->jobcenter, r->rules_digest.hex);
+               day_iso(o->as_of).s, o->lead, o->jobcenter, r->s.set->digest.hex);
     buf_printf(&b, "unbrauchbar-je-million=%lld\n", (long long)(o->bad_lines * 1e6 + 0.5));
     buf_printf(&b, "land=%s\nvollzeit-hundertstel=%d\n", land_words(r), o->full_time_hours);
     if (r->s.job)
-        buf_printf(&b, "auftrag=%s\n", r->job_digest.hex);
+        buf_printf(&b, "auftrag=%s\n", r->s.job->digest.hex);
     if (r->s.key)
         buf_printf(&b, "schlüssel=%s\n", pseudonym_key_mark(r->s.key).s);
     for (int i = 0; i < TBL_FILES; i++)
@@ -137,14 +131,39 @@ static bool list_system_files(struct run *r, struct report_entry *file, size_t *
     }
     path[FONT_ALL] = HYPHENS_GERMAN;
     path[FONT_ALL + 1] = PDF_PROFILE;
+    r->system = file + *n;
     for (int i = 0; i < SYSTEM_FILES; i++) {
         struct digest_text digest;
         if (i >= FONT_FACES && access(path[i], R_OK) != 0)
             continue;
         if (!digest_file(path[i], &digest, d))
             return false;
-        file[(*n)++] = (struct report_entry){path[i], arena_strdup(r->s.arena, digest.hex)};
+        r->system[r->n_system++] = (struct report_entry){path[i], arena_strdup(r->s.arena, digest.hex)};
     }
+    *n += r->n_system;
+    return true;
+}
+
+static bool say_changed(const char *file, struct diag *d)
+{
+    diag_fail(d, DIAG_INPUT, file, 0, "hat sich während des Laufs geändert");
+    return diag_expect(d, "Dateien, an denen niemand mehr schreibt; dann derselbe Aufruf noch einmal");
+}
+
+static bool is_still(const char *file, const char *sha256, struct diag *d)
+{
+    struct digest_text now;
+    return digest_file(file, &now, d) && (strcmp(now.hex, sha256) == 0 || say_changed(file, d));
+}
+
+bool run_check_unchanged(const struct run *r, struct diag *d)
+{
+    for (size_t i = 0; i < r->n_own; i++)
+        if (r->own[i].watched && !is_still(r->own[i].file, r->own[i].digest.hex, d))
+            return false;
+    for (size_t i = 0; i < r->n_system; i++)
+        if (!is_still(r->system[i].name, r->system[i].value, d))
+            return false;
     return true;
 }
 
@@ -154,11 +173,15 @@ static const struct report_entry *list_files(struct run *r, size_t *n, struct di
     struct report_entry *file = arena_zero(r->s.arena, (r->n_own + SYSTEM_FILES + 1) * sizeof *file);
     *n = 0;
     if (r->s.job)
-        file[(*n)++] = (struct report_entry){r->s.job->path, r->job_digest.hex};
+        file[(*n)++] = (struct report_entry){r->s.job->path, r->s.job->digest.hex};
     for (size_t i = 0; i < r->n_own; i++) {
         size_t k = 0;
         while (k < i && strcmp(r->own[k].file, r->own[i].file) != 0)
             k++;
+        if (strcmp(r->own[k].digest.hex, r->own[i].digest.hex) != 0) {
+            say_changed(r->own[i].file, d); /* between two reports that include it */
+            return NULL;
+        }
         if (k == i)
             file[(*n)++] = (struct report_entry){r->own[i].file, r->own[i].digest.hex};
     }
@@ -210,7 +233,7 @@ static bool make_record(struct run *r, struct diag *d)
                                        .jobcenter = o->jobcenter,
                                        .day = r->q.day,
                                        .set = r->s.set,
-                                       .ruleset_sha256 = r->rules_digest.hex,
+                                       .ruleset_sha256 = r->s.set->digest.hex,
                                        .reach = &r->reach,
                                        .issues = &r->s.tables->issues,
                                        .archived = archived,
@@ -225,7 +248,7 @@ static bool make_record(struct run *r, struct diag *d)
 
 bool run_identify(struct run *r, struct diag *d)
 {
-    if (!load_looks(r, d) || !digest_inputs(r, d))
+    if (!load_looks(r, d))
         return false;
     make_run_id(r);
     if (!make_record(r, d))

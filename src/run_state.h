@@ -12,7 +12,7 @@
 #include "aggregate/practice.h"
 #include "aggregate/reach.h"
 #include "aggregate/staff.h"
-#include "archive/digest.h"
+#include "base/digest.h"
 #include "archive/publish.h"
 #include "cli/session.h"
 #include "document/doc.h"
@@ -77,6 +77,7 @@ struct run_own {
     const char *name; /* in the run id; the same wherever the file lies */
     const char *file;
     struct digest_text digest;
+    bool watched; /* read by its name, by others */
 };
 
 struct run {
@@ -95,7 +96,8 @@ struct run {
     struct template *template[JOB_REPORTS], *index; /* NULL: not asked for */
     struct run_own *own;
     size_t n_own, cap_own;
-    struct digest_text rules_digest, job_digest;
+    struct report_entry *system; /* files of the system, with their digests when the run began */
+    size_t n_system;
     char run_id[13];
     struct report_record record;
     /* aggregate, look_back, look_at_caseworkers, look_at_staff */
@@ -136,6 +138,8 @@ void run_read_archive(struct run *r);
 /* run_record.c: theme, templates, digests, run id; lauf.xml. */
 bool run_identify(struct run *r, struct diag *d) MUST_CHECK;
 bool run_put_record(struct run *r, struct diag *d) MUST_CHECK;
+/* False: a file of program or system is not what it was when the run began (DIAG_INPUT). */
+bool run_check_unchanged(const struct run *r, struct diag *d) MUST_CHECK;
 
 /* run_files.c: the data beside the reports. */
 bool run_put_lists(struct run *r, struct diag *d) MUST_CHECK;

@@ -5,7 +5,7 @@
 #ifndef KD_ARCHIVE_PUBLISH_H
 #define KD_ARCHIVE_PUBLISH_H
 
-#include "archive/digest.h"
+#include "base/digest.h"
 #include "base/diag.h"
 #include "base/ending.h"
 

@@ -6,7 +6,7 @@
 #ifndef KD_ARCHIVE_STAND_H
 #define KD_ARCHIVE_STAND_H
 
-#include "archive/digest.h"
+#include "base/digest.h"
 #include "base/diag.h"
 #include "base/mem.h"
 

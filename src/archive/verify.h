@@ -4,7 +4,7 @@
 #ifndef KD_ARCHIVE_VERIFY_H
 #define KD_ARCHIVE_VERIFY_H
 
-#include "archive/digest.h"
+#include "base/digest.h"
 #include "base/diag.h"
 #include "base/mem.h"
 

@@ -328,12 +328,14 @@ xmlDoc *xml_read(const char *xml, size_t n, const char *name, const char *rng, s
     return doc;
 }
 
-xmlDoc *xml_read_file(const char *file, const char *rng, struct diag *d)
+xmlDoc *xml_read_file(const char *file, const char *rng, struct digest_text *digest, struct diag *d)
 {
     struct buf b = {0};
     xmlDoc *doc = NULL;
     if (file_read(file, LARGEST_FILE, DIAG_RULES, &b, d))
         doc = xml_read(buf_str(&b), b.n, file, rng, d);
+    if (doc && digest)
+        *digest = digest_bytes(buf_str(&b), b.n);
     buf_free(&b);
     return doc;
 }

@@ -7,6 +7,7 @@
 #define KD_BASE_XML_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 
 #include <libxml/tree.h>
 #include <stdbool.h>
@@ -26,8 +27,8 @@ struct xml_schema *xml_schema_new(const char *rng, struct diag *d) MUST_CHECK;
 void xml_schema_free(struct xml_schema *s); /* takes NULL */
 xmlDoc *xml_read_by(const char *xml, size_t n, const char *name, const struct xml_schema *schema,
                     struct diag *d) MUST_CHECK;
-/* xml_read for a file of at most 64 MiB. */
-xmlDoc *xml_read_file(const char *file, const char *rng, struct diag *d) MUST_CHECK;
+/* xml_read for a file of at most 64 MiB. digest: of the bytes that were read; NULL: not asked for. */
+xmlDoc *xml_read_file(const char *file, const char *rng, struct digest_text *digest, struct diag *d) MUST_CHECK;
 
 bool xml_is(const xmlNode *node, const char *name);
 /* The attribute's value, or NULL; borrowed from the document (which has no entities, so that a value is one

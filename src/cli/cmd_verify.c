@@ -114,7 +114,7 @@ static bool put_record(struct check *c, struct diag *d)
         return diag_expect(d, "der ganze Ordner eines Laufs, oder den Befehl ohne --exports");
     }
     struct diag invalid = {0};
-    xmlDoc *doc = xml_read_file(path, arena_printf(c->a, "%s/templates/lauf.rng", data_dir), &invalid);
+    xmlDoc *doc = xml_read_file(path, arena_printf(c->a, "%s/templates/lauf.rng", data_dir), NULL, &invalid);
     if (!doc) {
         buf_printf(&c->out, "\nlauf.xml ist nicht zu verstehen (Zeile %zu): %s\n", invalid.line, invalid.what);
         c->found = true;

@@ -258,6 +258,7 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
         return false;
     in->contact_details = contact_details;
     in->customer_names = names_are_shown(s);
+    in->digests = s->options->command == COMMAND_REPORT;
     s->tables = ingest_load(in, d);
     session_offer_job(s, d);
     session_phase(s, "Exporte gelesen");

@@ -276,7 +276,7 @@ static bool check_contrast(struct reader *r, bool dark)
 bool theme_load(struct theme *t, const char *file, const char *rng, struct diag *d)
 {
     *t = (struct theme){0};
-    xmlDoc *source = xml_read_file(file, rng, d);
+    xmlDoc *source = xml_read_file(file, rng, &t->digest, d);
     if (!source)
         return false;
     struct reader r = {.theme = t, .file = file, .d = d};

@@ -7,6 +7,7 @@
 #define KD_DOCUMENT_THEME_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -79,6 +80,7 @@ struct theme {
     double margin_left, margin_right, margin_top, margin_bottom; /* pt, of an A4 page */
     char font_regular[512], font_bold[512], font_italic[512];    /* files */
     struct theme_logo logo;
+    struct digest_text digest; /* of the file it was read from */
 };
 
 /* Where the fonts of a theme lie: it names a file below this folder, so that only what came with the system is read. */

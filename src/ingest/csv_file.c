@@ -32,6 +32,7 @@ struct export
     size_t n_pieces;
     struct csv_window *window;    /* one a thread */
     atomic_uint_least64_t parsed; /* bytes */
+    struct digest_proof proof;
     struct diag *d;
     void (*fault)(void *, const struct diag *); /* each fault of the header; NULL: the first is enough */
     void *fault_context;
@@ -44,8 +45,16 @@ static const struct ingest_file *told(const struct export *x)
     return x->mapping ? x->mapping->file : &nothing;
 }
 
+static bool say_changed(struct export *x)
+{
+    diag_fail(x->d, DIAG_INPUT, x->path, 0, "hat sich geändert, während gelesen wurde");
+    return diag_expect(x->d, "ein Export, an dem niemand mehr schreibt; dann derselbe Aufruf noch einmal");
+}
+
 static bool fail_read(struct export *x, int error)
 {
+    if (x->size && digest_proof_broken(&x->proof, x->fd))
+        return say_changed(x);
     return diag_fail(x->d, DIAG_INPUT, x->path, 0, "kann nicht gelesen werden: %s", diag_system(error));
 }
 
@@ -59,7 +68,9 @@ static bool open_export(struct export *x)
         diag_fail(x->d, DIAG_INPUT, x->path, 0, "ist keine Datei");
         return diag_expect(x->d, "ein Export als CSV-Datei");
     }
-    x->size = st.st_size;
+    if (!digest_proof_begin(&x->proof, x->fd, x->user && x->user->digest))
+        return fail_read(x, errno);
+    x->size = x->proof.was.st_size;
     unsigned char head[3] = {0};
     ssize_t n = pread(x->fd, head, sizeof head, 0);
     if (n < 0)
@@ -440,13 +451,22 @@ static void export_close(struct export *x)
     arena_free(x->arena);
 }
 
+/* What was read is what is there, and what is digested. */
+static bool prove_read(struct export *x, struct csv_result *result)
+{
+    bool same =
+        x->user->digest ? digest_proof_end(&x->proof, x->fd, &result->digest) : !digest_proof_broken(&x->proof, x->fd);
+    return same || say_changed(x);
+}
+
 bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping, unsigned threads,
                           const struct csv_user *user, bool has[COL_COUNT], void (*column_note)(void *, const char *),
                           void *note_context, struct csv_result *result, struct diag *d)
 {
     struct export x = {.path = path, .file = file, .mapping = mapping, .user = user, .d = d};
     export_init(&x);
-    bool ok = open_export(&x) && read_header(&x, has, column_note, note_context) && read_rows(&x, threads, result);
+    bool ok = open_export(&x) && read_header(&x, has, column_note, note_context) && read_rows(&x, threads, result) &&
+              prove_read(&x, result);
     export_close(&x);
     return ok;
 }

@@ -10,6 +10,7 @@
 #define KD_INGEST_CSV_FILE_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "ingest/encoding.h"
 #include "table/tables.h"
 
@@ -44,18 +45,21 @@ struct csv_user {
     /* So many of the file's bytes are parsed; from any of the threads. May be NULL. */
     void (*progress)(void *shared, uint64_t done, uint64_t bytes);
     void *shared;
+    bool digest; /* of the bytes that were read, in the result */
 };
 
 struct csv_result {
     enum encoding encoding;
     uint64_t bytes;
     uint64_t rows; /* records behind the header, faulty ones included */
+    struct digest_text digest;
 };
 
 /*
  * Reads path (columns of `file` as in tbl_columns) on up to `threads` threads. has: set for the columns found.
  * column_note: called once for each column that is not known; may be NULL.
- * False: cannot be read, no header, a needed column missing, or one twice (DIAG_INPUT); users' pieces are dropped then.
+ * False: cannot be read, written to while it is read, no header, a needed column missing, or one twice (DIAG_INPUT);
+ * users' pieces are dropped then.
  */
 bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
                    bool has[COL_COUNT], void (*column_note)(void *, const char *), void *note_context,

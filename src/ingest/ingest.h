@@ -14,6 +14,7 @@ struct ingest_options {
     const char *job;                /* the file whose lines `file` names */
     bool contact_details; /* lines, staff, days of entry and lengths of contacts, too: the evaluator needs none */
     bool customer_names;  /* Nachname and Vorname, too: only lists of cases show them */
+    bool digests;         /* of each file, as it was read: into its issue_file */
     unsigned threads;     /* >= 1 */
     void (*note)(void *context, const char *message); /* for the log: columns that are not known; may be NULL */
     void *note_context;

@@ -97,7 +97,8 @@ bool loader_read(struct loader *l, struct diag *d)
     struct csv_mapping mapping = {o->file ? &o->file[l->file] : NULL, o->job};
     struct issue_file *about = &l->t->issues.file[l->file];
     const char *path = path_of(l);
-    struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL, l};
+    struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL,
+                            l,           o->digests};
     struct csv_result result;
     l->first_column = (int)column_first(l->file);
     l->century = o->file ? o->file[l->file].century : 0;
@@ -115,6 +116,8 @@ bool loader_read(struct loader *l, struct diag *d)
     about->encoding = encoding_name(result.encoding);
     about->bytes = result.bytes;
     about->lines = result.rows;
+    if (o->digests)
+        memcpy(about->sha256, result.digest.hex, sizeof about->sha256);
     return true;
 }
 

@@ -279,7 +279,8 @@ static bool read_all(struct jobfile *l, const xmlNode *root)
 
 struct job *job_load(const char *path, const char *rng, struct diag *d)
 {
-    xmlDoc *doc = xml_read_file(path, rng, d);
+    struct digest_text digest;
+    xmlDoc *doc = xml_read_file(path, rng, &digest, d);
     if (!doc)
         return NULL;
     struct arena *arena = arena_new();
@@ -287,6 +288,7 @@ struct job *job_load(const char *path, const char *rng, struct diag *d)
     struct jobfile l = {j, d};
     j->arena = arena;
     j->path = arena_strdup(arena, path);
+    j->digest = digest;
     j->dir = path_folder(arena, path);
     bool ok = read_all(&l, xmlDocGetRootElement(doc));
     xmlFreeDoc(doc);

@@ -6,6 +6,7 @@
 #define KD_JOB_JOB_H
 
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/mem.h"
 #include "ingest/ingest.h"
 
@@ -63,6 +64,7 @@ struct job {
     struct arena *arena;
     const char *path; /* as given */
     const char *dir;  /* its folder */
+    struct digest_text digest;
     const char *jobcenter;
     enum job_land land;
     unsigned regional;     /* JOB_ASSUMPTION ... */

@@ -36,14 +36,19 @@ enum {
     PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_NOCDATA, /* no DTD is loaded, no entity expanded */
 };
 
+struct part {
+    const char *file;
+    struct digest_text digest; /* of the bytes that were read */
+};
+
 struct template
 {
     xsltStylesheet *sheet;
     xsltSecurityPrefs *security;
     struct arena *arena;
     const char *folder; /* that all its files lie in */
-    const char **file;  /* the one given first, then in the order in which they were asked for */
-    size_t n_files, cap_files;
+    struct part *part;  /* the file given first, then in the order in which they were asked for */
+    size_t n_parts, cap_parts;
 };
 
 /* ---- what libxslt says ---- */
@@ -230,8 +235,8 @@ static xmlDoc *read_part(struct loading *of, const char *file, xmlDict *dict)
     }
     if (doc) {
         escape_includes(doc);
-        t->file = mem_grow(t->file, t->n_files, &t->cap_files, sizeof *t->file);
-        t->file[t->n_files++] = arena_strdup(t->arena, file);
+        t->part = mem_grow(t->part, t->n_parts, &t->cap_parts, sizeof *t->part);
+        t->part[t->n_parts++] = (struct part){arena_strdup(t->arena, file), digest_bytes(buf_str(&b), b.n)};
     }
     xmlFreeParserCtxt(ctxt);
     buf_free(&b);
@@ -354,13 +359,18 @@ void template_free(struct template *t)
     if (t->security)
         xsltFreeSecurityPrefs(t->security);
     arena_free(t->arena);
-    free(t->file);
+    free(t->part);
     free(t);
 }
 
 const char *template_file(const struct template *t, size_t i)
 {
-    return i < t->n_files ? t->file[i] : NULL;
+    return i < t->n_parts ? t->part[i].file : NULL;
+}
+
+struct digest_text template_digest(const struct template *t, size_t i)
+{
+    return t->part[i].digest;
 }
 
 /* ---- applying ---- */
@@ -402,7 +412,7 @@ static void stop_transformation(void *context)
 static bool fail_transform(const struct template *t, xsltTransformContext *c, const struct template_budget *budget,
                            struct log *l, struct diag *d)
 {
-    const char *file = t->file[0];
+    const char *file = t->part[0].file;
     switch (budget->over) {
     case TEMPLATE_OVER_MEMORY:
         diag_fail(d, DIAG_RULES, file, 0, "die Vorlage braucht mehr als %d MiB Speicher", TEMPLATE_MOST_MEMORY >> 20);
@@ -431,12 +441,12 @@ static bool transform(const struct template *t, xmlDoc *doc, const struct templa
     struct template_budget budget;
     xsltTransformContext *c = context_new(t, doc, l);
     if (!c)
-        return diag_fail(d, DIAG_FAULT, t->file[0], 0, "libxslt lässt sich nicht starten");
+        return diag_fail(d, DIAG_FAULT, t->part[0].file, 0, "libxslt lässt sich nicht starten");
     if (!set_parameters(c, parameter, n)) {
-        fail(l, t->file[0], "Parameter der Vorlage lassen sich nicht setzen", d);
+        fail(l, t->part[0].file, "Parameter der Vorlage lassen sich nicht setzen", d);
         goto out;
     }
-    template_budget_begin(&budget, stop_transformation, c, t->file[0]);
+    template_budget_begin(&budget, stop_transformation, c, t->part[0].file);
     result = xsltApplyStylesheetUser(t->sheet, doc, NULL, NULL, NULL, c);
     template_budget_end();
     if (!result || c->state != XSLT_STATE_OK || budget.over != TEMPLATE_WITHIN) {
@@ -444,7 +454,7 @@ static bool transform(const struct template *t, xmlDoc *doc, const struct templa
         goto out;
     }
     if (xsltSaveResultToString(&bytes, &length, result, t->sheet) != 0 || !bytes) {
-        fail(l, t->file[0], "die Vorlage ergibt nichts", d);
+        fail(l, t->part[0].file, "die Vorlage ergibt nichts", d);
         goto out;
     }
     buf_put(out, bytes, (size_t)length);
@@ -462,7 +472,7 @@ bool template_apply(const struct template *t, const char *results, size_t n, con
     struct log l = {.folder = t->folder};
     bool ok = false;
     if (n > INT_MAX)
-        return diag_fail(d, DIAG_FAULT, t->file[0], 0, "die Ergebnisse sind größer als 2 GiB");
+        return diag_fail(d, DIAG_FAULT, t->part[0].file, 0, "die Ergebnisse sind größer als 2 GiB");
     xmlSetStructuredErrorFunc(&l, log_xml);
     xmlDoc *doc = refuse_dtd(xmlReadMemory(results, (int)n, "ergebnis.xml", NULL, PARSE_OPTIONS), &l);
     if (doc)

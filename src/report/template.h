@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/digest.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,6 +25,8 @@ struct template *template_load(const char *file, struct diag *d) MUST_CHECK;
 void template_free(struct template *t); /* takes NULL */
 /* The files it was made from: the i-th, the one given to template_load first; NULL: no more. Borrowed from t. */
 const char *template_file(const struct template *t, size_t i);
+/* What was read of it. */
+struct digest_text template_digest(const struct template *t, size_t i);
 
 struct template_parameter {
     const char *name, *value; /* of an xsl:param at the top; the value is a string, never an expression */

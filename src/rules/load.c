@@ -240,7 +240,8 @@ static bool read_remarks(struct rulefile *l, const xmlNode *root)
 
 struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d)
 {
-    xmlDoc *doc = xml_read_file(file, rng, d);
+    struct digest_text digest;
+    xmlDoc *doc = xml_read_file(file, rng, &digest, d);
     if (!doc)
         return NULL;
     struct arena *arena = arena_new();
@@ -249,6 +250,7 @@ struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d)
     const xmlNode *root = xmlDocGetRootElement(doc);
     set->arena = arena;
     set->file = arena_strdup(arena, file);
+    set->digest = digest;
     set->first_note = set->every_note = -1;
     for (int i = 0; i < RULE_CITED; i++)
         set->cited[i] = (struct rule_citation){"", ""};

@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/mem.h"
 #include "table/words.h"
 
@@ -85,6 +86,7 @@ struct rule_staff_target {      /* spec 2.10; data for the staff figures */
 struct ruleset {
     struct arena *arena;
     const char *file, *id, *title, *short_title, *publisher;
+    struct digest_text digest; /* of file, as it was read */
     const char *version; /* of this file */
     const char *edition; /* of the document, in its own words: "Sachstand 29.01.2021" */
     const char *validity_source;

@@ -5,6 +5,8 @@
  *               parts: the temporary files of libxlsxwriter take nothing
  *   KD_AT=N     the N-th call that changes the file system (KD_ON: that is called so) is answered by
  *   KD_DO       kill: the process is gone before it; a number: that signal comes, and (wait) the call is never made
+ *   KD_CHANGE   file that changes when it was read once (pread), or (KD_CHANGE_AT=N) before the N-th call as above: the
+ *               first letter k in it becomes a K and its days are set back; (KD_CHANGE_TO) another file takes its place
  *   KD_MADE     file for the paths that were made or opened to be written, a line each
  *   KD_COUNT    file for the number of calls there were
  */
@@ -19,6 +21,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static atomic_int calls;
@@ -32,8 +35,45 @@ static int refused(const char *what, int error)
     return 1;
 }
 
+/* Once. By a process of somebody else's, as far as the program can see. */
+static void change(void)
+{
+    static atomic_int done;
+    const char *path = getenv("KD_CHANGE"), *to = getenv("KD_CHANGE_TO");
+    char text[1 << 16];
+    struct stat st;
+    if (!path || atomic_exchange(&done, 1))
+        return;
+    if (to) {
+        syscall(SYS_rename, to, path);
+        return;
+    }
+    int fd = (int)syscall(SYS_open, path, O_RDWR, 0);
+    ssize_t n = syscall(SYS_read, fd, text, sizeof text);
+    char *k = n > 0 ? memchr(text, 'k', (size_t)n) : NULL;
+    fstat(fd, &st);
+    if (!k || syscall(SYS_pwrite64, fd, "K", (size_t)1, (long)(k - text)) != 1)
+        abort();
+    futimens(fd, (struct timespec[]){st.st_atim, st.st_mtim});
+    close(fd);
+}
+
+ssize_t pread(int fd, void *p, size_t n, off_t at)
+{
+    struct stat st, named;
+    const char *path = getenv("KD_CHANGE");
+    ssize_t got = (ssize_t)syscall(SYS_pread64, fd, p, n, at);
+    if (path && !getenv("KD_CHANGE_AT") && n > 64 && fstat(fd, &st) == 0 && stat(path, &named) == 0 &&
+        st.st_ino == named.st_ino)
+        change();
+    return got;
+}
+
 static void count(const char *name)
 {
+    const char *change_at = getenv("KD_CHANGE_AT");
+    if (change_at && atomic_load(&calls) + 1 == atoi(change_at))
+        change();
     const char *on = getenv("KD_ON");
     if (on && strcmp(on, name) != 0)
         return;

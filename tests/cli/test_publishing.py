@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 
-from program import Case, call, customers, CUSTOMERS, main, write
+from program import ROOT, Case, call, customers, CUSTOMERS, main, write
 
 DAY, OTHER = "2023-11-30", "2023-10-31"
 compiler = "cc"
@@ -202,6 +202,41 @@ class Publishing(Case):
         self.env = {"KD_REFUSE": "parts"}
         self.refused(self.run_it("new"), 6, "die XLSX-Datei ist nicht ganz geworden")
         self.assertEqual(os.listdir(self.out), [])
+
+    def recorded(self, name):
+        with open(os.path.join(self.out, DAY, "lauf.xml"), encoding="utf-8") as handle:
+            return [line.split('sha256="')[1][:64] for line in handle if 'name="%s"' % name in line and "sha256" in line]
+
+    def test_export_changes_while_it_is_read(self):
+        """Its days set back as well, or another file in its place: the run ends and says so."""
+        path = self.path("new", "kontakte.csv")
+        write(path, "Kundennummer;Datum;Vermerkart;Kontaktart;Mitarbeiter\nK1;01.11.2023;Beratungsvermerk;persönlich;k\n")
+        os.utime(path, (10**9, 10**9))
+        self.refused(self.run_it("new", KD_CHANGE=path), 4, "kontakte.csv: hat sich geändert, während gelesen wurde")
+        write(self.path("next.csv"), "Kundennummer;Datum;Vermerkart;Kontaktart\nK1;01.10.2023;Beratungsvermerk;persönlich\n")
+        done = self.run_it("new", KD_CHANGE=path, KD_CHANGE_TO=self.path("next.csv"))
+        self.refused(done, 4, "kontakte.csv: hat sich geändert, während gelesen wurde")
+        self.assertFalse(os.path.exists(self.path("next.csv")) or os.path.exists(os.path.join(self.out, DAY)))
+        self.good(self.run_it("new"))
+        with open(path, "rb") as handle:
+            self.assertEqual(self.recorded("kontakte.csv"), [hashlib.sha256(handle.read()).hexdigest()])
+
+    def test_other_files_change_meanwhile(self):
+        """What was parsed is what is recorded; what others read by name has to stay as it is."""
+        job = self.path("new.xml")
+        with open(job, "rb") as handle:
+            digest = hashlib.sha256(handle.read()).hexdigest()
+        self.good(self.run_it("new", KD_CHANGE=job, KD_CHANGE_AT="5"))
+        with open(job, "rb") as handle:
+            self.assertNotEqual(hashlib.sha256(handle.read()).hexdigest(), digest)
+        self.assertEqual(self.recorded("new.xml"), [digest])
+        self.job("new", DAY)
+        data = self.path("data")
+        for name in ("rules", "templates"):
+            shutil.copytree(os.path.join(ROOT, name), os.path.join(data, name))
+        schema = os.path.join(data, "templates", "document.rng")
+        done = self.run_it("new", "--data-dir", data, KD_CHANGE=schema, KD_CHANGE_AT="12")
+        self.refused(done, 4, "document.rng: hat sich während des Laufs geändert")
 
     def test_lists_of_failures_do_not_pile_up(self):
         write(self.path("new", "kontakte.csv"), "Kundennummer;Datum;Vermerkart;Kontaktart\nK1;gestern;x;y\n")

@@ -4,7 +4,7 @@
  */
 #include "cmocka_all.h"
 
-#include "archive/digest.h"
+#include "base/digest.h"
 #include "archive/publish.h"
 #include "archive/verify.h"
 #include "base/pool.h"
