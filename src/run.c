@@ -117,7 +117,7 @@ static bool look_ahead(struct run *r, struct diag *d)
 
 static void say(void *context, const char *what)
 {
-    session_say(context, "Hinweis: %s", what);
+    session_warn(context, "Hinweis: %s", what);
 }
 
 _Static_assert((int)JOB_ACCESS_OWNER == PUBLISH_OWNER && (int)JOB_ACCESS_DRIVE == PUBLISH_DRIVE,
@@ -168,7 +168,7 @@ static bool publish(struct run *r, struct diag *d)
     bool ok = publish_commit(r->publish, d);
     session_phase(&r->s, "Veröffentlicht");
     if (ok)
-        session_say(&r->s, "Lauf %s, Stichtag %s: %s", r->run_id, day_german(r->q.day).s, publish_target(r->publish));
+        run_log(r);
     return ok;
 }
 

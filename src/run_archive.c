@@ -51,7 +51,7 @@ void run_read_archive(struct run *r)
             continue;
         const char *why = read_record(r, folder, day, &r->archived[r->n_archived], &r->archived_digest[r->n_archived]);
         if (why)
-            session_say(&r->s, "Hinweis: %s: %s; damit wird nicht verglichen", folder, why);
+            session_warn(&r->s, "Hinweis: %s: %s; damit wird nicht verglichen", folder, why);
         else
             r->n_archived++;
     }

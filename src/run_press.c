@@ -103,7 +103,7 @@ void run_say_missing(const struct run *r)
     if (p->n_missing > SHOWN)
         buf_printf(&b, " und %zu weitere", p->n_missing - SHOWN);
     if (p->n_missing)
-        session_say(&r->s, "Hinweis: Zeichen, die keine Schrift hat, stehen in den Berichten als �: %s", buf_str(&b));
+        session_warn(&r->s, "Hinweis: Zeichen, die keine Schrift hat, stehen in den Berichten als �: %s", buf_str(&b));
     buf_free(&b);
 }
 

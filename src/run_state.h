@@ -175,4 +175,7 @@ bool run_make_files(struct run *r, struct diag *d) MUST_CHECK;
 bool run_put_recipients(struct run *r, struct diag *d) MUST_CHECK;
 bool run_put_index(struct run *r, struct diag *d) MUST_CHECK;
 
+/* run_log.c: the figures of a run that was published, for the log. */
+void run_log(const struct run *r);
+
 #endif

@@ -41,6 +41,8 @@ const struct command_row command_rows[] = {
 };
 const int command_row_count = sizeof command_rows / sizeof *command_rows;
 
+static const char *const log_forms[] = {"text", "json", NULL};
+
 const struct option_row option_rows[] = {
     {"rules", "ID|DATEI", RUNS | ON(JOB_INIT), OPTION_PATH, AT(rules), 0, 0, 0, NULL,
      "Regelwerk; kontaktdichte rules list zeigt die vorhandenen"},
@@ -95,7 +97,10 @@ const struct option_row option_rows[] = {
      "Zahl der Threads; sonst so viele wie Prozessoren. Die Ausgabe hängt nicht davon ab"},
     {"data-dir", "ORDNER", ALL & ~ON(JOB_INIT), OPTION_PATH, AT(data_dir), 0, 0, 0, NULL,
      "wo rules/ und templates/ liegen"},
-    {"quiet", NULL, ALL, OPTION_FLAG, AT(quiet), 0, 0, 0, NULL, "weniger Meldungen; was an den Exporten zweifelhaft ist, steht trotzdem da"},
+    {"log", "FORM", ON(REPORT), OPTION_WORD, AT(log), 0, 0, 0, log_forms,
+     "die Zahlen des Laufs zum Schluss: text (sonst) auf der Standardfehlerausgabe, json auf der Standardausgabe"},
+    {"quiet", NULL, ALL, OPTION_FLAG, AT(quiet), 0, 0, 0, NULL,
+     "kein Fortschritt, keine Erfolgsmeldung; Warnungen und was an den Exporten zweifelhaft ist, stehen trotzdem da"},
     {"verbose", NULL, ALL, OPTION_FLAG, AT(verbose), 0, 0, 0, NULL, "mehr Meldungen"},
     {"help", NULL, ALL, OPTION_FLAG, AT(help), 0, 0, 0, NULL, "diese Hilfe; hinter einem Befehl die Hilfe zu ihm"},
     {"version", NULL, ALL, OPTION_FLAG, AT(version), 0, 0, 0, NULL, "die Fassung des Programms"},

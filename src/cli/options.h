@@ -56,6 +56,7 @@ struct options {
     const char *customer;       /* of explain: Kundennummer; NULL: not given */
     const char *format;         /* of explain, list, rules show; NULL: not given */
     struct list_filter list;
+    const char *log;   /* of report: text or json; NULL: not given, text */
     const char *theme; /* file of report and rules show; NULL: the one that ships with the program */
     bool recipients;   /* a folder for each team and caseworker, too */
     bool accept_mismatch; /* exports that do not fit together: go on, with the doubt on the first page (spec 1.9) */

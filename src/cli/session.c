@@ -53,6 +53,15 @@ void session_say(const struct session *s, const char *format, ...)
     va_end(args);
 }
 
+void session_warn(const struct session *s, const char *format, ...)
+{
+    va_list args;
+    progress_clear(s->progress);
+    va_start(args, format);
+    print_line(format, args);
+    va_end(args);
+}
+
 void session_phase(struct session *s, const char *name)
 {
     double t = now();
@@ -72,11 +81,14 @@ static void say_validity(struct session *s)
     enum ruleset_force force = ruleset_force_on(s->set, s->options->as_of);
     if (force == RULESET_IN_FORCE)
         return;
-    session_say(s, "Hinweis: Regelwerk %s, Stichtag %s: %s%s", s->set->id, day_german(s->options->as_of).s,
-                force == RULESET_NOT_YET   ? "noch nicht in Kraft; "
-                : force == RULESET_NO_MORE ? "nicht mehr in Kraft; "
-                                           : "",
-                ruleset_validity_words(s->set, s->arena));
+    /* That a document names no period says nothing about this run; that it does not hold does. */
+    bool matters = force == RULESET_NOT_YET || force == RULESET_NO_MORE;
+    (matters ? session_warn : session_say)(s, "Hinweis: Regelwerk %s, Stichtag %s: %s%s", s->set->id,
+                                           day_german(s->options->as_of).s,
+                                           force == RULESET_NOT_YET   ? "noch nicht in Kraft; "
+                                           : force == RULESET_NO_MORE ? "nicht mehr in Kraft; "
+                                                                      : "",
+                                           ruleset_validity_words(s->set, s->arena));
 }
 
 _Static_assert((int)IN_SH == LAND_SH && (int)IN_TH == LAND_TH && (int)HOLIDAY_ASSUMPTION == JOB_ASSUMPTION &&
@@ -157,7 +169,7 @@ static bool open_job(struct session *s, struct diag *d)
         return true;
     s->key = pseudonym_key_load(s->job->key, s->job->path, s->job->key_line, d);
     if (s->key && pseudonym_key_open_to_others(s->key))
-        session_say(s, "Hinweis: den Schlüssel %s können auch andere lesen (chmod 600 ändert das)", s->job->key);
+        session_warn(s, "Hinweis: den Schlüssel %s können auch andere lesen (chmod 600 ändert das)", s->job->key);
     return s->key != NULL;
 }
 

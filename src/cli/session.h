@@ -53,6 +53,8 @@ void session_say(const struct session *s, const char *format, ...) __attribute__
  * run. To be called once all doubts are there.
  */
 bool session_check_doubts(const struct session *s, struct diag *d) MUST_CHECK;
+/* A warning that matters for what comes out: --quiet does not hide it. */
+void session_warn(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A phase ends: its time goes to the log. */
 void session_phase(struct session *s, const char *name);
 /* False (DIAG_BAD_LINES): a file has more bad lines than the limit allows. */

@@ -7,6 +7,7 @@
 import hashlib
 import html.parser
 import io
+import json
 import os
 import re
 import shutil
@@ -527,6 +528,46 @@ class Verify(Job):
             self.assertEqual(done.returncode, 0, done.stdout)
 
 
+class Log(Case):
+    """The line of figures a run ends with: those of ergebnis.xml and lauf.xml."""
+
+    def run_it(self, *more):
+        return self.good(call("report", SAMPLE, "--rules", "uelzen-ga-08-2019", "--as-of", "2023-11-30", "--out", self.path("out"),
+                              "--jobcenter", 'J "1"', *more))
+
+    def test_words_and_json(self):
+        line = self.run_it().err.splitlines()[-1]
+        done = self.run_it("--replace", "--log", "json", "--quiet")
+        figures = json.loads(done.text)
+        self.assertEqual(done.text.count("\n"), 1)
+        self.assertNotIn("Lauf", done.err)
+        results = ET.parse(self.path("out", "2023-11-30", "ergebnis.xml")).getroot()
+        record = ET.parse(self.path("out", "2023-11-30", "lauf.xml")).getroot()
+        rate = results.find("bereich[@art='jobcenter']/gruppen[@nach='gesamt']/gruppe/quote")
+        inputs = record.findall("eingabe")
+        self.assertEqual(figures["lauf"], record.get("kennung"))
+        self.assertEqual((figures["stichtag"], figures["jobcenter"]), ("2023-11-30", 'J "1"'))
+        self.assertEqual(figures["kunden"], int(results.find(".//gruppen[@nach='gesamt']/gruppe/kunden").get("wert")))
+        self.assertEqual(figures["vermerke"], int(record.find("eingabe[@name='kontakte.csv']").get("verwendet")))
+        self.assertEqual(figures["abgelehnt"], sum(int(e.get("abgelehnt")) for e in inputs))
+        self.assertEqual(figures["unbekannt"], sum(int(e.get("unbekannte-kunden")) for e in inputs))
+        shown = ("%.1f" % figures["quote"]).replace(".", ",")
+        self.assertEqual(rate.get("text"), shown + "\u00a0%")
+        self.assertEqual(figures["ordner"], self.path("out", "2023-11-30"))
+        for part in ("Lauf %s, Stichtag 30.11.2023: " % figures["lauf"], "Quote " + shown, "Datenstand kunden.csv ",
+                     ("%+.1f" % figures["veraenderung"]).replace(".", ",").replace("-", "−") + " gegenüber dem 31.10.2023"):
+            self.assertIn(part, line)
+        self.assertTrue(line.endswith("; " + figures["ordner"]), line)
+
+    def test_forms(self):
+        self.refused(call("report", SAMPLE, "--log", "jsn"), 2, "--log: „jsn“ gibt es nicht; erwartet: am ehesten „json“")
+        self.refused(call("check", SAMPLE, "--log", "json"), 2, "dieser Befehl kennt --log nicht")
+
+    def test_warnings_are_not_hidden(self):
+        done = self.good(call("evaluate", SAMPLE, "--rules", "uelzen-ga-08-2019", "--as-of", "2015-11-30", "--accept-mismatch", "--quiet"))
+        self.assertIn("noch nicht in Kraft", done.err)
+
+
 class Manual(Case):
     """The help of every command and the man page name the same options with the same arguments, and every command."""
 
@@ -569,7 +610,7 @@ class Manual(Case):
     def test_each_command(self):
         """Its page is its own: the options that it takes, and it refuses all others."""
         everything = self.in_help(self.good(call("--help")).text)
-        value = {"TAG": "2023-11-30", "TAGE": "3", "N": "1", "ANTEIL": "0.5", "ZAHL": "39", "CODE": "NI"}
+        value = {"TAG": "2023-11-30", "TAGE": "3", "N": "1", "ANTEIL": "0.5", "ZAHL": "39", "CODE": "NI", "FORM": "text"}
         for command in self.COMMANDS:
             text = self.good(call(*command.split(), "--help")).text
             own = self.in_help(text)
