@@ -463,7 +463,7 @@
           <xsl:text>Empfohlen ist, am Ende jedes Kontakts den nächsten Termin zu vereinbaren. Bei </xsl:text>
           <xsl:value-of select="$naechster/@text"/> von <xsl:value-of select="$praxis/figur[@art = 'kontakte']/monat/@text"/>
           <xsl:text> gezählten Kontakten im </xsl:text><xsl:value-of select="$lauf/monat/@name"/>
-          <xsl:text> (</xsl:text><xsl:value-of select="$naechster/@anteil-text"/>) wurde er am selben Tag und nicht nach dem Fälligkeitstag vereinbart. <xsl:text/>
+          <xsl:text> (</xsl:text><xsl:value-of select="$naechster/@anteil-text"/>) wurde er am selben Tag vereinbart und liegt nicht nach dem Fälligkeitstag, wo der erst noch kam. <xsl:text/>
         </xsl:if>
         <xsl:call-template name="unbekannt"><xsl:with-param name="figuren" select="$figuren"/></xsl:call-template>
         <xsl:if test="$praxis/verlangt/@quelle-termine">Quelle: <xsl:value-of select="$praxis/verlangt/@quelle-termine"/>.</xsl:if>
@@ -479,7 +479,22 @@
       <body>
         <xsl:call-template name="figur-heute">
           <xsl:with-param name="art">kette-unterbrochen</xsl:with-param>
-          <xsl:with-param name="name">nicht erschienen, und kein weiterer Termin</xsl:with-param>
+          <xsl:with-param name="name">nicht erschienen, danach weder Termin noch gezählter Kontakt</xsl:with-param>
+          <xsl:with-param name="von">allen</xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="figur-heute">
+          <xsl:with-param name="art">nicht-erschienen-einmal</xsl:with-param>
+          <xsl:with-param name="name">zuletzt einmal nicht erschienen</xsl:with-param>
+          <xsl:with-param name="von">allen</xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="figur-heute">
+          <xsl:with-param name="art">nicht-erschienen-zweimal</xsl:with-param>
+          <xsl:with-param name="name">zweimal in Folge nicht erschienen</xsl:with-param>
+          <xsl:with-param name="von">allen</xsl:with-param>
+        </xsl:call-template>
+        <xsl:call-template name="figur-heute">
+          <xsl:with-param name="art">nicht-erschienen-dreimal</xsl:with-param>
+          <xsl:with-param name="name">dreimal oder öfter in Folge nicht erschienen</xsl:with-param>
           <xsl:with-param name="von">allen</xsl:with-param>
         </xsl:call-template>
         <xsl:call-template name="figur-heute">
@@ -499,7 +514,7 @@
         </xsl:call-template>
       </body>
     </table>
-    <xsl:call-template name="legende"><xsl:with-param name="in" select="$praxis/figur[@art = 'kette-unterbrochen' or starts-with(@art, 'ueber-der-frist-') or @art = 'in-der-frist-zu-spaet']"/></xsl:call-template>
+    <xsl:call-template name="legende"><xsl:with-param name="in" select="$praxis/figur[@art = 'kette-unterbrochen' or starts-with(@art, 'nicht-erschienen-') or starts-with(@art, 'ueber-der-frist-') or @art = 'in-der-frist-zu-spaet']"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="figur-heute">
@@ -508,7 +523,7 @@
     <xsl:param name="von"/>
     <row>
       <cell header="yes"><xsl:value-of select="$name"/><muted> · von <xsl:value-of select="$von"/></muted></cell>
-      <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$praxis/figur[@art = $art and (not($keine-vorgabe) or @art = 'kette-unterbrochen')]/gesamt"/></xsl:call-template>
+      <xsl:call-template name="zahl-und-anteil"><xsl:with-param name="wert" select="$praxis/figur[@art = $art and (not($keine-vorgabe) or @art = 'kette-unterbrochen' or starts-with(@art, 'nicht-erschienen-'))]/gesamt"/></xsl:call-template>
     </row>
   </xsl:template>
 

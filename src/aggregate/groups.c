@@ -1,5 +1,6 @@
 #include "aggregate/groups.h"
 
+#include "aggregate/appointments.h"
 #include "aggregate/map.h"
 #include "base/text.h"
 
@@ -66,15 +67,6 @@ static enum agg_band band_of(int32_t days)
                          : AGG_BAND_MORE;
 }
 
-static bool has_planned(const struct tables *t, uint32_t customer, int32_t day)
-{
-    const struct tbl_appointments *a = &t->appointments;
-    for (uint32_t i = a->first[customer + 1]; i > a->first[customer] && a->day[i - 1] > day; i--)
-        if (a->status[i - 1] == APPOINTMENT_PLANNED)
-            return true;
-    return false;
-}
-
 /* What one customer adds to each of his groups. */
 static void numbers_of(struct agg_numbers *n, const struct agg_input *in, bool planned_known, uint32_t customer)
 {
@@ -86,7 +78,7 @@ static void numbers_of(struct agg_numbers *n, const struct agg_input *in, bool p
         n->overdue_days = n->overdue_max = (uint32_t)days;
         if (v->code == VERDICT_OVERDUE)
             n->band[band_of(days)] = 1;
-        n->unplanned = planned_known && !has_planned(in->tables, customer, in->day);
+        n->unplanned = planned_known && agg_next_appointment(in->tables, customer, in->day) == TBL_NONE;
     }
     n->exempt_ending = v->code == VERDICT_EXEMPT && v->exempt_until <= in->day + AGG_ENDING_DAYS;
     if (in->visible) {
@@ -310,7 +302,7 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
     g->day = in->day;
     g->unrated = in->unrated;
     g->visible_known = in->visible != NULL;
-    g->planned_known = t->has_file[FILE_APPOINTMENTS] && t->has[COL_T_STATUS] && t->appointments.first;
+    g->planned_known = agg_appointments_known(t);
     g->households.known = t->has[COL_C_HOUSEHOLD];
     put_always(g, map, in->set);
     if (!customer)

@@ -1,3 +1,4 @@
+#include "aggregate/appointments.h"
 #include "aggregate/practice_count.h"
 
 #include <stdlib.h>
@@ -83,7 +84,7 @@ struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
                                .day = in->q->day,
                                .month = day_make(s.year, s.month, 1),
                                .eval = eval_new(t)};
-    c.appointments = t->appointments.first && agg_practice_lack(t, c.set, TOPIC_APPOINTMENTS).what == LACK_NOTHING;
+    c.appointments = agg_appointments_known(t);
     c.agreed = t->appointments.first && t->has[COL_T_AGREED];
     p->arena = arena_new();
     p->n_rules = c.set->n_rules;

@@ -18,6 +18,7 @@ enum {
     AGG_NEW_MONTHS = 3,       /* S < A + so many: new */
     AGG_ENTRY_DAYS = 7,       /* a note entered later than so many days is late */
     AGG_AGREEMENT_MONTHS = 6, /* how long an agreement holds */
+    AGG_OFTEN = 3,            /* from so many no-shows in a row on a customer is a finding */
 };
 
 /*
@@ -59,7 +60,10 @@ enum agg_figure {
     FIG_FIRST_TOO_SHORT,
     /* customers on S */
     FIG_CUSTOMERS,
-    FIG_CHAIN_BROKEN,    /* whose last missed appointment is followed by no other */
+    FIG_CHAIN_BROKEN, /* whose last missed appointment is followed by no other and by no counted contact */
+    FIG_MISSED_ONCE,  /* no-shows in a row, up to S */
+    FIG_MISSED_TWICE,
+    FIG_MISSED_OFTEN,    /* AGG_OFTEN and more */
     FIG_LATE,            /* overdue or without contact */
     FIG_LATE_PLANNED,    /* of them with an appointment planned after S: after the due day, as it cannot be else */
     FIG_LATE_UNPLANNED,  /* of them without */
@@ -139,7 +143,8 @@ struct agg_practice_input {
 
 /*
  * Counts; and adds to tables.issues, without sorting them, a finding for each counted contact of another kind than
- * asked for (FIND_FIRST_NOTE, FIND_NOTE) and each miscoded advisory note (FIND_MISCODED). Call it before agg_hints,
+ * asked for (FIND_FIRST_NOTE, FIND_NOTE), each miscoded advisory note (FIND_MISCODED) and each customer with AGG_OFTEN
+ * no-shows in a row (FIND_MISSED_ROW, at the last of them). Call it before agg_hints,
  * which sorts. Linear in notes, appointments and exceptions. Free with agg_practice_free.
  */
 struct agg_practice *agg_practice_new(const struct agg_practice_input *in);

@@ -1,5 +1,8 @@
 /* One customer's appointments, and the way to the first contact (spec 2.9). */
+#include "aggregate/appointments.h"
 #include "aggregate/practice_count.h"
+
+#include <string.h>
 
 /* ---- first contact ---- */
 
@@ -33,7 +36,7 @@ static int32_t first_offered(const struct practice_count *c)
 {
     const struct tbl_appointments *a = &c->t->appointments;
     for (uint32_t i = a->first[c->customer]; i < a->first[c->customer + 1]; i++)
-        if (a->status[i] != APPOINTMENT_CANCELLED && a->day[i] >= c->v->start - PRACTICE_DAYS_BEFORE)
+        if (a->status[i] != APPOINTMENT_CANCELLED && a->day[i] >= c->v->start - AGG_DAYS_BEFORE)
             return a->day[i];
     return DAY_NONE;
 }
@@ -94,20 +97,10 @@ static void count_offered(const struct practice_count *c, uint32_t i)
         practice_add(c, FIG_FIRST_TOO_SHORT, day);
 }
 
-/* Planned after S, the earliest; DAY_NONE: none. */
-static int32_t next_planned(const struct practice_count *c)
-{
-    const struct tbl_appointments *a = &c->t->appointments;
-    int32_t next = DAY_NONE;
-    for (uint32_t i = a->first[c->customer + 1]; i > a->first[c->customer] && a->day[i - 1] > c->day; i--)
-        if (a->status[i - 1] == APPOINTMENT_PLANNED)
-            next = a->day[i - 1];
-    return next;
-}
-
 static void count_next(const struct practice_count *c)
 {
-    int32_t next = next_planned(c);
+    uint32_t at = agg_next_appointment(c->t, c->customer, c->day);
+    int32_t next = at == TBL_NONE ? DAY_NONE : c->t->appointments.day[at];
     switch (c->v->code) {
     case VERDICT_NEVER:
     case VERDICT_OVERDUE:
@@ -127,31 +120,47 @@ static void count_next(const struct practice_count *c)
     }
 }
 
+/* The row of no-shows that S finds; from the third on it is a finding. */
+static void count_missed(const struct practice_count *c)
+{
+    const struct tbl_appointments *a = &c->t->appointments;
+    uint32_t last, n = agg_missed_in_row(c->t, c->customer, c->v, c->day, &last);
+    if (!n)
+        return;
+    practice_add_now(c, n == 1 ? FIG_MISSED_ONCE : n == 2 ? FIG_MISSED_TWICE : FIG_MISSED_OFTEN);
+    if (n < AGG_OFTEN)
+        return;
+    const char *number = tables_number(c->t, c->customer);
+    issues_add(&c->t->issues, FIND_MISSED_ROW, FILE_APPOINTMENTS, a->line[last], tbl_columns[COL_T_NUMBER].name, number,
+               strlen(number));
+}
+
 void practice_count_appointments(const struct practice_count *c)
 {
     const struct tbl_appointments *a = &c->t->appointments;
-    bool broken = false; /* the last one that took place or was to was missed */
     if (!c->appointments)
         return;
     for (uint32_t i = a->first[c->customer]; i < a->first[c->customer + 1]; i++) {
-        if (a->day[i] < c->v->start - PRACTICE_DAYS_BEFORE)
+        if (a->day[i] < c->v->start - AGG_DAYS_BEFORE)
             continue;
         count_status(c, i);
-        if (a->status[i] == APPOINTMENT_CANCELLED)
-            continue;
-        count_offered(c, i);
-        broken = a->status[i] == APPOINTMENT_MISSED && a->day[i] <= c->day;
+        if (a->status[i] != APPOINTMENT_CANCELLED)
+            count_offered(c, i);
     }
-    if (broken)
+    if (agg_chain_broken(c->t, c->customer, c->v, c->day))
         practice_add_now(c, FIG_CHAIN_BROKEN);
+    count_missed(c);
     count_next(c);
 }
 
-/* One cancelled later was agreed all the same. An exempt customer has no due day to be kept. */
+/*
+ * One cancelled later was agreed all the same. An exempt customer has no due day to be kept, and one that had passed at
+ * the contact could not be.
+ */
 bool practice_next_agreed(const struct practice_count *c, int32_t day)
 {
     const struct tbl_appointments *a = &c->t->appointments;
-    int32_t until = c->v->code == VERDICT_EXEMPT ? DAY_OPEN : c->v->due;
+    int32_t until = c->v->code == VERDICT_EXEMPT || c->v->due <= day ? DAY_OPEN : c->v->due;
     for (uint32_t i = a->first[c->customer]; i < a->first[c->customer + 1]; i++)
         if (a->agreed[i] == day && a->day[i] > day && a->day[i] <= until)
             return true;

@@ -7,8 +7,6 @@
 
 #include "aggregate/practice.h"
 
-enum { PRACTICE_DAYS_BEFORE = 31 /* days before A from which notes and appointments belong to the care */ };
-
 struct practice_count {
     const struct agg_practice_input *in;
     struct tables *t;
@@ -62,7 +60,7 @@ void practice_count_notes(struct practice_count *c);
 void practice_count_appointments(const struct practice_count *c);
 /* With the day of the first counted contact, DAY_NONE: none. */
 void practice_count_first_contact(const struct practice_count *c, int32_t first_counted);
-/* Whether at a contact on day the next appointment was agreed, not after the due day. */
+/* Whether at a contact on day the next appointment was agreed, not after a due day that was still to come. */
 bool practice_next_agreed(const struct practice_count *c, int32_t day);
 
 #endif

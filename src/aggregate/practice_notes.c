@@ -1,4 +1,5 @@
 /* One customer's notes: kinds, modes, days of entry, lengths, half-year (spec 2.9). */
+#include "aggregate/appointments.h"
 #include "aggregate/practice_count.h"
 
 #include <string.h>
@@ -118,7 +119,7 @@ void practice_count_notes(struct practice_count *c)
     if (end > from)
         eval_notes(c->eval, c->in->q, c->customer, c->v, c->reason);
     for (uint32_t i = from; i < end; i++) {
-        if (n->day[i] < c->v->start - PRACTICE_DAYS_BEFORE || n->day[i] > c->day)
+        if (n->day[i] < c->v->start - AGG_DAYS_BEFORE || n->day[i] > c->day)
             continue;
         count_advice(c, i);
         if (!asked || c->reason[i - from] != NOTE_COUNTED)

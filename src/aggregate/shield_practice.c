@@ -124,7 +124,8 @@ static void put_customers(struct ledger *l, const struct shield_input *in, const
         put_stages(l, p, fresh, false, cell);
     put_stages(l, p, fresh, true, cell);
     if (is_known(in, TOPIC_APPOINTMENTS))
-        split(l, p, FIG_CHAIN_BROKEN, AGG_CARE, all, customers, cell);
+        for (int f = FIG_CHAIN_BROKEN; f <= FIG_MISSED_OFTEN; f++)
+            split(l, p, (enum agg_figure)f, AGG_CARE, all, customers, cell);
     if (is_known(in, TOPIC_AGREEMENT))
         split(l, p, FIG_AGREEMENT, AGG_CARE, all, customers, cell);
 }

@@ -1,5 +1,6 @@
 #include "report/cases.h"
 
+#include "aggregate/appointments.h"
 #include "base/pool.h"
 #include "report/cases_parts.h"
 
@@ -196,12 +197,7 @@ const struct case_note *cases_notes(const struct cases *c, uint32_t customer, si
 
 uint32_t cases_appointment(const struct cases *c, uint32_t customer)
 {
-    const struct tbl_appointments *a = &c->in.tables->appointments;
-    uint32_t first = a->first[customer], found = TBL_NONE;
-    for (uint32_t i = a->first[customer + 1]; i > first && a->day[i - 1] > c->in.q->day; i--)
-        if (a->status[i - 1] == APPOINTMENT_PLANNED)
-            found = i - 1;
-    return found;
+    return agg_next_appointment(c->in.tables, customer, c->in.q->day);
 }
 
 /* ---- the whole ---- */

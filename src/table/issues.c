@@ -66,6 +66,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [FIND_FIRST_NOTE] = {ISSUE_FINDING, "erster gezählter Kontakt nicht in der verlangten Vermerkart"},
     [FIND_NOTE] = {ISSUE_FINDING, "gezählter Kontakt nicht in der verlangten Vermerkart"},
     [FIND_MISCODED] = {ISSUE_FINDING, "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart"},
+    [FIND_MISSED_ROW] = {ISSUE_FINDING, "dreimal in Folge nicht erschienen"},
 };
 
 const uint8_t issue_weights[ISSUE_KINDS] = {

@@ -86,6 +86,7 @@ enum issue_kind {
     FIND_FIRST_NOTE, /* first counted contact of another kind than asked for (2.9) */
     FIND_NOTE,       /* the same, of any counted contact */
     FIND_MISCODED,   /* advisory note in writing or electronic */
+    FIND_MISSED_ROW, /* three appointments missed in a row */
     ISSUE_KINDS
 };
 

@@ -308,6 +308,14 @@ def read_day(text):
         raise Bad("impossible date: " + text)
 
 
+def read_day_or_empty(text):
+    """ "elsewhere it is taken as empty, a warning" """
+    try:
+        return read_day(text)
+    except Bad:
+        return None
+
+
 def read_span(text):
     """`6 Wochen`, `2 Monate`, `28 Tage`; None for an empty field."""
     text = same_word(text)
@@ -465,7 +473,6 @@ class Data:
                 line.seit = read_day(table.field(record, "Betreuung seit"))
                 line.bis = read_day(table.field(record, "Betreuung bis"))
                 line.ab = read_day(table.field(record, "Gültig ab"))
-                read_day(table.field(record, "EGV seit"))    # an impossible one spoils the line
                 # "an end before its beginning"
                 if line.bis is not None and line.bis < line.seit:
                     raise Bad("Betreuung bis before Betreuung seit")
@@ -508,7 +515,7 @@ class Data:
                 contact.mode = MODE_WORDS.get(same_word(table.filled(record, "Kontaktart")))
                 contact.partner = PARTNER_WORDS.get(
                     same_word(table.field(record, "Gesprächspartner")))
-                contact.entered = read_day(table.field(record, "Erfasst am"))
+                contact.entered = read_day_or_empty(table.field(record, "Erfasst am"))
             except Bad:
                 table.bad += 1
                 continue

@@ -23,7 +23,8 @@ import practice_oracle            # noqa: E402
 
 FINDINGS = {"gezählter Kontakt nicht in der verlangten Vermerkart": "jeder",
             "erster gezählter Kontakt nicht in der verlangten Vermerkart": "erster",
-            "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart": "falsch"}
+            "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart": "falsch",
+            "dreimal in Folge nicht erschienen": "dreimal"}
 DAYS = ("2023-11-30", "2024-02-29", "2023-12-31", "2023-06-14", "2024-04-30")
 
 

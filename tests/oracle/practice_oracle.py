@@ -147,7 +147,7 @@ class Exports:
                     begin += " 00:00"
                 if int(begin[-5:-3]) > 23 or int(begin[-2:]) > 59:
                     raise oracle.Bad("no such time")
-                agreed = oracle.read_day(table.field(record, "Vereinbart am"))
+                agreed = oracle.read_day_or_empty(table.field(record, "Vereinbart am"))
             except (oracle.Bad, ValueError):
                 continue
             if number not in self.data.customers:
@@ -210,7 +210,7 @@ class Customer:
     # -- S itself
 
     def agreement(self):
-        day = oracle.read_day(self.x.of_line(self.line, "EGV seit"))
+        day = oracle.read_day_or_empty(self.x.of_line(self.line, "EGV seit"))
         if day is None or day > self.s or oracle.plus(day, oracle.Span(6, "months")) < self.s:
             return None
         return day
@@ -282,7 +282,7 @@ class Customer:
         if contact.mode == "telefonisch":
             self.phone(day)
         if self.x.notes.has("Erfasst am"):
-            self.entry(day, oracle.read_day(self.x.of_note(contact, "Erfasst am")))
+            self.entry(day, oracle.read_day_or_empty(self.x.of_note(contact, "Erfasst am")))
         self.length("gespraeche", day, minutes(self.x.of_note(contact, "Dauer")))
         if day >= self.month and self.agreed_next(day):
             self.add("naechster-vereinbart monat")
@@ -319,7 +319,10 @@ class Customer:
                     self.add("dauer %s %s %s minuten" % (name, of, window), value)
 
     def agreed_next(self, day):
+        # "and, where the due day on S is after that contact, not after the due day"
         until = None if self.code == "ausgenommen" else self.case.due(self.s).day
+        if until is not None and until <= day:
+            until = None
         return any(a.agreed == day and a.day > day and (until is None or a.day <= until)
                    for a in self.x.planned.get(self.case.number, []))
 
@@ -363,16 +366,39 @@ class Customer:
                 self.add_on(names[a.status], a.day)
         for a in self.offered:
             self.offer(a)
+        # "where a `nicht erschienen` is followed by no further appointment and no counted contact" (one of the same
+        # day is a contact all the same)
+        last = self.counted[-1].date if self.counted else None
         missed = [i for i, a in enumerate(self.offered) if a.status == "nicht erschienen" and a.day <= self.s]
-        if any(i == len(self.offered) - 1 for i in missed):
+        if any(i == len(self.offered) - 1 and (last is None or last < self.offered[i].day) for i in missed):
             self.add("kette-unterbrochen gesamt")
-        planned = [a.day for a in self.offered if a.status == "geplant" and a.day > self.s]
+        self.missed_in_a_row(last)
+        # "A planned appointment after S is one that is not `abgesagt`, whatever else its status says"
+        planned = [a.day for a in self.offered if a.day > self.s]
         if self.code in ("nie", "ueberfaellig"):
             self.add("ueber-der-frist-%s-termin gesamt" % ("mit" if planned else "ohne"))
         if self.code in ("neu", "faellig", "erfuellt") and planned:
             self.add("in-der-frist-mit-termin gesamt")
             if min(planned) > self.case.due(self.s).day:
                 self.add("in-der-frist-zu-spaet gesamt")
+
+    def missed_in_a_row(self, last_contact):
+        # "appointments with `Beginn` on or before S and status `nicht erschienen` since the last one `wahrgenommen`
+        # or the last counted contact, whichever is later; cancelled ones and those without a result neither count
+        # nor break" - of the care that holds S, as all in here
+        row = []
+        for a in self.appointments:
+            if a.day > self.s:
+                continue
+            if a.status == "wahrgenommen":
+                row = []
+            elif a.status == "nicht erschienen" and (last_contact is None or a.day > last_contact):
+                row.append(a)
+        if row:
+            # "Shown as 1, 2, 3 and more; from the third on the customer is a finding"
+            self.add("nicht-erschienen-%s gesamt" % ("einmal", "zweimal", "dreimal")[min(len(row), 3) - 1])
+        if len(row) >= 3:
+            self.findings.add((self.x.appointments.begins[row[-1].index], "dreimal"))
 
     def offer(self, a):
         if a.day > self.s:
@@ -409,7 +435,8 @@ def unknown(exports, rules):
     drop(not x.notes.has("Erfasst am"), "erfasst", "erfasst-spaet", "erfasst-nach-folgemonat")
     drop(not asks.agreed or not x.has("Vereinbart am"), "naechster-vereinbart")
     drop(not x.has("Status"), "termine", "wahrgenommen", "nicht-erschienen", "abgesagt", "ohne-ergebnis",
-         "status-unbekannt", "voraus", "angeboten", "kette-unterbrochen", "ueber-der-frist-mit-termin",
+         "status-unbekannt", "voraus", "angeboten", "kette-unterbrochen", "nicht-erschienen-einmal",
+         "nicht-erschienen-zweimal", "nicht-erschienen-dreimal", "ueber-der-frist-mit-termin",
          "ueber-der-frist-ohne-termin", "in-der-frist-mit-termin", "in-der-frist-zu-spaet")
     drop(not asks.instruction or not x.has("Status", "Rechtsfolgenbelehrung"), "ohne-belehrung")
     drop(not x.has("Status", "Dauer"), "laenge-bekannt", "dauer termine")

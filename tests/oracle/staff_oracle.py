@@ -166,7 +166,6 @@ class Exports:
                 number, day = table.filled(line, "Kundennummer"), yes_day(table.filled(line, "Datum"))
                 note = oracle.NOTE_WORDS.get(oracle.same_word(table.filled(line, "Vermerkart")))
                 mode = oracle.MODE_WORDS.get(oracle.same_word(table.filled(line, "Kontaktart")))
-                yes_day(table.field(line, "Erfasst am"))
             except oracle.Bad:
                 continue
             if number not in self.data.customers:
@@ -184,7 +183,6 @@ class Exports:
         for line in table.lines:
             try:
                 number, day = table.filled(line, "Kundennummer"), yes_day(table.filled(line, "Beginn"))
-                yes_day(table.field(line, "Vereinbart am"))
             except oracle.Bad:
                 continue
             if number not in self.data.customers or not any(mark in table.field(line, "Beginn") for mark in " T"):

@@ -319,6 +319,44 @@ static void test_chains(void **state)
     assert_int_equal(broken(APPOINTMENTS "K;01.11.2023 09:00;nicht erschienen;;;ja;\n"), 0); /* after S */
     assert_int_equal(broken(APPOINTMENTS "K;31.10.2023 09:00;nicht erschienen;;;ja;\n"), 1);
     assert_int_equal(broken(APPOINTMENTS "K;31.07.2023 09:00;nicht erschienen;;;ja;\n"), 0); /* another care */
+    /* one after S may have any status but cancelled: the export was drawn days later */
+    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.11.2023 11:00;nicht erschienen;;;ja;\n"), 0);
+    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.11.2023 11:00;abgesagt;;;ja;\n"), 1);
+}
+
+/* No-shows in a row; with: a note on that day. */
+static uint64_t in_a_row(const char *appointments, const char *with)
+{
+    struct world w;
+    char notes[256], lines[1024];
+    snprintf(notes, sizeof notes, NOTES "%s%s%s", *with ? "K;" : "", with, *with ? ";Beratungsvermerk;persönlich;;\n" : "");
+    snprintf(lines, sizeof lines, APPOINTMENTS "%s", appointments);
+    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n", notes,
+               lines, NULL);
+    uint64_t once = care(&w, FIG_MISSED_ONCE), twice = care(&w, FIG_MISSED_TWICE), often = care(&w, FIG_MISSED_OFTEN);
+    assert_true(once + twice + often <= 1);
+    assert_int_equal(w.tables->issues.count[FIND_MISSED_ROW], often);
+    close_world(&w);
+    return once + 2 * twice + 3 * often;
+}
+
+static void test_no_shows_in_a_row(void **state)
+{
+    (void)state;
+#define MISSED(day) "K;" day " 09:00;nicht erschienen;;;ja;\n"
+#define THREE MISSED("04.09.2023") MISSED("18.09.2023") MISSED("02.10.2023")
+    assert_int_equal(in_a_row(MISSED("02.10.2023"), ""), 1);
+    assert_int_equal(in_a_row(MISSED("18.09.2023") MISSED("31.10.2023"), ""), 2);
+    assert_int_equal(in_a_row(THREE, ""), 3);
+    assert_int_equal(in_a_row(THREE MISSED("09.10.2023"), ""), 3); /* three and more */
+    assert_int_equal(in_a_row(MISSED("18.09.2023") MISSED("01.11.2023"), ""), 1); /* after S */
+    assert_int_equal(in_a_row(THREE "K;19.09.2023 09:00;wahrgenommen;;;ja;\n", ""), 1);
+    assert_int_equal(in_a_row(THREE "K;19.09.2023 09:00;abgesagt;;;ja;\nK;20.09.2023 09:00;geplant;;;ja;\n", ""), 3);
+    assert_int_equal(in_a_row(THREE "K;19.09.2023 09:00;verschoben;;;ja;\n", ""), 3);
+    assert_int_equal(in_a_row(THREE, "17.09.2023"), 2); /* a counted contact since the first */
+    assert_int_equal(in_a_row(THREE, "18.09.2023"), 1); /* of the same day: seen all the same */
+    assert_int_equal(in_a_row(THREE, "03.10.2023"), 0);
+    assert_int_equal(broken(APPOINTMENTS THREE), 1);
 }
 
 static void test_lengths_and_instruction(void **state)
@@ -618,6 +656,7 @@ int main(void)
         cmocka_unit_test(test_entry),
         cmocka_unit_test(test_telephone),
         cmocka_unit_test(test_chains),
+        cmocka_unit_test(test_no_shows_in_a_row),
         cmocka_unit_test(test_lengths_and_instruction),
         cmocka_unit_test(test_next_appointment),
         cmocka_unit_test(test_next_agreed),
