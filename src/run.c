@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include "aggregate/hints.h"
+#include "aggregate/reasons.h"
 #include "run_state.h"
 
 #include <stdlib.h>
@@ -28,6 +29,7 @@ static void evaluate(struct run *r)
     struct agg_practice_input practice = {
         .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->options->land};
     r->practice = agg_practice_new(&practice);
+    r->reason = agg_reasons_all(s->tables, &r->q, r->verdict, s->options->land);
     agg_hints(s->tables, &r->q, r->verdict);
     r->reach = agg_reach(s->tables, r->q.day);
     session_phase(s, "Urteile und Hinweise");
@@ -196,6 +198,7 @@ static void run_free(struct run *r)
     agg_practice_free(r->practice);
     agg_teams_free(&r->teams);
     agg_groups_free(r->groups);
+    free(r->reason);
     free(r->visible);
     free(r->verdict);
     session_close(&r->s);

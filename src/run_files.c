@@ -32,7 +32,7 @@ bool run_put_verdicts(struct run *r, struct diag *d)
     bool ok = f;
     report_put_verdict_header(&b);
     for (uint32_t i = 0; ok && i < r->s.tables->customers.n; i++) {
-        report_put_verdict_row(&b, r->s.tables, r->s.set, r->q.day, i, &r->verdict[i]);
+        report_put_verdict_row(&b, r->s.tables, r->s.set, r->q.day, i, &r->verdict[i], (enum agg_reason)r->reason[i]);
         if (b.n < BLOCK)
             continue;
         ok = publish_write(f, b.p, b.n, d);

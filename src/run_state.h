@@ -86,6 +86,7 @@ struct run {
     struct eval_question q;
     struct verdict *verdict, *visible;
     struct agg_reach reach; /* how far the exports reach */
+    uint8_t *reason;        /* customers.n: enum agg_reason */
     struct agg_practice *practice;
     /* run_read_archive */
     struct results_archived *archived;   /* by rising day */

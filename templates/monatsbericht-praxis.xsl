@@ -534,17 +534,17 @@
       <section id="egv">
         <heading><xsl:value-of select="$praxis/titel[@zu = 'egv']"/></heading>
         <xsl:choose>
-          <xsl:when test="$egv/entfaellt"><para>Wie viele eine Eingliederungsvereinbarung haben, lässt sich nicht sagen. <xsl:value-of select="$egv/entfaellt"/></para></xsl:when>
+          <xsl:when test="$egv/entfaellt"><para>Wie viele <xsl:value-of select="$praxis/egv-worte/@eine"/> haben, lässt sich nicht sagen. <xsl:value-of select="$egv/entfaellt"/></para></xsl:when>
           <xsl:when test="$praxis/figur[@art = 'kunden']/gesamt/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
           <xsl:when test="$egv/gesamt/@verborgen or $egv/gesamt/@anteil-text = $zeichen">
-            <xsl:call-template name="verborgen"><xsl:with-param name="was">Wie viele eine Eingliederungsvereinbarung haben, ist</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="verborgen"><xsl:with-param name="was">Wie viele <xsl:value-of select="$praxis/egv-worte/@eine"/> haben, ist</xsl:with-param></xsl:call-template>
             <xsl:call-template name="halbjahre"/>
           </xsl:when>
           <xsl:otherwise>
             <para>
               <xsl:text>Anteil: </xsl:text><xsl:value-of select="$egv/gesamt/@anteil-text"/>
               <xsl:text> (</xsl:text><xsl:value-of select="$egv/gesamt/@text"/> von <xsl:value-of select="$praxis/figur[@art = 'kunden']/gesamt/@text"/>
-              <xsl:text>). Gezählt ist, wessen Eingliederungsvereinbarung höchstens sechs Monate vor dem </xsl:text>
+              <xsl:text>). Gezählt ist, wessen </xsl:text><xsl:value-of select="$praxis/egv-worte/@wort"/><xsl:text> höchstens sechs Monate vor dem </xsl:text>
               <xsl:value-of select="$lauf/stichtag/@text"/> begonnen hat.</para>
             <xsl:call-template name="halbjahre"/>
           </xsl:otherwise>
@@ -556,8 +556,8 @@
   <!-- Nur wo das Regelwerk eine Anzahl verlangt -->
   <xsl:template name="halbjahre">
     <xsl:if test="$praxis/halbjahre/halbjahr[@kunden &gt; 0 or @kunden-text = $zeichen]">
-      <subline>Gezählte Kontakte seit Beginn der laufenden Eingliederungsvereinbarung; ihr Halbjahr ist am Stichtag noch nicht zu Ende</subline>
-      <table caption="Kontakte im Halbjahr der Eingliederungsvereinbarung" caption-hidden="yes">
+      <subline>Gezählte Kontakte seit Beginn <xsl:value-of select="$praxis/egv-worte/@genitiv"/>; das Halbjahr ist am Stichtag noch nicht zu Ende</subline>
+      <table caption="Kontakte im Halbjahr: {$praxis/egv-worte/@wort}" caption-hidden="yes">
         <col/>
         <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
         <col align="right" number="yes"/><col align="right" number="yes"/>

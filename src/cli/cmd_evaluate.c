@@ -13,7 +13,8 @@ enum { BLOCK = 4096, BLOCKS_AT_ONCE = 16 };
 struct rows {
     const struct session *s;
     struct eval_question q;
-    struct eval **eval;
+    struct eval **eval;           /* one a thread */
+    struct agg_reasons **reasons; /* the same */
     struct buf block[BLOCKS_AT_ONCE];
     uint32_t from; /* of the first block at hand */
 };
@@ -27,7 +28,8 @@ static void make_block(void *context, size_t block, unsigned thread)
     for (uint32_t i = from; i < t->customers.n && i < from + BLOCK; i++) {
         struct verdict v;
         eval_customer(r->eval[thread], &r->q, i, &v);
-        report_put_verdict_row(&r->block[block], t, r->s->set, r->q.day, i, &v);
+        report_put_verdict_row(&r->block[block], t, r->s->set, r->q.day, i, &v,
+                               agg_reason(r->reasons[thread], i, &v, NULL));
     }
 }
 
@@ -39,6 +41,9 @@ static bool write_rows(struct rows *r, struct output *out, struct diag *d)
     r->eval = mem_zero(threads, sizeof *r->eval);
     for (unsigned i = 0; i < threads; i++)
         r->eval[i] = eval_new(r->s->tables);
+    r->reasons = mem_zero(threads, sizeof *r->reasons);
+    for (unsigned i = 0; i < threads; i++)
+        r->reasons[i] = agg_reasons_new(r->s->tables, &r->q, r->s->options->land);
     for (; ok && r->from < r->s->tables->customers.n; r->from += BLOCK * BLOCKS_AT_ONCE) {
         pool_run(threads, BLOCKS_AT_ONCE, make_block, r);
         for (int i = 0; ok && i < BLOCKS_AT_ONCE; i++)
@@ -47,6 +52,9 @@ static bool write_rows(struct rows *r, struct output *out, struct diag *d)
     for (unsigned i = 0; i < threads; i++)
         eval_free(r->eval[i]);
     free(r->eval);
+    for (unsigned i = 0; i < threads; i++)
+        agg_reasons_free(r->reasons[i]);
+    free(r->reasons);
     for (int i = 0; i < BLOCKS_AT_ONCE; i++)
         buf_free(&r->block[i]);
     return ok;

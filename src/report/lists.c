@@ -1,5 +1,8 @@
 #include "report/lists.h"
 
+#include "aggregate/appointments.h"
+#include "aggregate/groups.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -38,7 +41,8 @@ void report_put_verdict_header(struct buf *b)
 {
     buf_text(b, "Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;Fällig;"
                 "Tage überfällig;Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;Nächster persönlich;"
-                "Ausgenommen bis;Frist aus;Pausentage;Fundstelle\n");
+                "Ausgenommen bis;Frist aus;Pausentage;Fundstelle;Regelwerk;Team wirksam;Bewertet;Grund;"
+                "Nicht erschienen in Folge;Nächster Termin\n");
 }
 
 static char *put_word(char *p, const char *s)
@@ -109,8 +113,29 @@ static char *put_requirement(char *p, int32_t day, const struct verdict *v)
     return p;
 }
 
+static bool is_rated(const struct verdict *v)
+{
+    return v->code == VERDICT_MET || v->code == VERDICT_DUE_SOON || v->code == VERDICT_OVERDUE ||
+           v->code == VERDICT_NEVER;
+}
+
+/* From Bewertet on. */
+static char *put_practice(char *p, const struct tables *t, int32_t day, uint32_t customer, const struct verdict *v,
+                          enum agg_reason reason)
+{
+    p = put_word(p, is_rated(v) ? "ja;" : "nein;");
+    p = put_word(p, agg_reason_codes[reason]);
+    if (!agg_appointments_known(t))
+        return put_word(p, ";;");
+    *p++ = ';';
+    p = put_number(p, agg_missed_in_row(t, customer, v, day, NULL));
+    *p++ = ';';
+    uint32_t next = agg_next_appointment(t, customer, day);
+    return put_day(p, next == TBL_NONE ? DAY_NONE : t->appointments.day[next]);
+}
+
 void report_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
-                            uint32_t customer, const struct verdict *v)
+                            uint32_t customer, const struct verdict *v, enum agg_reason reason)
 {
     if (!v->in_population)
         return;
@@ -122,8 +147,9 @@ void report_put_verdict_row(struct buf *b, const struct tables *t, const struct 
     const char *profile =
         s->profile[at] == PROFILE_UNKNOWN ? t->word[s->profile_word[at]] : word_profile_letter(s->profile[at]);
     const char *source = v->rule < 0 || !set->rule[v->rule].source ? "" : set->rule[v->rule].source;
-    size_t free_text =
-        strlen(number) + strlen(team) + strlen(staff) + strlen(status) + strlen(profile) + strlen(source);
+    const char *effective = agg_team_name(t, tables_team_of(t, at, day));
+    size_t free_text = strlen(number) + strlen(team) + strlen(staff) + strlen(status) + strlen(profile) +
+                       strlen(source) + strlen(set->id) + strlen(effective);
     buf_reserve(b, 2 * free_text + FIXED_ROOM);
     char *p = b->p + b->n;
     p = put_free(p, number);
@@ -145,6 +171,12 @@ void report_put_verdict_row(struct buf *b, const struct tables *t, const struct 
     *p++ = ';';
     p = put_requirement(p, day, v);
     p = put_free(p, source);
+    *p++ = ';';
+    p = put_free(p, set->id);
+    *p++ = ';';
+    p = put_free(p, effective);
+    *p++ = ';';
+    p = put_practice(p, t, day, customer, v, reason);
     *p++ = '\n';
     *p = '\0';
     b->n = (size_t)(p - b->p);
@@ -209,7 +241,7 @@ static void put_issue(struct buf *b, const struct issues *i, const struct issue 
 static void put_issues(struct buf *b, const struct issues *i, enum issue_class from, enum issue_class to)
 {
     struct arena *a = arena_new();
-    buf_text(b, "Datei;Zeile;Spalte;Wert;Grund\n");
+    buf_text(b, REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n");
     for (size_t k = 0; k < i->n; k++) {
         enum issue_class class = issue_texts[i->item[k].kind].class;
         if (class >= from && class <= to)

@@ -4,6 +4,7 @@
 #ifndef KD_REPORT_LISTS_H
 #define KD_REPORT_LISTS_H
 
+#include "aggregate/reasons.h"
 #include "base/buf.h"
 #include "rules/evaluate.h"
 #include "rules/ruleset.h"
@@ -17,12 +18,16 @@
  */
 void report_put_verdict_header(struct buf *b);
 void report_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
-                            uint32_t customer, const struct verdict *v);
+                            uint32_t customer, const struct verdict *v, enum agg_reason reason);
+
+/* What a CSV for spreadsheets begins with: Excel takes the umlauts for others without. ergebnis.csv is data, without.
+ */
+#define REPORT_BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /*
- * abgelehnt.csv (rejected lines) and hinweise.csv (warnings, then findings), in the order of issues.item, with a header
- * `Datei;Zeile;Spalte;Wert;Grund`. Meant for spreadsheets: a text that would run as a formula gets an apostrophe in
- * front, numbers stay numbers. The line is empty where the file as a whole is meant.
+ * abgelehnt.csv (rejected lines) and hinweise.csv (warnings, then findings), in the order of issues.item, with a byte
+ * order mark and a header `Datei;Zeile;Spalte;Wert;Grund`. Meant for spreadsheets: a text that would run as a formula
+ * gets an apostrophe in front, numbers stay numbers. The line is empty where the file as a whole is meant.
  */
 void report_put_rejected(struct buf *b, const struct issues *i);
 void report_put_hints(struct buf *b, const struct issues *i);

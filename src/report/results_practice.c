@@ -369,6 +369,16 @@ static void put_title(struct buf *b, const char *of, const char *text)
     buf_text(b, "</titel>\n");
 }
 
+static void put_agreement_words(struct buf *b, const struct agreement_words *w)
+{
+    report_line(b, 3, "<egv-worte");
+    report_attr(b, "mehrzahl", w->many);
+    report_attr(b, "eine", w->one);
+    report_attr(b, "wort", w->bare);
+    report_attr(b, "genitiv", w->whose);
+    buf_text(b, "/>\n");
+}
+
 /* Of a team by its group; an area without anybody has no part: all is 0 then. */
 static const struct agg_practice_part *part_of(const struct agg_practice *p, const struct agg_groups *g)
 {
@@ -389,6 +399,7 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
     put_title(b, "vermerke", report_say_notes(&v, a));
     put_title(b, "termine", report_say_appointments(&v, a));
     put_title(b, "egv", report_say_agreements(&v, a));
+    put_agreement_words(b, report_agreement_words(v.day));
     put_asked(b, 3, &v, run->practice->region, a);
     put_part(b, 3, &v, a);
     const struct agg_list *teams = &area->groups->list[AGG_TEAM];

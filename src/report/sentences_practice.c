@@ -86,23 +86,42 @@ const char *report_say_appointments(const struct practice_view *v, struct arena 
     if (!known(v, TOPIC_APPOINTMENTS) || figure(v, FIG_MISSED, AGG_CARE) < 2 || hides(v, FIG_CHAIN_BROKEN, AGG_CARE))
         return "Ausnahmen und Termine";
     if (broken == 0)
-        return "Auf jeden versäumten Termin folgt ein weiterer";
-    return broken == 1 ? "Bei einer Person folgt auf den versäumten Termin kein weiterer"
-                       : arena_printf(a, "Bei %s Kund*innen folgt auf den versäumten Termin kein weiterer",
-                                      report_count_word(broken, false, a));
+        return "Auf jeden versäumten Termin folgt ein weiterer oder ein gezählter Kontakt";
+    return broken == 1
+               ? "Bei einer Person folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt"
+               : arena_printf(
+                     a,
+                     "Bei %s Kund*innen folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
+                     report_count_word(broken, false, a));
+}
+
+const struct agreement_words *report_agreement_words(int32_t day)
+{
+    static const struct agreement_words old = {"Eingliederungsvereinbarungen", "eine Eingliederungsvereinbarung",
+                                               "Eingliederungsvereinbarung",
+                                               "der laufenden Eingliederungsvereinbarung"};
+    static const struct agreement_words both = {
+        "Eingliederungsvereinbarungen und Kooperationspläne",
+        "eine Eingliederungsvereinbarung oder einen Kooperationsplan",
+        "Eingliederungsvereinbarung oder Kooperationsplan",
+        "der laufenden Eingliederungsvereinbarung oder des laufenden Kooperationsplans"};
+    static const struct agreement_words plan = {"Kooperationspläne", "einen Kooperationsplan", "Kooperationsplan",
+                                                "des laufenden Kooperationsplans"};
+    return day < day_make(2023, 7, 1) ? &old : day < day_make(2024, 1, 1) ? &both : &plan;
 }
 
 const char *report_say_agreements(const struct practice_view *v, struct arena *a)
 {
+    const struct agreement_words *w = report_agreement_words(v->day);
     uint64_t n = figure(v, FIG_AGREEMENT, AGG_CARE), all = figure(v, FIG_CUSTOMERS, AGG_CARE);
     if (!known(v, TOPIC_AGREEMENT) || all < 2 || hides(v, FIG_AGREEMENT, AGG_CARE) || hides(v, FIG_CUSTOMERS, AGG_CARE))
-        return "Eingliederungsvereinbarungen";
+        return w->many;
     if (n == 0)
-        return "Niemand hat eine Eingliederungsvereinbarung aus den letzten sechs Monaten";
+        return arena_printf(a, "Niemand hat %s aus den letzten sechs Monaten", w->one);
     if (n == all)
-        return "Alle haben eine Eingliederungsvereinbarung aus den letzten sechs Monaten";
-    return arena_printf(a, "%s von %s Kund*innen %s eine Eingliederungsvereinbarung aus den letzten sechs Monaten",
-                        report_count_word(n, true, a), report_count_word(all, false, a), n == 1 ? "hat" : "haben");
+        return arena_printf(a, "Alle haben %s aus den letzten sechs Monaten", w->one);
+    return arena_printf(a, "%s von %s Kund*innen %s %s aus den letzten sechs Monaten", report_count_word(n, true, a),
+                        report_count_word(all, false, a), n == 1 ? "hat" : "haben", w->one);
 }
 
 /* ---- what lacks ---- */

@@ -20,8 +20,20 @@ struct practice_view {
 const char *report_say_notes(const struct practice_view *v, struct arena *a);
 /* After how many missed appointments none follows, else "Ausnahmen und Termine". */
 const char *report_say_appointments(const struct practice_view *v, struct arena *a);
-/* How many have an agreement in force, else "Eingliederungsvereinbarungen". */
+/* How many have an agreement in force, else what they are called. */
 const char *report_say_agreements(const struct practice_view *v, struct arena *a);
+
+/*
+ * What an agreement on integration is called on S (spec 2.9): until 30.06.2023 an Eingliederungsvereinbarung, until
+ * 31.12.2023 the one or a Kooperationsplan, then that. Static.
+ */
+struct agreement_words {
+    const char *many;  /* "Eingliederungsvereinbarungen" */
+    const char *one;   /* as an object: "eine Eingliederungsvereinbarung" */
+    const char *bare;  /* "Eingliederungsvereinbarung" */
+    const char *whose; /* "der laufenden Eingliederungsvereinbarung" */
+};
+const struct agreement_words *report_agreement_words(int32_t day);
 
 /* Why a topic is not known, or not asked for, as a sentence; "" where nothing lacks. */
 const char *report_say_lack(const struct agg_lack *lack, enum agg_topic topic, struct arena *a);

@@ -44,7 +44,7 @@ void worklist_put_csv(struct buf *b, const struct worklist *w)
     size_t n_columns = worklist_columns(w, column);
     struct arena *a = arena_new(), *row = arena_new();
     struct cases_list list = worklist_cases(w, a);
-    buf_text(b, "\xEF\xBB\xBF");
+    buf_text(b, REPORT_BYTE_ORDER_MARK);
     for (size_t i = 0; i < n_columns; i++) {
         if (i)
             buf_char(b, ';');

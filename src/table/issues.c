@@ -67,6 +67,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [FIND_NOTE] = {ISSUE_FINDING, "gezählter Kontakt nicht in der verlangten Vermerkart"},
     [FIND_MISCODED] = {ISSUE_FINDING, "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart"},
     [FIND_MISSED_ROW] = {ISSUE_FINDING, "dreimal in Folge nicht erschienen"},
+    [FIND_NO_NOTE] = {ISSUE_FINDING, "überfällig, und zum zuletzt wahrgenommenen Termin fehlt ein Vermerk dieses Tages"},
 };
 
 const uint8_t issue_weights[ISSUE_KINDS] = {

@@ -87,6 +87,7 @@ enum issue_kind {
     FIND_NOTE,       /* the same, of any counted contact */
     FIND_MISCODED,   /* advisory note in writing or electronic */
     FIND_MISSED_ROW, /* three appointments missed in a row */
+    FIND_NO_NOTE,    /* overdue, and of the last appointment, which was kept, nobody wrote a note (2.15) */
     ISSUE_KINDS
 };
 

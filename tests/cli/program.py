@@ -17,7 +17,7 @@ SAMPLE = os.path.join(ROOT, "samples", "musterstadt")
 RULE_SETS = ["aa90", "aa90-2021", "ba-arbeitshilfe", "moenchengladbach-2012", "uelzen-ga-08-2019"]
 COLUMNS = ("Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;Fällig;Tage überfällig;"
            "Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;Nächster persönlich;Ausgenommen bis;Frist aus;"
-           "Pausentage;Fundstelle")
+           "Pausentage;Fundstelle;Regelwerk;Team wirksam;Bewertet;Grund;Nicht erschienen in Folge;Nächster Termin")
 VERDICTS = ["unklar", "ohne_vorgabe", "nicht_geregelt", "ausgenommen", "nie", "ueberfaellig", "neu", "faellig", "erfuellt"]
 
 CUSTOMERS = "Kundennummer;Geburtsdatum;Status;Betreuung seit;Team\n"
@@ -64,6 +64,11 @@ def read_csv(path_or_bytes):
     else:
         with open(path_or_bytes, "rb") as handle:
             text = handle.read().decode("utf-8")
+        # those for spreadsheets begin with a byte order mark, data do not
+        marked = os.path.basename(path_or_bytes) in ("abgelehnt.csv", "hinweise.csv")
+        if text.startswith("\ufeff") != marked:
+            raise AssertionError("%s: byte order mark %s" % (path_or_bytes, "missing" if marked else "not expected"))
+        text = text.removeprefix("\ufeff")
     lines = list(csv.reader(text.splitlines(keepends=True), delimiter=";", strict=True))
     return [dict(zip(lines[0], line)) for line in lines[1:]]
 

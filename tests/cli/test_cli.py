@@ -353,7 +353,7 @@ class Output(Case):
         self.assertTrue(done.text.endswith("\n"))
         for row in read_csv(done.out):
             self.assertIn(row["Urteil"], VERDICTS)
-            self.assertEqual(len(row), 20)
+            self.assertEqual(len(row), 26)
 
     def test_which_fields_are_empty(self):
         """Spec 5.2, for every row of the sample under every rule set."""

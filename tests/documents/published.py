@@ -282,7 +282,8 @@ def exceptions_table(facts, rows, area):
 
 def next_table(facts, rows, area):
     key = (facts.month, area, "")
-    names = {"nicht erschienen": ("Kette", "gesamt"), "über der Frist, kein": ("ohne Termin", "late"),
+    names = {"nicht erschienen": ("Kette", "gesamt"), "zuletzt einmal": ("einmal", "gesamt"),
+             "zweimal in Folge": ("zweimal", "gesamt"), "dreimal oder": ("dreimal", "gesamt"), "über der Frist, kein": ("ohne Termin", "late"),
              "über der Frist, Termin": ("mit Termin", "late"), "in der Frist": ("zu spät", "in Frist mit Termin")}
     for row in rows[1:]:
         part, whole = [names[name] for name in names if row[0].startswith(name)][0]
@@ -391,7 +392,7 @@ def sentences():
         (rf"Bei (?P<a>{N}) Ausgenommenen steht das Ende nicht", ("Ende offen",)),
         (rf"Bei (?P<a>einer) ausgenommenen Person steht", ("Ende offen",)),
         (rf"Bei (?P<a>{N}) (?:Kund\*innen|Person) folgt auf den versäumten", ("Kette",)),
-        (rf"(?P<a>{N}) von (?P<b>{N}) Kund\*innen (?:haben|hat) eine Eingliederungs", ("EGV", "gesamt")),
+        (rf"(?P<a>{N}) von (?P<b>{N}) Kund\*innen (?:haben|hat) (?:eine Eingliederungs|einen Kooperations)", ("EGV", "gesamt")),
         (rf"\((?P<a>{N}) von (?P<b>{N})\)\. Gezählt ist, wessen", ("EGV", "gesamt")),
         (r"ist (?P<a>niemand) seit weniger als drei Monaten in Betreuung", ("Neue",)),
         (r"ist (?P<a>keine) Ausnahme eingetragen", (("Ausnahme", "zusammen", "zusammen"),)),
@@ -450,9 +451,9 @@ def words(facts, text, area, section, small):
     left = text
     for pattern, names in sentences():
         for found in re.finditer(pattern, text, re.IGNORECASE):
-            if "Eingliederung" not in text and "EGV" in names:
+            if not re.search("Eingliederung|Kooperation", text) and "EGV" in names:
                 continue
-            if names == ("met", "rated") and re.search("Eingliederung|Beratungen|gezählten Kontakten|Gezählt ist, wessen", text):
+            if names == ("met", "rated") and re.search("Eingliederung|Kooperation|Beratungen|gezählten Kontakten|Gezählt ist, wessen", text):
                 continue
             values = [value for value in found.groupdict().values() if value]
             for what, value in zip(names, values):

@@ -215,7 +215,9 @@ FIGURES = {"gezählte Kontakte": "kontakte", "nicht in der verlangten Vermerkart
            "nach Ende des Folgemonats erfasst": "erfasst-nach-folgemonat", "Termine": "termine", "wahrgenommen": "wahrgenommen",
            "nicht erschienen": "nicht-erschienen", "abgesagt": "abgesagt", "geplant, ohne Ergebnis": "ohne-ergebnis",
            "mit unbekanntem Status": "status-unbekannt", "ohne Rechtsfolgenbelehrung": "ohne-belehrung",
-           "nicht erschienen, und kein weiterer Termin": "kette-unterbrochen", "über der Frist, kein Termin geplant": "ueber-der-frist-ohne-termin",
+           "nicht erschienen, danach weder Termin noch gezählter Kontakt": "kette-unterbrochen",
+           "zuletzt einmal nicht erschienen": "nicht-erschienen-einmal", "zweimal in Folge nicht erschienen": "nicht-erschienen-zweimal",
+           "dreimal oder öfter in Folge nicht erschienen": "nicht-erschienen-dreimal", "über der Frist, kein Termin geplant": "ueber-der-frist-ohne-termin",
            "über der Frist, Termin geplant (nach dem Fälligkeitstag)": "ueber-der-frist-mit-termin",
            "in der Frist, nächster Termin erst nach dem Fälligkeitstag": "in-der-frist-zu-spaet"}
 

@@ -6,6 +6,7 @@ All figures are read from the pages as they are published; nothing is taken from
 the monthly report knows no customer, pseudonyms are all that is published of a customer where the job says so, and no table
 of any report is empty, however little the exports hold.
 """
+import collections
 import csv
 import datetime
 import os
@@ -76,6 +77,26 @@ class Agree(unittest.TestCase):
             self.assertEqual(n(row["gesamt"]), sum(n(row[h]) for h in heads[1:]), name)
             part = n(row["im Rhythmus"]) + n(row["bald fällig"])
             self.assertEqual(rate(part, part + n(row["überfällig"]) + n(row["ohne Kontakt"])), row["Quote"], name)
+
+    def test_rates_follow_from_ergebnis_csv(self):
+        """A pivot table over ergebnis.csv alone gives the rate, the counts and the no-shows of every area in ergebnis.xml."""
+        rows = rows_of(RUN.path("ergebnis.csv"), encoding="utf-8")
+        areas = [("Jobcenter", rows, RUN.root.find("bereich[@art='jobcenter']"))]
+        for area in RUN.root.findall("bereich[@art='team']"):
+            areas.append((area.get("name"), [r for r in rows if r["Team wirksam"] == area.get("name")], area))
+        self.assertEqual(len(rows), sum(len(own) for _, own, _ in areas[1:]))
+        for name, own, area in areas:
+            whole = area.find("gruppen[@nach='gesamt']/gruppe")
+            rated = [r for r in own if r["Bewertet"] == "ja"]
+            met = [r for r in rated if r["Urteil"] in ("erfuellt", "faellig")]
+            rate_of = whole.find("quote")
+            self.assertEqual((str(len(met)), str(len(rated))), (rate_of.get("zaehler"), rate_of.get("nenner")), name)
+            unplanned = [r for r in rated if r["Urteil"] in ("ueberfaellig", "nie") and not r["Nächster Termin"]]
+            missed = collections.Counter(min(int(r["Nicht erschienen in Folge"]), 3) for r in own)
+            for art, count in (("ueber-der-frist-ohne-termin", len(unplanned)), ("nicht-erschienen-einmal", missed[1]),
+                               ("nicht-erschienen-zweimal", missed[2]), ("nicht-erschienen-dreimal", missed[3])):
+                self.assertEqual(str(count), area.find(f"praxis/figur[@art='{art}']/gesamt").get("wert"), (name, art))
+            self.assertEqual({r["Urteil"] in ("ueberfaellig", "nie") for r in own if r["Grund"]} - {True}, set())
 
     def test_other_breakdowns_sum_to_the_jobcenter(self):
         for page, whole in [(self.monthly, self.jobcenter), *((p, self.teams[name]) for name, p in self.by_team.items())]:

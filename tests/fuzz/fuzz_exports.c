@@ -11,10 +11,11 @@
 #include "rules/evaluate.h"
 
 static const char *const good[TBL_FILES] = {
-    [FILE_CUSTOMERS] = "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Betreuung bis;Gültig ab;Team;Betreuer\n"
-                       "1;15.03.1998;arbeitslos;M;01.01.2020;;;T1;AB\n"
-                       "1;15.03.1998;arbeitsuchend;Z;01.01.2020;;01.03.2023;T1;CD\n"
-                       "2;01.01.1980;nicht gesetzt;;01.06.2023;;;;\n",
+    [FILE_CUSTOMERS] =
+        "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Betreuung bis;Gültig ab;Team;Betreuer\n"
+        "1;15.03.1998;arbeitslos;M;01.01.2020;;;T1;AB\n"
+        "1;15.03.1998;arbeitsuchend;Z;01.01.2020;;01.03.2023;T1;CD\n"
+        "2;01.01.1980;nicht gesetzt;;01.06.2023;;;;\n",
     [FILE_CONTACTS] = "Kundennummer;Datum;Vermerkart;Kontaktart\n1;10.06.2023;Beratungsvermerk;persönlich\n"
                       "1;12.08.2023;Beratungsvermerk;telefonisch\n2;10.06.2023;Beratungsvermerk;video\n",
     [FILE_STAFF] = "Kürzel;Team;Funktion\nAB;T1;Fallmanagement\nCD;T2;IFK\n",
@@ -86,9 +87,11 @@ static void use(struct tables *t, const struct ruleset *set)
     struct buf b = {0};
     struct diag d = {0};
     agg_hints(t, &q, v);
+    struct agg_reasons *reasons = agg_reasons_new(t, &q, (struct holiday_region){.land = IN_NI});
     report_put_verdict_header(&b);
     for (uint32_t i = 0; i < t->customers.n; i++)
-        report_put_verdict_row(&b, t, set, q.day, i, &v[i]);
+        report_put_verdict_row(&b, t, set, q.day, i, &v[i], agg_reason(reasons, i, &v[i], NULL));
+    agg_reasons_free(reasons);
     report_put_rejected(&b, &t->issues);
     report_put_hints(&b, &t->issues);
     MUST(!memchr(buf_str(&b), 0, b.n));

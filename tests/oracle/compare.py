@@ -116,6 +116,7 @@ class Tally:
         self.shown = 0
         self.columns = collections.Counter()
         self.verdicts = collections.Counter()
+        self.reasons = collections.Counter()
 
 
 def compare_rows(wanted, got, tally, label, show):
@@ -132,6 +133,7 @@ def compare_rows(wanted, got, tally, label, show):
         number = row["Kundennummer"]
         other = got_by.get(number)
         tally.verdicts[(row["Urteil"], row["Frist aus"], row["Individuell"])] += 1
+        tally.reasons[row["Grund"]] += 1
         if other is None:
             print("%s: customer %r: no row, expected %s" % (label, number, row["Urteil"]))
             tally.columns["(no row)"] += 1
@@ -249,6 +251,7 @@ def main(arguments=None):
         print("covered (verdict, Frist aus, Individuell):")
         for key, amount in sorted(tally.verdicts.items()):
             print("  %7d  %s" % (amount, ", ".join(part or "-" for part in key)))
+        print("reasons: " + ", ".join("%s %d" % (name or "-", n) for name, n in sorted(tally.reasons.items())))
     if tally.columns:
         print("disagreements by column: " + ", ".join(
             "%s %d" % pair for pair in tally.columns.most_common()))

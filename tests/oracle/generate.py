@@ -74,6 +74,7 @@ class Maker:
         self.s = as_of or chosen
         self.plain = 1 <= seed <= 4          # nothing is left out
         self.kunden, self.kontakte, self.ausnahmen, self.mitarbeiter = [], [], [], []
+        self.termine, self.abwesenheiten = [], []
         # what is left out
         self.dropped = {}
         for table, columns in (("kunden", ["Nachname", "Profillage", "Team", "Betreuer",
@@ -82,11 +83,16 @@ class Maker:
                                ("kontakte", ["Gesprächspartner", "Mitarbeiter", "Dauer",
                                              "Erfasst am", "Gesprächsart"]),
                                ("mitarbeiter", ["Funktion", "Name", "Team", "Bis"]),
-                               ("ausnahmen", ["Bis", "Intervall", "Begründung"])):
+                               ("ausnahmen", ["Bis", "Intervall", "Begründung"]),
+                               ("termine", ["Status", "Mitarbeiter"]), ("abwesenheiten", ["Grund"])):
             odds = 0.0 if self.plain else 0.06
             self.dropped[table] = {name for name in columns if rng.random() < odds}
         self.no_staff = not self.plain and rng.random() < 0.08
         self.no_exceptions = not self.plain and rng.random() < 0.08
+        self.no_appointments = not self.plain and rng.random() < 0.15
+        self.no_absences = not self.plain and rng.random() < 0.15
+        # how far back the appointments reach
+        self.first_appointment = self.s - rng.choice((400, 1200, 4000, 20000)) * DAY
         self.history = "Gültig ab" not in self.dropped["kunden"]
 
     # ---- how values are written -------------------------------------------------------
@@ -548,7 +554,44 @@ class Maker:
         rng.shuffle(lines)
         self.kunden += lines
         jba = self.make_exceptions(number, anchors, theme)
+        before = len(self.kontakte)
         self.make_contacts(number, anchors, starts, theme, jba)
+        self.make_appointments(number, anchors, self.kontakte[before:])
+
+    def make_appointments(self, number, anchors, contacts):
+        """Some on days of notes, some beside them, some after S; every status, several in a row."""
+        rng = self.rng
+        for _ in range(rng.choice((0, 1, 1, 2, 3, 4, 6))):
+            dice = rng.random()
+            if contacts and dice < 0.4:
+                text = rng.choice(contacts)["Datum"]
+                day = text.replace("T", " ").split(" ")[0]
+                day = datetime.date.fromisoformat(day) if day[4] == "-" else \
+                    datetime.date(int(day[6:10]), int(day[3:5]), int(day[:2]))
+                day += rng.choice((0, 0, 0, 1, -1, 3, 14)) * DAY
+            elif dice < 0.8:
+                day = self.s + rng.choice((-120, -60, -31, -30, -14, -2, -1, 0, 0, 1, 1, 2, 20)) * DAY
+            else:
+                day = self.near(anchors)
+            if day < self.first_appointment:
+                continue
+            status = rng.choice(["geplant", "wahrgenommen", "wahrgenommen", "nicht erschienen", "nicht erschienen",
+                                 "nicht erschienen", "abgesagt", "", "verschoben"])
+            clock = "%02d:%02d" % (rng.randrange(8, 18), rng.choice((0, 15, 30)))
+            begin = day.strftime("%d.%m.") + "%04d " % day.year + clock if rng.random() < 0.5 else \
+                day.isoformat() + "T" + clock
+            self.termine.append({"Kundennummer": number, "Beginn": begin, "Status": self.odd(status),
+                                 "Mitarbeiter": rng.choice(self.keys)})
+
+    def make_absences(self):
+        """Long ones and single days, before the days on which something falls due."""
+        rng = self.rng
+        for key in self.keys + ["nobody0"]:
+            for _ in range(rng.choice((0, 1, 3, 8, 20))):
+                first = self.s - rng.randrange(0, 700) * DAY
+                last = first + rng.choice((0, 0, 1, 4, 11, 13, 20, 60)) * DAY
+                self.abwesenheiten.append({"Kürzel": key, "Von": self.day(first, 0), "Bis": self.day(last, 0),
+                                           "Grund": rng.choice(["", "Urlaub"])})
 
     # ---- bad lines and strangers ------------------------------------------------------
 
@@ -628,6 +671,9 @@ class Maker:
             rng.shuffle(self.kontakte)
         if rng.random() < 0.7:
             rng.shuffle(self.ausnahmen)
+        self.make_absences()
+        if rng.random() < 0.7:
+            rng.shuffle(self.termine)
         self.spoil()
 
     def mix(self, lines, reach):
@@ -638,10 +684,12 @@ class Maker:
     def write(self, folder):
         rng = self.rng
         os.makedirs(folder, exist_ok=True)
-        for name in ("kunden", "kontakte", "mitarbeiter", "ausnahmen"):
+        for name in ("kunden", "kontakte", "mitarbeiter", "ausnahmen", "termine", "abwesenheiten"):
             path = os.path.join(folder, name + ".csv")
             if (name == "mitarbeiter" and self.no_staff) or \
-                    (name == "ausnahmen" and self.no_exceptions):
+                    (name == "ausnahmen" and self.no_exceptions) or \
+                    (name == "termine" and self.no_appointments) or \
+                    (name == "abwesenheiten" and self.no_absences):
                 if os.path.exists(path):
                     os.remove(path)
                 continue
@@ -656,6 +704,8 @@ class Maker:
         "mitarbeiter": ["Kürzel", "Name", "Team", "Funktion", "Wochenstunden", "Arbeitstage",
                         "Von", "Bis"],
         "ausnahmen": ["Kundennummer", "Von", "Bis", "Art", "Intervall", "Begründung"],
+        "termine": ["Kundennummer", "Beginn", "Mitarbeiter", "Status"],
+        "abwesenheiten": ["Kürzel", "Von", "Bis", "Grund"],
     }
 
     def write_table(self, path, name, lines, rng):

@@ -64,6 +64,30 @@ def plus(day, span, times=1):
     raise ValueError(span.unit)
 
 
+def easter(year):
+    # the anonymous Gregorian algorithm
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    l = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * l) // 451
+    month, day = divmod(h + l - 7 * m + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
+def holidays(year, land=""):
+    """Those of all Länder; with NW or NI those of that Land."""
+    sunday = easter(year)
+    days = {datetime.date(year, *md) for md in ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))}
+    days |= {sunday + n * ONE_DAY for n in (-2, 1, 39, 50)}
+    if year == 2017:
+        days.add(datetime.date(2017, 10, 31))
+    if land == "NW":
+        days |= {sunday + 60 * ONE_DAY, datetime.date(year, 11, 1)}
+    if land == "NI" and year >= 2018:
+        days.add(datetime.date(year, 10, 31))
+    return days
+
+
 def twenty_fifth_birthday(born):
     # "someone born on 29.02. turns 25 on 01.03."
     if (born.month, born.day) == (2, 29):
@@ -278,6 +302,9 @@ PARTNER_WORDS = word_table("IFK", "bFM", "Berufsberatung", "Bezirk")
 PARTNER_WORDS[""] = "IFK"                                   # "`IFK` (default)"
 KIND_WORDS = word_table("Einzelfall", "Maßnahme", "Einstellungszusage", "Gutachten",
                         "Besondere Umstände", "JBA")
+APPOINTMENT_WORDS = word_table("geplant", "wahrgenommen", "nicht erschienen", "abgesagt")
+APPOINTMENT_WORDS[""] = "geplant"
+Appointment = collections.namedtuple("Appointment", "day time index status")    # status None: unknown
 YES_WORDS = {"ja", "j", "1", "x", "true"}
 # "nein", "n", "0", "", "false" mean no; what cannot be read is "taken as empty", which is no too
 
@@ -326,6 +353,17 @@ def read_span(text):
         raise Bad("Intervall that cannot be read: " + text)
     unit = {"t": "days", "w": "weeks", "m": "months"}[match.group(2)[0]]
     return Span(int(match.group(1)), unit)
+
+
+def read_workdays(text):
+    """`Mo-Mi`, `Mo,Di,Do`; Mon-Fri where empty or not readable: days of the week, Monday 0."""
+    names, days = ["mo", "di", "mi", "do", "fr", "sa", "so"], set()
+    for part in same_word(text).replace(" ", "").split(","):
+        first, _, last = part.partition("-")
+        if first not in names or (last or first) not in names or names.index(last or first) < names.index(first):
+            return {0, 1, 2, 3, 4}
+        days.update(range(names.index(first), names.index(last or first) + 1))
+    return days
 
 
 class Table:
@@ -451,6 +489,15 @@ class Data:
         path = os.path.join(folder, "ausnahmen.csv")
         if os.path.exists(path):
             self.read_exceptions(path)
+        self.appointments = None                     # number -> [Appointment] by begin, None: no file, or no Status
+        self.oldest_begin = None
+        path = os.path.join(folder, "termine.csv")
+        if os.path.exists(path):
+            self.read_appointments(path)
+        self.absences = None                         # key -> [(first, last)], None: no file
+        path = os.path.join(folder, "abwesenheiten.csv")
+        if os.path.exists(path):
+            self.read_absences(path)
 
     @staticmethod
     def open_needed(path):
@@ -461,6 +508,7 @@ class Data:
     def read_customers(self, path):
         table = self.open_needed(path)
         table.need("Kundennummer", "Geburtsdatum", "Status", "Betreuung seit")
+        self.has_caseworkers = table.has("Betreuer")
         used = set()
         for number, record in enumerate(table.lines, 2):
             try:
@@ -545,7 +593,50 @@ class Data:
                 continue
             period.function = FUNCTION_WORDS.get(same_word(table.field(record, "Funktion")), UNKNOWN)
             period.team = table.field(record, "Team")
+            period.workdays = read_workdays(table.field(record, "Arbeitstage"))
             self.staff.setdefault(key, []).append(period)
+        table.check_share(self.limit)
+
+    def read_appointments(self, path):
+        table = Table(path)
+        table.need("Kundennummer", "Beginn")
+        if not table.has("Status"):
+            return                                   # nobody can tell a cancelled one from a planned one
+        self.appointments = collections.defaultdict(list)
+        for number, record in enumerate(table.lines, 2):
+            try:
+                customer = table.filled(record, "Kundennummer")
+                begin = table.filled(record, "Beginn").strip()
+                day = read_day(begin)
+                if customer not in self.customers:
+                    continue
+                time = begin[-5:] if len(begin) > 10 else ""
+                status = APPOINTMENT_WORDS.get(same_word(table.field(record, "Status")))
+            except Bad:
+                table.bad += 1
+                continue
+            self.appointments[customer].append(Appointment(day, time, number, status))
+            self.oldest_begin = day if self.oldest_begin is None else min(day, self.oldest_begin)
+        for several in self.appointments.values():
+            several.sort(key=lambda one: one[:3])
+        table.check_share(self.limit)
+
+    def read_absences(self, path):
+        table = Table(path)
+        table.need("Kürzel", "Von", "Bis")
+        self.absences = collections.defaultdict(list)
+        for record in table.lines:
+            try:
+                key = table.filled(record, "Kürzel")
+                table.filled(record, "Von")
+                table.filled(record, "Bis")
+                first, last = read_day(table.field(record, "Von")), read_day(table.field(record, "Bis"))
+                if last < first:
+                    raise Bad("Bis before Von")
+            except Bad:
+                table.bad += 1
+                continue
+            self.absences[key].append((first, last))
         table.check_share(self.limit)
 
     def read_exceptions(self, path):
@@ -1096,6 +1187,103 @@ class Case:
         row["Pausentage"] = str(due.moved)
         return row
 
+    # ---- 2.9, 2.15, 5.2: what stands beside the verdict -------------------------------
+
+    def beside(self, row):
+        """Fills in the columns behind `Fundstelle`."""
+        line = self.line_on(self.s)
+        row["Regelwerk"] = self.rule_set.ident
+        # "`Team`: ... empty: the team of `Betreuer`, else "ohne Team"" (1.2)
+        team = line.team.strip() and line.team
+        if not team and self.data.staff and line.caseworker in self.data.staff:
+            team = period_on(self.data.staff[line.caseworker], self.s).team
+        row["Team wirksam"] = team if team and team.strip() else "ohne Team"
+        row["Bewertet"] = "ja" if row["Urteil"] in ("erfuellt", "faellig", "ueberfaellig", "nie") else "nein"
+        if self.data.appointments is None:
+            return                               # "the last two empty without appointments"
+        own = self.data.appointments.get(self.number, [])
+        contacts = self.counted_on_s()
+        # "No-shows in a row": "since the last one `wahrgenommen` or the last counted contact, whichever is later" - of
+        # the care that holds S, as all of 2.9; a contact of the same day is one since
+        missed = 0
+        for one in own:
+            if one.day > self.s or one.day < self.earliest_contact():
+                continue
+            if one.status == "wahrgenommen":
+                missed = 0
+            elif one.status == "nicht erschienen" and (not contacts or one.day > contacts[-1].date):
+                missed += 1
+        row["Nicht erschienen in Folge"] = str(missed)
+        # "A planned appointment after S is one that is not `abgesagt`, whatever else its status says"
+        ahead = [one.day for one in own if one.day > self.s and one.status != "abgesagt"]
+        row["Nächster Termin"] = min(ahead).isoformat() if ahead else ""
+        # "each customer with `ueberfaellig` or `nie` has one reason, the first that holds"
+        if row["Urteil"] in ("ueberfaellig", "nie"):
+            row["Grund"] = self.reason(line, own, contacts)
+
+    def counted_on_s(self):
+        state = self.states[-1]
+        return self.counted(state.rule, self.s) if state.outcome == REQUIREMENT else []
+
+    def reason(self, line, own, contacts):
+        # "`ref` is the last contact counted ..., or A; the window is the days after ref up to S (with no counted
+        # contact: from A - 31 days)"
+        ref = contacts[-1].date if contacts else self.a
+        first = ref + ONE_DAY if contacts else self.a - datetime.timedelta(days=31)
+
+        def inside(day):
+            return first <= day <= self.s
+        # 1. "no caseworker on S, or one not in `mitarbeiter.csv`, or one whose last `Bis` is before S (the last two
+        # where staff was delivered)" - where there is a column that names them
+        key, staff = line.caseworker, self.data.staff
+        if self.data.has_caseworkers:
+            if not key.strip():
+                return "ohne_betreuung"
+            if staff is not None and key not in staff:
+                return "ohne_betreuung"
+            if staff is not None and all(p.last is not None and p.last < self.s for p in staff[key]):
+                return "ohne_betreuung"
+        # 2. "in the window a talk in person, by video or telephone took place that does not count there (its note,
+        # partner or mode)"
+        counted = {contact.index for contact in contacts}
+        rule = self.states[-1].rule
+        for contact in self.contacts:
+            if inside(contact.date) and contact.mode in (PERSON, VIDEO, PHONE) and contact.index not in counted \
+                    and not self.is_eligible(contact, rule, self.s):
+                return "nicht_anrechenbar"
+        # 3. "of the appointments in the window (`Beginn` on or before S, status neither `geplant` nor unknown) the
+        # last was"
+        told = [one for one in own if inside(one.day) and one.status not in (None, "geplant")]
+        if told and told[-1].status in ("nicht erschienen", "abgesagt"):
+            return told[-1].status.replace(" ", "_")
+        if told and all(contact.date != told[-1].day for contact in self.contacts):
+            return "ohne_vermerk"                # "`wahrgenommen` without a note of that day"
+        # 4. "the caseworker was absent (absence or holiday) on more than half of the last 20 of his working days up to
+        # the due day (where absences were delivered)"
+        if key.strip() and self.data.absences is not None and self.was_absent(key, self.due(self.s).day):
+            return "abwesend"
+        # 5. "the oldest `Beginn` delivered is after ref"; "else"
+        if self.data.oldest_begin is None or self.data.oldest_begin > ref:
+            return "unbekannt"
+        return "nicht_eingeladen"
+
+    def was_absent(self, key, due):
+        periods = (self.data.staff or {}).get(key)
+        day, days = due, []
+        while len(days) < 20 and day.year >= 1900:
+            if periods is None:
+                works = day.weekday() < 5
+            else:
+                if all(p.first is not None and day < p.first for p in periods):
+                    break                        # before his time here
+                works = any(p.holds(day) and day.weekday() in p.workdays for p in periods)
+            if works:
+                days.append(day)
+            day -= ONE_DAY
+        absent = [one for one in days if one in holidays(one.year)
+                  or any(first <= one <= last for first, last in self.data.absences.get(key, ()))]
+        return 2 * len(absent) > len(days)
+
     # ---- for debugging ----------------------------------------------------------------
 
     def trace(self):
@@ -1185,7 +1373,8 @@ class Case:
 
 COLUMNS = ("Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;"
            "Fällig;Tage überfällig;Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;"
-           "Nächster persönlich;Ausgenommen bis;Frist aus;Pausentage;Fundstelle").split(";")
+           "Nächster persönlich;Ausgenommen bis;Frist aus;Pausentage;Fundstelle;Regelwerk;Team wirksam;"
+           "Bewertet;Grund;Nicht erschienen in Folge;Nächster Termin").split(";")
 
 
 def evaluate(data, rule_set, s, lead=14, every_day=False, case=Case):
@@ -1193,8 +1382,10 @@ def evaluate(data, rule_set, s, lead=14, every_day=False, case=Case):
     of the first line used of each in `kunden.csv`"."""
     rows = []
     for number in data.customers:
-        row = case(data, number, rule_set, s, lead, every_day).row()
+        one = case(data, number, rule_set, s, lead, every_day)
+        row = one.row()
         if row is not None:
+            one.beside(row)
             rows.append(row)
     return rows
 

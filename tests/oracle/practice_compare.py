@@ -130,7 +130,7 @@ def compare(options, tally, exports, folder, rules, day, label, work):
     for team in figures:
         if team is not None and team in teams:
             compare_part(tally, "%s, %s" % (label, team or "ohne Team"), figures[team], lack, figures_of(teams[team]))
-    with open(os.path.join(result, "hinweise.csv"), encoding="utf-8", newline="") as handle:
+    with open(os.path.join(result, "hinweise.csv"), encoding="utf-8-sig", newline="") as handle:
         told = {(int(row["Zeile"] or 0), FINDINGS[row["Grund"]])
                 for row in csv.DictReader(handle, delimiter=";") if row["Grund"] in FINDINGS}
     for line, kind in sorted(findings | told):

@@ -82,32 +82,8 @@ class LooseTable(oracle.Table):
 oracle.Table = LooseTable
 
 
-def easter(year):
-    # the anonymous Gregorian algorithm
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    l = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * l) // 451
-    month, day = divmod(h + l - 7 * m + 114, 31)
-    return datetime.date(year, month, day + 1)
-
-
-def holidays(year, land):
-    """Those of all Länder; with NW or NI those of that Land."""
-    sunday = easter(year)
-    days = {datetime.date(year, *md) for md in ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))}
-    days |= {sunday + n * DAY for n in (-2, 1, 39, 50)}
-    if year == 2017:
-        days.add(datetime.date(2017, 10, 31))
-    if land == "NW":
-        days |= {sunday + 60 * DAY, datetime.date(year, 11, 1)}
-    if land == "NI" and year >= 2018:
-        days.add(datetime.date(year, 10, 31))
-    return days
-
-
 def is_working_day(day, land):
-    return day.weekday() < 5 and day not in holidays(day.year, land)
+    return day.weekday() < 5 and day not in oracle.holidays(day.year, land)
 
 
 def minutes(text):

@@ -340,6 +340,17 @@ static uint64_t in_a_row(const char *appointments, const char *with)
     return once + 2 * twice + 3 * often;
 }
 
+static void test_agreement_words(void **state)
+{
+    (void)state;
+    assert_string_equal(report_agreement_words(day_make(2023, 6, 30))->one, "eine Eingliederungsvereinbarung");
+    assert_string_equal(report_agreement_words(day_make(2023, 7, 1))->one,
+                        "eine Eingliederungsvereinbarung oder einen Kooperationsplan");
+    assert_string_equal(report_agreement_words(day_make(2023, 12, 31))->bare,
+                        "Eingliederungsvereinbarung oder Kooperationsplan");
+    assert_string_equal(report_agreement_words(day_make(2024, 1, 1))->many, "Kooperationspläne");
+}
+
 static void test_no_shows_in_a_row(void **state)
 {
     (void)state;
@@ -585,7 +596,7 @@ static void test_results(void **state)
     xml = results_of(&w, &b);
     expect(xml, "<figur art=\"kunden\">");
     expect(xml, "<titel zu=\"vermerke\">Erstkontakt und Vermerke</titel>");
-    expect(xml, "<titel zu=\"egv\">Eingliederungsvereinbarungen</titel>");
+    expect(xml, "<titel zu=\"egv\">Eingliederungsvereinbarungen und Kooperationspläne</titel>");
     close_world(&w);
     buf_free(&b);
 }
@@ -610,27 +621,27 @@ static void test_titles(void **state)
 {
     (void)state;
     struct world w;
-    const char *neutral = "Ausnahmen und Termine", *none = "Eingliederungsvereinbarungen";
+    const char *neutral = "Ausnahmen und Termine", *none = "Eingliederungsvereinbarungen und Kooperationspläne";
     open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS, NOTES, APPOINTMENTS, NULL);
     expect_titles(&w, "Erstkontakt und Vermerke", neutral, none);
     set(&w, FIG_COUNTED, 30, 20);
     set(&w, FIG_MISSED, 2, 0);
     set(&w, FIG_CUSTOMERS, 1200, 0);
     expect_titles(&w, "Alle 20 gezählten Kontakte im Oktober stehen in der verlangten Vermerkart",
-                  "Auf jeden versäumten Termin folgt ein weiterer",
-                  "Niemand hat eine Eingliederungsvereinbarung aus den letzten sechs Monaten");
+                  "Auf jeden versäumten Termin folgt ein weiterer oder ein gezählter Kontakt",
+                  "Niemand hat eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
     set(&w, FIG_COUNTED_OTHER, 1, 1);
     set(&w, FIG_CHAIN_BROKEN, 1, 0);
     set(&w, FIG_AGREEMENT, 1, 0);
     expect_titles(&w, "Einer von 20 gezählten Kontakten im Oktober steht nicht in der verlangten Vermerkart",
-                  "Bei einer Person folgt auf den versäumten Termin kein weiterer",
-                  "Eine von 1.200 Kund*innen hat eine Eingliederungsvereinbarung aus den letzten sechs Monaten");
+                  "Bei einer Person folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
+                  "Eine von 1.200 Kund*innen hat eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
     set(&w, FIG_COUNTED_OTHER, 20, 20);
     set(&w, FIG_CHAIN_BROKEN, 2, 0);
     set(&w, FIG_AGREEMENT, 1200, 0);
     expect_titles(&w, "Keiner der 20 gezählten Kontakte im Oktober steht in der verlangten Vermerkart",
-                  "Bei zwei Kund*innen folgt auf den versäumten Termin kein weiterer",
-                  "Alle haben eine Eingliederungsvereinbarung aus den letzten sechs Monaten");
+                  "Bei zwei Kund*innen folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
+                  "Alle haben eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
     close_world(&w);
     open_world(&w, "moenchengladbach-2012", "31.10.2023", IN_NW, CUSTOMERS, NOTES, NULL, NULL);
     set(&w, FIG_NEW, 6, 0);
@@ -657,6 +668,7 @@ int main(void)
         cmocka_unit_test(test_telephone),
         cmocka_unit_test(test_chains),
         cmocka_unit_test(test_no_shows_in_a_row),
+        cmocka_unit_test(test_agreement_words),
         cmocka_unit_test(test_lengths_and_instruction),
         cmocka_unit_test(test_next_appointment),
         cmocka_unit_test(test_next_agreed),

@@ -97,11 +97,11 @@ static void test_issue_lists(void **state)
     issues_sort(&i);
     struct buf b = {0};
     report_put_rejected(&b, &i);
-    assert_string_equal(buf_str(&b), "Datei;Zeile;Spalte;Wert;Grund\n"
+    assert_string_equal(buf_str(&b), REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
                                      "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
     buf_clear(&b);
     report_put_hints(&b, &i);
-    assert_string_equal(buf_str(&b), "Datei;Zeile;Spalte;Wert;Grund\n"
+    assert_string_equal(buf_str(&b), REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
                                      "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
                                      "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
     buf_free(&b);
@@ -182,16 +182,16 @@ static void test_verdict_rows(void **state)
     struct buf b = {0};
     report_put_verdict_header(&b);
     for (uint32_t i = 0; i < 4; i++)
-        report_put_verdict_row(&b, w.tables, w.set, day, i, &v[i]);
+        report_put_verdict_row(&b, w.tables, w.set, day, i, &v[i], i ? REASON_NONE : REASON_ABSENT);
     assert_string_equal(
         buf_str(&b),
         "Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;Fällig;Tage überfällig;"
         "Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;Nächster persönlich;Ausgenommen bis;Frist aus;"
-        "Pausentage;Fundstelle\n"
+        "Pausentage;Fundstelle;Regelwerk;Team wirksam;Bewertet;Grund;Nicht erschienen in Folge;Nächster Termin\n"
         "K-774411;\"Team \"\"A\"\"\";x;Ü25;arbeitslos;M;4;ja;ueberfaellig;2023-11-28;2;1;2;2023-08-01;2023-10-01;ja;;"
-        "uebergang;12;\"a; b\"\n"
-        "K-774422;T<B>&;x;Ü25;frei;Quark;;nein;unklar;;;;;;;;;;;\n"
-        "K-774444;=T;x;Ü25;arbeitslos;F;1;nein;ausgenommen;;;0;1;;;nein;offen;;;Q\n");
+        "uebergang;12;\"a; b\";moenchengladbach-2012;\"Team \"\"A\"\"\";ja;abwesend;;\n"
+        "K-774422;T<B>&;x;Ü25;frei;Quark;;nein;unklar;;;;;;;;;;;;moenchengladbach-2012;T<B>&;nein;;;\n"
+        "K-774444;=T;x;Ü25;arbeitslos;F;1;nein;ausgenommen;;;0;1;;;nein;offen;;;Q;moenchengladbach-2012;=T;nein;;;\n");
     buf_free(&b);
     world_close(&w);
 }
