@@ -141,8 +141,31 @@ static enum day_form form_of(const struct date *t, int32_t *d)
     return t->month && t->day ? DAY_IS : DAY_INCOMPLETE;
 }
 
+/* `TT.MM.JJJJ` that is a day, as most fields are; everything else is for the scan. */
+static bool is_plain_day(const char *s, size_t n, int32_t *d)
+{
+    static const signed char at[] = {0, 1, 3, 4, 6, 7, 8, 9};
+    if (n != 10 || s[2] != '.' || s[5] != '.')
+        return false;
+    for (size_t i = 0; i < sizeof at; i++)
+        if ((unsigned char)(s[at[i]] - '0') > 9)
+            return false;
+    int day = (s[0] - '0') * 10 + (s[1] - '0'), month = (s[3] - '0') * 10 + (s[4] - '0');
+    int year = (s[6] - '0') * 1000 + (s[7] - '0') * 100 + (s[8] - '0') * 10 + (s[9] - '0');
+    if (year < DAY_FIRST_YEAR || year > DAY_LAST_YEAR || month < 1 || month > 12 || day < 1 ||
+        day > day_month_length(year, month))
+        return false;
+    *d = day_make(year, month, day);
+    return true;
+}
+
 enum day_form day_read(const char *s, size_t n, int century, int32_t *d, int *minute)
 {
+    if (is_plain_day(s, n, d)) {
+        if (minute)
+            *minute = -1;
+        return DAY_IS;
+    }
     struct scan x = {s, n};
     struct date t;
     int32_t day = 0;

@@ -176,6 +176,26 @@ void text_put_word(struct buf *out, const char *s, size_t n)
     buf_free(&seen);
 }
 
+void text_put_visible(struct buf *out, const char *s, size_t n)
+{
+    for (size_t w; n; s += w, n -= w) {
+        utf8proc_int32_t c = 0;
+        w = unseen_at(s, n);
+        if (w && utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)w, &c) > 0) {
+            buf_printf(out, "‹U+%04X›", (unsigned)c);
+            continue;
+        }
+        w = text_space(s, n);
+        if (!w || *s == ' ') {
+            w = 1;
+            buf_char(out, *s);
+        } else {
+            buf_text(out, *s == '\n' || *s == '\r' ? "↵" : "␣");
+            w += *s == '\r' && n > 1 && s[1] == '\n';
+        }
+    }
+}
+
 void text_put_name(struct buf *out, const char *s, size_t n)
 {
     size_t before = out->n;

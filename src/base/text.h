@@ -27,6 +27,11 @@ void text_put_word(struct buf *out, const char *s, size_t n);
 /* The same for names of columns: without a final colon, too. */
 void text_put_name(struct buf *out, const char *s, size_t n);
 bool text_equal_name(const char *a, size_t a_len, const char *b, size_t b_len);
+/*
+ * Appends s for a message, with what cannot be told from a plain space, or not be seen at all, as signs: other white
+ * space as ␣, line breaks as ↵, the rest as ‹U+200B›.
+ */
+void text_put_visible(struct buf *out, const char *s, size_t n);
 /* The bytes of the character at s (n bytes) where it is white space of any kind; 0: it is none. */
 size_t text_space(const char *s, size_t n);
 /* Cuts white space of every kind, and what cannot be seen, at both ends; gives the start, changes *n. */

@@ -70,11 +70,6 @@ void session_phase(struct session *s, const char *name)
     s->phase_start = t;
 }
 
-static void note_column(void *context, const char *name)
-{
-    session_log(context, "Spalte „%s“ wird nicht gebraucht", name);
-}
-
 /* Once, in plain words: what the rule set's dates mean for this reporting day (2.13). */
 static void say_validity(struct session *s)
 {
@@ -185,8 +180,6 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
     s->merged.out = path_whole(s->arena, s->merged.out);
     *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input,
                                   .threads = o->threads,
-                                  .note = note_column,
-                                  .note_context = s,
                                   .progress = s->progress ? progress_bytes : NULL,
                                   .progress_context = s->progress};
     if (s->job && !s->job->canonical) {

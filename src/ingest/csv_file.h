@@ -32,6 +32,7 @@ struct csv_row {
     const char *fault_column;                 /* header of the column, "" none */
     struct csv_field fault_value;             /* undecodable bytes as \xNN */
     bool too_many;                            /* more (not empty) fields than columns */
+    bool too_few;                             /* fewer fields than columns */
     struct csv_field field[CSV_MOST_COLUMNS]; /* by column, counted from the file's first; empty where absent */
 };
 
@@ -48,6 +49,18 @@ struct csv_user {
     bool digest; /* of the bytes that were read, in the result */
 };
 
+/* A column of the export that is not read. */
+struct csv_unused {
+    uint32_t line;         /* on which the header begins */
+    int number;            /* of the column, from 1 */
+    const char *name;      /* as delivered; "" it has none */
+    enum tbl_column meant; /* the missing one that it most likely is; COL_COUNT: none */
+};
+struct csv_notes {
+    void (*unused)(void *context, const struct csv_unused *u); /* each once, from left to right; may be NULL */
+    void *context;
+};
+
 struct csv_result {
     enum encoding encoding;
     uint64_t bytes;
@@ -57,13 +70,13 @@ struct csv_result {
 
 /*
  * Reads path (columns of `file` as in tbl_columns) on up to `threads` threads. has: set for the columns found.
- * column_note: called once for each column that is not known; may be NULL.
+ * notes: what is found out on the way; may be NULL.
  * False: cannot be read, written to while it is read, no header, a needed column missing, or one twice (DIAG_INPUT);
  * users' pieces are dropped then.
  */
 bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
-                   bool has[COL_COUNT], void (*column_note)(void *, const char *), void *note_context,
-                   struct csv_result *result, struct diag *d) MUST_CHECK;
+                   bool has[COL_COUNT], const struct csv_notes *notes, struct csv_result *result,
+                   struct diag *d) MUST_CHECK;
 
 /*
  * The same for an export that is not canonical (mapping.h; NULL: it is). What does not fit the mapping is said with the
@@ -71,8 +84,8 @@ bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const
  */
 struct csv_mapping;
 bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping, unsigned threads,
-                          const struct csv_user *user, bool has[COL_COUNT], void (*column_note)(void *, const char *),
-                          void *note_context, struct csv_result *result, struct diag *d) MUST_CHECK;
+                          const struct csv_user *user, bool has[COL_COUNT], const struct csv_notes *notes,
+                          struct csv_result *result, struct diag *d) MUST_CHECK;
 /*
  * Looks at the header alone and gives every fault of it and of the mapping, not only the first. Gives how many.
  */

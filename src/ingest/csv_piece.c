@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ingest/csv_quotes.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -25,8 +26,9 @@ static size_t window_fill(struct csv_window *w, off_t pos, size_t want)
     size_t at = (size_t)(pos - w->start);
     while (w->n - at < want && w->start + (off_t)w->n < w->size && !w->error) {
         size_t more = want - (w->n - at);
-        if (more < 1 << 16)
-            more = 1 << 16;
+        size_t left = (size_t)(w->size - w->start) - w->n; /* the file may have more: what Ctrl-Z cut off */
+        more = more < 1 << 16 ? 1 << 16 : more;
+        more = more < left ? more : left;
         if (w->n + more > w->cap && at) { /* what lies before pos is done with */
             memmove(w->p, w->p + at, w->n - at);
             w->start = pos;
@@ -34,7 +36,7 @@ static size_t window_fill(struct csv_window *w, off_t pos, size_t want)
             at = 0;
         }
         if (w->n + more > w->cap) {
-            w->cap = w->n + more;
+            w->cap = w->n + more + w->cap / 2;
             w->p = mem_resize(w->p, w->cap, 1);
         }
         ssize_t got = pread(w->fd, w->p + w->n, more, w->start + (off_t)w->n);
@@ -55,16 +57,16 @@ size_t csv_window_line(struct csv_window *w, off_t pos, const char **line, bool 
     *cut = false;
     for (;;) {
         const char *s = w->p + (pos - w->start);
-        size_t end = have < CSV_LONGEST_LINE ? have : CSV_LONGEST_LINE;
+        size_t end = have < CSV_LONGEST ? have : CSV_LONGEST;
         const char *lf = end > seen ? memchr(s + seen, '\n', end - seen) : NULL;
         if (lf) {
             *line = s;
             return (size_t)(lf - s) + 1;
         }
-        if (end == CSV_LONGEST_LINE) {
+        if (end == CSV_LONGEST) {
             *cut = true;
             *line = s;
-            return CSV_LONGEST_LINE;
+            return CSV_LONGEST;
         }
         seen = have;
         have = window_fill(w, pos, have + (1 << 16));
@@ -106,6 +108,7 @@ struct parser {
     size_t at[CSV_MOST_COLUMNS];
     struct buf bytes;
     struct buf fault;
+    struct buf text; /* content of `="..."` */
     /* By column, the last field beyond ASCII that stands in the file as it is carried: it mostly comes again. */
     struct {
         size_t n;
@@ -115,6 +118,8 @@ struct parser {
     uint32_t record_lines; /* that it has so far */
     bool whole;            /* a record over several lines has ended; it is not given yet */
     bool suspicious;       /* it cannot be right: a stray quote */
+    bool filled;           /* some field of no column that is read holds something */
+    struct csv_run run;
 };
 
 #define IN_PLACE SIZE_MAX
@@ -128,6 +133,7 @@ static void row_reset(struct parser *p)
     p->row.fault_column = "";
     p->row.fault_value = (struct csv_field){"", 0};
     p->row.too_many = false;
+    p->filled = false;
 }
 
 /* Bytes for a person to read: what is not printable ASCII as \xNN. */
@@ -201,13 +207,15 @@ static void remember(struct parser *p, int slot, const char *s, size_t n, size_t
 /* The next field of the row; stays: s is good until the row is given, so that it need not be copied. */
 static void take_field(struct parser *p, const char *s, size_t n, bool stays)
 {
-    int column = p->column++;
-    if (column >= p->layout->n_columns) {
-        text_trim(s, &n);
-        p->row.too_many |= n > 0;
-        return;
+    int column = p->column++, slot = column < p->layout->n_columns ? p->layout->slot[column] : -1;
+    if (slot < 0 && !(p->filled && column < p->layout->n_columns)) {
+        size_t length = n;
+        text_trim(s, &length);
+        p->filled |= length > 0;
+        p->row.too_many |= length > 0 && column >= p->layout->n_columns;
     }
-    int slot = p->layout->slot[column];
+    if (column >= p->layout->n_columns)
+        return;
     bool known = is_known(p, slot, s, n), clean = known || is_clean(p, s, n);
     p->piece->evidence.utf8_fields += known;
     if (slot < 0 && clean)
@@ -233,21 +241,32 @@ static void take_field(struct parser *p, const char *s, size_t n, bool stays)
 static void on_field(void *field, size_t n, void *context)
 {
     struct parser *p = context;
+    buf_clear(&p->text);
     if (p->whole) /* its last line goes on behind it */
         p->suspicious = true;
+    else if (n && csv_text_of(field, n, &p->text))
+        take_field(p, buf_str(&p->text), p->text.n, false);
     else
         take_field(p, field, n, false);
 }
 
+/* A line whose fields are all empty is none (spec 1.1). */
 static void give_row(struct parser *p)
 {
+    bool filled = p->filled || p->row.fault != CSV_FINE;
     for (int i = 0; i < p->layout->n_slots; i++) {
         struct csv_field *f = &p->row.field[i];
         if (f->n && p->row.fault == CSV_FINE)
             f->p = text_trim(p->at[i] == IN_PLACE ? f->p : p->bytes.p + p->at[i], &f->n);
         else
             *f = (struct csv_field){"", 0};
+        filled |= f->n > 0;
     }
+    if (!filled) {
+        row_reset(p);
+        return;
+    }
+    p->row.too_few = p->column < p->layout->n_columns;
     p->row.line = p->record_line;
     p->piece->rows++;
     p->user->row(p->piece->user, &p->row);
@@ -300,30 +319,9 @@ static void parser_start(struct parser *p)
     if (csv_init(&p->csv, 0) != 0) /* it fails for want of memory alone */
         mem_none();
     csv_set_delim(&p->csv, (unsigned char)p->layout->separator);
+    csv_set_blk_size(&p->csv, 4096);
     p->whole = p->suspicious = false;
     row_reset(p);
-}
-
-/*
- * Whether the n lines from pos on are quoted as RFC 4180 says. libcsv takes `"a"b` for a field that goes on; in a
- * record over several lines it is a stray quote that was closed by the opening one of a later field.
- */
-static bool is_strict(const struct parser *p, struct csv_window *w, off_t pos, uint32_t n)
-{
-    struct csv_parser strict;
-    bool ok = true;
-    if (csv_init(&strict, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        mem_none();
-    csv_set_delim(&strict, (unsigned char)p->layout->separator);
-    for (; ok && n; n--) {
-        bool cut;
-        const char *line;
-        size_t length = csv_window_line(w, pos, &line, &cut);
-        pos += (off_t)length;
-        ok = csv_parse(&strict, line, length, NULL, NULL, NULL) == length;
-    }
-    csv_free(&strict);
-    return ok;
 }
 
 /* A row that stands for a line which cannot be parsed. */
@@ -336,6 +334,41 @@ static void give_fault(struct parser *p, enum csv_fault fault, const char *line,
     give_row(p);
 }
 
+/* The lines from the second one on, up to `end`, to libcsv. True: they end with the record. */
+static bool parse_rest(struct parser *p, struct csv_window *w, off_t at, off_t end)
+{
+    while (at < end && !w->error) {
+        const char *line;
+        bool cut;
+        size_t n = csv_window_line(w, at, &line, &cut);
+        p->record_lines++;
+        at += (off_t)n;
+        p->plain = at <= p->plain_until;
+        csv_parse(&p->csv, line, n, on_field, on_record, p);
+    }
+    if (at >= w->size && p->csv.pstate != LIBCSV_ROW_NOT_BEGUN)
+        csv_fini(&p->csv, on_field, on_record, p);
+    return p->whole && !p->suspicious && p->csv.pstate == LIBCSV_ROW_NOT_BEGUN;
+}
+
+/*
+ * A quoted field is open at first_end, behind the first line (scanned as `first`) of the record at pos. Gives the
+ * offset behind the record; 0: it is none.
+ */
+static off_t parse_long_record(struct parser *p, struct csv_window *w, off_t pos, off_t first_end,
+                               const struct csv_scan *first)
+{
+    const struct csv_layout *l = p->layout;
+    struct csv_run *run = &p->run;
+    if (first->bad || !first->open || !csv_run_to_end(run, w, l->separator, pos, first_end) ||
+        run->last_bad >= first_end)
+        return 0;
+    uint64_t fields = first->separators + run->separators + 1, wanted = (uint64_t)l->n_columns;
+    if (fields < wanted || (fields > wanted && run->front - pos > CSV_SHORT_RECORD))
+        return 0;
+    return parse_rest(p, w, first_end, run->front) ? run->front : 0;
+}
+
 /*
  * One record from pos on, and whatever else its last line holds. Gives the offset behind it; *lines grows by its lines.
  * A record that cannot be right (stray quote) is given as a fault of its first line alone, and the parser goes on
@@ -343,40 +376,33 @@ static void give_fault(struct parser *p, enum csv_fault fault, const char *line,
  */
 static off_t parse_record(struct parser *p, struct csv_window *w, off_t pos, uint32_t *lines)
 {
-    off_t first_end = 0, at = pos;
-    bool cut, open = false;
+    bool cut;
     const char *line;
+    size_t n = csv_window_line(w, pos, &line, &cut);
+    off_t first_end = pos + (off_t)n, end = first_end;
     p->record_line = *lines + 1;
-    p->record_lines = 0;
-    do {
-        size_t n = csv_window_line(w, at, &line, &cut);
-        if (cut)
-            break;
-        p->record_lines++;
-        at += (off_t)n;
-        if (!first_end)
-            first_end = at;
-        p->plain = at <= p->plain_until;
-        if (p->record_lines == 1 && take_plain_line(p, line, n))
-            break;
+    p->record_lines = 1;
+    p->plain = first_end <= p->plain_until;
+    if (!cut && !take_plain_line(p, line, n)) {
         csv_parse(&p->csv, line, n, on_field, on_record, p);
-        open = p->csv.pstate != LIBCSV_ROW_NOT_BEGUN;
-        if (at >= w->size && open && !(p->csv.pstate == LIBCSV_FIELD_BEGUN && p->csv.quoted)) {
+        bool open = p->csv.pstate == LIBCSV_FIELD_BEGUN && p->csv.quoted;
+        if (open) {
+            struct csv_scan first = csv_scan_line(line, n, p->layout->separator, false);
+            end = parse_long_record(p, w, pos, first_end, &first);
+        } else if (p->csv.pstate != LIBCSV_ROW_NOT_BEGUN) { /* the last line, without a line break */
             csv_fini(&p->csv, on_field, on_record, p);
-            open = false;
         }
-    } while (open && at < w->size && !w->error && p->record_lines < CSV_MOST_RECORD_LINES &&
-             at - pos < CSV_LONGEST_RECORD);
-    if (!cut && !open && !p->suspicious && (!p->whole || is_strict(p, w, pos, p->record_lines))) {
+    }
+    if (!cut && end) {
         if (p->whole)
             give_row(p);
         p->whole = false;
         *lines += p->record_lines;
-        return at;
+        return end;
     }
     csv_free(&p->csv);
     parser_start(p);
-    size_t n = csv_window_line(w, pos, &line, &cut);
+    n = csv_window_line(w, pos, &line, &cut);
     give_fault(p, cut ? CSV_TOO_LONG : CSV_OPEN_QUOTE, line, n);
     *lines += 1;
     return cut ? csv_window_skip(w, pos) : first_end;
@@ -403,6 +429,8 @@ void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, cons
     piece->end = pos;
     buf_free(&p.bytes);
     buf_free(&p.fault);
+    buf_free(&p.text);
+    csv_window_free(&p.run.ahead);
 }
 
 static void on_header_field(void *field, size_t n, void *context)
@@ -433,7 +461,7 @@ bool csv_header_read(struct csv_window *w, off_t from, char separator, struct cs
     if (csv_init(&csv, 0) != 0)
         mem_none();
     csv_set_delim(&csv, (unsigned char)separator);
-    while (!h->behind && at < w->size && !w->error && at - from < CSV_LONGEST_RECORD) {
+    while (!h->behind && at < w->size && !w->error && at - from < CSV_SHORT_RECORD) {
         size_t n = csv_window_line(w, at, &line, &cut);
         if (cut || !n)
             break;

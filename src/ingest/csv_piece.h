@@ -10,12 +10,11 @@
 #include <sys/types.h>
 
 enum {
-    CSV_PIECE = 4 << 20,        /* bytes */
-    CSV_LONGEST_LINE = 1 << 20, /* bytes of one line; a longer one is rejected */
-    /* A record (quoted fields with line breaks) that is larger than this began with a stray quote. Bounds the work,
-     * too: no line is parsed more often than a record has lines. */
-    CSV_LONGEST_RECORD = 64 << 10,
-    CSV_MOST_RECORD_LINES = 100,
+    CSV_PIECE = 4 << 20,    /* bytes */
+    CSV_LONGEST = 16 << 20, /* bytes of one line or record; a longer one is rejected */
+    /* Of a header; and of a record over several lines that may have empty fields too many: a longer one has to have
+     * just the header's number, so that it is known beforehand whether it is one. */
+    CSV_SHORT_RECORD = 64 << 10,
 };
 
 /* How the columns of this export lie. */
@@ -52,7 +51,7 @@ struct csv_piece {
 void csv_window_free(struct csv_window *w);
 /*
  * The line that begins at pos: *line and its length with its line break. 0: end of the file (or error).
- * A line longer than CSV_LONGEST_LINE is cut there, and *cut is set.
+ * A line longer than CSV_LONGEST is cut there, and *cut is set.
  */
 size_t csv_window_line(struct csv_window *w, off_t pos, const char **line, bool *cut);
 /* The offset behind the next line break at or after pos; size where there is none. */

@@ -2,21 +2,19 @@
 
 #include "base/text.h"
 #include "ingest/csv_piece.h"
+#include "ingest/csv_quotes.h"
+#include "ingest/csv_source.h"
 #include "ingest/intern.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { MOST_COLUMNS = 500, MOST_FAULTS = 100, ROWS_TO_COMPARE = 20 };
+enum { MOST_COLUMNS = 500, MOST_FAULTS = 100, ROWS_TO_COMPARE = 20, HEADER_LINES = 20 };
 
 struct sampler {
+    struct csv_source source;
     struct csv_window w;
-    off_t from; /* behind a byte order mark */
-    bool marked;
+    off_t header; /* where it begins */
     struct csv_sample *s;
     struct intern **raw; /* by column: bytes as they stand in the file; number 0 is "" */
     uint32_t **count;
@@ -31,36 +29,39 @@ static const char *field(const struct csv_header *h, int i, size_t *n)
     return text_trim(buf_str(&h->bytes) + begin, n);
 }
 
-/* Opens the file where it is one of text. */
-static bool sampler_open(struct sampler *x, const char *path, struct diag *d)
+/* What stands in a field: that of `="..."` is its content. */
+static const char *content(const char *s, size_t *n, struct buf *text)
 {
-    struct stat st;
-    char head[4096];
-    x->w.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (x->w.fd < 0 || fstat(x->w.fd, &st) != 0)
-        return diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", diag_system(errno));
-    if (!S_ISREG(st.st_mode))
-        return false;
-    ssize_t n = pread(x->w.fd, head, sizeof head, 0);
-    if (n < 0)
-        return diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", diag_system(errno));
-    x->w.size = st.st_size;
-    x->marked = n >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0;
-    x->from = x->marked ? 3 : 0;
-    return n > 0 && !memchr(head, 0, (size_t)n);
+    buf_clear(text);
+    if (!csv_text_of(s, *n, text))
+        return s;
+    *n = text->n;
+    return buf_str(text);
 }
 
-/* How many columns a separator makes of the header; 0 where the records behind it mostly have another number. */
-static int columns_with(struct sampler *x, char separator)
+/* A header has names, each its own: what stands above it may have as many fields, but they are empty. */
+static bool has_names(const struct csv_header *h)
 {
-    off_t at = x->from;
+    for (int i = 0; i < h->n_fields; i++) {
+        size_t n;
+        field(h, i, &n);
+        if (!n)
+            return false;
+    }
+    return true;
+}
+
+/* How many columns a separator makes of the line at `at`; 0 where the records behind it mostly have another number. */
+static int columns_with(struct sampler *x, off_t at, char separator, bool *named)
+{
     int columns = 0, same = 0, rows = 0;
     for (int i = 0; i <= ROWS_TO_COMPARE && at < x->w.size; i++) {
         struct csv_header h = {0};
         bool found = csv_header_read(&x->w, at, separator, &h);
-        if (found && i == 0)
+        if (found && i == 0) {
             columns = h.n_fields;
-        else if (found) {
+            *named = has_names(&h);
+        } else if (found && h.n_fields > 1) {
             rows++;
             same += h.n_fields == columns;
         }
@@ -72,19 +73,28 @@ static int columns_with(struct sampler *x, char separator)
     return columns >= 2 && columns <= MOST_COLUMNS && 2 * same >= rows ? columns : 0;
 }
 
-static bool choose_separator(struct sampler *x)
+/* The first line that makes a table and has a name for each of its columns; else the first that makes the widest. */
+static bool choose_header(struct sampler *x)
 {
     static const char separators[] = {';', ',', '\t'};
-    int most = 0;
-    for (size_t i = 0; i < sizeof separators; i++) {
-        int columns = columns_with(x, separators[i]);
-        if (columns > most) {
-            most = columns;
-            x->s->separator = separators[i];
+    const char one = x->source.separator, *separator = one ? &one : separators;
+    off_t at = x->source.from;
+    bool named = false;
+    for (uint32_t line = x->source.lines + 1; line <= HEADER_LINES && at < x->w.size && !x->w.error && !named; line++) {
+        for (size_t i = 0; i < (one ? 1 : sizeof separators); i++) {
+            bool its_named = false;
+            int columns = columns_with(x, at, separator[i], &its_named);
+            if (columns <= x->s->n_columns && !(columns && its_named && !named))
+                continue;
+            named |= its_named;
+            x->s->n_columns = columns;
+            x->s->separator = separator[i];
+            x->s->header_line = line;
+            x->header = at;
         }
+        at = csv_window_skip(&x->w, at);
     }
-    x->s->n_columns = most;
-    return most > 0;
+    return x->s->n_columns > 0;
 }
 
 static void note_bytes(struct sampler *x, const char *s, size_t n)
@@ -99,10 +109,12 @@ static void note_bytes(struct sampler *x, const char *s, size_t n)
 
 static void take_row(struct sampler *x, const struct csv_header *h)
 {
+    struct buf text = {0};
     x->s->rows++;
     for (int i = 0; i < x->s->n_columns; i++) {
         size_t n = 0;
         const char *s = i < h->n_fields ? field(h, i, &n) : "";
+        s = content(s, &n, &text);
         if (!n || memchr(s, 0, n))
             continue;
         uint32_t number = intern_put(x->raw[i], s, n);
@@ -115,6 +127,7 @@ static void take_row(struct sampler *x, const struct csv_header *h)
         }
         x->count[i][number]++;
     }
+    buf_free(&text);
 }
 
 /* An empty line is no record; one that is not closed costs its first line. */
@@ -138,7 +151,7 @@ static void read_rows(struct sampler *x, off_t at)
 static const char *decoded(const struct sampler *x, const char *s, size_t n)
 {
     struct buf b = {0};
-    if (!encoding_decode(x->s->encoding, s, n, &b))
+    if (!encoding_decode(encoding_is_utf16(x->s->encoding) ? ENCODING_UTF8 : x->s->encoding, s, n, &b))
         for (size_t i = 0; i < n; i++) {
             if ((unsigned char)s[i] < 0x80)
                 buf_char(&b, s[i]);
@@ -160,11 +173,14 @@ static int compare_values(const void *a, const void *b)
 
 static void settle(struct sampler *x, const struct csv_header *header)
 {
-    x->s->encoding = x->marked ? ENCODING_UTF8 : encoding_decide(&x->evidence);
+    enum encoding marked = x->source.encoding;
+    struct buf text = {0};
+    x->s->encoding = marked != ENCODING_DETECT ? marked : encoding_decide(&x->evidence);
     for (int i = 0; i < x->s->n_columns; i++) {
         struct csv_sample_column *c = &x->s->column[i];
         size_t n;
         const char *s = field(header, i, &n);
+        s = content(s, &n, &text);
         c->name = decoded(x, s, memchr(s, 0, n) ? 0 : n);
         c->n_values = intern_count(x->raw[i]) - 1;
         c->value = arena_zero(x->s->arena, (c->n_values + 1) * sizeof *c->value);
@@ -175,6 +191,7 @@ static void settle(struct sampler *x, const struct csv_header *header)
         if (c->n_values > 1)
             qsort(c->value, c->n_values, sizeof *c->value, compare_values);
     }
+    buf_free(&text);
 }
 
 static void read_table(struct sampler *x)
@@ -189,7 +206,7 @@ static void read_table(struct sampler *x)
         x->raw[i] = intern_new();
         intern_put(x->raw[i], "", 0);
     }
-    if (csv_header_read(&x->w, x->from, x->s->separator, &header)) {
+    if (csv_header_read(&x->w, x->header, x->s->separator, &header)) {
         for (int i = 0; i < n; i++) {
             size_t length;
             const char *s = field(&header, i, &length);
@@ -213,14 +230,18 @@ struct csv_sample *csv_sample_read(const char *path, struct diag *d)
     struct arena *a = arena_new();
     struct sampler x = {.s = arena_zero(a, sizeof *x.s)};
     x.s->arena = a;
-    bool ok = sampler_open(&x, path, d) && choose_separator(&x);
+    struct diag unfit = {0};
+    bool ok = csv_source_open(&x.source, path, ENCODING_DETECT, true, false, &unfit);
+    x.w = (struct csv_window){.fd = x.source.fd, .size = x.source.size};
+    ok = ok && choose_header(&x);
     if (ok)
         read_table(&x);
+    else if (x.source.error)
+        *d = unfit;
     if (x.w.error)
         ok = diag_fail(d, DIAG_INPUT, path, 0, "kann nicht gelesen werden: %s", diag_system(x.w.error));
-    if (x.w.fd >= 0)
-        close(x.w.fd);
     csv_window_free(&x.w);
+    csv_source_close(&x.source);
     if (ok)
         return x.s;
     csv_sample_free(x.s);

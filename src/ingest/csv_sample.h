@@ -30,6 +30,7 @@ struct csv_sample {
     struct arena *arena;
     char separator;
     enum encoding encoding;
+    uint32_t header_line; /* of the file, on which the header begins */
     struct csv_sample_column *column;
     int n_columns;
     uint32_t rows; /* records that were whole, at most CSV_SAMPLE_ROWS */

@@ -16,8 +16,6 @@ struct ingest_options {
     bool customer_names;  /* Nachname and Vorname, too: only lists of cases show them */
     bool digests;         /* of each file, as it was read: into its issue_file */
     unsigned threads;     /* >= 1 */
-    void (*note)(void *context, const char *message); /* for the log: columns that are not known; may be NULL */
-    void *note_context;
     /* So much of a file is read; from several threads at once. May be NULL. */
     void (*progress)(void *context, const char *file, uint64_t done, uint64_t bytes);
     void *progress_context;

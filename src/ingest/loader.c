@@ -1,6 +1,7 @@
 #include "ingest/loader.h"
 
 #include "base/num.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,9 @@ static void piece_take(void *shared, void *piece, uint32_t line_base)
     p->line_base = line_base;
     for (size_t i = 0; i < p->issues.n; i++)
         p->issues.item[i].line += line_base;
+    if (p->short_rows && !l->short_rows)
+        l->first_short = p->first_short + line_base;
+    l->short_rows += p->short_rows;
     for (size_t i = 0; l->with_lines && i < p->n; i++) {
         uint32_t *line = (uint32_t *)(void *)(p->rows + i * l->row_size);
         *line += line_base;
@@ -61,6 +65,16 @@ static bool note_row_fault(struct piece *p)
     return true;
 }
 
+/* A short line of staff may be one of totals; elsewhere empty fields at the end are often left out: told once a file.
+ */
+static void note_short_row(struct piece *p)
+{
+    if (p->l->file == FILE_STAFF)
+        issues_add(&p->issues, WARN_SHORT, p->l->file, p->row->line, "", NULL, 0);
+    else if (!p->short_rows++)
+        p->first_short = p->row->line;
+}
+
 static void piece_row(void *piece, const struct csv_row *row)
 {
     struct piece *p = piece;
@@ -75,12 +89,45 @@ static void piece_row(void *piece, const struct csv_row *row)
     }
     if (row->too_many)
         issues_add(&p->issues, WARN_FIELDS, p->l->file, row->line, "", NULL, 0);
+    if (row->too_few)
+        note_short_row(p);
     p->rows = mem_grow(p->rows, p->n, &p->cap, size);
     unsigned char *out = p->rows + p->n * size;
     if (p->l->with_lines)
         memcpy(out, &row->line, sizeof row->line);
     if (p->l->read(p, out))
         p->n++;
+}
+
+static void note_unused(void *context, const struct csv_unused *u)
+{
+    struct loader *l = context;
+    struct buf b = {0};
+    const char *meant = u->meant == COL_COUNT ? "" : tbl_columns[u->meant].name;
+    if (*u->name)
+        text_put_visible(&b, u->name, strlen(u->name));
+    else
+        buf_printf(&b, "(ohne Namen, die %d.)", u->number);
+    issues_add(&l->t->issues, *meant ? WARN_UNUSED_LIKE : WARN_UNUSED, l->file, u->line, buf_str(&b), meant,
+               strlen(meant));
+    buf_free(&b);
+}
+
+/* What the reading of the file as a whole has shown. */
+static void note_file(struct loader *l, enum encoding told, const struct csv_result *result)
+{
+    struct buf b = {0};
+    if (told != ENCODING_DETECT && result->encoding != told && !encoding_is_utf16(told)) {
+        buf_printf(&b, "%s; im Auftrag: %s", encoding_name(result->encoding), encoding_name(told));
+        issues_add(&l->t->issues, WARN_ENCODING, l->file, 0, "", b.p, b.n);
+    }
+    if (l->short_rows) {
+        buf_clear(&b);
+        num_put_german(&b, (int64_t)l->short_rows);
+        buf_text(&b, l->short_rows == 1 ? " Zeile, diese" : " Zeilen, die erste ist diese");
+        issues_add(&l->t->issues, WARN_SHORT, l->file, l->first_short, "", b.p, b.n);
+    }
+    buf_free(&b);
 }
 
 static const char *path_of(struct loader *l)
@@ -99,19 +146,21 @@ bool loader_read(struct loader *l, struct diag *d)
     const char *path = path_of(l);
     struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL,
                             l,           o->digests};
+    const struct csv_notes notes = {note_unused, l};
     struct csv_result result;
     l->first_column = (int)column_first(l->file);
     l->century = o->file ? o->file[l->file].century : 0;
     if (o->file)
         l->values = value_maps_new(mapping.file, l->first_column);
-    bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, o->note,
-                                   o->note_context, &result, d);
+    bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, &notes,
+                                   &result, d);
     value_maps_free(l->values);
     l->values = NULL;
     if (!ok)
         return false;
     l->t->has_file[l->file] = true;
     l->rows = result.rows;
+    note_file(l, o->file ? mapping.file->encoding : ENCODING_DETECT, &result);
     about->path = path;
     about->encoding = encoding_name(result.encoding);
     about->bytes = result.bytes;

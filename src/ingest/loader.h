@@ -28,7 +28,8 @@ struct piece {
     struct word_cache cache[WORDS_LISTS];
     unsigned char *rows;
     size_t n, cap;
-    uint64_t rejected, outside;
+    uint64_t rejected, outside, short_rows;
+    uint32_t first_short; /* line of the first short row */
     uint32_t line_base;
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
     struct buf scratch;
@@ -54,6 +55,8 @@ struct loader {
     struct intern *numbers;                   /* Kundennummern; their number is the customer's place */
     struct piece **piece;                     /* in order, taken over */
     size_t n_pieces, cap_pieces;
+    uint64_t short_rows;  /* with fewer fields than columns, but those of staff */
+    uint32_t first_short; /* the line of the first */
     uint64_t rows;
 };
 

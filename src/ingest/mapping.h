@@ -31,6 +31,7 @@ struct ingest_file {
     const char *path;                   /* NULL: not delivered */
     enum encoding encoding;             /* ENCODING_DETECT: not told */
     char separator;                     /* 0: not told */
+    uint32_t header_line;               /* on which the header begins; 0: not told */
     int century;                        /* where years of two digits begin (day_read); 0: not told */
     const struct ingest_column *column; /* each canonical column at most once; each header at most once, or its parts */
     size_t n_columns;

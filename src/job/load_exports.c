@@ -127,15 +127,6 @@ static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file f
 
 /* ---- files ---- */
 
-static enum encoding encoding_of(const char *name)
-{
-    static const enum encoding all[] = {ENCODING_UTF8, ENCODING_WINDOWS_1252, ENCODING_ISO_8859_15};
-    for (size_t i = 0; name && i < sizeof all / sizeof *all; i++)
-        if (strcmp(name, encoding_name(all[i])) == 0)
-            return all[i];
-    return ENCODING_DETECT;
-}
-
 /* The schema has seen to it that it is a number of a few digits. */
 static int number_of(const char *s)
 {
@@ -163,8 +154,10 @@ static bool read_file(struct jobfile *l, const xmlNode *node)
     if (!jobfile_path(l, node, "pfad", j->export_dir, &f->path))
         return false;
     f->line = jobfile_line(node);
-    f->encoding = encoding_of(jobfile_attribute(l, node, "kodierung"));
+    const char *encoding = jobfile_attribute(l, node, "kodierung");
+    f->encoding = encoding ? encoding_named(encoding) : ENCODING_DETECT;
     f->separator = separator_of(jobfile_attribute(l, node, "trennzeichen"));
+    f->header_line = (uint32_t)number_of(jobfile_attribute(l, node, "kopfzeile"));
     f->century = number_of(jobfile_attribute(l, node, "jahrhundert"));
     return read_columns(l, node, file, f);
 }

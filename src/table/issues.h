@@ -65,9 +65,13 @@ enum issue_kind {
     WARN_EXCEPTION,
     WARN_APPOINTMENT,
     WARN_WORKDAYS,
-    WARN_FIELDS, /* more fields than columns */
-    WARN_BIRTH,  /* a day of birth that is known in part */
-    WARN_DATE,   /* impossible date in a column that a line can do without */
+    WARN_FIELDS,      /* more fields than columns */
+    WARN_SHORT,       /* fewer fields than columns: of staff each line, of other files once, with how many */
+    WARN_UNUSED,      /* a column of the export that is not read */
+    WARN_UNUSED_LIKE, /* the same, that looks like a missing one (the value) */
+    WARN_ENCODING,    /* in another encoding than the job says */
+    WARN_BIRTH,       /* a day of birth that is known in part */
+    WARN_DATE,        /* impossible date in a column that a line can do without */
     /* warnings that need the reporting day or the rule set */
     WARN_AFTER,  /* contact after S */
     WARN_BEFORE, /* contact more than 31 days before the start of care */

@@ -1,8 +1,8 @@
 /*
  * For tests: csv_file_read into a plain list of rows, one text a row, and files to read.
  *
- * A row reads `LINE FAULT field|field|field`; FAULT is `-`, `bytes`, `quote` or `long`, with `+` behind it where there were
- * more fields than columns.
+ * A row reads `LINE FAULT field|field|field`; FAULT is `-`, `bytes`, `quote` or `long`, with `+` behind it where there
+ * were more fields than columns.
  */
 #ifndef KD_TESTS_CSV_READER_H
 #define KD_TESTS_CSV_READER_H
@@ -98,10 +98,12 @@ static inline void reader_take(void *shared, void *piece, uint32_t line_base)
     reader_free_piece(p);
 }
 
-static inline void reader_note(void *context, const char *column)
+static inline void reader_note(void *context, const struct csv_unused *u)
 {
     struct reader *r = context;
-    buf_text(&r->notes, column);
+    buf_text(&r->notes, u->name);
+    if (u->meant != COL_COUNT)
+        buf_printf(&r->notes, "=%s", tbl_columns[u->meant].name);
     buf_char(&r->notes, ',');
 }
 
@@ -109,8 +111,10 @@ static inline void reader_note(void *context, const char *column)
 static inline bool reader_read(struct reader *r, const char *path, unsigned threads)
 {
     *r = (struct reader){.begun = 0};
-    struct csv_user user = {.begin = reader_begin, .row = reader_row, .drop = reader_drop, .take = reader_take, .shared = r};
-    bool ok = csv_file_read(path, FILE_ABSENCES, threads, &user, r->has, reader_note, r, &r->result, &r->diag);
+    struct csv_user user = {
+        .begin = reader_begin, .row = reader_row, .drop = reader_drop, .take = reader_take, .shared = r};
+    struct csv_notes notes = {reader_note, r};
+    bool ok = csv_file_read(path, FILE_ABSENCES, threads, &user, r->has, &notes, &r->result, &r->diag);
     assert_int_equal(r->begun, r->dropped + r->taken);
     assert_int_equal(ok, r->diag.code == DIAG_NONE);
     return ok;

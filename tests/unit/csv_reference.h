@@ -8,13 +8,14 @@
 
 #include "csv_reader.h"
 
-enum { REFERENCE_MOST_LINES = 100, REFERENCE_LONGEST_RECORD = 64 << 10, REFERENCE_LONGEST_LINE = 1 << 20 };
+enum { REFERENCE_LONGEST = 16 << 20, REFERENCE_SHORT = 64 << 10 };
 
 struct reference {
     const char *p, *end;
     uint32_t line;
     struct buf field[64]; /* of the record at hand */
     int n_fields;
+    bool odd; /* a field without quotes around has one inside, and is no ="..." */
 };
 
 static inline const char *reference_line_end(const struct reference *r, const char *p)
@@ -28,11 +29,32 @@ static inline bool reference_is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* b is ="...": its content stays. False: it is none. */
+static inline bool reference_text(struct buf *b)
+{
+    const char *s = buf_str(b);
+    size_t n = b->n, k = 0;
+    while (n && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+        n--;
+    if (n < 3 || memcmp(s, "=\"", 2) != 0 || s[n - 1] != '"')
+        return false;
+    for (size_t i = 2; i < n - 1; i++)
+        if (s[i] == '"' && (i + 1 == n - 1 || s[++i] != '"'))
+            return false;
+    for (size_t i = 2; i < n - 1; i++, k++) {
+        b->p[k] = b->p[i];
+        i += b->p[i] == '"';
+    }
+    b->n = k;
+    b->p[k] = '\0';
+    return true;
+}
+
 /*
  * One field from p on, into b. Gives where it ended: at a separator, a line break or the end; NULL where a quoted field
  * is not closed, or holds a lone quote.
  */
-static inline const char *reference_field(const struct reference *r, const char *p, struct buf *b)
+static inline const char *reference_field(struct reference *r, const char *p, struct buf *b)
 {
     buf_clear(b);
     while (p < r->end && (*p == ' ' || *p == '\t'))
@@ -49,10 +71,12 @@ static inline const char *reference_field(const struct reference *r, const char 
         for (p++; p < r->end && *p == ' '; p++)
             ;
         bool closed = p == r->end || *p == ';' || *p == '\n' || *p == '\r';
+        reference_text(b);
         return closed ? p : NULL;
     }
     for (; p < r->end && *p != ';' && *p != '\n' && *p != '\r'; p++)
         buf_char(b, *p);
+    r->odd |= !reference_text(b) && b->n && memchr(b->p, '"', b->n);
     return p;
 }
 
@@ -61,6 +85,7 @@ static inline const char *reference_record(struct reference *r)
 {
     const char *p = r->p;
     r->n_fields = 0;
+    r->odd = false;
     for (;;) {
         assert_in_range(r->n_fields, 0, 63);
         p = reference_field(r, p, &r->field[r->n_fields++]);
@@ -77,17 +102,21 @@ static inline const char *reference_record(struct reference *r)
     }
 }
 
-/* Whether [p, end) is closed before it has too many lines and bytes. */
+/* How many lines end before `end`; false: the record is too long. */
 static inline bool reference_fits(const struct reference *r, const char *end, uint32_t *lines)
 {
-    const char *p = r->p;
-    for (*lines = 0; p < end; *lines += 1) {
-        const char *next = reference_line_end(r, p);
-        if (next - p > REFERENCE_LONGEST_LINE || *lines >= REFERENCE_MOST_LINES || p - r->p >= REFERENCE_LONGEST_RECORD)
-            return false;
-        p = next;
-    }
-    return true;
+    *lines = 0;
+    for (const char *p = r->p; p < end; p = reference_line_end(r, p))
+        *lines += 1;
+    return end - r->p <= REFERENCE_LONGEST;
+}
+
+/* Whether the record at hand, over several lines, can be one: as many fields as the header, or a short one with more.
+ */
+static inline bool reference_is_whole(const struct reference *r, const char *end, bool too_many)
+{
+    return !r->odd && !too_many && r->n_fields >= READER_COLUMNS &&
+           (r->n_fields == READER_COLUMNS || end - r->p <= REFERENCE_SHORT);
 }
 
 /* The fields of the record as a row; gives whether there were more than columns. */
@@ -121,19 +150,24 @@ static inline void reference_read(const struct buf *file, struct buf *rows)
         const char *first_end = reference_line_end(&r, r.p), *end;
         struct csv_field cell[READER_COLUMNS];
         uint32_t lines = 1;
-        if (first_end - r.p > REFERENCE_LONGEST_LINE) {
+        if (first_end - r.p > REFERENCE_LONGEST) {
             buf_int(rows, r.line);
             reader_put_row(rows, CSV_TOO_LONG, false, none, READER_COLUMNS);
             end = first_end;
         } else if (!(end = reference_record(&r)) || !reference_fits(&r, end, &lines) ||
-                   (reference_cells(&r, cell) && lines > 1) || (lines > 1 && r.n_fields < READER_COLUMNS)) {
+                   (lines > 1 && !reference_is_whole(&r, end, reference_cells(&r, cell)))) {
             buf_int(rows, r.line);
             reader_put_row(rows, CSV_OPEN_QUOTE, false, none, READER_COLUMNS);
             end = first_end;
             lines = 1;
-        } else if (r.n_fields > 1 || cell[0].n || memchr(r.p, '"', (size_t)(end - r.p))) { /* no empty line */
-            buf_int(rows, r.line);
-            reader_put_row(rows, CSV_FINE, reference_cells(&r, cell), cell, READER_COLUMNS);
+        } else {
+            bool too_many = reference_cells(&r, cell), filled = too_many;
+            for (int i = 0; i < READER_COLUMNS; i++)
+                filled |= cell[i].n > 0;
+            if (filled) { /* no empty line */
+                buf_int(rows, r.line);
+                reader_put_row(rows, CSV_FINE, too_many, cell, READER_COLUMNS);
+            }
         }
         r.line += lines;
         r.p = end;

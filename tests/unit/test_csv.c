@@ -70,7 +70,7 @@ static void test_quotes(void **state)
 static void test_short_and_long_rows(void **state)
 {
     (void)state;
-    ASSERT_ROWS(HEADER "AB\nCD;1\n;;;\n", "2 - AB|||\n3 - CD|1||\n4 - |||\n");
+    ASSERT_ROWS(HEADER "AB\nCD;1\n;;;\n", "2 - AB|||\n3 - CD|1||\n");
     ASSERT_ROWS(HEADER "AB;1;2;3;\n", "2 - AB|1|2|3\n"); /* a separator too many at the end is no field */
     ASSERT_ROWS(HEADER "AB;1;2;3; ;\n", "2 - AB|1|2|3\n");
     ASSERT_ROWS(HEADER "AB;1;2;3;4\n", "2 -+ AB|1|2|3\n");
@@ -105,7 +105,7 @@ static void test_stray_quotes(void **state)
 static void test_long_lines(void **state)
 {
     (void)state;
-    static const size_t sizes[] = {900 << 10, 1100 << 10, 1500 << 10, 3 << 20};
+    static const size_t sizes[] = {900 << 10, 3 << 20, (16 << 20) - 100, (16 << 20) + 100, 20 << 20};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct buf b = {0};
         buf_text(&b, HEADER "AB;1;2;");
@@ -114,7 +114,7 @@ static void test_long_lines(void **state)
         buf_text(&b, "\nCD;1;2;3\n");
         struct reader r;
         read_bytes(&r, b.p, b.n, true);
-        bool cut = sizes[i] > 1 << 20;
+        bool cut = sizes[i] > 16 << 20;
         assert_memory_equal(buf_str(&r.rows), cut ? "2 long " : "2 - AB|", 7);
         assert_string_equal(buf_str(&r.rows) + r.rows.n - 14, "\n3 - CD|1|2|3\n");
         reader_free(&r);
@@ -136,19 +136,30 @@ static void assert_refused(const void *bytes, size_t n, const char *said, size_t
 static void test_refused(void **state)
 {
     (void)state;
-    assert_refused("", 0, "keine Kopfzeile", 1);
+    assert_refused("", 0, "ist leer (0 Bytes)", 0);
     assert_refused("\xEF\xBB\xBF", 3, "keine Kopfzeile", 1);
     assert_refused("\n\n\n", 3, "keine Kopfzeile", 1);
     static const char missing[] = "Kürzel;Bis;Grund;Bemerkung\nAB;1;2;3\n";
     assert_refused(missing, sizeof missing - 1, "„Von“ fehlt; vorhanden: Kürzel, Bis, Grund, Bemerkung", 1);
     static const char twice[] = "Kürzel;Von;Bis;von\n";
     assert_refused(twice, sizeof twice - 1, "„von“ steht zweimal", 1);
-    static const char utf16[] = "\xFF\xFEK\0\xFC\0r\0";
-    assert_refused(utf16, sizeof utf16 - 1, "UTF-16", 1);
-    static const char utf16_be[] = "\xFE\xFF\0K";
-    assert_refused(utf16_be, sizeof utf16_be - 1, "UTF-16", 1);
+    static const char utf16[] = "K\0\xFC\0r\0z\0;\0V\0o\0n\0\n\0";
+    assert_refused(utf16, sizeof utf16 - 1, "UTF-16 ohne Kennung", 0);
+    static const char utf16_be[] = "\0K\0\xFC\0r\0z\0;\0V\0o\0n\0\n";
+    assert_refused(utf16_be, sizeof utf16_be - 1, "UTF-16 ohne Kennung", 0);
+    static const char mac[] = "Kürzel;Von;Bis\rAB;1;2\rCD;1;2\r";
+    assert_refused(mac, sizeof mac - 1, "CR allein", 1);
+    static const char one_field[] = "Kürzel|Von|Bis\nAB|1|2\n";
+    assert_refused(one_field, sizeof one_field - 1, "ein einziges Feld: Kürzel|Von|Bis", 1);
+    static const char dos[] = "K\x81rzel;Von;Bis\nM\x81ller;1;2\n";
+    assert_refused(dos, sizeof dos - 1, "Codepage 850", 0);
+    static const char dos_rows[] = "K;Von;Bis;Kürzel\nx;1;2;M\x94wes\nx;1;2;J\x84ger\nx;1;2;Stra\xE1"
+                                   "e\nx;1;2;Z\x84h\n";
+    assert_refused(dos_rows, sizeof dos_rows - 1, "Codepage 850", 0);
+    static const char unseen[] = "K\u00a0ürzel;Von\u200b;Bis;Be\r\nmerkung\n";
+    assert_refused(unseen, sizeof unseen - 1, "„Kürzel“ fehlt; vorhanden: K␣ürzel, Von, Bis, Be", 1);
     static const char open_header[] = "Kürzel;Von;\"Bis;Grund\nAB;1;2;3\n";
-    assert_refused(open_header, sizeof open_header - 1, "fehlt; vorhanden: ", 1);
+    assert_refused(open_header, sizeof open_header - 1, "Anführungszeichen in der Kopfzeile", 1);
 }
 
 static void test_no_file(void **state)
@@ -239,11 +250,16 @@ static void test_broken_utf8(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_separators), cmocka_unit_test(test_form),
-        cmocka_unit_test(test_quotes),     cmocka_unit_test(test_short_and_long_rows),
-        cmocka_unit_test(test_stray_quotes), cmocka_unit_test(test_long_lines),
-        cmocka_unit_test(test_refused),    cmocka_unit_test(test_no_file),
-        cmocka_unit_test(test_columns),    cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_separators),
+        cmocka_unit_test(test_form),
+        cmocka_unit_test(test_quotes),
+        cmocka_unit_test(test_short_and_long_rows),
+        cmocka_unit_test(test_stray_quotes),
+        cmocka_unit_test(test_long_lines),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_file),
+        cmocka_unit_test(test_columns),
+        cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_broken_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,6 +44,8 @@ static void assert_issues(const struct tables *t, const char *expected)
     struct buf b = {0};
     for (size_t i = 0; i < t->issues.n; i++) {
         const struct issue *x = &t->issues.item[i];
+        if (x->kind == WARN_SHORT && x->file != FILE_STAFF) /* lines here leave empty ends out: test_short_rows */
+            continue;
         buf_printf(&b, "%s:%u %s %s=%s\n", tbl_file_names[x->file], x->line, issue_texts[x->kind].text, x->column,
                    x->value);
     }
@@ -533,8 +535,8 @@ static void test_unreadable(void **state)
     (void)state;
     assert_unreadable(FILE_CUSTOMERS, NULL, "gibt es nicht");
     assert_unreadable(FILE_CONTACTS, NULL, "gibt es nicht");
-    assert_unreadable(FILE_CONTACTS, "", "keine Kopfzeile");
-    assert_unreadable(FILE_STAFF, "", "keine Kopfzeile"); /* an optional file that is there has to be readable */
+    assert_unreadable(FILE_CONTACTS, "", "ist leer");
+    assert_unreadable(FILE_STAFF, "", "ist leer"); /* an optional file that is there has to be readable */
     for (int c = 0; c < COL_COUNT; c++) {
         char said[128];
         if (!tbl_columns[c].needed)
@@ -551,22 +553,47 @@ static void test_unreadable(void **state)
     }
 }
 
-static void note(void *context, const char *name)
+/* Fewer fields than columns: of staff each line, for it may be one of totals; of other files once. */
+static void test_short_rows(void **state)
 {
-    buf_printf(context, "%s;", name);
+    (void)state;
+    exports_put(&exports, "mitarbeiter.csv", "Kürzel;Name;Team\nAB;;\nSumme\nCD;\n");
+    struct tables *t = read_two("Kundennummer;Geburtsdatum;Status;Betreuung seit;Team\n"
+                                "K1;01.01.1980;;1.1.2020;A\nK2;01.01.1980;;1.1.2020\nK3;01.01.1980;;1.1.2020\n",
+                                CONTACTS);
+    uint32_t lines[TBL_FILES] = {0}, count[TBL_FILES] = {0};
+    for (size_t i = 0; i < t->issues.n; i++) {
+        const struct issue *x = &t->issues.item[i];
+        if (x->kind != WARN_SHORT)
+            continue;
+        count[x->file]++;
+        lines[x->file] += x->line;
+        if (x->file == FILE_CUSTOMERS)
+            assert_string_equal(x->value, "2 Zeilen, die erste ist diese");
+    }
+    assert_int_equal(count[FILE_CUSTOMERS], 1);
+    assert_int_equal(lines[FILE_CUSTOMERS], 3);
+    assert_int_equal(count[FILE_STAFF], 2);
+    assert_int_equal(lines[FILE_STAFF], 3 + 4);
+    tables_free(t);
 }
 
+/* Each once with its file and line, and the missing one that it most likely is; what cannot be seen is shown. */
 static void test_unknown_columns_are_named(void **state)
 {
     (void)state;
-    struct buf b = {0};
     struct diag d = {0};
-    struct ingest_options o = {.dir = exports.dir, .threads = 1, .note = note, .note_context = &b};
-    exports_put(&exports, "kunden.csv", "Kundennummer;Nachname;Geburtsdatum;Status;Haarfarbe;Betreuung seit\n");
+    struct ingest_options o = {.dir = exports.dir, .threads = 1};
+    exports_put(&exports, "kunden.csv",
+                "Kunden\nKundennummer;Nachname;Geburtsdatum;Status;Haar\u00a0farbe;Betreuung seit;Betreung bis;\n");
     exports_put(&exports, "kontakte.csv", CONTACTS);
     struct tables *t = ingest_load(&o, &d);
     assert_non_null(t);
-    assert_string_equal(buf_str(&b), "Haarfarbe;");
+    struct buf b = {0};
+    buf_text(&b, line_of(FILE_CUSTOMERS, 2, WARN_UNUSED, "(ohne Namen, die 8.)="));
+    buf_text(&b, line_of(FILE_CUSTOMERS, 2, WARN_UNUSED, "Haar␣farbe="));
+    buf_text(&b, line_of(FILE_CUSTOMERS, 2, WARN_UNUSED_LIKE, "Betreung bis=Betreuung bis"));
+    assert_issues(t, buf_str(&b));
     assert_null(t->contacts.line); /* without details */
     tables_free(t);
     buf_free(&b);
@@ -624,6 +651,7 @@ int main(void)
         TEST(test_contact_order),
         TEST(test_exceptions_and_appointments),
         TEST(test_unreadable),
+        TEST(test_short_rows),
         TEST(test_unknown_columns_are_named),
         TEST(test_threads),
     };
