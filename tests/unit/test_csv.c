@@ -162,6 +162,157 @@ static void test_refused(void **state)
     assert_refused(open_header, sizeof open_header - 1, "Anführungszeichen in der Kopfzeile", 1);
 }
 
+/* What is no text says what it is and what helps. */
+static void test_no_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *said;
+    } files[] = {
+#define FILE_OF(bytes, said) {bytes, sizeof(bytes) - 1, said}
+        FILE_OF("\x1F\x8B\x08\0\0\0\0\0\0\x03", "gzip"),
+        FILE_OF("PK\3\4\x14\0\6\0\x08\0\0\0!\0[Content_Types].xml", "Arbeitsmappe (XLSX)"),
+        FILE_OF("PK\3\4\x14\0\0\x08mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "Arbeitsmappe (ODS)"),
+        FILE_OF("PK\3\4\x14\0\0\x08kunden.csv", "ZIP-Archiv"),
+        FILE_OF("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "XLS"),
+        FILE_OF("%PDF-1.7\n", "PDF"),
+        FILE_OF("SQLite format 3\0", "SQLite"),
+        FILE_OF("\n<!DOCTYPE html>\n<html>", "HTML"),
+        FILE_OF("\xEF\xBB\xBF<TABLE border=1>", "HTML"),
+        FILE_OF("<?xml version=\"1.0\"?><Workbook>", "XML"),
+        FILE_OF("[{\"Kürzel\": 1}]", "JSON"),
+        FILE_OF("\xFF\xFE\0\0K\0\0\0", "UTF-32"),
+        FILE_OF("abc\0\1\2\3\4\5\6\7\0\0\0abc", "Binärdatei"),
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_refused(files[i].bytes, files[i].n, files[i].said, 0);
+}
+
+/* A line sep=, lines above the header, marks, Ctrl-Z, and all of them together. */
+static void test_around_the_table(void **state)
+{
+    (void)state;
+    ASSERT_ROWS("sep=;\n" HEADER "AB;1;2;3\n", "3 - AB|1|2|3\n");
+    ASSERT_ROWS("\xEF\xBB\xBF\"sep=|\"\r\nKürzel|Von|Bis|Grund\r\nAB|1|2|x;y\r\n", "3 - AB|1|2|x;y\n");
+    ASSERT_ROWS("SEP=,,,,\nKürzel,Von,Bis,Grund\nAB,1,2,3\n", "3 - AB|1|2|3\n");
+    ASSERT_ROWS("sep=\t\nKürzel\tVon\tBis\tGrund\nAB\t1\t2\t3\n", "3 - AB|1|2|3\n");
+    ASSERT_ROWS("Abwesenheiten\nStand: 30.11.2023; Seite 1\n\n;;;\n" HEADER "AB;1;2;3\n", "6 - AB|1|2|3\n");
+    ASSERT_ROWS("Titel \"ohne Ende\n" HEADER "AB;1;2;\"a\nb\"\nCD;1;2;3\n", "3 - AB|1|2|a\nb\n5 - CD|1|2|3\n");
+    ASSERT_ROWS("\xEF\xBB\xBF\xEF\xBB\xBF" HEADER "AB;1;2;3\n", "2 - AB|1|2|3\n");
+    ASSERT_ROWS("\"\xEF\xBB\xBFKürzel\";Von;Bis;Grund\nAB;1;2;3\n", "2 - AB|1|2|3\n");
+    ASSERT_ROWS("\xEF\xBB\xBFsep=;\n\xEF\xBB\xBFTitel\n\"Kürzel:\";Von;Bis;Grund\nAB;1;2;3\n\x1A", "4 - AB|1|2|3\n");
+    ASSERT_ROWS(HEADER "AB;1;2;3\r\n\x1A\r\n\0\0\x1A\n", "2 - AB|1|2|3\n");
+    ASSERT_ROWS(HEADER "AB;1;2;3\x1A", "2 - AB|1|2|3\n");
+    ASSERT_ROWS(HEADER "AB;1;2;\x1Ax\nCD;1;2;3\n", "2 - AB|1|2|\x1Ax\n3 - CD|1|2|3\n"); /* not at the end: no end */
+    /* the 20th line may be the header, the 21st is none */
+    struct buf b = {0};
+    for (int lines = 19; lines <= 20; lines++) {
+        buf_clear(&b);
+        for (int i = 0; i < lines; i++)
+            buf_printf(&b, "Zeile %d\n", i);
+        buf_text(&b, HEADER "AB;1;2;3\n");
+        struct reader r;
+        read_bytes(&r, b.p, b.n, lines == 19);
+        if (lines == 19)
+            assert_string_equal(buf_str(&r.rows), "21 - AB|1|2|3\n");
+        reader_free(&r);
+    }
+    buf_free(&b);
+}
+
+static void test_fields(void **state)
+{
+    (void)state;
+    ASSERT_ROWS(HEADER "=\"000100\";1;2;3\n", "2 - 000100|1|2|3\n");
+    ASSERT_ROWS(HEADER "\"=\"\"000100\"\"\";1;2;=\"\"\n", "2 - 000100|1|2|\n");
+    ASSERT_ROWS(HEADER " =\"a\" ;=\"\"\"x\"\"\";=A1;=\"\n", "2 - a|\"x\"|=A1|=\"\n");
+    ASSERT_ROWS("=\"Kürzel\";\"=\"\"Von\"\"\";Bis;Grund\n=\"01\";1;2;\"a\nb\"\n", "2 - 01|1|2|a\nb\n");
+    ASSERT_ROWS(HEADER ";;;\n ; ;\t;\u00a0\n\"\";\"\";\" \";\nAB;;;\n;;;;;\n;;;;x\n", "5 - AB|||\n7 -+ |||\n");
+    /* an unread column that holds something makes a line */
+    ASSERT_ROWS("Kürzel;Von;Bis;Notiz\n;;;\n;;;x\n", "3 - |||\n");
+}
+
+static void test_utf16(void **state)
+{
+    (void)state;
+    static const char text[] = "\uFEFFKürzel;Von;Bis;Grund\r\nMü;1;2;\"a\r\nb\"\r\nCD;1;2;\U0001F600\r\n";
+    for (int big = 0; big <= 1; big++) {
+        struct buf b = {0};
+        for (const char *s = text; *s;) { /* by hand: each character of up to four bytes */
+            unsigned char c = (unsigned char)*s;
+            int n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+            uint32_t u = n == 1 ? c : c & (0xFFu >> (n + 1));
+            for (int i = 1; i < n; i++)
+                u = u << 6 | ((unsigned char)s[i] & 0x3F);
+            uint32_t unit[2] = {u, 0};
+            if (u > 0xFFFF) {
+                unit[0] = 0xD800 + ((u - 0x10000) >> 10);
+                unit[1] = 0xDC00 + ((u - 0x10000) & 0x3FF);
+            }
+            for (int i = 0; i < 2 && (i == 0 || unit[1]); i++) {
+                buf_char(&b, (char)(big ? unit[i] >> 8 : unit[i]));
+                buf_char(&b, (char)(big ? unit[i] : unit[i] >> 8));
+            }
+            s += n;
+        }
+        struct reader r;
+        read_bytes(&r, b.p, b.n, true);
+        assert_string_equal(buf_str(&r.rows), "2 - Mü|1|2|a\r\nb\n4 - CD|1|2|\U0001F600\n");
+        assert_string_equal(encoding_name(r.result.encoding), "UTF-16");
+        assert_int_equal(r.result.bytes, b.n);
+        reader_free(&r);
+        /* half of a pair costs its line; a last odd byte the last one */
+        buf_put(&b, big ? "\0A\0;\0001\0;\0002\0;\xD8\0\0\n" : "A\0;\0001\0;\0002\0;\0\0\xD8\n\0", 16);
+        buf_put(&b, big ? "\0B\0;\0001\0;\0002\0;\0" : "B\0;\0001\0;\0002\0;\0x", 13);
+        read_bytes(&r, b.p, b.n, true);
+        assert_non_null(strstr(buf_str(&r.rows), "\n5 bytes |||\n6 bytes |||\n"));
+        reader_free(&r);
+        buf_free(&b);
+    }
+}
+
+/* A record is whole however many lines it has, up to 16 MiB; marks that nobody closes cost a line each and no time. */
+static void test_long_records(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    struct reader r;
+    buf_text(&b, HEADER "AB;1;2;\"");
+    for (int i = 0; i < 300000; i++)
+        buf_printf(&b, "Zeile %d; \"\"x\"\"\n", i);
+    buf_text(&b, "\"\nCD;1;2;3\n");
+    read_bytes(&r, b.p, b.n, true);
+    assert_int_equal(r.result.rows, 2);
+    assert_string_equal(buf_str(&r.rows) + r.rows.n - 19, "\n300003 - CD|1|2|3\n");
+    reader_free(&r);
+    buf_clear(&b);
+    buf_text(&b, HEADER);
+    for (int i = 0; i < 400000; i++) /* each line opens, the next one cannot close it */
+        buf_printf(&b, "A%d;1;2;\"offen\n", i);
+    read_bytes(&r, b.p, b.n, true);
+    assert_int_equal(r.result.rows, 400000);
+    reader_free(&r);
+    buf_clear(&b);
+    buf_text(&b, HEADER);
+    for (int i = 0; i < 400000; i++) /* all of them close at one mark far behind, with fields too many */
+        buf_printf(&b, "A%d;1;2;\"offen\n", i % 7 ? i : i + 1);
+    buf_text(&b, "x\";;;\nCD;1;2;3\n");
+    read_bytes(&r, b.p, b.n, true);
+    assert_int_equal(r.result.rows, 400001);
+    reader_free(&r);
+    buf_clear(&b);
+    buf_text(&b, HEADER "AB;1;2;\"");
+    while (b.n < 17 << 20)
+        buf_text(&b, "eine Zeile von vielen, die zusammen zu lang sind\n");
+    buf_text(&b, "\"\nCD;1;2;3\n");
+    read_bytes(&r, b.p, b.n, true);
+    assert_memory_equal(buf_str(&r.rows), "2 quote |||\n3 - ", 16);
+    reader_free(&r);
+    buf_free(&b);
+}
+
 static void test_no_file(void **state)
 {
     (void)state;
@@ -257,6 +408,11 @@ int main(void)
         cmocka_unit_test(test_stray_quotes),
         cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_around_the_table),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_utf16),
+        cmocka_unit_test(test_long_records),
         cmocka_unit_test(test_no_file),
         cmocka_unit_test(test_columns),
         cmocka_unit_test(test_encodings),
