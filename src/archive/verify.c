@@ -11,14 +11,8 @@
 enum { LARGEST_SUMS = 256 << 20, DEEPEST = 64 };
 #define SUMS "SHA256SUMS"
 
-struct line {
-    const char *path;
-    struct digest_text digest;
-    bool seen;
-};
-
 struct sums {
-    struct line *line; /* by path */
+    struct verify_line *line; /* by path */
     size_t n, cap;
 };
 
@@ -38,11 +32,10 @@ static bool is_inside(const char *path)
 }
 
 /* "<64 hex digits>  path", as sha256sum writes it. */
-static bool read_line(char *s, struct arena *a, struct line *out)
+static bool read_line(char *s, struct arena *a, struct verify_line *out)
 {
     enum { HEX = 64 };
-    if (strspn(s, "0123456789abcdef") != HEX || s[HEX] != ' ' || (s[HEX + 1] != ' ' && s[HEX + 1] != '*') ||
-        !is_inside(s + HEX + 2))
+    if (strspn(s, "0123456789abcdef") != HEX || s[HEX] != ' ' || s[HEX + 1] != ' ' || !is_inside(s + HEX + 2))
         return false;
     memcpy(out->digest.hex, s, HEX);
     out->digest.hex[HEX] = '\0';
@@ -53,75 +46,119 @@ static bool read_line(char *s, struct arena *a, struct line *out)
 
 static int compare_lines(const void *a, const void *b)
 {
-    return strcmp(((const struct line *)a)->path, ((const struct line *)b)->path);
+    return strcmp(((const struct verify_line *)a)->path, ((const struct verify_line *)b)->path);
+}
+
+static bool no_sums(const char *path, size_t line, const char *what, struct diag *d)
+{
+    diag_fail(d, DIAG_INPUT, path, line, "%s", what);
+    return diag_expect(
+        d, "die Datei, wie der Lauf sie schrieb: je Zeile 64 Ziffern 0-9a-f, zwei Leerzeichen, der Name einer "
+           "Datei dieses Ordners, nach Namen geordnet");
+}
+
+/* The lines of the text, which ends with a NUL that is not counted in n. */
+static bool read_lines(char *text, size_t n, const char *path, struct arena *a, struct sums *s, struct diag *d)
+{
+    size_t number = 0;
+    if (!n)
+        return no_sums(path, 0, "ist leer", d);
+    for (char *at = text, *next; at < text + n; at = next) {
+        next = strchr(at, '\n');
+        number++;
+        if (!next)
+            return no_sums(path, number, "die letzte Zeile ist nicht ganz", d);
+        *next++ = '\0';
+        s->line = mem_grow(s->line, s->n, &s->cap, sizeof *s->line);
+        if (!read_line(at, a, &s->line[s->n]))
+            return no_sums(path, number, "keine Zeile mit einer Prüfsumme", d);
+        if (s->n && strcmp(s->line[s->n - 1].path, s->line[s->n].path) >= 0)
+            return no_sums(path, number, "die Namen sind nicht geordnet, oder einer steht zweimal da", d);
+        s->n++;
+    }
+    return true;
 }
 
 static bool read_sums(const char *dir, struct arena *a, struct sums *s, struct digest_text *digest, struct diag *d)
 {
     const char *path = arena_printf(a, "%s/" SUMS, dir);
     struct buf b = {0};
-    bool ok = file_read(path, LARGEST_SUMS, DIAG_INPUT, &b, d);
-    if (!ok)
-        diag_expect(d, "der Ordner eines veröffentlichten Laufs, mit SHA256SUMS");
-    size_t number = 0;
-    *digest = digest_bytes(buf_str(&b), b.n);
-    buf_char(&b, '\0');
-    for (char *at = b.p, *next; ok && *at; at = next) {
-        next = strchr(at, '\n');
-        number++;
-        if (next)
-            *next++ = '\0';
-        else
-            next = at + strlen(at);
-        s->line = mem_grow(s->line, s->n, &s->cap, sizeof *s->line);
-        if (read_line(at, a, &s->line[s->n])) {
-            s->n++;
-            continue;
-        }
-        ok = diag_fail(d, DIAG_INPUT, path, number, "keine Zeile mit einer Prüfsumme");
-        diag_expect(d, "64 Ziffern 0-9a-f, zwei Leerzeichen, der Name einer Datei dieses Ordners");
+    struct stat st;
+    bool ok = lstat(path, &st) != 0 || !S_ISLNK(st.st_mode) || no_sums(path, 0, "ist nur ein Verweis", d);
+    if (ok && !file_read(path, LARGEST_SUMS, DIAG_INPUT, &b, d))
+        ok = diag_expect(d, "der Ordner eines veröffentlichten Laufs, mit SHA256SUMS");
+    if (ok) {
+        *digest = digest_bytes(buf_str(&b), b.n);
+        buf_char(&b, '\0');
+        ok = read_lines(b.p, b.n - 1, path, a, s, d);
     }
-    if (s->n > 1)
-        qsort(s->line, s->n, sizeof *s->line, compare_lines);
     buf_free(&b);
     return ok;
 }
 
+static const struct verify_line *line_of(const struct verify_line *line, size_t n, const char *path)
+{
+    const struct verify_line key = {.path = path};
+    return n ? bsearch(&key, line, n, sizeof *line, compare_lines) : NULL;
+}
+
 /* ---- the folder ---- */
 
-static void find(struct verify *v, enum verify_kind kind, const char *path)
+void verify_find(struct verify *v, enum verify_kind kind, const char *path)
 {
     v->finding = mem_grow(v->finding, v->n, &v->cap, sizeof *v->finding);
     v->finding[v->n++] = (struct verify_finding){kind, arena_strdup(v->arena, path)};
 }
 
-static void check_file(struct verify *v, struct sums *s, const char *full, const char *path, const struct stat *st)
+static void check_file(struct verify *v, const char *full, const char *path, const struct stat *st)
 {
-    const struct line key = {.path = path};
-    struct line *line = s->n ? bsearch(&key, s->line, s->n, sizeof *s->line, compare_lines) : NULL;
+    struct verify_line *line = (struct verify_line *)(uintptr_t)line_of(v->line, v->files, path);
     struct digest_text digest;
     struct diag unread = {0};
     if (!line) {
         if (strcmp(path, SUMS) != 0)
-            find(v, VERIFY_EXTRA, path);
+            verify_find(v, VERIFY_EXTRA, path);
         return;
     }
     line->seen = true;
     if (!S_ISREG(st->st_mode) || !digest_file(full, &digest, &unread)) {
-        find(v, VERIFY_UNREADABLE, path);
+        verify_find(v, VERIFY_UNREADABLE, path);
         return;
     }
     v->bytes += (uint64_t)st->st_size;
     if (strcmp(digest.hex, line->digest.hex) != 0)
-        find(v, VERIFY_CHANGED, path);
+        verify_find(v, VERIFY_CHANGED, path);
 }
 
-/* path: "" or "teams/"; links are not followed. */
-static void check_folder(struct verify *v, struct sums *s, const char *full, const char *path, int depth)
+/* path: "teams/"; a file that is named lies below it. */
+static bool has_files(const struct verify *v, const char *path)
+{
+    size_t low = 0, high = v->files, n = strlen(path);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (strcmp(v->line[mid].path, path) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < v->files && strncmp(v->line[low].path, path, n) == 0;
+}
+
+static void check_one(struct verify *v, const char *full, const char *path, const struct stat *st)
+{
+    if (!S_ISDIR(st->st_mode))
+        check_file(v, full, path, st);
+    else if (!has_files(v, path))
+        verify_find(v, VERIFY_EXTRA, path);
+}
+
+/* one: for each thing below; its path of a folder has "/" behind it. path: "" or "teams/"; links are not followed. */
+static void walk(struct verify *v, const char *full, const char *path, int depth,
+                 void (*one)(struct verify *v, const char *full, const char *path, const struct stat *st))
 {
     DIR *dir = depth < DEEPEST ? opendir(full) : NULL;
     if (!dir) {
-        find(v, VERIFY_UNREADABLE, *path ? path : ".");
+        verify_find(v, VERIFY_UNREADABLE, *path ? path : ".");
         return;
     }
     for (struct dirent *e; (e = readdir(dir));) {
@@ -130,14 +167,38 @@ static void check_folder(struct verify *v, struct sums *s, const char *full, con
             continue;
         char *below = arena_printf(v->arena, "%s/%s", full, e->d_name);
         char *name = arena_printf(v->arena, "%s%s", path, e->d_name);
-        if (lstat(below, &st) != 0)
-            find(v, VERIFY_UNREADABLE, name);
-        else if (S_ISDIR(st.st_mode))
-            check_folder(v, s, below, arena_printf(v->arena, "%s/", name), depth + 1);
-        else
-            check_file(v, s, below, name, &st);
+        if (lstat(below, &st) != 0) {
+            verify_find(v, VERIFY_UNREADABLE, name);
+            continue;
+        }
+        if (S_ISDIR(st.st_mode))
+            name = arena_printf(v->arena, "%s/", name);
+        one(v, below, name, &st);
+        if (S_ISDIR(st.st_mode))
+            walk(v, below, name, depth + 1, one);
     }
     closedir(dir);
+}
+
+/* The sums of a folder that is handed out alone say of its files, all of them, what those of the run do. */
+static void check_inner(struct verify *v, const char *path)
+{
+    size_t n = strlen(path) - strlen(SUMS), named = 0;
+    char *folder = arena_text(v->arena, path, n); /* with "/" */
+    struct sums s = {0};
+    struct digest_text digest;
+    struct diag d = {0};
+    bool same = read_sums(arena_printf(v->arena, "%s/%s", v->dir, folder), v->arena, &s, &digest, &d);
+    for (size_t i = 0; i < v->files; i++)
+        named += strncmp(v->line[i].path, folder, n) == 0;
+    for (size_t i = 0; same && i < s.n; i++) {
+        const struct verify_line *outer =
+            line_of(v->line, v->files, arena_printf(v->arena, "%s%s", folder, s.line[i].path));
+        same = outer && strcmp(outer->digest.hex, s.line[i].digest.hex) == 0;
+    }
+    if (!same || s.n + 1 != named)
+        verify_find(v, VERIFY_DISAGREES, path);
+    free(s.line);
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -146,27 +207,62 @@ static int compare_findings(const void *a, const void *b)
     return x->kind != y->kind ? (x->kind < y->kind ? -1 : 1) : strcmp(x->path, y->path);
 }
 
+static void sort_findings(struct verify *v)
+{
+    if (v->n > 1)
+        qsort(v->finding, v->n, sizeof *v->finding, compare_findings);
+}
+
 bool verify_folder(const char *dir, struct verify *v, struct diag *d)
 {
     struct sums s = {0};
     *v = (struct verify){.arena = arena_new()};
+    v->dir = arena_strdup(v->arena, dir);
     bool ok = read_sums(dir, v->arena, &s, &v->sums, d);
-    if (ok) {
-        v->files = s.n;
-        check_folder(v, &s, dir, "", 0);
-        for (size_t i = 0; i < s.n; i++)
-            if (!s.line[i].seen)
-                find(v, VERIFY_MISSING, s.line[i].path);
-        if (v->n > 1)
-            qsort(v->finding, v->n, sizeof *v->finding, compare_findings);
+    v->line = s.line;
+    v->files = s.n;
+    if (!ok)
+        return false;
+    walk(v, dir, "", 0, check_one);
+    for (size_t i = 0; i < v->files; i++) {
+        const char *path = v->line[i].path, *slash = strrchr(path, '/');
+        if (!v->line[i].seen)
+            verify_find(v, VERIFY_MISSING, path);
+        else if (slash && strcmp(slash + 1, SUMS) == 0)
+            check_inner(v, path);
     }
-    free(s.line);
-    return ok;
+    sort_findings(v);
+    return true;
+}
+
+bool verify_names(const struct verify *v, const char *path)
+{
+    return line_of(v->line, v->files, path);
+}
+
+static void check_mode(struct verify *v, const char *full, const char *path, const struct stat *st)
+{
+    (void)full;
+    bool folder = S_ISDIR(st->st_mode);
+    if ((folder || S_ISREG(st->st_mode)) && (st->st_mode & 0777 & ~(folder ? v->folder_mode : v->file_mode)))
+        verify_find(v, VERIFY_OPEN, path);
+}
+
+void verify_modes(struct verify *v, unsigned file, unsigned folder)
+{
+    struct stat st;
+    v->file_mode = file;
+    v->folder_mode = folder;
+    if (stat(v->dir, &st) == 0 && st.st_mode & 0777 & ~folder)
+        verify_find(v, VERIFY_OPEN, "./");
+    walk(v, v->dir, "", 0, check_mode);
+    sort_findings(v);
 }
 
 void verify_free(struct verify *v)
 {
     free(v->finding);
+    free(v->line);
     arena_free(v->arena);
     *v = (struct verify){0};
 }
@@ -176,9 +272,8 @@ bool verify_digest_of(const char *dir, const char *path, struct digest_text *out
     struct arena *a = arena_new();
     struct sums s = {0};
     struct digest_text digest;
-    const struct line key = {.path = path};
     bool ok = read_sums(dir, a, &s, &digest, d);
-    const struct line *line = ok && s.n ? bsearch(&key, s.line, s.n, sizeof *s.line, compare_lines) : NULL;
+    const struct verify_line *line = ok ? line_of(s.line, s.n, path) : NULL;
     out->hex[0] = '\0';
     if (line)
         *out = line->digest;

@@ -1,18 +1,24 @@
 /* An archived run: complete, unchanged, from which inputs (spec 5.1). */
 #include "archive/verify.h"
+#include "base/file.h"
 #include "base/num.h"
 #include "base/xml.h"
 #include "cli/commands.h"
 #include "cli/data_dir.h"
 #include "cli/output.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 static const char *const finding_words[VERIFY_KINDS] = {[VERIFY_MISSING] = "fehlt",
                                                         [VERIFY_CHANGED] = "geändert",
                                                         [VERIFY_EXTRA] = "gehört nicht dazu",
-                                                        [VERIFY_UNREADABLE] = "nicht lesbar"};
+                                                        [VERIFY_UNREADABLE] = "nicht lesbar",
+                                                        [VERIFY_DISAGREES] = "passt nicht zu den übrigen Prüfsummen",
+                                                        [VERIFY_OPEN] = "kann jetzt von anderen gelesen werden"};
 
 struct check {
     const struct options *o;
@@ -27,13 +33,13 @@ static void put_findings(struct check *c, const struct verify *v)
     for (size_t i = 0; i < v->n; i++)
         buf_printf(&c->out, "%s: %s\n", finding_words[v->finding[i].kind], v->finding[i].path);
     c->found |= v->n > 0;
-    if (!v->n)
+    if (!c->found)
         buf_text(&c->out, "Vollständig und unverändert: ");
     else
         buf_text(&c->out, "Nicht so, wie der Lauf war; ");
     num_put_german(&c->out, (int64_t)v->files);
     buf_text(&c->out, v->files == 1 ? " Datei" : " Dateien");
-    buf_text(&c->out, v->n ? " in SHA256SUMS.\n" : ".\n");
+    buf_text(&c->out, c->found ? " in SHA256SUMS.\n" : ".\n");
     buf_printf(&c->out, "SHA-256 von SHA256SUMS: %s\n", v->sums.hex);
 }
 
@@ -98,34 +104,118 @@ static void put_origin(struct check *c, const xmlNode *root)
         buf_printf(&c->out, "Bibliothek: %s %s\n", value(n, "name"), value(n, "version"));
 }
 
-/* A folder that was handed out alone has no lauf.xml. */
-static bool put_record(struct check *c, struct diag *d)
+/* ---- does it agree with itself ---- */
+
+enum { DAY = 10 /* JJJJ-MM-TT */, HEAD = 4096 };
+static const char *const of_a_run[] = {"abgelehnt.csv", "ergebnis.csv", "ergebnis.xml",
+                                       "hinweise.csv",  "index.html",   "lauf.xml"};
+static const char *const of_failures[] = {"abgelehnt.csv", "hinweise.csv"}, *const of_a_recipient[] = {"index.html"};
+
+/* The last part of the folder's path, wherever it is called from. */
+static const char *folder_name(struct check *c)
 {
-    struct stat st;
+    char *full = realpath(c->o->input, NULL), *slash = full ? strrchr(full, '/') : NULL;
+    const char *name = arena_strdup(c->a, slash ? slash + 1 : c->o->input);
+    free(full);
+    return name;
+}
+
+/* "2023-11-30", and what stands behind it: "", ".alt2", ".fehler"; NULL: it is no name of a run. */
+static const char *behind_day(const char *name)
+{
+    static const char form[DAY + 1] = "0000-00-00";
+    for (int i = 0; i < DAY; i++)
+        if (form[i] == '0' ? name[i] < '0' || name[i] > '9' : name[i] != form[i])
+            return NULL;
+    return name + DAY;
+}
+
+/* A SHA256SUMS that names less than every run leaves is not that of a run. */
+static void require_files(struct check *c, struct verify *v)
+{
+    const char *behind = behind_day(folder_name(c)), *const *needed = of_a_recipient;
+    size_t n = 1;
+    if (behind && strncmp(behind, ".fehler", 7) == 0) {
+        needed = of_failures;
+        n = sizeof of_failures / sizeof *of_failures;
+    } else if (behind || verify_names(v, "lauf.xml") || verify_names(v, "ergebnis.csv") ||
+               verify_names(v, "ergebnis.xml")) {
+        needed = of_a_run;
+        n = sizeof of_a_run / sizeof *of_a_run;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!verify_names(v, needed[i]))
+            verify_find(v, VERIFY_MISSING, arena_printf(c->a, "%s (auch in SHA256SUMS)", needed[i]));
+}
+
+static void disagree(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void disagree(struct check *c, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    buf_printf(&c->out, "passt nicht zusammen: %s\n", text);
+    c->found = true;
+}
+
+/* The folder's name, lauf.xml and ergebnis.xml tell the same run. */
+static void compare_names(struct check *c, const xmlNode *root)
+{
+    const char *name = folder_name(c), *day = text_of(root, "stichtag"), *id = value(root, "kennung");
+    struct buf results = {0};
+    struct diag unread = {0};
+    if (behind_day(name) && strncmp(name, day, DAY) != 0)
+        disagree(c, "der Ordner heißt %s, lauf.xml nennt den Stichtag %s", name, day);
+    if (file_read(arena_printf(c->a, "%s/ergebnis.xml", c->o->input), SIZE_MAX >> 1, DIAG_INPUT, &results, &unread)) {
+        if (results.n > HEAD)
+            results.p[HEAD] = '\0';
+        if (!strstr(buf_str(&results), arena_printf(c->a, "<lauf kennung=\"%s\"", id)) ||
+            !strstr(buf_str(&results), arena_printf(c->a, "<stichtag wert=\"%s\"", day)))
+            disagree(c, "ergebnis.xml ist nicht die des Laufs %s vom %s, den lauf.xml nennt", id, day);
+    }
+    buf_free(&results);
+}
+
+/* As zugriff="" of the job let it (archive/publish.h). A drive with rights of its own promises nothing. */
+static void check_rights(struct verify *v, const xmlNode *root)
+{
+    static const struct {
+        const char *word;
+        unsigned file, folder;
+    } access[] = {{"eigen", 0600, 0700}, {"gruppe", 0640, 0750}, {"alle", 0644, 0755}};
+    for (const xmlNode *n = named_from(root->children, "parameter"); n; n = named_from(n->next, "parameter"))
+        for (size_t i = 0; i < sizeof access / sizeof *access; i++)
+            if (strcmp(value(n, "name"), "zugriff") == 0 && strcmp(value(n, "wert"), access[i].word) == 0)
+                verify_modes(v, access[i].file, access[i].folder);
+}
+
+/* ---- the record ---- */
+
+/* *doc NULL: there is none, or it is not to be understood, which is told. False: d says why nothing can be said. */
+static bool read_record(struct check *c, const struct verify *v, xmlDoc **doc, struct diag *d)
+{
     const char *path = arena_printf(c->a, "%s/lauf.xml", c->o->input);
     const char *data_dir = data_dir_find(c->o->data_dir, c->a, d);
+    struct stat st;
+    struct diag invalid = {0};
     if (!data_dir)
         return false;
-    if (stat(path, &st) != 0) {
-        buf_text(&c->out, "\nHier liegt keine lauf.xml: woraus der Lauf entstand, steht in seinem ganzen Ordner.\n");
+    if (!verify_names(v, "lauf.xml") && stat(path, &st) != 0) {
         if (!c->o->exports)
             return true;
         diag_fail(d, DIAG_INPUT, path, 0, "fehlt; ohne sie lassen sich Exporte nicht vergleichen");
         return diag_expect(d, "der ganze Ordner eines Laufs, oder den Befehl ohne --exports");
     }
-    struct diag invalid = {0};
-    xmlDoc *doc = xml_read_file(path, arena_printf(c->a, "%s/templates/lauf.rng", data_dir), NULL, &invalid);
-    if (!doc) {
-        buf_printf(&c->out, "\nlauf.xml ist nicht zu verstehen (Zeile %zu): %s\n", invalid.line, invalid.what);
-        c->found = true;
+    *doc = xml_read_file(path, arena_printf(c->a, "%s/templates/lauf.rng", data_dir), NULL, &invalid);
+    if (*doc)
         return true;
-    }
-    put_origin(c, xmlDocGetRootElement(doc));
-    xmlFreeDoc(doc);
+    buf_printf(&c->out, "lauf.xml ist nicht zu verstehen (Zeile %zu): %s\n", invalid.line, invalid.what);
+    c->found = true;
     return true;
 }
 
-/* A run that is as it was has not changed because somebody shows other exports. */
 static bool say_found(const struct check *c, struct diag *d)
 {
     if (c->found) {
@@ -142,11 +232,21 @@ bool command_verify(const struct options *o, struct diag *d)
 {
     struct check c = {.o = o, .a = arena_new()};
     struct verify v;
-    bool ok = verify_folder(o->input, &v, d);
+    xmlDoc *doc = NULL;
+    bool ok = verify_folder(o->input, &v, d) && read_record(&c, &v, &doc, d);
     if (ok) {
+        require_files(&c, &v);
+        if (doc) {
+            compare_names(&c, xmlDocGetRootElement(doc));
+            check_rights(&v, xmlDocGetRootElement(doc));
+        }
         put_findings(&c, &v);
-        ok = put_record(&c, d);
+        if (doc)
+            put_origin(&c, xmlDocGetRootElement(doc));
+        else if (!c.found)
+            buf_text(&c.out, "\nHier liegt keine lauf.xml: woraus der Lauf entstand, steht in seinem ganzen Ordner.\n");
     }
+    xmlFreeDoc(doc);
     ok = ok && output_put(NULL, &c.out, d);
     if (ok && (c.found || c.other_exports))
         ok = say_found(&c, d);

@@ -496,6 +496,70 @@ class Verify(Job):
         text = self.found("geändert: ergebnis.csv", "fehlt: hinweise.csv", "gehört nicht dazu: monatsbericht/neu.pdf")
         self.assertNotIn("Vollständig", text)
 
+    def seal(self):
+        """SHA256SUMS as whoever edits a run would make them anew."""
+        files = files_below(self.run_folder)
+        files.pop("SHA256SUMS", None)
+        write(os.path.join(self.run_folder, "SHA256SUMS"), "".join(
+            "%s  %s\n" % (hashlib.sha256(content).hexdigest(), name)
+            for name, content in sorted(files.items(), key=lambda item: item[0].encode())))
+
+    def edit(self, name, old, new):
+        path = os.path.join(self.run_folder, name)
+        with open(path, encoding="utf-8") as handle:
+            text = handle.read()
+        self.assertIn(old, text)
+        write(path, text.replace(old, new, 1))
+        os.chmod(path, 0o600)
+
+    def test_agrees_with_itself(self):
+        """What was edited and sealed anew, but not everywhere."""
+        record = ET.parse(os.path.join(self.run_folder, "lauf.xml")).getroot()
+        run_id = record.get("kennung")
+        self.seal()
+        self.good(call("verify", self.run_folder))
+        self.edit("lauf.xml", run_id, "0123456789ab")
+        self.seal()
+        self.found("passt nicht zusammen: ergebnis.xml ist nicht die des Laufs 0123456789ab vom .*")
+        self.edit("lauf.xml", "0123456789ab", run_id)
+        for name in ("lauf.xml", "hinweise.csv", "index.html", "ergebnis.csv"):
+            path = os.path.join(self.run_folder, name)
+            os.rename(path, self.path("kept"))
+            self.seal()
+            self.found(r"fehlt: %s \(auch in SHA256SUMS\)" % name)
+            os.rename(self.path("kept"), path)
+        self.seal()
+        self.good(call("verify", self.run_folder))
+        other = self.path("out", "2023-10-31")
+        os.rename(self.run_folder, other)
+        self.run_folder = other
+        self.found("passt nicht zusammen: der Ordner heißt 2023-10-31, lauf.xml nennt den Stichtag 2023-11-30")
+        for name in ("2023-11-30.alt", "sicherung"):
+            os.rename(self.run_folder, self.path("out", name))
+            self.run_folder = self.path("out", name)
+            self.good(call("verify", self.run_folder))
+
+    def test_rights_and_folders(self):
+        path = os.path.join(self.run_folder, "ergebnis.csv")
+        os.chmod(path, 0o644)
+        os.mkdir(os.path.join(self.run_folder, "leer"), 0o755)
+        self.found("kann jetzt von anderen gelesen werden: ergebnis.csv", "kann jetzt von anderen gelesen werden: leer/",
+                   "gehört nicht dazu: leer/")
+        os.rmdir(os.path.join(self.run_folder, "leer"))
+        os.chmod(path, 0o400)
+        self.good(call("verify", self.run_folder))
+        os.chmod(self.run_folder, 0o711)
+        self.found("kann jetzt von anderen gelesen werden: ./")
+
+    def test_recipient_changes_his_file(self):
+        """Files of recipients are links into the run: what one of them changes is found in it."""
+        self.good(self.report(self.path("in"), "--recipients", "--replace"))
+        folder = os.path.join(self.run_folder, "empfaenger")
+        mine = sorted(name for name in files_below(folder) if name.endswith(".html") and "index" not in name)[0]
+        with open(os.path.join(folder, mine), "ab") as handle:
+            handle.write(b" ")
+        self.found("geändert: empfaenger/%s" % mine)
+
     def test_record_that_is_none(self):
         write(os.path.join(self.run_folder, "lauf.xml"), "<lauf/>")
         self.found("geändert: lauf.xml", "lauf.xml ist nicht zu verstehen .*")

@@ -4,9 +4,9 @@
  */
 #include "cmocka_all.h"
 
-#include "base/digest.h"
 #include "archive/publish.h"
 #include "archive/verify.h"
+#include "base/digest.h"
 #include "base/pool.h"
 #include "cli/output.h"
 
@@ -587,16 +587,14 @@ static void test_verify(void **state)
     assert_string_equal(digest.hex, digest_bytes("what", 4).hex);
     assert_true(verify_digest_of("out/run", "teams/c.txt", &digest, &d));
     assert_string_equal(digest.hex, "");
-    /* every kind at once; an empty folder is nothing */
+    /* every kind at once */
     assert_int_equal(system("cd out/run && echo no > a.txt && rm teams/b.txt && echo x > teams/c.txt && "
                             "ln -s a.txt link && mkdir empty && ln -s /dev/null teams/a"),
                      0);
     verify_run(&v);
-    static const struct verify_finding wanted[] = {{VERIFY_MISSING, "teams/b.txt"},
-                                                   {VERIFY_CHANGED, "a.txt"},
-                                                   {VERIFY_EXTRA, "link"},
-                                                   {VERIFY_EXTRA, "teams/a"},
-                                                   {VERIFY_EXTRA, "teams/c.txt"}};
+    static const struct verify_finding wanted[] = {{VERIFY_MISSING, "teams/b.txt"}, {VERIFY_CHANGED, "a.txt"},
+                                                   {VERIFY_EXTRA, "empty/"},        {VERIFY_EXTRA, "link"},
+                                                   {VERIFY_EXTRA, "teams/a"},       {VERIFY_EXTRA, "teams/c.txt"}};
     assert_int_equal(v.n, sizeof wanted / sizeof *wanted);
     for (size_t i = 0; i < v.n; i++) {
         assert_int_equal(v.finding[i].kind, wanted[i].kind);
@@ -631,11 +629,101 @@ static void test_verify_refuses(void **state)
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         d = (struct diag){0};
         FILE *f = fopen("none/SHA256SUMS", "w");
-        fprintf(f, "%s  whole.txt\n%.*s%s\n", hex, lines[i].digits, hex, lines[i].rest);
+        fprintf(f, "%s  a whole.txt\n%.*s%s\n", hex, lines[i].digits, hex, lines[i].rest);
         fclose(f);
         assert_false(verify_folder("none", &v, &d));
         assert_int_equal(d.code, DIAG_INPUT);
         assert_int_equal(d.line, 2);
+        verify_free(&v);
+    }
+}
+
+/* The whole text has to be such as a run writes it: what was cut off, appended or taken from elsewhere is none. */
+static void test_verify_strict(void **state)
+{
+    (void)state;
+#define HEX "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    static const struct {
+        const char *text;
+        size_t n; /* 0: up to its NUL */
+        size_t line;
+    } none[] = {{"", 0, 0},
+                {HEX "  a.txt", 0, 1},
+                {HEX "  a.txt\n" HEX "  b.t", 0, 2},
+                {HEX "  b.txt\n" HEX "  a.txt\n", 0, 2},
+                {HEX "  a.txt\n" HEX "  a.txt\n", 0, 2},
+                {HEX " *a.txt\n", 0, 1},
+                {HEX "  a.txt\n\n", 0, 2},
+                {HEX "  a.txt\n# x\n", 0, 2},
+                {HEX "  a.txt\n\0" HEX "  b.txt\n", 64 + 8 + 1 + 64 + 8, 2},
+                {HEX "  a.txt\n\0", 64 + 8 + 1, 2}};
+    assert_int_equal(mkdir("none", 0700), 0);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        struct diag d = {0};
+        struct verify v;
+        FILE *f = fopen("none/SHA256SUMS", "w");
+        size_t n = none[i].n ? none[i].n : strlen(none[i].text);
+        assert_int_equal(fwrite(none[i].text, 1, n, f), n);
+        fclose(f);
+        if (verify_folder("none", &v, &d) || d.code != DIAG_INPUT || d.line != none[i].line)
+            fail_msg("%zu: %zu: %s", i, d.line, d.what);
+        verify_free(&v);
+    }
+    struct diag d = {0};
+    struct verify v;
+    assert_int_equal(system("printf '" HEX "  a.txt\n' > sums && printf abc > none/a.txt && rm none/SHA256SUMS && "
+                            "ln -s ../sums none/SHA256SUMS"),
+                     0);
+    assert_false(verify_folder("none", &v, &d));
+    assert_string_equal(d.what, "ist nur ein Verweis");
+    verify_free(&v);
+    assert_int_equal(system("rm none/SHA256SUMS && cp sums none/SHA256SUMS"), 0);
+    d = (struct diag){0};
+    assert_true(verify_folder("none", &v, &d));
+    assert_int_equal(v.n, 0);
+    assert_true(verify_names(&v, "a.txt") && !verify_names(&v, "b.txt"));
+    assert_int_equal(chmod("none/a.txt", 0644), 0);
+    assert_int_equal(chmod("none/SHA256SUMS", 0400), 0);
+    assert_int_equal(chmod("none", 0750), 0);
+    verify_modes(&v, 0600, 0750);
+    assert_int_equal(v.n, 1);
+    assert_string_equal(v.finding[0].path, "a.txt");
+    verify_free(&v);
+}
+
+/* The sums of a folder within say the same as those around it. */
+static void test_verify_inner(void **state)
+{
+    (void)state;
+    static const char *const edits[] = {"sed -i '1s/^./0/' for/SHA256SUMS", "sed -i 1d for/SHA256SUMS",
+                                        ": > for/SHA256SUMS", "cp SHA256SUMS for/SHA256SUMS",
+                                        "echo x >> for/SHA256SUMS"};
+    for (size_t i = 0; i <= sizeof edits / sizeof *edits; i++) {
+        struct diag d = {0};
+        size_t n;
+        struct verify v;
+        char command[512];
+        assert_int_equal(system("rm -rf out"), 0);
+        struct publish *p = begin("out", "run", false, PUBLISH_OWNER, &d);
+        put(p, "a.txt", "abc");
+        put(p, "for/b.txt", "b");
+        put(p, "for/c.txt", "c");
+        struct publish_entry *entry = publish_entries(p, &n);
+        assert_true(publish_sums(p, "for", &entry[1], 2, &d));
+        free(entry);
+        assert_true(publish_commit(p, &d));
+        publish_free(p);
+        if (i < sizeof edits / sizeof *edits) { /* and whoever edits it makes the sums around it fit */
+            snprintf(command, sizeof command,
+                     "cd out/run && %s && h=$(sha256sum < for/SHA256SUMS | cut -c1-64) && "
+                     "sed -i \"s|^.*  for/SHA256SUMS|$h  for/SHA256SUMS|\" SHA256SUMS",
+                     edits[i]);
+            assert_int_equal(system(command), 0);
+        }
+        verify_run(&v);
+        assert_int_equal(v.n, i < sizeof edits / sizeof *edits);
+        if (v.n)
+            assert_int_equal(v.finding[0].kind, VERIFY_DISAGREES);
         verify_free(&v);
     }
 }
@@ -880,6 +968,8 @@ int main(void)
         TEST(test_drive_without_anything),
         TEST(test_keep_one),
         TEST(test_moves_fail),
+        TEST(test_verify_strict),
+        TEST(test_verify_inner),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
