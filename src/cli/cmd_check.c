@@ -22,19 +22,34 @@ static void put_issue(struct buf *b, const struct issue *x, const struct issues 
     buf_char(b, '\n');
 }
 
-static const struct {
-    enum issue_class class;
-    const char *title;
-    bool rules; /* needs a rule set */
-} classes[] = {
-    {ISSUE_REJECTED, "Abgelehnte Zeilen", false}, {ISSUE_WARNING, "Hinweise", false}, {ISSUE_FINDING, "Befunde", true}};
-enum { CLASSES = sizeof classes / sizeof *classes, SHOWN_OF_A_KIND = 20 };
+/* What check tells apart: doubts about the data as a whole, and the rest of the warnings, by what they are about. */
+enum found { FOUND_DOUBT, FOUND_REJECTED, FOUND_WARNING, FOUND_FINDING, FOUND_CLASSES };
 
-static uint64_t sum_of(const struct issues *all, enum issue_class class)
+static const struct {
+    const char *title;
+    bool rules;  /* needs a rule set */
+    bool always; /* stands there also where nothing was found */
+} classes[FOUND_CLASSES] = {[FOUND_DOUBT] = {"Zweifel", false, false},
+                            [FOUND_REJECTED] = {"Abgelehnte Zeilen", false, true},
+                            [FOUND_WARNING] = {"Hinweise", false, true},
+                            [FOUND_FINDING] = {"Befunde", true, true}};
+enum { SHOWN_OF_A_KIND = 20 };
+
+static enum found found_as(int kind)
+{
+    if (issue_weights[kind] & ISSUE_DOUBT)
+        return FOUND_DOUBT;
+    if (issue_texts[kind].class == ISSUE_REJECTED)
+        return FOUND_REJECTED;
+    return issue_texts[kind].class == ISSUE_FINDING || issue_weights[kind] & ISSUE_CASEWORK ? FOUND_FINDING
+                                                                                            : FOUND_WARNING;
+}
+
+static uint64_t sum_of(const struct issues *all, enum found class)
 {
     uint64_t sum = 0;
     for (int k = 0; k < ISSUE_KINDS; k++)
-        sum += issue_texts[k].class == class ? all->count[k] : 0;
+        sum += found_as(k) == class ? all->count[k] : 0;
     return sum;
 }
 
@@ -42,14 +57,15 @@ static uint64_t sum_of(const struct issues *all, enum issue_class class)
 static void put_summary(struct buf *b, const struct issues *all, bool rules)
 {
     buf_char(b, '\n');
-    for (int c = 0; c < CLASSES; c++) {
-        if (classes[c].rules && !rules)
+    for (int c = 0; c < FOUND_CLASSES; c++) {
+        uint64_t sum = sum_of(all, (enum found)c);
+        if ((classes[c].rules && !rules) || (!sum && !classes[c].always))
             continue;
         buf_printf(b, "%s: ", classes[c].title);
-        num_put_german(b, (int64_t)sum_of(all, classes[c].class));
+        num_put_german(b, (int64_t)sum);
         buf_char(b, '\n');
         for (int k = 0; k < ISSUE_KINDS; k++) {
-            if (issue_texts[k].class != classes[c].class || !all->count[k])
+            if ((int)found_as(k) != c || !all->count[k])
                 continue;
             buf_text(b, "  ");
             num_put_german(b, (int64_t)all->count[k]);
@@ -81,9 +97,9 @@ static void put_kind(struct buf *b, const struct issues *all, int kind, uint64_t
 
 static void put_details(struct buf *b, const struct issues *all, bool rules, uint64_t most, struct arena *a)
 {
-    for (int c = 0; c < CLASSES; c++)
+    for (int c = 0; c < FOUND_CLASSES; c++)
         for (int k = 0; (rules || !classes[c].rules) && k < ISSUE_KINDS; k++)
-            if (issue_texts[k].class == classes[c].class && all->count[k])
+            if ((int)found_as(k) == c && all->count[k])
                 put_kind(b, all, k, most, a);
 }
 
@@ -164,10 +180,14 @@ static size_t put_materials(struct buf *b, const struct session *s, check_materi
 static bool say_found(const struct session *s, size_t open_points, size_t faults, struct diag *d)
 {
     const struct issues *all = &s->tables->issues;
-    uint64_t rejected = sum_of(all, ISSUE_REJECTED), warnings = sum_of(all, ISSUE_WARNING);
+    uint64_t rejected = sum_of(all, FOUND_REJECTED), warnings = sum_of(all, FOUND_WARNING), doubts = 0;
     struct buf b = {0};
-    if (!rejected && !warnings && !open_points && !faults)
+    for (int k = 0; k < ISSUE_KINDS; k++)
+        doubts += found_as(k) == FOUND_DOUBT && !(issue_weights[k] & ISSUE_ANY_DAY) ? all->count[k] : 0;
+    if (!doubts && !rejected && !warnings && !open_points && !faults)
         return true;
+    if (doubts)
+        buf_printf(&b, "%llu Zweifel an den Exporten, ", (unsigned long long)doubts);
     num_put_german(&b, (int64_t)rejected);
     buf_text(&b, rejected == 1 ? " abgelehnte Zeile, " : " abgelehnte Zeilen, ");
     num_put_german(&b, (int64_t)warnings);

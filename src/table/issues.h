@@ -105,6 +105,8 @@ enum issue_weight {
     ISSUE_DOUBT = 1,            /* what the data say as a whole is in doubt */
     ISSUE_MISMATCH = 2,         /* the run ends (DIAG_BAD_LINES) unless it is told to go on; a doubt then */
     ISSUE_NOTHING_COMPARED = 4, /* S is not held against other months */
+    ISSUE_ANY_DAY = 8,   /* not a fault to be mended: check, which may be asked of any day, does not end with 1 */
+    ISSUE_CASEWORK = 16, /* a warning about how cases are documented, not about the data: with the findings */
 };
 
 struct issue_text {
@@ -123,11 +125,11 @@ struct issue_words {
 };
 
 struct issue {
-    uint8_t kind;       /* enum issue_kind */
-    uint8_t file;       /* enum tbl_file */
-    uint32_t line;      /* 0: the file as a whole */
-    const char *column; /* canonical or as delivered; "" none */
-    const char *value;  /* as delivered (decoded; undecodable bytes as \xNN), at most 200 bytes; "" none */
+    uint8_t kind;                    /* enum issue_kind */
+    uint8_t file;                    /* enum tbl_file */
+    uint32_t line;                   /* 0: the file as a whole */
+    const char *column;              /* canonical or as delivered; "" none */
+    const char *value;               /* as delivered (decoded; undecodable bytes as \xNN), at most 200 bytes; "" none */
     const struct issue_words *words; /* of a doubt; NULL: its kind says it all */
 };
 
