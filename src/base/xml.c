@@ -69,6 +69,22 @@ static const char *parse_error_in_german(int code)
     case XML_ERR_INVALID_CHAR:
     case XML_ERR_UNSUPPORTED_ENCODING:
         return "ungültiges Zeichen oder falsche Zeichenkodierung";
+    case XML_ERR_ATTRIBUTE_NOT_STARTED:
+    case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+    case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+    case XML_ERR_LT_IN_ATTRIBUTE:
+        return "der Wert eines Attributs steht nicht in Anführungszeichen";
+    case XML_ERR_ENTITYREF_SEMICOL_MISSING:
+    case XML_ERR_NAME_REQUIRED:
+        return "hier fehlt ein Name: ein & ist als &amp; zu schreiben, ein < als &lt;";
+    case XML_ERR_GT_REQUIRED:
+    case XML_ERR_SPACE_REQUIRED:
+        return "ein Element ist nicht richtig geschrieben";
+    case XML_ERR_COMMENT_NOT_FINISHED:
+    case XML_ERR_HYPHEN_IN_COMMENT:
+        return "ein Kommentar ist nicht geschlossen oder enthält zwei Bindestriche";
+    case XML_ERR_RESERVED_XML_NAME:
+        return "die Zeile <?xml …?> steht nicht am Anfang der Datei";
     case XML_ERR_UNDECLARED_ENTITY:
     case XML_WAR_UNDECLARED_ENTITY:
         return "unbekannte Entität; nur &amp; &lt; &gt; &quot; &apos; und &#...; gibt es";
@@ -79,16 +95,50 @@ static const char *parse_error_in_german(int code)
     }
 }
 
+struct parse_state {
+    bool doctype;
+    xmlError first;
+};
+
+/* In the program's own words, by the library's code; its own are English and seldom name the cause. */
+static void fail_parse(const xmlError *e, const char *name, struct diag *d)
+{
+    size_t line = e->line > 0 ? (size_t)e->line : 0;
+    bool mismatch = e->code == XML_ERR_TAG_NAME_MISMATCH && e->str1 && e->str2;
+    if (mismatch)
+        diag_fail(d, DIAG_RULES, name, line, "<%.100s> aus Zeile %d ist nicht geschlossen; hier steht </%.100s>",
+                  e->str1, e->int1, e->str2);
+    else if (e->int2 > 1)
+        diag_fail(d, DIAG_RULES, name, line, "%s (Spalte %d)", parse_error_in_german(e->code), e->int2);
+    else
+        diag_fail(d, DIAG_RULES, name, line, "%s", parse_error_in_german(e->code));
+    if (mismatch)
+        diag_expect(d, "</%.100s>", e->str1);
+    else
+        diag_expect(
+            d, "wohlgeformtes XML: jedes Element geschlossen, Werte in Anführungszeichen, & als &amp;, < als &lt;");
+}
+
+/* The first error names the cause, later ones follow from it. */
+static void keep_parse_error(void *context, xml_error *error)
+{
+    const xmlParserCtxt *ctxt = context;
+    struct parse_state *state = ctxt->_private;
+    if (error->level >= XML_ERR_ERROR && state->first.code == XML_ERR_OK)
+        xmlCopyError((xmlError *)(uintptr_t)error, &state->first);
+}
+
 static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d)
 {
-    bool doctype = false;
+    struct parse_state state = {.doctype = false};
     xmlDoc *doc = NULL;
     xmlParserCtxt *ctxt = xmlNewParserCtxt();
     if (!ctxt) {
         diag_fail(d, DIAG_FAULT, name, 0, "libxml2 lässt sich nicht starten");
         return NULL;
     }
-    ctxt->_private = &doctype;
+    ctxt->_private = &state;
+    ctxt->sax->serror = keep_parse_error;
     ctxt->sax->internalSubset = refuse_doctype;
     ctxt->sax->externalSubset = refuse_doctype;
     xmlSetStructuredErrorFunc(NULL, swallow);
@@ -99,17 +149,13 @@ static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d
     xmlSetStructuredErrorFunc(NULL, NULL);
     if (n > INT_MAX) {
         diag_fail(d, DIAG_RULES, name, 0, "größer als 2 GiB");
-    } else if (doctype) {
+    } else if (state.doctype) {
         diag_fail(d, DIAG_RULES, name, (size_t)(ctxt->input ? ctxt->input->line : 0), "DOCTYPE ist nicht erlaubt");
         diag_expect(d, "XML ohne DOCTYPE und ohne eigene Entitäten");
     } else if (!doc || !ctxt->wellFormed) {
-        size_t line = ctxt->lastError.line > 0 ? (size_t)ctxt->lastError.line : 0;
-        char message[300];
-        snprintf(message, sizeof message, "%s", ctxt->lastError.message ? ctxt->lastError.message : "");
-        message[strcspn(message, "\r\n")] = '\0';
-        diag_fail(d, DIAG_RULES, name, line, "%s%s%s%s", parse_error_in_german(ctxt->lastError.code),
-                  message[0] ? " (" : "", message, message[0] ? ")" : "");
+        fail_parse(state.first.code != XML_ERR_OK ? &state.first : &ctxt->lastError, name, d);
     }
+    xmlResetError(&state.first);
     xmlFreeParserCtxt(ctxt);
     if (d->code != DIAG_NONE) {
         xmlFreeDoc(doc);
@@ -238,6 +284,7 @@ struct first_error {
     size_t line;
     bool attributes; /* they do not go together */
     char element[128], parent[128];
+    const xmlNode *in; /* the parent; NULL: not known */
 };
 
 static void keep_first(void *context, xml_error *error)
@@ -252,6 +299,8 @@ static void keep_first(void *context, xml_error *error)
         return;
     snprintf(first->element, sizeof first->element, "%s", (const char *)node->name);
     if (node->parent && node->parent->type == XML_ELEMENT_NODE)
+        first->in = node->parent;
+    if (first->in)
         snprintf(first->parent, sizeof first->parent, "%s", (const char *)node->parent->name);
 }
 
@@ -280,6 +329,8 @@ static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, co
         diag_fail(d, DIAG_RULES, name, first.line, "die Attribute von <%s> passen nicht zusammen", first.element);
         return xml_expect_element(schema_tree, first.element, false, d);
     }
+    if (first.in && !xml_explain_order(first.in, schema_tree, name, d))
+        return false;
     diag_fail(d, DIAG_RULES, name, first.line, "<%s> passt nicht zum Schema: Reihenfolge, Anzahl oder ein Wert",
               first.element);
     return xml_expect_element(schema_tree, first.parent, true, d);

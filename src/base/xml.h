@@ -42,6 +42,8 @@ bool xml_number(const char *s, double *value);
 
 /* Part of the message on a document that is not valid; xml_explain.c. Always gives false. */
 bool xml_explain(const xmlDoc *doc, const xmlDoc *schema, const char *name, struct diag *d);
+/* False: the children of `in` are not in the order of the schema, or one stands there twice, and d says which. */
+bool xml_explain_order(const xmlNode *in, const xmlDoc *schema, const char *name, struct diag *d);
 /* Adds to d what the schema says of this element; in_order: the elements it may hold, in the order of the
  * schema. */
 bool xml_expect_element(const xmlDoc *schema, const char *element, bool in_order, struct diag *d);

@@ -313,7 +313,7 @@ static bool fail(struct explain *e, const xmlNode *node, const char *what, const
 
 enum { LONGEST_FOUND = 80 }; /* bytes of a value that a message repeats */
 
-/* "; gefunden »...«": on one line, cut between characters where it is long. */
+/* "; gefunden „...“": on one line, cut between characters where it is long. */
 static void put_found(struct buf *b, const char *value)
 {
     size_t n = strlen(value);
@@ -321,10 +321,10 @@ static void put_found(struct buf *b, const char *value)
     if (cut)
         for (n = LONGEST_FOUND; n && ((unsigned char)value[n] & 0xC0) == 0x80; n--)
             ;
-    buf_text(b, "; gefunden »");
+    buf_text(b, "; gefunden „");
     for (size_t i = 0; i < n; i++)
         buf_char(b, strchr("\t\r\n", value[i]) ? ' ' : value[i]);
-    buf_text(b, cut ? "…«" : "«");
+    buf_text(b, cut ? "…“" : "“");
 }
 
 /* What an attribute may hold, and what it holds; true where value is not allowed. */
@@ -344,13 +344,13 @@ static bool check_attributes(struct explain *e, const xmlNode *node, const xmlNo
     for (const xmlAttr *a = node->properties; a; a = a->next) {
         const char *name = (const char *)a->name;
         if (!lookup(e->grammar, pattern, "attribute", name)) {
-            snprintf(what, sizeof what, "unbekanntes Attribut »%s«", name);
+            snprintf(what, sizeof what, "unbekanntes Attribut „%s“", name);
             fail(e, node, what, name_of(node));
             list_with(e, pattern, visit_attribute_names);
             return false;
         }
         if (attribute_is_wrong(e, pattern, name, xml_attribute(node, name))) {
-            snprintf(what, sizeof what, "falscher Wert im Attribut »%s«", name);
+            snprintf(what, sizeof what, "falscher Wert im Attribut „%s“", name);
             fail(e, node, what, name_of(node));
             return diag_expect(e->d, "%s", buf_str(&e->list));
         }
@@ -422,7 +422,7 @@ static bool check_node(struct explain *e, const xmlNode *node)
     if (w.found) {
         char what[200];
         bool attribute = xml_is(w.found, "attribute");
-        snprintf(what, sizeof what, attribute ? "Attribut »%s« fehlt" : "Element <%s> fehlt",
+        snprintf(what, sizeof what, attribute ? "Attribut „%s“ fehlt" : "Element <%s> fehlt",
                  xml_attribute(w.found, "name"));
         return fail(e, node, what, name_of(node));
     }
@@ -437,6 +437,46 @@ static bool check_tree(struct explain *e, const xmlNode *node)
         if (is_element(n) && !check_tree(e, n))
             return false;
     return true;
+}
+
+/* Place of a name in a list "a, b, c" as visit_names makes it; -1: it is not there. */
+static int place_in(const char *list, const char *name)
+{
+    size_t n = strlen(name);
+    int place = 0;
+    for (const char *s = list; *s; s += strcspn(s, ","), s += strspn(s, ", "), place++)
+        if (strcspn(s, ",") == n && strncmp(s, name, n) == 0)
+            return place;
+    return -1;
+}
+
+bool xml_explain_order(const xmlNode *in, const xmlDoc *schema, const char *name, struct diag *d)
+{
+    const xmlNode *grammar = xmlDocGetRootElement((xmlDoc *)schema);
+    const xmlNode *pattern = find_element(grammar, name_of(in)), *last = NULL;
+    struct buf list = {0};
+    struct walk w = {.grammar = grammar, .visit = visit_names, .list = &list};
+    bool ok = true;
+    int highest = -1;
+    if (pattern)
+        walk_content(&w, pattern, false, 0);
+    for (const xmlNode *n = in->children; ok && n; n = n->next) {
+        int place = is_element(n) ? place_in(buf_str(&list), name_of(n)) : -1;
+        if (place < 0)
+            continue;
+        if (place < highest) {
+            ok = diag_fail(d, DIAG_RULES, name, (size_t)xmlGetLineNo((xmlNode *)n),
+                           "<%s> steht an der falschen Stelle: es gehört vor <%s> (Zeile %ld)", name_of(n),
+                           name_of(last), xmlGetLineNo((xmlNode *)last));
+            diag_expect(d, "die Reihenfolge: %s", buf_str(&list));
+        }
+        if (place > highest) {
+            highest = place;
+            last = n;
+        }
+    }
+    buf_free(&list);
+    return ok;
 }
 
 bool xml_expect_element(const xmlDoc *schema, const char *element, bool in_order, struct diag *d)

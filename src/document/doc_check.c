@@ -64,7 +64,7 @@ static bool check_noteref(struct checker *c, struct doc_node *n)
         table = table->parent;
     if (!note || note->kind != DOC_FOOTNOTE || note->parent != table) {
         fail(c, n, "<noteref> führt zu keiner Fußnote seiner Tabelle");
-        return diag_expect(c->d, "id eines <footnote> derselben <table>; gefunden »%s«", n->to);
+        return diag_expect(c->d, "id eines <footnote> derselben <table>; gefunden „%s“", n->to);
     }
     n->footnote = note;
     return true;
@@ -113,7 +113,7 @@ static bool check_link(struct checker *c, struct doc_node *n)
     if (target && target->kind == DOC_SECTION) /* <ref>: the words of the heading */
         return give_words(c, n, target);
     fail(c, n, "<link> führt zu einer id, die es nicht gibt");
-    return diag_expect(c->d, "id eines Abschnitts; gefunden »%s«", n->to);
+    return diag_expect(c->d, "id eines Abschnitts; gefunden „%s“", n->to);
 }
 
 static bool check_node(struct checker *c, struct doc_node *n, int sections)
@@ -157,7 +157,7 @@ bool doc_check(struct doc *doc, const char *name, struct diag *d)
         qsort(doc->named, doc->n_named, sizeof *doc->named, by_id);
     for (size_t i = 1; i < doc->n_named; i++)
         if (strcmp(doc->named[i - 1]->id, doc->named[i]->id) == 0)
-            return diag_fail(d, DIAG_RULES, name, (size_t)doc->named[i]->line, "die id »%s« steht zweimal",
+            return diag_fail(d, DIAG_RULES, name, (size_t)doc->named[i]->line, "die id „%s“ steht zweimal",
                              doc->named[i]->id);
     return check_node(&c, doc->root, 0);
 }

@@ -132,7 +132,7 @@ static bool note_line(struct reader *r, const xmlNode *x, size_t *line, const ch
 {
     const long at = xmlGetLineNo((xmlNode *)(uintptr_t)x);
     if (*line)
-        return diag_fail(r->d, DIAG_RULES, r->file, (size_t)at, "»%s« steht zum zweiten Mal da, zuerst in Zeile %zu",
+        return diag_fail(r->d, DIAG_RULES, r->file, (size_t)at, "„%s“ steht zum zweiten Mal da, zuerst in Zeile %zu",
                          word, *line);
     *line = at > 0 ? (size_t)at : 1;
     return true;
@@ -155,7 +155,7 @@ static bool read_font(struct reader *r, const xmlNode *x)
         fclose(in);
     if (read && memcmp(head, (const unsigned char[]){0, 1, 0, 0}, sizeof head) == 0)
         return true;
-    diag_fail(r->d, DIAG_RULES, r->file, r->font[face], "Schrift »%s«: %s", files[face], why);
+    diag_fail(r->d, DIAG_RULES, r->file, r->font[face], "Schrift „%s“: %s", files[face], why);
     return diag_expect(r->d, "eine TrueType-Datei (.ttf) unterhalb von " THEME_FONTS);
 }
 
@@ -205,7 +205,7 @@ static bool all_there(struct reader *r, const size_t *line, const char *const wo
 {
     for (int i = 0; i < n; i++)
         if (!line[i]) {
-            diag_fail(r->d, DIAG_RULES, r->file, 0, "es fehlt »%s«", words[i]);
+            diag_fail(r->d, DIAG_RULES, r->file, 0, "es fehlt „%s“", words[i]);
             return diag_expect(r->d, "ein Element <%s> mit diesem Namen", element);
         }
     return true;
@@ -225,7 +225,7 @@ static bool check_pair(struct reader *r, bool dark, enum theme_colour front, enu
     if (ratio >= least)
         return true;
     int tenths = (int)(ratio * 10); /* rounded down: 4,49 is not 4,5 */
-    diag_fail(r->d, DIAG_RULES, r->file, r->colour[front], "Kontrast von »%s« auf »%s« (%s) ist %d,%d:1",
+    diag_fail(r->d, DIAG_RULES, r->file, r->colour[front], "Kontrast von „%s“ auf „%s“ (%s) ist %d,%d:1",
               colour_roles[front], colour_roles[behind], dark ? "dunkel" : "hell", tenths / 10, tenths % 10);
     return diag_expect(r->d, "mindestens %s:1", least > 4 ? "4,5" : "3");
 }

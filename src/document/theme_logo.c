@@ -25,7 +25,7 @@ static unsigned char *read_bytes(const char *path, size_t *n, const char *theme,
         return (unsigned char *)b.p;
     }
     buf_free(&b);
-    diag_fail(d, DIAG_RULES, theme, line, "das Logo »%s« %s", path, unread.what);
+    diag_fail(d, DIAG_RULES, theme, line, "das Logo „%s“ %s", path, unread.what);
     diag_expect(d, "eine PNG- oder JPEG-Datei im Ordner des Themas, höchstens 2 MiB groß");
     return NULL;
 }
@@ -102,7 +102,7 @@ bool theme_read_logo(struct theme_logo *logo, const char *path, double height, c
     if (!fault && (logo->width < 1 || logo->height < 1))
         fault = "hat keine Pixel";
     if (fault) {
-        diag_fail(d, DIAG_RULES, theme, line, "das Logo »%s« %s", path, fault);
+        diag_fail(d, DIAG_RULES, theme, line, "das Logo „%s“ %s", path, fault);
         return diag_expect(d, "PNG mit 8 Bit oder JPEG in Grau oder RGB, je Seite höchstens 4000 Pixel");
     }
     logo->height_pt = height;

@@ -22,7 +22,7 @@ static void put_labelled(struct buf *b, int indent, const char *label, const cha
 static void put_quote(struct buf *b, int indent, const char *quote, struct arena *a)
 {
     if (quote[0])
-        put_labelled(b, indent, "Wortlaut", arena_printf(a, "»%s«", quote));
+        put_labelled(b, indent, "Wortlaut", arena_printf(a, "„%s“", quote));
 }
 
 static void put_heading(struct buf *b, const char *text)

@@ -30,7 +30,7 @@ static void expect_fault(const char *xml, size_t line, const char *what, const c
     assert_int_equal(d.code, DIAG_RULES);
     assert_string_equal(d.file, "probe.xml");
     if (!strstr(d.what, what) || !strstr(d.expected, expected))
-        fail_msg("»%s« / »%s« statt »%s« / »%s«", d.what, d.expected, what, expected);
+        fail_msg("„%s“ / „%s“ statt „%s“ / „%s“", d.what, d.expected, what, expected);
     assert_int_equal(d.line, line);
 }
 
@@ -38,7 +38,7 @@ static void test_faults_are_named(void **state)
 {
     (void)state;
     expect_fault("", 1, "kein vollständiges XML", "");
-    expect_fault("<a>\n<b></a>", 2, "nicht richtig geschlossen", "");
+    expect_fault("<a>\n<b></a>", 2, "<b> aus Zeile 2 ist nicht geschlossen", "</b>");
     expect_fault("<!DOCTYPE document [<!ENTITY x \"y\">]>\n" HEAD "&x;</document>", 1, "DOCTYPE",
                  "ohne DOCTYPE");
     expect_fault(HEAD "\n<para>&nbsp;</para></document>", 2, "unbekannte Entität", "");
@@ -46,20 +46,20 @@ static void test_faults_are_named(void **state)
     expect_fault("<row><cell>x</cell></row>", 1, "die Datei beginnt mit <row>", "<document>");
     expect_fault(HEAD "<section><heading>a</heading>\n<row><cell>x</cell></row></section></document>", 2,
                  "<row> ist nicht erlaubt in <section>", "table");
-    expect_fault("<document lang='de'><title>x</title></document>", 1, "Attribut »title« fehlt", "");
+    expect_fault("<document lang='de'><title>x</title></document>", 1, "Attribut „title“ fehlt", "");
     expect_fault("<document lang='de' title='x'>\n<para>x</para></document>", 1, "Element <title> fehlt", "");
     expect_fault(HEAD "\n\n<tabelle/></document>", 3, "unbekanntes Element <tabelle> in <document>", "table");
     expect_fault(HEAD "\n<row/></document>", 2, "<row> ist nicht erlaubt in <document>", "section");
     expect_fault(HEAD "\nText</document>", 2, "Text ist nicht erlaubt", "para");
-    expect_fault(HEAD "<para style='groß'>x</para></document>", 1, "»style«",
-                 "body, lead, small; gefunden »groß«");
-    expect_fault(HEAD "<para stil='lead'>x</para></document>", 1, "unbekanntes Attribut »stil« in <para>",
+    expect_fault(HEAD "<para style='groß'>x</para></document>", 1, "„style“",
+                 "body, lead, small; gefunden „groß“");
+    expect_fault(HEAD "<para stil='lead'>x</para></document>", 1, "unbekanntes Attribut „stil“ in <para>",
                  "style");
     expect_fault(HEAD "<section>\n<heading>a</heading><heading>b</heading></section></document>", 2, "Schema",
                  "");
     expect_fault(HEAD "<chart kind='line' alt='a'><series name='s'><point label='x' "
                       "value='1e5'/></series></chart></document>",
-                 1, "»value« in <point>", "Dezimalzahl");
+                 1, "„value“ in <point>", "Dezimalzahl");
     expect_fault(HEAD "<chart kind='line' alt='a' min='3'><series name='s'/></chart></document>", 1, "Skala",
                  "beide");
     expect_fault(HEAD "<para>x <link to='javascript:x'>y</link></para></document>", 1, "link", "");
@@ -81,10 +81,10 @@ static void test_faults_beyond_the_schema(void **state)
     buf_printf(&b, "%s<row>\n<cell rowspan='2'/><cell/></row></body></table></document>", table);
     expect_fault(buf_str(&b), 2, "rowspan", "höchstens 1");
     buf_free(&b);
-    expect_fault(HEAD "<para id='a'>x</para>\n<para id='a'>y</para></document>", 2, "id »a« steht zweimal",
+    expect_fault(HEAD "<para id='a'>x</para>\n<para id='a'>y</para></document>", 2, "id „a“ steht zweimal",
                  "");
     expect_fault(HEAD "<para><link to='fehlt'>x</link></para></document>", 1, "id, die es nicht gibt",
-                 "»fehlt«");
+                 "„fehlt“");
     expect_fault(HEAD "<section><heading>a</heading><section "
                       "landscape='yes'><heading>b</heading></section></section></document>",
                  1, "landscape", "");

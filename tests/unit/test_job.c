@@ -222,7 +222,7 @@ static const struct {
     {HEAD TAIL, 1, "<exporte>", ""},
     {HEAD "<exporte/>\n<unfug/>" TAIL, 5, "unfug", ""},
     {HEAD EXPORTS("<spalte name=\"Status\" in=\"A\" fehlt=\"ja\"/>\n") TAIL, 6, "", ""},
-    {"<auftrag version=\"2\"><jobcenter>x</jobcenter><exporte/></auftrag>", 1, "»version«", "1"},
+    {"<auftrag version=\"2\"><jobcenter>x</jobcenter><exporte/></auftrag>", 1, "„version“", "1"},
     {"<!DOCTYPE auftrag [<!ENTITY x SYSTEM \"/etc/passwd\">]><auftrag/>", 1, "DOCTYPE", ""},
     {"kein XML", 1, "", ""},
 };

@@ -48,7 +48,7 @@ static void refused(const char *body, const char *words)
     assert_int_equal(d.code, DIAG_RULES);
     assert_non_null(strstr(d.file, "kd-template-"));
     if (!strstr(d.what, words))
-        fail_msg("»%s« says nothing of »%s«", d.what, words);
+        fail_msg("„%s“ says nothing of „%s“", d.what, words);
 }
 
 static void test_refused(void **state)

@@ -112,17 +112,17 @@ static void expect_fault(const char *from, const char *to, int after, const char
 static void test_faults(void **state)
 {
     (void)state;
-    expect_fault("#57606A", "#90989F", 0, "Kontrast von »grey« auf »paper« (hell)", "mindestens 4,5:1");
-    expect_fault("dark=\"#4A6D92\"", "dark=\"#304050\"", 0, "»data-soft« auf »paper« (dunkel)", "mindestens 3:1");
+    expect_fault("#57606A", "#90989F", 0, "Kontrast von „grey“ auf „paper“ (hell)", "mindestens 4,5:1");
+    expect_fault("dark=\"#4A6D92\"", "dark=\"#304050\"", 0, "„data-soft“ auf „paper“ (dunkel)", "mindestens 3:1");
     /* pale enough on paper, but not beside its track */
-    expect_fault("light=\"#EDF1F5\"", "light=\"#C8D0D8\"", -1, "»data-soft« auf »track« (hell)", "mindestens 3:1");
+    expect_fault("light=\"#EDF1F5\"", "light=\"#C8D0D8\"", -1, "„data-soft“ auf „track“ (hell)", "mindestens 3:1");
     /* the value inside a bar: dark on a light screen, and the dark screen's dark is too dark there */
-    expect_fault("dark=\"#82B1DF\"", "dark=\"#3A5F85\"", -12, "»paper« auf »heat-4« (dunkel)", "mindestens 4,5:1");
-    expect_fault("#1B1F23", "1B1F23", 0, "»light« in <colour>", "");
-    expect_fault("role=\"grey\"", "role=\"ink\"", 0, "»ink« steht zum zweiten Mal da, zuerst in Zeile ", "");
-    expect_fault("<space role=\"item\"       size=\"2\"/>", "", NO_LINE, "es fehlt »item«", "<space>");
-    expect_fault("size=\"9.2\"", "size=\"9,2\"", 0, "»size« in <type>", "");
-    expect_fault("face=\"bold\"", "face=\"italic\"", 1, "»italic« steht zum zweiten Mal", "");
+    expect_fault("dark=\"#82B1DF\"", "dark=\"#3A5F85\"", -12, "„paper“ auf „heat-4“ (dunkel)", "mindestens 4,5:1");
+    expect_fault("#1B1F23", "1B1F23", 0, "„light“ in <colour>", "");
+    expect_fault("role=\"grey\"", "role=\"ink\"", 0, "„ink“ steht zum zweiten Mal da, zuerst in Zeile ", "");
+    expect_fault("<space role=\"item\"       size=\"2\"/>", "", NO_LINE, "es fehlt „item“", "<space>");
+    expect_fault("size=\"9.2\"", "size=\"9,2\"", 0, "„size“ in <type>", "");
+    expect_fault("face=\"bold\"", "face=\"italic\"", 1, "„italic“ steht zum zweiten Mal", "");
     struct theme t;
     struct diag d = {0};
     assert_false(theme_load(&t, "/gibt/es/nicht.xml", rng, &d));
@@ -140,7 +140,7 @@ static void test_fonts(void **state)
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         struct buf b = {0};
         buf_printf(&b, "file=\"%s\"", refused[i]);
-        expect_fault(regular, buf_str(&b), 0, "»file« in <font>", "");
+        expect_fault(regular, buf_str(&b), 0, "„file“ in <font>", "");
         buf_free(&b);
     }
     expect_fault(regular, "file=\"truetype/noto/fehlt.ttf\"", 0, "/usr/share/fonts/truetype/noto/fehlt.ttf",
@@ -233,11 +233,11 @@ static void test_logo_jpeg(void **state)
 static void test_logo_faults(void **state)
 {
     (void)state;
-    expect_fault("</fonts>", with_logo, 1, "logo-probe« lässt sich nicht öffnen: gibt es nicht", "PNG- oder JPEG-Datei");
-    expect_fault("</fonts>", "</fonts>\n<logo file=\"logo-probe\" height=\"24\"/>", 1, "»alt«", "");
-    expect_fault("</fonts>", "</fonts>\n<logo file=\"logo-probe\" alt=\" \" height=\"24\"/>", 1, "»alt« in <logo>", "");
-    expect_fault("</fonts>", "</fonts>\n<logo file=\"../a.png\" alt=\"x\" height=\"24\"/>", 1, "»file« in <logo>", "");
-    expect_fault("</fonts>", "</fonts>\n<logo file=\"/a.png\" alt=\"x\" height=\"24\"/>", 1, "»file« in <logo>", "");
+    expect_fault("</fonts>", with_logo, 1, "logo-probe“ lässt sich nicht öffnen: gibt es nicht", "PNG- oder JPEG-Datei");
+    expect_fault("</fonts>", "</fonts>\n<logo file=\"logo-probe\" height=\"24\"/>", 1, "„alt“", "");
+    expect_fault("</fonts>", "</fonts>\n<logo file=\"logo-probe\" alt=\" \" height=\"24\"/>", 1, "„alt“ in <logo>", "");
+    expect_fault("</fonts>", "</fonts>\n<logo file=\"../a.png\" alt=\"x\" height=\"24\"/>", 1, "„file“ in <logo>", "");
+    expect_fault("</fonts>", "</fonts>\n<logo file=\"/a.png\" alt=\"x\" height=\"24\"/>", 1, "„file“ in <logo>", "");
     put_file("logo-probe", "GIF89a", 6);
     expect_fault("</fonts>", with_logo, 1, "ist weder PNG noch JPEG", "");
     unlink("logo-probe");
