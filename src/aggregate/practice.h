@@ -100,7 +100,7 @@ enum agg_effect {
 };
 
 struct agg_length {
-    uint64_t known, minutes, unknown; /* minutes: sum over the known */
+    uint64_t known, minutes, unknown; /* minutes: sum over the known, in 1 / TBL_MINUTE */
 };
 
 /* Every member is a count, so that a sum is a sum of members. */

@@ -88,12 +88,12 @@ static void count_offered(const struct practice_count *c, uint32_t i)
     if (a->minutes[i] == TBL_NO_MINUTES)
         return;
     practice_add(c, FIG_LENGTH_KNOWN, day);
-    if (c->set->longest_minutes && a->minutes[i] > c->set->longest_minutes)
+    if (c->set->longest_minutes && a->minutes[i] > (uint32_t)c->set->longest_minutes * TBL_MINUTE)
         practice_add(c, FIG_TOO_LONG, day);
     if (!first)
         return;
     practice_add(c, FIG_FIRST_LENGTH_KNOWN, day);
-    if (c->set->first_minutes && a->minutes[i] < c->set->first_minutes)
+    if (c->set->first_minutes && a->minutes[i] < (uint32_t)c->set->first_minutes * TBL_MINUTE)
         practice_add(c, FIG_FIRST_TOO_SHORT, day);
 }
 

@@ -38,7 +38,7 @@ static inline void practice_add_now(const struct practice_count *c, enum agg_fig
 }
 /* minutes: TBL_NO_MINUTES: not known. */
 static inline void practice_add_length(const struct practice_count *c, struct agg_length *length, int32_t day,
-                                       uint16_t minutes)
+                                       uint32_t minutes)
 {
     bool known = minutes != TBL_NO_MINUTES, month = c->month <= day && day <= c->day;
     for (int w = 0; w < AGG_WINDOWS; w++) {

@@ -11,7 +11,8 @@ enum { WEEK = 7 };
 
 /* Somebody named by a Kürzel, in mitarbeiter.csv or not. */
 struct person {
-    uint64_t seen, seen_in_person; /* the serial of the customer's day on which he was last met */
+    /* The serial of the customer's day on which he was last met; in person; and all notes of it without a length. */
+    uint64_t seen, seen_in_person, untimed;
 };
 
 struct count {
@@ -87,6 +88,7 @@ static struct agg_staff_known what_is_known(const struct agg_staff_input *in)
     k.time = k.posts && k.absences && lengths && asks(set, of_time);
     k.substitution = holders && t->has[COL_C_STAFF];
     k.standing_in = talks && k.absences && t->has[COL_C_STAFF] && (t->has[COL_T_STAFF] || t->has[COL_T_DEPUTY]);
+    k.talks = k.standing_in && t->has[COL_T_TALK];
     return k;
 }
 
@@ -175,7 +177,7 @@ static uint32_t holder_of(const struct count *c, uint32_t word, int32_t day, con
 }
 
 /* A talk on day whose time is measured, by source: from contacts or from appointments. */
-static void count_time(struct count *c, uint32_t customer, int32_t day, uint32_t word, uint16_t minutes,
+static void count_time(struct count *c, uint32_t customer, int32_t day, uint32_t word, uint32_t minutes,
                        bool (*source)(const struct rule_staff_target *))
 {
     const struct tbl_staff *staff = &c->t->staff;
@@ -192,7 +194,8 @@ static void count_time(struct count *c, uint32_t customer, int32_t day, uint32_t
         return;
     }
     w->timed++;
-    w->minutes += target->longest && minutes > target->longest ? (uint64_t)target->longest : minutes;
+    uint64_t longest = (uint64_t)target->longest * TBL_MINUTE;
+    w->minutes += longest && minutes > longest ? longest : minutes;
 }
 
 /* ---- contacts ---- */
@@ -227,7 +230,18 @@ static uint32_t first_not_before(const int32_t *day, uint32_t low, uint32_t high
     return low;
 }
 
-/* Once per customer, day and member of staff: of several notes the first of the file. */
+/* The talk was counted without a length, and a later note of it tells one. */
+static void retime(struct count *c, int32_t day, uint32_t word, uint32_t minutes)
+{
+    const struct rule_staff_target *target;
+    uint32_t line = holder_of(c, word, day, &target);
+    if (!target || !of_contacts(target))
+        return;
+    row_of(c, c->t->staff.team[line], word)->week[(day - c->first) / WEEK].untimed--;
+    count_time(c, 0, day, word, minutes, of_contacts);
+}
+
+/* Once per customer, day and member of staff; of several notes of one talk the first known length counts. */
 static void count_contacts(struct count *c, uint32_t customer)
 {
     const struct tbl_contacts *n = &c->t->contacts;
@@ -241,10 +255,17 @@ static void count_contacts(struct count *c, uint32_t customer)
             p->seen = c->serial;
             count_consultation(c, customer, n->day[i], n->staff[i]);
         }
-        if (p->seen_in_person == c->serial || !in_person(c->s->set, n->codes[i]))
+        if (!in_person(c->s->set, n->codes[i]))
+            continue;
+        bool known = n->minutes[i] != TBL_NO_MINUTES;
+        if (p->seen_in_person != c->serial)
+            count_time(c, customer, n->day[i], n->staff[i], n->minutes[i], of_contacts);
+        else if (p->untimed == c->serial && known)
+            retime(c, n->day[i], n->staff[i], n->minutes[i]);
+        else
             continue;
         p->seen_in_person = c->serial;
-        count_time(c, customer, n->day[i], n->staff[i], n->minutes[i], of_contacts);
+        p->untimed = known ? 0 : c->serial;
     }
 }
 
@@ -257,7 +278,8 @@ static void count_standing_in(struct count *c, uint32_t customer, uint32_t i)
     struct agg_staff_numbers *n = caseworker_row(c, customer, a->day[i], &caseworker);
     if (!caseworker || !agg_presence_absent(c->presence, caseworker, a->day[i]))
         return;
-    bool stood_in = (a->deputy[i] && a->deputy[i] != caseworker) || (a->staff[i] && a->staff[i] != caseworker);
+    bool by_another = (a->deputy[i] && a->deputy[i] != caseworker) || (a->staff[i] && a->staff[i] != caseworker);
+    bool stood_in = by_another && a->status[i] != APPOINTMENT_CANCELLED;
     bool named = c->s->set->deputise >> a->talk[i] & 1;
     n->absent++;
     n->stood_in += stood_in;

@@ -25,11 +25,12 @@ enum {
 
 /* What happened and what was to be in one week. */
 struct agg_staff_week {
-    uint64_t consultations;  /* held by those with a target of consultations */
-    uint64_t target;         /* of consultations, in agg_staff.unit of one */
-    uint64_t other;          /* consultations held by those without such a target */
-    uint64_t strange;        /* consultations without Mitarbeiter, or by one who is not in mitarbeiter.csv */
-    uint64_t minutes;        /* talks of those with a time target, each as long as the rule set counts it at most */
+    uint64_t consultations; /* held by those with a target of consultations */
+    uint64_t target;        /* of consultations, in agg_staff.unit of one */
+    uint64_t other;         /* consultations held by those without such a target */
+    uint64_t strange;       /* consultations without Mitarbeiter, or by one who is not in mitarbeiter.csv */
+    uint64_t minutes;       /* talks of those with a time target, each as long as the rule set counts it at most; in 1 /
+                               TBL_MINUTE */
     uint64_t timed, untimed; /* those talks with and without a known duration; minutes is of the former */
     uint64_t strange_time;   /* talks of the kind whose time is measured, held by nobody known: in none of these */
     uint64_t time_target;    /* in 1 / AGG_STAFF_MINUTE minutes */
@@ -47,7 +48,10 @@ struct agg_staff_numbers {
     uint64_t customers, young, profile_z; /* in the population; U25; profile Z */
     /* Consultations of the weeks, by caseworker of the customer on the day. */
     uint64_t own, substituted, unclear; /* held by him; by another; one of the two is not told */
-    /* Appointments of the weeks in an absence of the caseworker; the named: kinds of talk the rule set names. */
+    /*
+     * Appointments of the weeks in an absence of the caseworker; stood in for: not cancelled, and held by another. The
+     * named: kinds of talk the rule set names.
+     */
     uint64_t absent, stood_in, absent_named, stood_in_named;
 };
 
@@ -69,6 +73,7 @@ struct agg_staff_known {
     bool time;          /* share of time: likewise, and lengths are known */
     bool substitution;
     bool standing_in;
+    bool talks; /* and of which kind an appointment was: Gesprächsart */
     bool profiles;
 };
 

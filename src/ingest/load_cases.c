@@ -130,7 +130,8 @@ bool load_exceptions(struct loader *l, struct diag *d)
 struct appointment_row {
     uint32_t line, customer, staff, deputy;
     int32_t day, agreed;
-    uint16_t minute, minutes;
+    uint16_t minute;
+    uint32_t minutes;
     uint8_t talk, status, instructed;
 };
 

@@ -28,7 +28,7 @@ static int32_t day_zero(void)
     return day_make(DAY_FIRST_YEAR, 1, 1);
 }
 
-static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, uint16_t *minutes)
+static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, uint32_t *minutes)
 {
     struct csv_field f;
     int32_t day;
@@ -50,14 +50,14 @@ static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, ui
 static bool read_note(struct piece *p, void *out)
 {
     int32_t entered;
-    uint16_t minutes;
+    uint32_t minutes;
     return read_core(p, out, &entered, &minutes);
 }
 
 static bool read_note_with_details(struct piece *p, void *out)
 {
     struct note_row *r = out;
-    uint16_t minutes;
+    uint32_t minutes;
     if (!read_core(p, &r->core, &r->entered, &minutes))
         return false;
     r->minutes = minutes;
@@ -103,7 +103,7 @@ static void scatter(struct loader *l, const struct piece *p, uint32_t *at)
         c->line[to] = r->line;
         c->staff[to] = map[r->staff];
         c->entered[to] = r->entered;
-        c->minutes[to] = (uint16_t)r->minutes;
+        c->minutes[to] = r->minutes;
     }
     free(map);
 }
@@ -159,7 +159,7 @@ static void sort_notes(struct tbl_contacts *c, uint32_t from, uint32_t to)
         REORDER(c->line, uint32_t);
         REORDER(c->staff, uint32_t);
         REORDER(c->entered, int32_t);
-        REORDER(c->minutes, uint16_t);
+        REORDER(c->minutes, uint32_t);
     }
     if (key != on_stack)
         free(key);

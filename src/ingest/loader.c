@@ -328,10 +328,12 @@ int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t mos
     return -1;
 }
 
-uint16_t field_minutes(struct piece *p, enum tbl_column c)
+uint32_t field_minutes(struct piece *p, enum tbl_column c)
 {
-    int64_t v = field_number(p, c, 0, TBL_NO_MINUTES - 1);
-    return v < 0 ? TBL_NO_MINUTES : (uint16_t)v;
+    enum { PLACES = 3, MOST = UINT16_MAX * TBL_MINUTE - 1 };
+    _Static_assert(TBL_MINUTE == 1000, "as many places");
+    int64_t v = field_number(p, c, PLACES, MOST);
+    return v < 0 ? TBL_NO_MINUTES : (uint32_t)v;
 }
 
 uint32_t field_text(struct piece *p, enum tbl_column c)

@@ -95,7 +95,7 @@ int field_word(struct piece *p, enum tbl_column c);
 bool field_yes(struct piece *p, enum tbl_column c);
 /* A number x 10^places, at most `most`; -1: empty, or with a warning. */
 int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t most);
-uint16_t field_minutes(struct piece *p, enum tbl_column c);
+uint32_t field_minutes(struct piece *p, enum tbl_column c);
 uint32_t field_text(struct piece *p, enum tbl_column c); /* interned in the piece */
 
 /* The six files. */

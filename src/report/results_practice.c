@@ -160,9 +160,11 @@ static void put_length(struct buf *b, int depth, const char *name, const char *w
     report_attr(b, "zeitraum", window);
     report_attr_german(b, "bekannt", (int64_t)l->known);
     report_attr_german(b, "unbekannt", (int64_t)l->unknown);
-    report_attr_int(b, "minuten", (int64_t)l->minutes);
+    buf_text(b, " minuten=\"");
+    num_put_fixed(b, (double)l->minutes / TBL_MINUTE, l->minutes % TBL_MINUTE ? 3 : 0);
+    buf_char(b, '"');
     if (l->known) {
-        double mean = (double)l->minutes / (double)l->known;
+        double mean = (double)l->minutes / ((double)l->known * TBL_MINUTE);
         buf_text(b, " mittel=\"");
         num_put_fixed(b, mean, 4);
         buf_text(b, "\" mittel-text=\"");

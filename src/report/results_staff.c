@@ -93,8 +93,8 @@ void results_put_staff_week(struct buf *b, int depth, const struct agg_staff *s,
         put_share(b, depth, "erreicht", w->consultations * s->unit, w->target);
     }
     if (s->known.time) {
-        uint64_t spent = w->minutes * AGG_STAFF_MINUTE;
-        put_hours(b, depth, "zeit", w->minutes, 1);
+        uint64_t spent = w->minutes * (AGG_STAFF_MINUTE / TBL_MINUTE);
+        put_hours(b, depth, "zeit", w->minutes, TBL_MINUTE);
         put_hours(b, depth, "zeit-ziel", w->time_target, AGG_STAFF_MINUTE);
         put_hours(b, depth, "anwesenheit", w->present, AGG_STAFF_MINUTE);
         put_share(b, depth, "anteil", spent, w->present);
@@ -162,7 +162,7 @@ static void put_substitution(struct buf *b, int depth, const struct agg_staff *s
         report_attr_german(b, "termine", (int64_t)n->absent);
         report_attr_german(b, "vertreten", (int64_t)n->stood_in);
         put_percent(b, "anteil-text", n->stood_in, n->absent);
-        if (s->set->deputise) {
+        if (s->set->deputise && s->known.talks) {
             report_attr_german(b, "genannte", (int64_t)n->absent_named);
             report_attr_german(b, "genannte-vertreten", (int64_t)n->stood_in_named);
             put_percent(b, "genannte-anteil-text", n->stood_in_named, n->absent_named);

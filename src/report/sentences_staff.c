@@ -38,7 +38,7 @@ const char *report_time_words(const struct ruleset *set)
 
 static const char *say_time(const struct agg_staff *s, const struct agg_staff_week *m, struct arena *a)
 {
-    uint64_t spent = m->minutes * AGG_STAFF_MINUTE;
+    uint64_t spent = m->minutes * (AGG_STAFF_MINUTE / TBL_MINUTE);
     const char *where = report_time_words(s->set);
     if (spent >= m->time_target)
         return arena_printf(a, "Die Arbeitszeit in %s erreicht zusammen das Ziel", where);
@@ -145,6 +145,11 @@ const char *report_say_standing_in(const struct agg_staff *s, const struct agg_s
     if (!s->set->deputise)
         return all;
     const char *kinds = talks(s->set->deputise, a);
+    if (!s->known.talks)
+        return arena_printf(a,
+                            "%s Wie viele davon zu vertreten waren (%s), lässt sich nicht sagen: Die Termindaten haben "
+                            "keine Spalte „%s“.",
+                            all, kinds, tbl_columns[COL_T_TALK].name);
     if (n->absent_named == 0)
         return arena_printf(a, "%s Als %s, die vertreten werden sollen, war keiner davon angegeben.", all, kinds);
     return arena_printf(a, "%s Zu vertreten (%s) %s davon %s; %s.", all, kinds, n->absent_named == 1 ? "war" : "waren",

@@ -69,10 +69,11 @@ struct tbl_contacts {
     uint32_t *line;
     uint32_t *staff;   /* word: Mitarbeiter */
     int32_t *entered;  /* Erfasst am; DAY_NONE */
-    uint16_t *minutes; /* Dauer; TBL_NO_MINUTES: not given */
+    uint32_t *minutes; /* Dauer, in 1 / TBL_MINUTE minutes; TBL_NO_MINUTES: not given */
 };
 
-#define TBL_NO_MINUTES UINT16_MAX
+#define TBL_NO_MINUTES UINT32_MAX
+enum { TBL_MINUTE = 1000 /* so that 60,4 is more than 60 */ };
 
 /* kind, mode, partner and talk of a note in one number. */
 static inline uint16_t tbl_contact_code(enum word_kind kind, enum word_mode mode, enum word_partner partner,
@@ -141,7 +142,7 @@ struct tbl_appointments {
     int32_t *day;
     uint16_t *minute;   /* of the day */
     uint32_t *staff;    /* word: Mitarbeiter */
-    uint16_t *minutes;  /* Dauer; TBL_NO_MINUTES */
+    uint32_t *minutes;  /* Dauer, in 1 / TBL_MINUTE minutes; TBL_NO_MINUTES */
     uint8_t *talk;      /* enum word_talk */
     uint8_t *status;    /* enum word_appointment */
     int8_t *instructed; /* Rechtsfolgenbelehrung: 1 yes, 0 no */

@@ -11,6 +11,7 @@ Each figure of ergebnis.xml, and each finding of hinweise.csv, is one comparison
 import argparse
 import csv
 import datetime
+from fractions import Fraction
 import os
 import shutil
 import subprocess
@@ -46,7 +47,7 @@ def put_lengths(found, element):
         for one in length:
             name = "dauer %s %s %s " % (length.get("name"), one.tag, one.get("zeitraum"))
             for value in ("bekannt", "unbekannt", "minuten"):
-                found[name + value] = int(one.get(value))
+                found[name + value] = Fraction(one.get(value))
             if "mittel" in one.attrib:
                 mean = found[name + "minuten"] / found[name + "bekannt"]
                 assert abs(float(one.get("mittel")) - mean) < 0.0001, name

@@ -27,6 +27,7 @@ import datetime
 import os
 import sys
 import unicodedata
+from fractions import Fraction
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import csv                        # noqa: E402
@@ -87,12 +88,12 @@ def is_working_day(day, land):
 
 
 def minutes(text):
-    """A whole number of minutes, rounded half up; None where there is none."""
+    """Minutes with their decimals; None where there are none."""
     text = text.strip()
     whole, _, rest = text.replace(",", ".").partition(".")
     if not (whole + rest).isascii() or not (whole + rest).isdigit() or (not whole and not rest):
         return None
-    value = int(whole or 0) + (1 if rest and rest[0] >= "5" else 0)
+    value = Fraction(int(whole or 0)) + (Fraction(int(rest), 10 ** len(rest)) if rest else 0)
     return value if value < 65535 else None
 
 

@@ -31,7 +31,7 @@ class Maker:
         self.no_file = set() if plain else {name for name in ("mitarbeiter", "abwesenheiten", "termine")
                                             if rng.random() < 0.2}
         self.no_column = set() if plain else {name for name in (
-            ("kontakte", "Mitarbeiter"), ("kontakte", "Dauer"), ("termine", "Mitarbeiter"), ("termine", "Dauer"),
+            ("kontakte", "Mitarbeiter"), ("kontakte", "Dauer"), ("termine", "Gesprächsart"), ("termine", "Mitarbeiter"), ("termine", "Dauer"),
             ("termine", "Status"), ("termine", "Vertretung"), ("kunden", "Betreuer"), ("kunden", "Team"),
             ("kunden", "Profillage"), ("mitarbeiter", "Wochenstunden"), ("mitarbeiter", "Funktion"))
             if rng.random() < 0.1}
@@ -104,7 +104,7 @@ class Maker:
                                                                  "Allgemeiner Vermerk", "Aktenvermerk"]),
                           rng.choice(["persönlich"] * 4 + ["telefonisch", "video", "schriftlich"]),
                           rng.choice(["", "IFK", "bFM", "IFK", "Berufsberatung", "Bezirk"]), self.people(),
-                          rng.choice(["", "0", "30", "45", "60", "95"])])
+                          rng.choice(["", "0", "30", "45", "60", "60,4", "95"])])
             while rng.random() < 0.2:          # the same talk noted again, or another of the same day
                 again = list(lines[-1])
                 again[rng.choice([2, 3, 4, 5, 6])] = rng.choice(["", "30"])
@@ -118,7 +118,7 @@ class Maker:
         for _ in range(500):
             day = self.text(self.near())
             lines.append([rng.choice(self.numbers), day + (" " if "." in day else "T") + "%02d:15" % rng.randrange(24),
-                          self.people(), rng.choice(["", "20", "45", "60", "61", "90"]), rng.choice(TALKS + [""]),
+                          self.people(), rng.choice(["", "20", "45", "60", "60.04", "61", "90"]), rng.choice(TALKS + [""]),
                           rng.choice(["geplant", "wahrgenommen", "wahrgenommen", "nicht erschienen", "abgesagt",
                                       "unklar", ""]),
                           rng.choice(["", "", "", self.people()])])

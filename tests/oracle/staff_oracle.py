@@ -12,14 +12,14 @@ Without --folder exports are made for each seed (staff_exports.py).
 
 Readings, where the specification leaves a doubt:
 1. A week is whole, Saturday and Sunday after S included, for contacts, appointments and presence alike.
-2. Of several notes of one customer, day and member of staff the first of the file counts, also for its length; for
-   lengths of talks in person the first of those in person.
+2. Several notes of one customer, day and member of staff are one consultation; its length is the first known one of those
+   in person, in the order of the file.
 3. An appointment takes the time of `Vertretung` where one is given, else of `Mitarbeiter`.
 4. Contacts of a team are those of its members (`Team` of mitarbeiter.csv), held with whomever; customers are those of
    2.11. What nobody in mitarbeiter.csv held, substitution and standing in belong to team and caseworker of the customer
    on that day.
-5. Substitution is looked for among the consultations of the weeks; standing in among all appointments of the weeks,
-   cancelled ones too: `Vertretung` or `Mitarbeiter` is somebody else than the caseworker.
+5. Substitution is looked for among the consultations of the weeks; standing in among all appointments of the weeks, cancelled
+   ones too: stood in for is one not cancelled whose `Vertretung` or `Mitarbeiter` is somebody else than the caseworker.
 6. Posts are those of the staff there on S; U25 and over 25 are customers of that age by all posts.
 7. Without abwesenheiten.csv presence is not known, and so no target; without a column that a figure needs, it is not
    there.
@@ -30,6 +30,7 @@ import argparse
 import collections
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -82,6 +83,12 @@ def weeks_of(s):
 
 
 # ---- the exports that oracle.py does not read ----
+
+def minutes_of(text):
+    """Minutes with their decimals; None where there are none."""
+    text = text.replace(",", ".")
+    return Fraction(text) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else None
+
 
 def yes_day(text):
     return oracle.read_day(text)
@@ -173,12 +180,12 @@ class Exports:
             partner = oracle.PARTNER_WORDS.get(oracle.same_word(table.field(line, "Gesprächspartner")))
             minutes = table.field(line, "Dauer").strip()
             self.contacts.append((number, day, note, mode, partner, table.field(line, "Mitarbeiter").strip(),
-                                  int(minutes) if minutes.isdigit() else None))
+                                  minutes_of(minutes)))
 
     def read_appointments(self, table):
         if table is None:
             return
-        self.columns = {name: table.has(name) for name in ("Mitarbeiter", "Dauer", "Status", "Vertretung")}
+        self.columns = {name: table.has(name) for name in ("Mitarbeiter", "Dauer", "Status", "Vertretung", "Gesprächsart")}
         self.appointments = []   # (customer, day, staff, deputy, minutes, talk, status)
         for line in table.lines:
             try:
@@ -190,7 +197,7 @@ class Exports:
             minutes = table.field(line, "Dauer").strip()
             self.appointments.append((number, day, table.field(line, "Mitarbeiter").strip(),
                                       table.field(line, "Vertretung").strip(),
-                                      int(minutes) if minutes.isdigit() else None,
+                                      minutes_of(minutes),
                                       oracle.same_word(table.field(line, "Gesprächsart")),
                                       oracle.same_word(table.field(line, "Status"))))
 
@@ -296,7 +303,7 @@ class Figures:
             row["minutes", self.days[day]] += min(minutes, target.longest or minutes)
 
     def count_contacts(self):
-        seen, seen_in_person = set(), set()
+        seen, talks = set(), collections.OrderedDict()
         person = {"persönlich"} | ({"video"} if self.rules in VIDEO_IS_PERSON else set())
         for number, day, note, mode, partner, key, minutes in self.e.contacts:
             if day not in self.days or not self.consultation(note, mode, partner):
@@ -314,9 +321,11 @@ class Figures:
                     target = self.staff.targets.get(member.function)
                     what = "consultations" if target and target.number else "other"
                     self.rows[member.team, key][what, self.days[day]] += 1
-            if mode in person and once not in seen_in_person:
-                seen_in_person.add(once)
-                self.time(number, day, key, minutes, True)
+            # "of several notes of one consultation the first known one counts"
+            if mode in person and talks.get(once) is None:
+                talks[once] = minutes
+        for (number, day, key), minutes in talks.items():
+            self.time(number, day, key, minutes, True)
 
     def count_appointments(self):
         named = [oracle.same_word(talk) for talk in self.staff.named]
@@ -325,7 +334,8 @@ class Figures:
                 continue
             place = self.e.place(self.e.line_on(number, day), day)
             if place[1] and self.e.absent(place[1], day):
-                stood_in = any(other and other != place[1] for other in (key, deputy))
+                # "(not cancelled, held by a `Vertretung` or another `Mitarbeiter`)"
+                stood_in = status != "abgesagt" and any(other and other != place[1] for other in (key, deputy))
                 self.rows[place]["absent"] += 1
                 self.rows[place]["stood in"] += stood_in
                 self.rows[place]["absent named"] += talk in named
@@ -449,7 +459,7 @@ def elements(figures, sums):
     if known["standing in"] and figures.mondays:
         found["abwesenheit"] = attributes(termine=sums["absent"], vertreten=sums["stood in"])
         found["abwesenheit"]["anteil-text"] = percent(sums["stood in"], sums["absent"])
-        if figures.staff.named:
+        if figures.staff.named and figures.e.columns["Gesprächsart"]:   # "left out ... where the column is missing"
             found["abwesenheit"].update(attributes(genannte=sums["absent named"],
                                                    genannte_vertreten=sums["stood in named"]))
             found["abwesenheit"]["genannte-anteil-text"] = percent(sums["stood in named"], sums["absent named"])

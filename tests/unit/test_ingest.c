@@ -414,8 +414,8 @@ static void test_warnings(void **state)
     assert_int_equal(tbl_partner(c->codes[2]), PARTNER_UNKNOWN);
     assert_int_equal(tbl_talk(c->codes[2]), TALK_UNKNOWN);
     assert_int_equal(tbl_partner(c->codes[3]), PARTNER_BFM);
-    assert_int_equal(c->minutes[0], 30);
-    assert_int_equal(c->minutes[1], 30);
+    assert_int_equal(c->minutes[0], 30 * TBL_MINUTE);
+    assert_int_equal(c->minutes[1], 30 * TBL_MINUTE + 400);
     assert_int_equal(c->minutes[2], TBL_NO_MINUTES);
     assert_int_equal(t->issues.file[FILE_CUSTOMERS].rejected + t->issues.file[FILE_CONTACTS].rejected, 0);
     tables_free(t);

@@ -226,7 +226,7 @@ static void test_note_kinds(void **state)
     }
     const struct agg_length *l = w.practice->all.numbers.talk[PROFILE_M];
     assert_int_equal(l[AGG_CARE].known, 2);
-    assert_int_equal(l[AGG_CARE].minutes, 70);
+    assert_int_equal(l[AGG_CARE].minutes, 70 * TBL_MINUTE);
     assert_int_equal(l[AGG_CARE].unknown, 1);
     assert_int_equal(l[AGG_MONTH].known, 0);
     assert_int_equal(l[AGG_MONTH].unknown, 1);
@@ -374,7 +374,7 @@ static void test_lengths_and_instruction(void **state)
 {
     (void)state;
     static const char appointments[] = APPOINTMENTS "K;02.10.2023 09:00;wahrgenommen;60;Erstgespräch;ja;\n"
-                                                    "K;03.10.2023 09:00;nicht erschienen;61;;nein;\n"
+                                                    "K;03.10.2023 09:00;nicht erschienen;60,4;;nein;\n"
                                                     "K;04.10.2023 09:00;wahrgenommen;44;Erstgespräch;;\n"
                                                     "K;05.10.2023 09:00;abgesagt;90;Erstgespräch;nein;\n"
                                                     "K;06.11.2023 09:00;geplant;45;Erstgespräch;ja;\n"
@@ -398,7 +398,7 @@ static void test_lengths_and_instruction(void **state)
     assert_int_equal(month(&w, FIG_TOO_LONG), 1);
     assert_int_equal(care(&w, FIG_UNINSTRUCTED), 2);
     assert_int_equal(w.practice->all.numbers.plan[PROFILE_F][AGG_CARE].unknown, 2);
-    assert_int_equal(w.practice->all.numbers.plan[PROFILE_F][AGG_MONTH].minutes, 165);
+    assert_int_equal(w.practice->all.numbers.plan[PROFILE_F][AGG_MONTH].minutes, 164 * TBL_MINUTE + 400);
     close_world(&w);
     open_world(&w, "ba-arbeitshilfe", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n", NOTES,
                appointments, NULL);

@@ -285,7 +285,7 @@ static void test_time_from_contacts(void **state)
     world_open(&w, "moenchengladbach-2012", day_make(2023, 11, 30), IN_NW, &f);
     struct agg_staff_week m = agg_staff_month(&w.staff->all);
     assert_true(w.staff->known.time && !w.staff->known.target);
-    assert_int_equal(m.minutes, 30 + 20 + 45 + 25);
+    assert_int_equal(m.minutes, (30 + 20 + 45 + 25) * TBL_MINUTE);
     assert_int_equal(m.timed, 4);
     assert_int_equal(m.untimed, 1);
     assert_int_equal(m.strange_time, 2);
@@ -312,10 +312,10 @@ static void test_time_from_appointments(void **state)
     const struct files f = {.customers = three_customers, .staff = two_teams, .absences = no_absences,
                             .appointments = appointments};
     world_open(&w, "uelzen-ga-08-2019", day_make(2023, 11, 30), IN_NI, &f);
-    assert_int_equal(row(&w, "Team A", "ab")->week[2].minutes, 60 + 45);
+    assert_int_equal(row(&w, "Team A", "ab")->week[2].minutes, (60 + 45) * TBL_MINUTE);
     assert_int_equal(row(&w, "Team A", "ab")->week[2].timed, 2);
     assert_int_equal(row(&w, "Team A", "ab")->week[2].untimed, 1);
-    assert_int_equal(row(&w, "Team B", "ef")->week[2].minutes, 30 + 90);
+    assert_int_equal(row(&w, "Team B", "ef")->week[2].minutes, (30 + 90) * TBL_MINUTE);
     assert_int_equal(w.staff->all.week[2].strange_time, 1);
     /* Working time: 3 x 39 h, 4/5 of it in the first week (31 October), then three whole weeks; 60 % of it. */
     assert_int_equal(agg_staff_month(&w.staff->all).present * 10, (uint64_t)3 * 39 * 60 * 38 * AGG_STAFF_MINUTE);

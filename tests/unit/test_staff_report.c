@@ -51,7 +51,7 @@ static void expect_finding(const struct agg_staff *s, struct figures f, const ch
     n.week[0] = (struct agg_staff_week){.consultations = f.held,
                                         .target = f.target_tenths * s->unit / 10,
                                         .strange = f.strange,
-                                        .minutes = f.minutes,
+                                        .minutes = f.minutes * TBL_MINUTE,
                                         .untimed = f.untimed,
                                         .present = f.present * AGG_STAFF_MINUTE,
                                         .time_target = f.present * AGG_STAFF_MINUTE / 10 * 6};
@@ -164,7 +164,12 @@ static void expect_standing_in(uint8_t deputise, struct agg_staff_numbers n, con
     struct arena *a = arena_new();
     struct agg_staff s = staff_with(true, true);
     set.deputise = deputise;
+    s.known.talks = true;
     assert_string_equal(report_say_standing_in(&s, &n, a), expected);
+    s.known.talks = false; /* without the column nothing is said of the named, and not 0 */
+    const char *without = report_say_standing_in(&s, &n, a);
+    assert_int_equal(strstr(without, "keine Spalte „Gesprächsart“") != NULL, deputise && n.absent);
+    assert_true(strstr(without, "davon waren") == NULL && strstr(without, "war keiner davon") == NULL);
     set.deputise = 0;
     arena_free(a);
 }
