@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "report/archived.h"
 
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,12 +36,46 @@ static const char *read_record(const struct run *r, const char *folder, int32_t 
     return why;
 }
 
+static int is_day(const struct dirent *e)
+{
+    int32_t day;
+    return day_parse(e->d_name, strlen(e->d_name), &day, NULL) && strcmp(day_iso(day).s, e->d_name) == 0;
+}
+
+/* The latest run before this one, whatever its day: this one is the next of the series. */
+static void find_before(struct run *r, const char *archive)
+{
+    struct dirent **entry = NULL;
+    int n = scandir(archive, &entry, is_day, alphasort);
+    struct day_text today = day_iso(r->q.day);
+    const char *name = NULL;
+    for (int i = 0; i < n; i++) {
+        if (strcmp(entry[i]->d_name, today.s) < 0)
+            name = arena_strdup(r->s.arena, entry[i]->d_name);
+        free(entry[i]);
+    }
+    free(entry);
+    if (!name)
+        return;
+    const char *folder = arena_printf(r->s.arena, "%s/%s", archive, name);
+    struct digest_text record;
+    struct diag unread = {0};
+    if (verify_digest_of(folder, "lauf.xml", &record, &unread) && record.hex[0] &&
+        digest_file(arena_printf(r->s.arena, "%s/SHA256SUMS", folder), &r->before_digest, &unread))
+        day_parse(name, strlen(name), &r->before, NULL);
+    else
+        session_say(&r->s, "Hinweis: %s: SHA256SUMS kann nicht gelesen werden; dieser Lauf nennt keinen Vorgänger",
+                    folder);
+}
+
 void run_read_archive(struct run *r)
 {
+    r->before = DAY_NONE;
     const struct job *job = r->s.job;
     const char *archive = job && job->archive ? job->archive : r->s.options->out;
     if (job && job->no_archive)
         return;
+    find_before(r, archive);
     struct day_parts s = day_split(r->q.day);
     r->archived = mem_zero(MONTHS, sizeof *r->archived);
     r->archived_digest = mem_zero(MONTHS, sizeof *r->archived_digest);

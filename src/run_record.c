@@ -111,6 +111,8 @@ static void make_run_id(struct run *r)
         buf_printf(&b, "%s=%s\n", tbl_file_names[i], issues->file[i].sha256);
     for (size_t i = 0; i < r->n_archived; i++)
         buf_printf(&b, "archiv:%s=%s\n", day_iso(r->archived[i].day).s, r->archived_digest[i].hex);
+    if (r->before != DAY_NONE)
+        buf_printf(&b, "vorgänger:%s=%s\n", day_iso(r->before).s, r->before_digest.hex);
     for (size_t i = 0; i < r->n_own; i++)
         buf_printf(&b, "%s=%s\n", r->own[i].name, r->own[i].digest.hex);
     struct digest_text id = digest_bytes(buf_str(&b), b.n);
@@ -238,6 +240,8 @@ static bool make_record(struct run *r, struct diag *d)
                                        .issues = &r->s.tables->issues,
                                        .archived = archived,
                                        .n_archived = r->n_archived,
+                                       .before = r->before,
+                                       .before_sha256 = r->before != DAY_NONE ? r->before_digest.hex : NULL,
                                        .parameter = parameter,
                                        .n_parameters = n,
                                        .library = library,

@@ -12,8 +12,8 @@
 #include "aggregate/practice.h"
 #include "aggregate/reach.h"
 #include "aggregate/staff.h"
-#include "base/digest.h"
 #include "archive/publish.h"
+#include "base/digest.h"
 #include "cli/session.h"
 #include "document/doc.h"
 #include "document/theme.h"
@@ -92,6 +92,8 @@ struct run {
     struct results_archived *archived;   /* by rising day */
     struct digest_text *archived_digest; /* of each ergebnis.xml */
     size_t n_archived;
+    int32_t before;                   /* day of the latest run before this one in the archive; DAY_NONE: none */
+    struct digest_text before_digest; /* of its SHA256SUMS */
     /* run_identify */
     struct theme theme;
     struct template *template[JOB_REPORTS], *index; /* NULL: not asked for */

@@ -1,5 +1,6 @@
 /* An archived run: complete, unchanged, from which inputs (spec 5.1). */
 #include "archive/verify.h"
+#include "base/day.h"
 #include "base/file.h"
 #include "base/num.h"
 #include "base/xml.h"
@@ -7,6 +8,7 @@
 #include "cli/data_dir.h"
 #include "cli/output.h"
 
+#include <dirent.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +24,7 @@ static const char *const finding_words[VERIFY_KINDS] = {[VERIFY_MISSING] = "fehl
 
 struct check {
     const struct options *o;
+    const char *folder; /* of the run */
     struct arena *a;
     struct buf out;
     bool found;         /* something of the run is not as it was */
@@ -98,6 +101,8 @@ static void put_origin(struct check *c, const xmlNode *root)
     for (n = named_from(root->children, "archiv"); n; n = named_from(n->next, "archiv"))
         buf_printf(&c->out, "Verglichen mit: Lauf %s, Stichtag %s\n    %s\n", value(n, "kennung"), value(n, "stichtag"),
                    value(n, "sha256"));
+    for (n = named_from(root->children, "vorgaenger"); n; n = named_from(n->next, "vorgaenger"))
+        buf_printf(&c->out, "Folgt auf: Lauf vom %s\n    %s\n", value(n, "stichtag"), value(n, "sha256"));
     for (n = named_from(root->children, "datei"); n; n = named_from(n->next, "datei"))
         buf_printf(&c->out, "Dazu: %s\n    %s\n", value(n, "name"), value(n, "sha256"));
     for (n = named_from(root->children, "bibliothek"); n; n = named_from(n->next, "bibliothek"))
@@ -114,8 +119,8 @@ static const char *const of_failures[] = {"abgelehnt.csv", "hinweise.csv"}, *con
 /* The last part of the folder's path, wherever it is called from. */
 static const char *folder_name(struct check *c)
 {
-    char *full = realpath(c->o->input, NULL), *slash = full ? strrchr(full, '/') : NULL;
-    const char *name = arena_strdup(c->a, slash ? slash + 1 : c->o->input);
+    char *full = realpath(c->folder, NULL), *slash = full ? strrchr(full, '/') : NULL;
+    const char *name = arena_strdup(c->a, slash ? slash + 1 : c->folder);
     free(full);
     return name;
 }
@@ -168,7 +173,7 @@ static void compare_names(struct check *c, const xmlNode *root)
     struct diag unread = {0};
     if (behind_day(name) && strncmp(name, day, DAY) != 0)
         disagree(c, "der Ordner heißt %s, lauf.xml nennt den Stichtag %s", name, day);
-    if (file_read(arena_printf(c->a, "%s/ergebnis.xml", c->o->input), SIZE_MAX >> 1, DIAG_INPUT, &results, &unread)) {
+    if (file_read(arena_printf(c->a, "%s/ergebnis.xml", c->folder), SIZE_MAX >> 1, DIAG_INPUT, &results, &unread)) {
         if (results.n > HEAD)
             results.p[HEAD] = '\0';
         if (!strstr(buf_str(&results), arena_printf(c->a, "<lauf kennung=\"%s\"", id)) ||
@@ -196,7 +201,7 @@ static void check_rights(struct verify *v, const xmlNode *root)
 /* *doc NULL: there is none, or it is not to be understood, which is told. False: d says why nothing can be said. */
 static bool read_record(struct check *c, const struct verify *v, xmlDoc **doc, struct diag *d)
 {
-    const char *path = arena_printf(c->a, "%s/lauf.xml", c->o->input);
+    const char *path = arena_printf(c->a, "%s/lauf.xml", c->folder);
     const char *data_dir = data_dir_find(c->o->data_dir, c->a, d);
     struct stat st;
     struct diag invalid = {0};
@@ -228,24 +233,144 @@ static bool say_found(const struct check *c, struct diag *d)
     return diag_expect(d, "der Ordner mit den Exporten, aus denen der Lauf entstand");
 }
 
+/* False: d says why the folder is no run. */
+static bool look_at(struct check *c, struct verify *v, xmlDoc **doc, struct diag *d)
+{
+    *doc = NULL;
+    if (!verify_folder(c->folder, v, d) || !read_record(c, v, doc, d))
+        return false;
+    require_files(c, v);
+    if (*doc) {
+        compare_names(c, xmlDocGetRootElement(*doc));
+        check_rights(v, xmlDocGetRootElement(*doc));
+    }
+    put_findings(c, v);
+    return true;
+}
+
+/* ---- a series of runs ---- */
+
+struct chain {
+    const struct options *o;
+    struct arena *a;
+    struct buf out;
+    const char *last; /* day of the run before, "" none */
+    struct digest_text sums;
+    size_t faults;
+};
+
+static void fault(struct chain *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void fault(struct chain *c, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    buf_printf(&c->out, "%s\n", text);
+    c->faults++;
+}
+
+/* Months without a run between two. */
+static void name_gaps(struct chain *c, const char *from, const char *to)
+{
+    int32_t day, end;
+    if (!day_parse(from, strlen(from), &day, NULL) || !day_parse(to, strlen(to), &end, NULL))
+        return;
+    struct day_parts p = day_split(day), last = day_split(end);
+    for (day = day_add_months(day_make(p.year, p.month, 1), 1); day < day_make(last.year, last.month, 1);
+         day = day_add_months(day, 1))
+        fault(c, "es fehlt: ein Lauf im Monat %.7s", day_iso(day).s);
+}
+
+/* What the run says of the one before it, against the one that stands before it. */
+static void compare_before(struct chain *c, const char *name, const xmlNode *before)
+{
+    const char *day = before ? value(before, "stichtag") : "";
+    if (!*c->last && !*day)
+        return;
+    if (!*c->last || strcmp(day, c->last) > 0)
+        fault(c, "es fehlt: der Lauf vom %s, auf den der vom %s folgt", day, name);
+    else if (!*day)
+        fault(c, "%s: nennt keinen Vorgänger; davor liegt der Lauf vom %s", name, c->last);
+    else if (strcmp(day, c->last) < 0)
+        fault(c, "%s: folgt auf den Lauf vom %s; der vom %s kam später dazu", name, day, c->last);
+    else if (strcmp(value(before, "sha256"), c->sums.hex) != 0)
+        fault(c, "ausgetauscht: der Lauf vom %s ist nicht der, auf den der vom %s folgt", c->last, name);
+}
+
+static void add_run(struct chain *c, const char *name)
+{
+    struct check one = {.o = c->o, .a = c->a, .folder = arena_printf(c->a, "%s/%s", c->o->input, name)};
+    struct diag d = {0};
+    struct verify v;
+    xmlDoc *doc;
+    bool ok = look_at(&one, &v, &doc, &d);
+    if (*c->last)
+        name_gaps(c, c->last, name);
+    if (!ok)
+        fault(c, "%s: kein ganzer Lauf: %s", name, d.what);
+    else if (one.found || !doc)
+        fault(c, "%s: nicht mehr, wie er veröffentlicht wurde (verify %s sagt, was)", name, one.folder);
+    if (doc) {
+        const xmlNode *root = xmlDocGetRootElement(doc), *before = named_from(root->children, "vorgaenger");
+        compare_before(c, name, before);
+        buf_printf(&c->out, "%s: Lauf %s%s%s\n", name, value(root, "kennung"), before ? ", folgt auf " : "",
+                   before ? value(before, "stichtag") : "");
+    }
+    c->last = arena_strdup(c->a, name);
+    c->sums = v.sums;
+    xmlFreeDoc(doc);
+    verify_free(&v);
+    buf_free(&one.out);
+}
+
+static int is_run(const struct dirent *e)
+{
+    return behind_day(e->d_name) && !e->d_name[DAY];
+}
+
+static bool verify_chain(const struct options *o, struct diag *d)
+{
+    struct chain c = {.o = o, .a = arena_new(), .last = ""};
+    struct dirent **entry = NULL;
+    int n = scandir(o->input, &entry, is_run, alphasort);
+    for (int i = 0; i < n; i++) {
+        add_run(&c, entry[i]->d_name);
+        free(entry[i]);
+    }
+    free(entry);
+    bool ok = n > 0;
+    if (!ok) {
+        diag_fail(d, DIAG_INPUT, o->input, 0, "hier liegt kein veröffentlichter Lauf");
+        diag_expect(d, "der Ordner, in den report schreibt, mit Ordnern wie 2023-11-30");
+    } else if (!c.faults) {
+        buf_printf(&c.out, "%d %s in einer Reihe: keiner fehlt, keiner ist ausgetauscht oder geändert.\n", n,
+                   n == 1 ? "Lauf" : "Läufe");
+    }
+    ok = ok && output_put(NULL, &c.out, d);
+    if (ok && c.faults) {
+        ok = diag_fail(d, DIAG_FOUND, o->input, 0, "die Reihe der Läufe ist nicht, wie sie entstand");
+        diag_expect(d, "für jeden Monat ein Lauf, unverändert, der den davor nennt");
+    }
+    buf_free(&c.out);
+    arena_free(c.a);
+    return ok;
+}
+
 bool command_verify(const struct options *o, struct diag *d)
 {
-    struct check c = {.o = o, .a = arena_new()};
+    struct check c = {.o = o, .folder = o->input};
     struct verify v;
-    xmlDoc *doc = NULL;
-    bool ok = verify_folder(o->input, &v, d) && read_record(&c, &v, &doc, d);
-    if (ok) {
-        require_files(&c, &v);
-        if (doc) {
-            compare_names(&c, xmlDocGetRootElement(doc));
-            check_rights(&v, xmlDocGetRootElement(doc));
-        }
-        put_findings(&c, &v);
-        if (doc)
-            put_origin(&c, xmlDocGetRootElement(doc));
-        else if (!c.found)
-            buf_text(&c.out, "\nHier liegt keine lauf.xml: woraus der Lauf entstand, steht in seinem ganzen Ordner.\n");
-    }
+    xmlDoc *doc;
+    if (o->chain)
+        return verify_chain(o, d);
+    c.a = arena_new();
+    bool ok = look_at(&c, &v, &doc, d);
+    if (doc)
+        put_origin(&c, xmlDocGetRootElement(doc));
+    else if (ok && !c.found)
+        buf_text(&c.out, "\nHier liegt keine lauf.xml: woraus der Lauf entstand, steht in seinem ganzen Ordner.\n");
     xmlFreeDoc(doc);
     ok = ok && output_put(NULL, &c.out, d);
     if (ok && (c.found || c.other_exports))

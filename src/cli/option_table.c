@@ -60,6 +60,8 @@ const struct option_row option_rows[] = {
      "wohin evaluate, explain, list und job init schreiben; sonst auf die Standardausgabe"},
     {"exports", "ORDNER", ON(VERIFY), OPTION_PATH, AT(exports), 0, 0, 0, NULL,
      "auch die Exporte, die heute in diesem Ordner liegen, mit denen des Laufs vergleichen"},
+    {"chain", NULL, ON(VERIFY), OPTION_FLAG, AT(chain), 0, 0, 0, NULL,
+     "LAUF ist der Ordner mit allen Läufen: jeder wird geprüft, keiner darf fehlen oder ausgetauscht sein"},
     {"customer", "NR", ON(EXPLAIN), OPTION_TEXT, AT(customer), 0, 0, 0, NULL, "die Kundennummer, die explain erklärt"},
     {"format", "FORM", ON(EXPLAIN) | ON(LIST) | ON(RULES_SHOW), OPTION_TEXT, AT(format), 0, 0, 0, NULL,
      "explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem Bildschirm, CSV in eine Datei "

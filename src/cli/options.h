@@ -52,13 +52,14 @@ struct options {
     struct holiday_region land; /* Bundesland and its regional holidays; IN_NO_LAND: not given */
     int32_t full_time_hours;    /* a week, in hundredths */
     unsigned given;             /* GIVEN_AS_OF ...: on the command line */
+    bool chain;                 /* of verify: input is the folder of all runs */
     const char *exports;        /* of verify: folder in which the inputs are looked for; NULL: they are not */
     const char *customer;       /* of explain: Kundennummer; NULL: not given */
     const char *format;         /* of explain, list, rules show; NULL: not given */
     struct list_filter list;
-    const char *log;   /* of report: text or json; NULL: not given, text */
-    const char *theme; /* file of report and rules show; NULL: the one that ships with the program */
-    bool recipients;   /* a folder for each team and caseworker, too */
+    const char *log;      /* of report: text or json; NULL: not given, text */
+    const char *theme;    /* file of report and rules show; NULL: the one that ships with the program */
+    bool recipients;      /* a folder for each team and caseworker, too */
     bool accept_mismatch; /* exports that do not fit together: go on, with the doubt on the first page (spec 1.9) */
     bool replace, quiet, verbose, help, version;
 };

@@ -89,6 +89,12 @@ static void put_archived(struct buf *b, const struct report_record *r)
         report_attr(b, "sha256", r->archived[i].sha256);
         buf_text(b, "/>\n");
     }
+    if (!r->before_sha256)
+        return;
+    report_line(b, 1, "<vorgaenger");
+    report_attr(b, "stichtag", day_iso(r->before).s);
+    report_attr(b, "sha256", r->before_sha256);
+    buf_text(b, "/>\n");
 }
 
 void report_put_record(struct buf *b, const struct report_record *r)

@@ -32,9 +32,11 @@ struct report_record {
     const struct ruleset *set;
     const char *ruleset_sha256;
     const struct agg_reach *reach; /* NULL: not known */
-    const struct issues *issues; /* the inputs, with their digests */
+    const struct issues *issues;   /* the inputs, with their digests */
     const struct report_archived *archived;
     size_t n_archived;
+    int32_t before;                       /* the latest run before it in the archive; DAY_NONE: none */
+    const char *before_sha256;            /* of its SHA256SUMS */
     const struct report_entry *parameter; /* further ones, as the caller names them: "vorlauf" "14" */
     size_t n_parameters;
     const struct report_entry *library; /* "zlib" "1.2.13" */

@@ -539,6 +539,44 @@ class Verify(Job):
             self.run_folder = self.path("out", name)
             self.good(call("verify", self.run_folder))
 
+    def chain(self, code, *patterns):
+        done = call("verify", "--chain", self.path("out"))
+        self.assertEqual(done.code, code, done)
+        for pattern in patterns:
+            self.assertRegex(done.text, "(?m)^%s$" % pattern)
+        return done.text
+
+    def test_chain(self):
+        """Months in a row, each naming the one before it by the digest of its SHA256SUMS."""
+        shutil.rmtree(self.path("out"))
+        days = ["2023-08-31", "2023-09-30", "2023-10-31", "2023-11-30"]
+        for day in days:
+            self.good(self.report(self.path("in"), day=day))
+        self.chain(0, "2023-08-31: Lauf [0-9a-f]{12}", "2023-11-30: Lauf [0-9a-f]{12}, folgt auf 2023-10-31",
+                   "4 Läufe in einer Reihe: keiner fehlt, keiner ist ausgetauscht oder geändert.")
+        record = ET.parse(self.path("out", days[3], "lauf.xml")).getroot().find("vorgaenger")
+        with open(self.path("out", days[2], "SHA256SUMS"), "rb") as handle:
+            self.assertEqual((record.get("stichtag"), record.get("sha256")),
+                             (days[2], hashlib.sha256(handle.read()).hexdigest()))
+        self.assertIn("Folgt auf: Lauf vom 2023-10-31", self.good(call("verify", self.path("out", days[3]))).text)
+        os.rename(self.path("out", days[1]), self.path("kept"))
+        self.chain(1, "es fehlt: ein Lauf im Monat 2023-09", "2023-10-31: folgt auf .*|es fehlt: der Lauf vom 2023-09-30.*")
+        os.rename(self.path("kept"), self.path("out", days[1]))
+        os.rename(self.path("out", days[0]), self.path("kept"))
+        self.chain(1, "es fehlt: der Lauf vom 2023-08-31, auf den der vom 2023-09-30 folgt")
+        os.rename(self.path("kept"), self.path("out", days[0]))
+        self.chain(0)
+        # the same day again, from other exports: whole in itself, but not the one that the next followed
+        with open(self.path("in", "kontakte.csv"), "a", encoding="utf-8") as handle:
+            handle.write("K2;02.10.2023;Beratungsvermerk;persönlich\n")
+        self.good(self.report(self.path("in"), "--replace", day=days[2]))
+        self.good(call("verify", self.path("out", days[2])))
+        self.chain(1, "ausgetauscht: der Lauf vom 2023-10-31 ist nicht der, auf den der vom 2023-11-30 folgt")
+        with open(self.path("out", days[0], "ergebnis.csv"), "ab") as handle:
+            handle.write(b" ")
+        self.chain(1, "2023-08-31: nicht mehr, wie er veröffentlicht wurde .*")
+        self.refused(call("verify", "--chain", self.path("in")), 4, "hier liegt kein veröffentlichter Lauf")
+
     def test_rights_and_folders(self):
         path = os.path.join(self.run_folder, "ergebnis.csv")
         os.chmod(path, 0o644)
