@@ -225,11 +225,34 @@ static void fault_not_there(struct export *x, const struct ingest_column *c)
     buf_free(&b);
 }
 
+/* The kind of export whose needed columns the header all has, where it is another one than was asked for. */
+static enum tbl_file looks_like(const struct export *x)
+{
+    for (int file = 0; file < TBL_FILES; file++) {
+        int first = (int)column_first((enum tbl_file)file), n = column_count((enum tbl_file)file), needed = 0,
+            found = 0;
+        for (int c = first; c < first + n; c++) {
+            needed += tbl_columns[c].needed;
+            for (int i = 0; tbl_columns[c].needed && i < x->layout.n_columns; i++) {
+                const char *name = x->layout.name[i];
+                if (column_named((enum tbl_file)file, name, strlen(name)) == (enum tbl_column)c) {
+                    found++;
+                    break;
+                }
+            }
+        }
+        if ((enum tbl_file)file != x->file && needed > 1 && found == needed)
+            return (enum tbl_file)file;
+    }
+    return TBL_FILES;
+}
+
 static void fault_missing(struct export *x, const char *name)
 {
     struct diag f = {0};
     struct buf b = {0};
     const char *likest = likest_header(x, name);
+    enum tbl_file like = looks_like(x);
     columns_at_hand(x, &b);
     if (x->mapping)
         diag_fail(&f, DIAG_INPUT, x->mapping->job, told(x)->line,
@@ -239,6 +262,9 @@ static void fault_missing(struct export *x, const char *name)
         diag_fail(&f, DIAG_INPUT, x->path, x->header_line, "Spalte „%s“ fehlt; vorhanden: %s", name, buf_str(&b));
     if (x->mapping)
         diag_expect(&f, "<spalte name=\"%s\" in=\"%s\"/>", name, *likest ? likest : "…");
+    else if (like != TBL_FILES)
+        diag_expect(&f, "eine Spalte mit dem Namen „%s“; die Spalten sehen aus wie die von %s", name,
+                    tbl_file_names[like]);
     else
         diag_expect(&f, "eine Spalte mit dem Namen „%s“", name);
     f.other_form = !x->mapping;
@@ -352,6 +378,21 @@ bool csv_export_fail_cp850(struct export *x)
     return diag_expect(x->d, "im Auftrag kodierung=\"CP850\", oder als „CSV UTF-8“ neu gespeichert");
 }
 
+/* The character that seems to part a header that came out as one field; 0: none does. */
+static char other_separator(const struct export *x)
+{
+    static const char others[] = {';', ',', '\t', '|', '^', '~', '#'};
+    const char *name = x->layout.n_columns == 1 ? x->layout.name[0] : "";
+    for (size_t i = 0; i < sizeof others; i++) {
+        size_t n = 0;
+        for (const char *s = name; *s; s++)
+            n += *s == others[i];
+        if (n >= 2)
+            return others[i];
+    }
+    return 0;
+}
+
 /* A header that is one field was cut with the wrong separator: a list of missing columns would not tell that. */
 static bool fail_separator(struct export *x)
 {
@@ -375,6 +416,15 @@ static bool fail_separator(struct export *x)
     else
         diag_fail(x->d, DIAG_INPUT, x->path, x->header_line, "die Kopfzeile ist ein einziges Feld: %s", buf_str(&b));
     buf_free(&b);
+    const char other = other_separator(x);
+    if (told(x)->separator && (other == ';' || other == ',' || other == '\t'))
+        return diag_expect(x->d, "trennzeichen=\"%s\", oder keine Angabe",
+                           other == ';'   ? "Semikolon"
+                           : other == ',' ? "Komma"
+                                          : "Tabulator");
+    if (other)
+        return diag_expect(x->d, "das Trennzeichen Semikolon, Komma oder Tabulator; hier trennt „%c“ die Spalten",
+                           other);
     return diag_expect(x->d, "Spalten, getrennt durch Semikolon, Komma oder Tabulator");
 }
 

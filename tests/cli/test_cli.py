@@ -248,7 +248,7 @@ class BadLines(Case):
                            ("ausnahmen", "Kundennummer;Von;Art\nK1;;JBA\n"), ("abwesenheiten", "Kürzel;Von;Bis\nA;1;2\n"),
                            ("termine", "Kundennummer;Beginn\nK1;morgen\n")):
             exports = self.exports(stem, **{stem: text})
-            self.refused(self.evaluate(exports), 3, r"/%s\.csv:2: " % stem)
+            self.refused(self.evaluate(exports), 3, r"/%s\.csv:\d+: " % stem)
             self.assertEqual(call("check", exports).code, 3)
 
     def test_unknown_customers_stay_outside(self):
@@ -300,6 +300,23 @@ class BadLines(Case):
             "K%d;%s;01.01.1980;arbeitslos;01.01.2020;;\n" % (i, "Müller" if i == 7 else "Meier") for i in range(100))
         text = call("check", self.exports(kunden=kunden.encode("cp1252"))).text
         self.assertIn("kunden.csv (Windows-1252): 100 Zeilen, davon 100 verwendet, 0 nicht brauchbar", text)
+
+    def test_a_separator_that_is_none(self):
+        """One fault, not one for each column that seems to be missing."""
+        for sign in "|^~":
+            exports = self.exports(kunden=(CUSTOMERS + customers(2)).replace(";", sign))
+            done = call("check", exports)
+            self.refused(done, 4, r"kunden\.csv:1: die Kopfzeile ist ein einziges Feld.*; erwartet: das Trennzeichen .*; hier trennt „%s“" % re.escape(sign))
+            self.assertEqual((done.text + done.err).count("Kundennummer"), 1, done)
+        write(self.path("auftrag.xml"), '<auftrag version="1"><jobcenter>J</jobcenter><exporte ordner="in">\n'
+                                        '<datei art="kunden" pfad="kunden.csv" trennzeichen="Komma"/>\n'
+                                        '<datei art="kontakte" pfad="kontakte.csv"/></exporte></auftrag>')
+        self.exports()
+        self.refused(call("check", self.path("auftrag.xml")), 4, r"auftrag\.xml:2: .*Trennzeichen .*; erwartet: trennzeichen=\"Semikolon\"")
+
+    def test_exports_changed_over(self):
+        exports = self.exports(kunden=CONTACTS + "K1;01.11.2023;Beratungsvermerk;persönlich\n")
+        self.assertIn("die Spalten sehen aus wie die von kontakte.csv", call("check", exports).text)
 
     def test_check_of_many(self):
         """A summary first, then at most 20 of a kind; --verbose: all."""
