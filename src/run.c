@@ -166,7 +166,7 @@ static bool open_publication(struct run *r, struct diag *d)
 
 static bool publish(struct run *r, struct diag *d)
 {
-    run_say_missing(r);
+    run_say_poorer(r);
     bool ok = publish_commit(r->publish, d);
     session_phase(&r->s, "Veröffentlicht");
     if (ok)
@@ -183,6 +183,7 @@ static void run_free(struct run *r)
     free(r->team);
     free(r->part);
     free(r->own);
+    free(r->letters);
     free(r->archived);
     free(r->archived_digest);
     for (int i = 0; i < JOB_REPORTS; i++)

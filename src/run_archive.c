@@ -68,6 +68,13 @@ static void find_before(struct run *r, const char *archive)
                     folder);
 }
 
+/* Without its folder: the same in any. */
+static void note_unread(struct run *r, int32_t day, const char *why)
+{
+    const char *what = arena_printf(r->s.arena, "%s: %s", day_iso(day).s, why);
+    issues_add(&r->s.tables->issues, POOR_ARCHIVE, FILE_NONE, 0, "", what, strlen(what));
+}
+
 void run_read_archive(struct run *r)
 {
     r->before = DAY_NONE;
@@ -86,7 +93,7 @@ void run_read_archive(struct run *r)
             continue;
         const char *why = read_record(r, folder, day, &r->archived[r->n_archived], &r->archived_digest[r->n_archived]);
         if (why)
-            session_warn(&r->s, "Hinweis: %s: %s; damit wird nicht verglichen", folder, why);
+            note_unread(r, day, why);
         else
             r->n_archived++;
     }

@@ -1,8 +1,6 @@
 #include "run_check.h"
 
 #include "draw/font.h"
-#include "draw/hyphen.h"
-#include "render/pdf_info.h"
 #include "run_state.h"
 
 #include <errno.h>
@@ -30,6 +28,19 @@ static const char *data_file(const struct session *s, const char *name)
     return arena_printf(s->arena, "%s/templates/%s", s->data_dir, name);
 }
 
+/* Files of the system without which PDFs are poorer. */
+static void look_at_system_files(struct look *l, const struct theme *theme, struct fonts *fonts)
+{
+    for (int i = 0; i < THEME_FILES; i++) {
+        struct diag d = {0};
+        if (run_theme_file_works(theme, fonts, (enum theme_file)i))
+            continue;
+        diag_fail(&d, DIAG_RULES, theme->file[i], 0, "%s fehlt: %s", theme_files[i].what, theme_files[i].without);
+        diag_cure(&d, "das Paket %s installieren", theme_files[i].package);
+        note(l, false, &d);
+    }
+}
+
 static void look_at_theme(struct look *l)
 {
     const struct session *s = &l->run.s;
@@ -37,8 +48,11 @@ static void look_at_theme(struct look *l)
     struct diag d = {0};
     bool ok = theme_load(&theme, s->options->theme ? s->options->theme : data_file(s, "theme.xml"),
                          data_file(s, "theme.rng"), &d);
+    theme_find_files(&theme, s->data_dir);
     struct fonts *fonts = ok ? fonts_new(&theme, &d) : NULL;
     note(l, fonts != NULL, &d);
+    if (fonts)
+        look_at_system_files(l, &theme, fonts);
     fonts_free(fonts);
     theme_free(&theme);
 }
@@ -60,23 +74,6 @@ static void look_at_templates(struct look *l)
             look_at_template(l, own ? own : data_file(s, x->template));
     }
     look_at_template(l, data_file(s, "index.xsl"));
-}
-
-/* Files of the system without which PDFs are poorer. */
-static void look_at_system_files(struct look *l)
-{
-    static const struct {
-        const char *file, *what, *package;
-    } needed[] = {{HYPHENS_GERMAN, "die deutsche Silbentrennung fehlt", "hyphen-de"},
-                  {PDF_PROFILE, "das Farbprofil für das Archiv-PDF fehlt", "icc-profiles-free"}};
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        struct diag d = {0};
-        if (access(needed[i].file, R_OK) == 0)
-            continue;
-        diag_fail(&d, DIAG_RULES, needed[i].file, 0, "%s: %s", needed[i].what, diag_system(errno));
-        diag_cure(&d, "das Paket %s installieren", needed[i].package);
-        note(l, false, &d);
-    }
 }
 
 static void look_at_archive(struct look *l)
@@ -118,7 +115,6 @@ size_t run_check_materials(const struct session *s, void (*fault)(void *, const 
     struct look l = {.run.s = *s, .fault = fault, .context = context};
     look_at_theme(&l);
     look_at_templates(&l);
-    look_at_system_files(&l);
     look_at_archive(&l);
     look_at_output(&l);
     return l.n;

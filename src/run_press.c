@@ -24,7 +24,7 @@ struct run_press *run_press_new(const struct run *r, struct diag *d)
 {
     struct run_press *p = mem_zero(1, sizeof *p);
     pthread_mutex_init(&p->lock, NULL);
-    p->hyphens = hyphens_new(HYPHENS_GERMAN);
+    p->hyphens = hyphens_new(r->theme.file[THEME_HYPHENS]);
     p->schema = doc_schema_new(arena_printf(r->s.arena, "%s/templates/document.rng", r->s.data_dir), d);
     if (p->schema)
         return p;
@@ -93,18 +93,10 @@ static void note_missing(struct run_press *p, struct fonts *f)
     fonts_forget_missing(f);
 }
 
-void run_say_missing(const struct run *r)
+size_t run_missing(const struct run *r, const uint32_t **character)
 {
-    enum { SHOWN = 12 };
-    const struct run_press *p = r->press;
-    struct buf b = {0};
-    for (size_t i = 0; i < p->n_missing && i < SHOWN; i++)
-        buf_printf(&b, "%sU+%04X", i ? ", " : "", (unsigned)p->missing[i]);
-    if (p->n_missing > SHOWN)
-        buf_printf(&b, " und %zu weitere", p->n_missing - SHOWN);
-    if (p->n_missing)
-        session_warn(&r->s, "Hinweis: Zeichen, die keine Schrift hat, stehen in den Berichten als �: %s", buf_str(&b));
-    buf_free(&b);
+    *character = r->press->missing;
+    return r->press->n_missing;
 }
 
 /* ---- files ---- */

@@ -1,15 +1,15 @@
 /* What a run is made from: theme, templates, digests of everything, the run id, and the record (lauf.xml). */
 #include "run_state.h"
 
+#include "base/text.h"
+#include "base/xml.h"
 #include "draw/font.h"
-#include "draw/hyphen.h"
 #include "render/pdf_file.h"
-#include "render/pdf_info.h"
 #include "report/record.h"
+#include "report/workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 static const char *own_path(const struct run *r, const char *name)
@@ -61,6 +61,7 @@ static bool load_theme(struct run *r, struct diag *d)
     const char *own = r->s.options->theme, *theme = own ? own : own_path(r, "templates/theme.xml");
     if (!theme_load(&r->theme, theme, own_path(r, "templates/theme.rng"), d))
         return false;
+    theme_find_files(&r->theme, r->s.data_dir);
     add_own(r, "thema", theme, r->theme.digest);
     if (r->theme.logo.n)
         add_own(r, "logo", "logo", digest_bytes(r->theme.logo.bytes, r->theme.logo.n));
@@ -93,6 +94,47 @@ static const char *land_words(const struct run *r)
     return s;
 }
 
+/* Libraries whose version may change a byte of what is published. */
+static const struct {
+    const char *name;
+    const char *(*version)(void);
+} libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},         {"HarfBuzz", font_library},
+                 {"libxml2", xml_library},      {"libxslt", template_library}, {"libxlsxwriter", workbook_library},
+                 {"libpng", theme_library},     {"utf8proc", text_library}};
+enum { LIBRARIES = sizeof libraries / sizeof *libraries };
+
+/* Files of the system that pages depend on: the faces of the theme, and of theme_files those that work. */
+static bool digest_system(struct run *r, struct diag *d)
+{
+    const char *const faces[] = {r->theme.font_regular, r->theme.font_bold, r->theme.font_italic};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof faces / sizeof *faces; i++)
+        ok = add_watched(r, arena_printf(r->s.arena, "schrift:%zu", i), faces[i], d);
+    for (int i = 0; ok && i < THEME_FILES; i++)
+        if (!r->lacks[i])
+            ok = add_watched(r, arena_printf(r->s.arena, "system:%s", theme_files[i].name), r->theme.file[i], d);
+    return ok;
+}
+
+/* What is there of the system and what it lacks, in files and in characters. */
+static bool take_system(struct run *r, struct diag *d)
+{
+    struct fonts *fonts = fonts_new(&r->theme, d);
+    bool ok = fonts && run_take_system(r, fonts, d) && digest_system(r, d);
+    if (ok)
+        run_look_at_letters(r, fonts);
+    fonts_free(fonts);
+    return ok;
+}
+
+static void put_poorer(struct buf *b, const struct run *r)
+{
+    size_t n;
+    const struct issue_poorer *poorer = issues_poorer(&r->s.tables->issues, r->s.arena, &n);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, "einschränkung:%s=%s\n", issue_texts[poorer[i].kind].text, poorer[i].what);
+}
+
 /* The first 12 hex digits over parameters and digests (2.13): the same from the same, anywhere. */
 static void make_run_id(struct run *r)
 {
@@ -115,35 +157,12 @@ static void make_run_id(struct run *r)
         buf_printf(&b, "vorgänger:%s=%s\n", day_iso(r->before).s, r->before_digest.hex);
     for (size_t i = 0; i < r->n_own; i++)
         buf_printf(&b, "%s=%s\n", r->own[i].name, r->own[i].digest.hex);
+    for (int i = 0; i < LIBRARIES; i++)
+        buf_printf(&b, "bibliothek:%s=%s\n", libraries[i].name, libraries[i].version());
+    put_poorer(&b, r);
     struct digest_text id = digest_bytes(buf_str(&b), b.n);
     memcpy(r->run_id, id.hex, sizeof r->run_id - 1);
     buf_free(&b);
-}
-
-enum { SYSTEM_FILES = FONT_ALL + 2 };
-
-/* Files of the system that pages depend on; what is not installed is not used. */
-static bool list_system_files(struct run *r, struct report_entry *file, size_t *n, struct diag *d)
-{
-    const char *path[SYSTEM_FILES] = {r->theme.font_regular, r->theme.font_bold, r->theme.font_italic};
-    for (int i = FONT_FACES; i < FONT_ALL; i++) {
-        char name[FONT_LONGEST_PATH];
-        font_fallback(&r->theme, (enum font_face)i, name);
-        path[i] = arena_strdup(r->s.arena, name);
-    }
-    path[FONT_ALL] = HYPHENS_GERMAN;
-    path[FONT_ALL + 1] = PDF_PROFILE;
-    r->system = file + *n;
-    for (int i = 0; i < SYSTEM_FILES; i++) {
-        struct digest_text digest;
-        if (i >= FONT_FACES && access(path[i], R_OK) != 0)
-            continue;
-        if (!digest_file(path[i], &digest, d))
-            return false;
-        r->system[r->n_system++] = (struct report_entry){path[i], arena_strdup(r->s.arena, digest.hex)};
-    }
-    *n += r->n_system;
-    return true;
 }
 
 static bool say_changed(const char *file, struct diag *d)
@@ -163,16 +182,13 @@ bool run_check_unchanged(const struct run *r, struct diag *d)
     for (size_t i = 0; i < r->n_own; i++)
         if (r->own[i].watched && !is_still(r->own[i].file, r->own[i].digest.hex, d))
             return false;
-    for (size_t i = 0; i < r->n_system; i++)
-        if (!is_still(r->system[i].name, r->system[i].value, d))
-            return false;
     return true;
 }
 
 /* The files of the program and the job, each once though two reports include it. */
 static const struct report_entry *list_files(struct run *r, size_t *n, struct diag *d)
 {
-    struct report_entry *file = arena_zero(r->s.arena, (r->n_own + SYSTEM_FILES + 1) * sizeof *file);
+    struct report_entry *file = arena_zero(r->s.arena, (r->n_own + 1) * sizeof *file);
     *n = 0;
     if (r->s.job)
         file[(*n)++] = (struct report_entry){r->s.job->path, r->s.job->digest.hex};
@@ -187,7 +203,7 @@ static const struct report_entry *list_files(struct run *r, size_t *n, struct di
         if (k == i)
             file[(*n)++] = (struct report_entry){r->own[i].file, r->own[i].digest.hex};
     }
-    return list_system_files(r, file, n, d) ? file : NULL;
+    return file;
 }
 
 static void add_parameter(struct report_entry *list, size_t *n, const char *name, const char *value)
@@ -210,12 +226,12 @@ static void add_job_parameters(const struct job *job, struct arena *a, struct re
 /* What the run is made from, for lauf.xml and the report that is archived. */
 static bool make_record(struct run *r, struct diag *d)
 {
-    enum { MOST_PARAMETERS = 10, LIBRARIES = 3 };
+    enum { MOST_PARAMETERS = 10 };
     const struct options *o = r->s.options;
     struct arena *a = r->s.arena;
     struct report_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
     struct report_entry *library = arena_zero(a, LIBRARIES * sizeof *library);
-    size_t n = 0, n_libraries = 0;
+    size_t n = 0;
     add_parameter(parameter, &n, "vorlauf", arena_printf(a, "%d", o->lead));
     add_parameter(parameter, &n, "unbrauchbar-je-million",
                   arena_printf(a, "%lld", (long long)(o->bad_lines * 1e6 + 0.5)));
@@ -227,9 +243,8 @@ static bool make_record(struct run *r, struct diag *d)
         archived[i] = (struct report_archived){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
     if (r->s.job)
         add_job_parameters(r->s.job, a, parameter, &n);
-    add_parameter(library, &n_libraries, "libharu", pdf_file_library());
-    add_parameter(library, &n_libraries, "zlib", zlibVersion());
-    add_parameter(library, &n_libraries, "HarfBuzz", font_library());
+    for (int i = 0; i < LIBRARIES; i++)
+        library[i] = (struct report_entry){libraries[i].name, libraries[i].version()};
     r->record = (struct report_record){.run_id = r->run_id,
                                        .version = KD_VERSION,
                                        .jobcenter = o->jobcenter,
@@ -245,14 +260,14 @@ static bool make_record(struct run *r, struct diag *d)
                                        .parameter = parameter,
                                        .n_parameters = n,
                                        .library = library,
-                                       .n_libraries = n_libraries};
+                                       .n_libraries = LIBRARIES};
     r->record.file = list_files(r, &r->record.n_files, d);
     return r->record.file;
 }
 
 bool run_identify(struct run *r, struct diag *d)
 {
-    if (!load_looks(r, d))
+    if (!load_looks(r, d) || !take_system(r, d))
         return false;
     make_run_id(r);
     if (!make_record(r, d))

@@ -129,7 +129,7 @@ static int longest_first(const void *a, const void *b)
 
 bool run_make_files(struct run *r, struct diag *d)
 {
-    static bool (*const data[])(struct run *, struct diag *) = {run_put_verdicts, run_put_lists, run_put_results};
+    static bool (*const data[])(struct run *, struct diag *) = {run_put_verdicts, run_put_results};
     struct workshop w = {.run = r};
     if (!(r->press = run_press_new(r, d)))
         return false;
@@ -141,6 +141,12 @@ bool run_make_files(struct run *r, struct diag *d)
     qsort(w.task, w.n, sizeof *w.task, longest_first);
     bool ok = run_work(r, w.n, do_task, &w, d);
     free(w.task);
+    if (ok) {
+        const uint32_t *character;
+        size_t n = run_missing(r, &character);
+        run_note_letters(r, character, n);
+        ok = run_put_lists(r, d); /* last: what pages lack stands there, too */
+    }
     session_phase(&r->s, "Berichte");
     return ok;
 }

@@ -17,6 +17,7 @@
 #include "cli/session.h"
 #include "document/doc.h"
 #include "document/theme.h"
+#include "draw/font.h"
 #include "report/cases.h"
 #include "report/record.h"
 #include "report/results.h"
@@ -99,9 +100,9 @@ struct run {
     struct template *template[JOB_REPORTS], *index; /* NULL: not asked for */
     struct run_own *own;
     size_t n_own, cap_own;
-    struct report_entry *system; /* files of the system, with their digests when the run began */
-    size_t n_system;
     char run_id[13];
+    bool lacks[THEME_FILES]; /* of the system */
+    uint8_t *letters;        /* a bit a character: told that no face has it */
     struct report_record record;
     /* aggregate, look_back, look_at_caseworkers, look_at_staff */
     struct agg_groups *groups;
@@ -144,6 +145,20 @@ bool run_put_record(struct run *r, struct diag *d) MUST_CHECK;
 /* False: a file of program or system is not what it was when the run began (DIAG_INPUT). */
 bool run_check_unchanged(const struct run *r, struct diag *d) MUST_CHECK;
 
+/*
+ * run_system.c: what pages take from the system, and what makes the run poorer (spec 5.3), as issues of the tables.
+ * Whether a file works as what it should be; fonts: of the theme.
+ */
+bool run_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme_file f);
+/* Notes those that do not. False: a report that is asked for cannot do without one (DIAG_RULES). */
+bool run_take_system(struct run *r, struct fonts *fonts, struct diag *d) MUST_CHECK;
+/* Notes texts of the exports with a character that no face has, and whose they are. */
+void run_look_at_letters(struct run *r, struct fonts *fonts);
+/* Notes those of n characters, found while pages were made, that were not noted yet. */
+void run_note_letters(struct run *r, const uint32_t *character, size_t n);
+/* All that is noted, to standard error. */
+void run_say_poorer(const struct run *r);
+
 /* run_files.c: the data beside the reports. */
 bool run_put_lists(struct run *r, struct diag *d) MUST_CHECK;
 bool run_put_verdicts(struct run *r, struct diag *d) MUST_CHECK;
@@ -162,8 +177,8 @@ bool run_put_html(const struct run *r, unsigned thread, const struct doc *doc, c
                   struct diag *d) MUST_CHECK;
 bool run_put_pdf(const struct run *r, unsigned thread, const struct doc *doc, const char *path,
                  struct diag *d) MUST_CHECK;
-/* Characters that no font has, of all documents so far: one warning. */
-void run_say_missing(const struct run *r);
+/* Characters that no font has, of all documents so far, ascending; borrowed. */
+size_t run_missing(const struct run *r, const uint32_t **character);
 /*
  * Calls one(context, i, thread, d) for every i < n on all threads, in rising order. False: one failed; d is that of the
  * first that did, whatever the number of threads, and those behind it may not have been called.

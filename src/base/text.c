@@ -299,3 +299,8 @@ void text_put_shell_word(struct buf *b, const char *s)
             buf_char(b, *s);
     buf_char(b, '\'');
 }
+
+const char *text_library(void)
+{
+    return utf8proc_version();
+}

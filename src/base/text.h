@@ -47,4 +47,7 @@ int text_compare(const char *a, const char *b);
 /* A word of a command line that a message shows: as it is where a shell takes it so, else in quotes. */
 void text_put_shell_word(struct buf *b, const char *s);
 
+/* The version of the Unicode library, for the record of a run. */
+const char *text_library(void);
+
 #endif

@@ -438,3 +438,8 @@ bool xml_number(const char *s, double *value)
     *value = negative ? -(mantissa / scale) : mantissa / scale;
     return true;
 }
+
+const char *xml_library(void)
+{
+    return xmlParserVersion;
+}

@@ -40,6 +40,9 @@ const char *xml_attribute(const xmlNode *node, const char *name);
  */
 bool xml_number(const char *s, double *value);
 
+/* The version of the XML library, for the record of a run. */
+const char *xml_library(void);
+
 /* Part of the message on a document that is not valid; xml_explain.c. Always gives false. */
 bool xml_explain(const xmlDoc *doc, const xmlDoc *schema, const char *name, struct diag *d);
 /* False: the children of `in` are not in the order of the schema, or one stands there twice, and d says which. */

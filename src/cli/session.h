@@ -48,9 +48,9 @@ void session_log(const struct session *s, const char *format, ...) __attribute__
 /* The same for everybody but --quiet. */
 void session_say(const struct session *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /*
- * Every doubt about the exports as a whole (table/issues.h), one line each; whatever --quiet hides, a doubt it does not.
- * False (DIAG_BAD_LINES): they do not fit together, and --accept-mismatch is not given; d names the first that ends the
- * run. To be called once all doubts are there.
+ * Every doubt about the exports as a whole (table/issues.h), one line each; whatever --quiet hides, a doubt it does
+ * not. False (DIAG_BAD_LINES): they do not fit together, and --accept-mismatch is not given; d names the first that
+ * ends the run. To be called once all doubts are there.
  */
 bool session_check_doubts(const struct session *s, struct diag *d) MUST_CHECK;
 /* A warning that matters for what comes out: --quiet does not hide it. */

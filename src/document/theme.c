@@ -288,6 +288,7 @@ bool theme_load(struct theme *t, const char *file, const char *rng, struct diag 
     }
     ok = ok && check_complete(&r) && check_contrast(&r, false) && check_contrast(&r, true);
     xmlFreeDoc(source);
+    theme_find_files(t, NULL);
     if (!ok)
         theme_free(t);
     return ok;

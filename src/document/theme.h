@@ -72,6 +72,22 @@ struct theme_logo {
     char alt[256];              /* what it shows */
 };
 
+/*
+ * What pages take from the system besides the faces that a theme names: faces that lend the characters those lack, the
+ * patterns of hyphenation, the colour profile of the archive. theme_files has a row each.
+ */
+enum theme_file { THEME_SYMBOLS, THEME_MATH, THEME_SIGNS, THEME_HYPHENS, THEME_PROFILE, THEME_FILES };
+enum { THEME_LONGEST_PATH = 600 };
+
+struct theme_file_row {
+    const char *name;    /* of the file */
+    const char *folder;  /* where Debian has it; NULL: beside the regular face */
+    const char *package; /* of Debian */
+    const char *what;    /* "das Farbprofil" */
+    const char *without; /* what pages are without it, a main clause */
+};
+extern const struct theme_file_row theme_files[THEME_FILES];
+
 struct theme {
     uint32_t colour[THEME_COLOURS]; /* 0xRRGGBB */
     uint32_t dark[THEME_COLOURS];   /* the same in dark mode (HTML) */
@@ -81,6 +97,7 @@ struct theme {
     char font_regular[512], font_bold[512], font_italic[512];    /* files */
     struct theme_logo logo;
     struct digest_text digest; /* of the file it was read from */
+    char file[THEME_FILES][THEME_LONGEST_PATH]; /* need not be there: pages are poorer then */
 };
 
 /* Where the fonts of a theme lie: it names a file below this folder, so that only what came with the system is read. */
@@ -92,6 +109,13 @@ struct theme {
  * folder. False: not valid or not readable (DIAG_RULES), d says where; t then holds nothing that is to be freed.
  */
 bool theme_load(struct theme *t, const char *file, const char *rng, struct diag *d) MUST_CHECK;
+/*
+ * Finds the files of theme_files: DATA/system/NAME where something of that name lies there, though it be a link to
+ * nothing, else where Debian has it. theme_load has done it without a data folder (NULL).
+ */
+void theme_find_files(struct theme *t, const char *data_dir);
+/* The version of the library that reads logos, for the record of a run. */
+const char *theme_library(void);
 void theme_free(struct theme *t); /* what theme_load took; t may be zeroed */
 /* 0..THEME_HEAT_STEPS-1 for a share 0..1; a share beyond them counts as the nearer end. */
 int theme_heat_step(double share);

@@ -109,3 +109,8 @@ bool theme_read_logo(struct theme_logo *logo, const char *path, double height, c
     logo->width_pt = height * logo->width / logo->height;
     return true;
 }
+
+const char *theme_library(void)
+{
+    return png_get_libpng_ver(NULL);
+}

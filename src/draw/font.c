@@ -5,6 +5,7 @@
 
 #include <hb-ot.h>
 #include <hb.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,7 +47,7 @@ struct generation {
 struct fonts {
     struct hash_seed seed;
     struct face face[FONT_ALL];
-    char fallback[FONT_ALL - FONT_FACES][FONT_LONGEST_PATH]; /* loaded when first needed */
+    char fallback[FONT_ALL - FONT_FACES][THEME_LONGEST_PATH]; /* loaded when first needed */
     bool tried[FONT_ALL - FONT_FACES];
     hb_buffer_t *buffer;
     hb_language_t language;
@@ -84,22 +85,6 @@ static void face_drop(struct face *f)
     *f = (struct face){0};
 }
 
-/* The fallback lies beside the regular face: no second place to configure, and never a file named by a
- * template. */
-void font_fallback(const struct theme *t, enum font_face face, char out[FONT_LONGEST_PATH])
-{
-    static const char *const files[FONT_ALL] = {[FONT_SYMBOLS] = "NotoSansSymbols2-Regular.ttf",
-                                                [FONT_MATH] = "NotoSansMath-Regular.ttf",
-                                                [FONT_SIGNS] = "NotoSansSymbols-Regular.ttf"};
-    const char *file = files[face], *regular = t->font_regular, *slash = strrchr(regular, '/');
-    size_t folder = slash ? (size_t)(slash - regular) + 1 : 0;
-    out[0] = '\0';
-    if (!file || folder + strlen(file) + 1 > FONT_LONGEST_PATH)
-        return;
-    memcpy(out, regular, folder);
-    memcpy(out + folder, file, strlen(file) + 1);
-}
-
 static void generation_new(struct generation *g)
 {
     *g = (struct generation){.arena = arena_new(), .n_slots = FIRST_SLOTS};
@@ -111,6 +96,10 @@ static void generation_free(struct generation *g)
     arena_free(g->arena);
     free(g->slot);
 }
+
+_Static_assert(FONT_MATH - FONT_SYMBOLS == THEME_MATH - THEME_SYMBOLS &&
+                   FONT_SIGNS - FONT_SYMBOLS == THEME_SIGNS - THEME_SYMBOLS && FONT_SIGNS + 1 == FONT_ALL,
+               "the faces that lend are the theme's, in their order");
 
 struct fonts *fonts_new(const struct theme *t, struct diag *d)
 {
@@ -127,7 +116,7 @@ struct fonts *fonts_new(const struct theme *t, struct diag *d)
         }
     }
     for (int i = FONT_FACES; i < FONT_ALL; i++)
-        font_fallback(t, (enum font_face)i, f->fallback[i - FONT_FACES]);
+        snprintf(f->fallback[i - FONT_FACES], THEME_LONGEST_PATH, "%s", t->file[THEME_SYMBOLS + i - FONT_FACES]);
     f->buffer = hb_buffer_create();
     f->language = hb_language_from_string("de", -1);
     generation_new(&f->young);
@@ -256,32 +245,46 @@ static void note_missing(struct fonts *f, uint32_t c)
     f->n_missing++;
 }
 
+/* White space that breaks lines or that a face need not have: drawn as a space. */
+static bool is_white(uint32_t c)
+{
+    return (c >= 9 && c <= 13) || c == 0x85 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
 /* Notes every character of s, a text with a gap, that no face has. */
 static void note_all_missing(struct fonts *f, enum font_face face, const char *s, size_t n)
 {
     hb_codepoint_t glyph;
     for (size_t at = 0; at < n;) {
         const uint32_t c = next_character(s, n, &at);
-        if (!hb_font_get_nominal_glyph(f->face[face_for(f, face, c)].font, c, &glyph))
+        if (!is_white(c) && !hb_font_get_nominal_glyph(f->face[face_for(f, face, c)].font, c, &glyph))
             note_missing(f, c);
     }
 }
 
-/* A character that no face has becomes U+FFFD; archives refuse the glyph .notdef. Gives the change of the width. */
-static int32_t replace_missing(struct fonts *f, int units, bool *any)
+/*
+ * A character that no face has becomes U+FFFD, white space a space; archives refuse the glyph .notdef. Gives the change
+ * of the width.
+ */
+static int32_t replace_missing(struct fonts *f, int units, const char *s, size_t n, bool *any)
 {
     int32_t change = 0;
     for (size_t i = 0; i < f->n_scratch; i++) {
         struct font_glyph *g = &f->scratch[i];
         hb_codepoint_t glyph;
         const struct face *face = &f->face[g->face];
-        if (g->id != 0 || !hb_font_get_nominal_glyph(face->font, 0xFFFD, &glyph))
+        size_t at = g->cluster;
+        if (g->id != 0)
+            continue;
+        const bool white = at < n && is_white(next_character(s, n, &at));
+        if (!hb_font_get_nominal_glyph(face->font, white ? ' ' : 0xFFFD, &glyph))
             continue;
         int32_t advance = hb_font_get_glyph_h_advance(face->font, glyph) * units / face->units;
         change += advance - g->advance;
         g->id = (uint16_t)glyph;
         g->advance = advance;
-        *any = true;
+        *any |= !white;
     }
     return change;
 }
@@ -311,7 +314,7 @@ static int32_t shape(struct fonts *f, enum font_face face, bool tabular, const c
         of = want;
     }
     width += shape_part(f, of, units, tabular, s, n, from, n);
-    return width + replace_missing(f, units, missing);
+    return width + replace_missing(f, units, s, n, missing);
 }
 
 static uint32_t hash_key(const struct fonts *f, enum font_face face, bool tabular, const char *s, size_t n)
@@ -503,6 +506,11 @@ uint16_t font_glyph_of(struct fonts *f, enum font_face face, uint32_t character)
     const struct face *a = face_get(f, face);
     hb_codepoint_t glyph = 0;
     return a && hb_font_get_nominal_glyph(a->font, character, &glyph) ? (uint16_t)glyph : 0;
+}
+
+bool fonts_have(struct fonts *f, enum font_face face)
+{
+    return face_get(f, face) != NULL;
 }
 
 const char *font_library(void)

@@ -45,12 +45,12 @@ struct fonts; /* faces, and a cache of shaped words of a few MB at most; not for
  * beside them. */
 struct fonts *fonts_new(const struct theme *t, struct diag *d) MUST_CHECK;
 void fonts_free(struct fonts *f); /* takes NULL */
-/* The file of a face behind FONT_FACES, "" where there is none; it need not be installed. */
-enum { FONT_LONGEST_PATH = 600 };
-void font_fallback(const struct theme *t, enum font_face face, char out[FONT_LONGEST_PATH]);
+/* Whether a face can be used; those behind FONT_FACES need not be installed. */
+bool fonts_have(struct fonts *f, enum font_face face);
 /*
  * Characters that no face has, each once, ascending, of all texts since fonts_new or fonts_forget_missing. U+FFFD is
- * drawn in their place. Borrowed until the next text is shaped. To be asked and forgotten once a document.
+ * drawn in their place, of white space a space, which is not missing. Borrowed until the next text is shaped. To be
+ * asked and forgotten once a document.
  */
 size_t fonts_missing(const struct fonts *f, const uint32_t **character);
 /* Appends them as "U+6F22, U+1F600"; false: there are none, nothing is appended. */

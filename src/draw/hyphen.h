@@ -9,10 +9,8 @@
 
 struct hyphens; /* may be used by several threads at once */
 
-/* The usual place of the patterns on Debian. */
-#define HYPHENS_GERMAN "/usr/share/hyphen/hyph_de_DE.dic"
-
-/* NULL where the file cannot be read: words then stay whole, which is no reason to fail. */
+/* file: of patterns, theme.file[THEME_HYPHENS]. NULL where it cannot be read: words then stay whole, which is no reason
+ * to fail. */
 struct hyphens *hyphens_new(const char *file);
 void hyphens_free(struct hyphens *h); /* takes NULL */
 

@@ -91,9 +91,16 @@ static struct chance chance_at(const char *s, size_t at, size_t n)
     return (struct chance){0};
 }
 
-static bool is_space(char c)
+/* Bytes of a white space at s; 0: there is none. Line and paragraph separators and the next line of Latin 1 are some.
+ */
+static size_t space_at(const char *s)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    const unsigned char *p = (const unsigned char *)s;
+    if (p[0] == ' ' || (p[0] >= '\t' && p[0] <= '\r'))
+        return 1;
+    if (p[0] == 0xC2 && p[1] == 0x85)
+        return 2;
+    return p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
 }
 
 static void add_piece(struct text_engine *e, const char *s, size_t n, enum font_face face, enum theme_colour colour,
@@ -121,11 +128,13 @@ static void add_words(struct text_engine *e, const char *s, enum font_face face,
     const size_t n = strlen(s);
     size_t from = 0;
     for (size_t i = 0; i < n; i++) {
-        if (is_space(s[i])) {
+        const size_t space = space_at(s + i);
+        if (space) {
             add_piece(e, s + from, i - from, face, colour, link, from > 0 && s[from - 1] == ' ');
             if (e->pending != NEW_LINE)
                 e->pending = SPACE;
-            from = i + 1;
+            from = i + space;
+            i = from - 1;
             continue;
         }
         const struct chance chance = chance_at(s, i, n);

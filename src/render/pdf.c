@@ -282,7 +282,7 @@ static bool finish(struct pdf_sink *p, const struct doc_node *root, struct diag 
     write_links(p);
     const unsigned outlines = pdf_outline_write(&p->outline, p->file);
     const unsigned tags = pdf_file_object(p->file);
-    pdf_info_write(p->file, root, tags, outlines);
+    pdf_info_write(p->file, root, p->canvas.canvas.theme->file[THEME_PROFILE], tags, outlines);
     pdf_tags_write(p->tags, p->file, tags); /* last: nothing may follow its series */
     return pdf_file_save(p->file, d);
 }

@@ -1,5 +1,6 @@
 #include "render/pdf_info.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "draw/canvas.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 
 static const char PRODUCER[] = "kontaktdichte " KD_VERSION ", libharu, HarfBuzz";
-enum { LARGEST_PROFILE = 1 << 20, DEEPEST_BOOKMARK = 16 };
+enum { LARGEST_PROFILE = 1 << 20, PROFILE_HEAD = 128, DEEPEST_BOOKMARK = 16 };
 
 void pdf_outline_add(struct pdf_outline *o, int depth, const char *title, unsigned page, double y)
 {
@@ -132,16 +133,21 @@ unsigned pdf_outline_write(const struct pdf_outline *o, struct pdf_file *file)
     return root;
 }
 
-static unsigned write_profile(struct pdf_file *file)
+bool pdf_profile_read(const char *file, struct buf *out)
 {
-    FILE *in = fopen(PDF_PROFILE, "rb");
-    if (!in)
-        return 0;
-    unsigned char *bytes = mem_alloc(LARGEST_PROFILE);
-    size_t n = fread(bytes, 1, LARGEST_PROFILE, in);
-    fclose(in);
-    unsigned object = n > 128 && n < LARGEST_PROFILE ? pdf_file_stream(file, "/N 3\n", bytes, n) : 0;
-    free(bytes);
+    struct diag d = {0};
+    const size_t before = out->n;
+    if (!file_read(file, LARGEST_PROFILE, DIAG_INPUT, out, &d) || out->n - before < PROFILE_HEAD)
+        return false;
+    const char *p = out->p + before; /* ICC.1: colour space and signature of the header */
+    return memcmp(p + 16, "RGB ", 4) == 0 && memcmp(p + 36, "acsp", 4) == 0;
+}
+
+static unsigned write_profile(struct pdf_file *file, const char *profile)
+{
+    struct buf b = {0};
+    unsigned object = pdf_profile_read(profile, &b) ? pdf_file_stream(file, "/N 3\n", b.p, b.n) : 0;
+    buf_free(&b);
     return object;
 }
 
@@ -211,9 +217,10 @@ static unsigned write_xmp(struct pdf_file *file, const struct doc_node *root, bo
     return object;
 }
 
-void pdf_info_write(struct pdf_file *file, const struct doc_node *root, unsigned tags, unsigned outlines)
+void pdf_info_write(struct pdf_file *file, const struct doc_node *root, const char *icc, unsigned tags,
+                    unsigned outlines)
 {
-    const unsigned profile = write_profile(file);
+    const unsigned profile = write_profile(file, icc);
     struct buf b = {0};
     if (profile)
         buf_printf(&b,

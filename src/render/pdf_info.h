@@ -7,9 +7,6 @@
 #include "document/doc.h"
 #include "render/pdf_file.h"
 
-/* The colour space that is meant; from the Debian package icc-profiles-free. */
-#define PDF_PROFILE "/usr/share/color/icc/sRGB.icc"
-
 struct pdf_bookmark {
     int depth;
     char *title; /* owned */
@@ -33,10 +30,14 @@ void pdf_put_destination(struct buf *b, unsigned page, double y);
 /* An address as a string in brackets. */
 void pdf_put_address(struct buf *b, const char *address);
 
+/* Appends the colour profile of RGB that file holds. False: it holds none. */
+bool pdf_profile_read(const char *file, struct buf *out) MUST_CHECK;
+
 /*
- * Catalogue, document information, XMP and output intent. Where the colour profile of the system is missing,
- * the file does not claim to be PDF/A.
+ * Catalogue, document information, XMP and output intent. Where the file of the colour profile holds none, the PDF does
+ * not claim to be PDF/A.
  */
-void pdf_info_write(struct pdf_file *file, const struct doc_node *root, unsigned tags, unsigned outlines);
+void pdf_info_write(struct pdf_file *file, const struct doc_node *root, const char *profile, unsigned tags,
+                    unsigned outlines);
 
 #endif

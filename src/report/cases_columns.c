@@ -109,6 +109,12 @@ static size_t unshowable(const unsigned char *s)
     return *s == 0xEF && s[1] == 0xBF && s[2] >= 0xBE ? 3 : 0;
 }
 
+/* Of these, white space: a tab or line break in a name parts its words. */
+static bool is_white(const unsigned char *s)
+{
+    return (*s >= '\t' && *s <= '\r') || (*s == 0xC2 && s[1] == 0x85);
+}
+
 const char *cases_clean(const char *s, struct arena *a)
 {
     const char *p = s;
@@ -120,7 +126,7 @@ const char *cases_clean(const char *s, struct arena *a)
     while (*s) {
         size_t n = unshowable((const unsigned char *)s);
         if (n)
-            buf_text(&b, "\uFFFD");
+            buf_text(&b, is_white((const unsigned char *)s) ? " " : "\uFFFD");
         else
             buf_char(&b, *s);
         s += n ? n : 1;

@@ -80,6 +80,22 @@ static void put_doubts(struct buf *b, const struct issues *i)
     arena_free(a);
 }
 
+static void put_poorer(struct buf *b, const struct issues *i)
+{
+    struct arena *a = arena_new();
+    size_t n;
+    const struct issue_poorer *poorer = issues_poorer(i, a, &n);
+    for (size_t k = 0; k < n; k++) {
+        report_line(b, 1, "<einschraenkung");
+        report_attr(b, "grund", issue_texts[poorer[k].kind].text);
+        report_attr_int(b, "anzahl", (int64_t)poorer[k].count);
+        buf_char(b, '>');
+        report_escape(b, poorer[k].what);
+        buf_text(b, "</einschraenkung>\n");
+    }
+    arena_free(a);
+}
+
 static void put_archived(struct buf *b, const struct report_record *r)
 {
     for (size_t i = 0; i < r->n_archived; i++) {
@@ -110,6 +126,7 @@ void report_put_record(struct buf *b, const struct report_record *r)
     put_entries(b, "parameter", "wert", r->parameter, r->n_parameters);
     put_inputs(b, r->issues, r->reach);
     put_doubts(b, r->issues);
+    put_poorer(b, r->issues);
     put_archived(b, r);
     put_entries(b, "datei", "sha256", r->file, r->n_files);
     put_entries(b, "bibliothek", "version", r->library, r->n_libraries);

@@ -259,11 +259,11 @@ static const char *const classes[] = {
     [ISSUE_REJECTED] = "abgelehnt", [ISSUE_WARNING] = "hinweis", [ISSUE_FINDING] = "befund"};
 
 /* One kind of issue, over all files and in each. */
-static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_FILES], bool published)
+static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_FILES + 1], bool published)
 {
     const bool hidden = published && issue_texts[kind].class != ISSUE_REJECTED;
     uint64_t sum = 0;
-    for (int f = 0; f < TBL_FILES; f++)
+    for (int f = 0; f <= FILE_NONE; f++)
         sum += in[f];
     if (!sum)
         return;
@@ -272,7 +272,7 @@ static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_
     report_attr(b, "grund", issue_texts[kind].text);
     results_attr_count(b, (int64_t)sum, hidden);
     buf_text(b, ">\n");
-    for (int f = 0; f < TBL_FILES; f++) {
+    for (int f = 0; f <= FILE_NONE; f++) {
         if (!in[f])
             continue;
         report_line(b, 3, "<in");
@@ -301,7 +301,7 @@ void results_put_doubts(struct buf *b, int depth, const struct issues *i, struct
 /* A warning or finding is often about one customer: how many there are is not published. */
 void results_put_data(struct buf *b, const struct issues *i, bool published, struct arena *a)
 {
-    uint64_t count[ISSUE_KINDS][TBL_FILES] = {{0}}, sum[sizeof classes / sizeof *classes] = {0};
+    uint64_t count[ISSUE_KINDS][TBL_FILES + 1] = {{0}}, sum[sizeof classes / sizeof *classes] = {0};
     for (size_t k = 0; k < i->n; k++) {
         count[i->item[k].kind][i->item[k].file]++;
         sum[issue_texts[i->item[k].kind].class]++;

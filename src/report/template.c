@@ -483,3 +483,8 @@ bool template_apply(const struct template *t, const char *results, size_t n, con
     xmlFreeDoc(doc);
     return ok;
 }
+
+const char *template_library(void)
+{
+    return xsltEngineVersion;
+}

@@ -40,4 +40,7 @@ struct template_parameter {
 bool template_apply(const struct template *t, const char *results, size_t n, const struct template_parameter *parameter,
                     size_t n_parameters, struct buf *out, struct diag *d) MUST_CHECK;
 
+/* The version of the XSLT library, for the record of a run. */
+const char *template_library(void);
+
 #endif

@@ -324,3 +324,8 @@ out:
     free(x.lines);
     return ok;
 }
+
+const char *workbook_library(void)
+{
+    return lxw_version();
+}

@@ -37,4 +37,7 @@ struct workbook {
 /* Appends the bytes of the file. False: it cannot be made (DIAG_OUTPUT). Several threads may write at once. */
 bool workbook_write(const struct workbook *w, struct buf *out, struct diag *d) MUST_CHECK;
 
+/* The version of the library, for the record of a run. */
+const char *workbook_library(void);
+
 #endif

@@ -21,6 +21,9 @@ static const char *replacement(const unsigned char *s)
         return "&#10;";
     case '\r':
         return "&#13;";
+    case '\v': /* white space that XML has no word for */
+    case '\f':
+        return " ";
     default:
         return *s < 0x20 || (s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE) ? "\uFFFD" : NULL;
     }

@@ -1,13 +1,20 @@
 #include "table/issues.h"
 
+#include "base/buf.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_VALUE = 200 };
 
-const char *const tbl_file_names[TBL_FILES] = {
-    [FILE_CUSTOMERS] = "kunden.csv",       [FILE_CONTACTS] = "kontakte.csv",    [FILE_STAFF] = "mitarbeiter.csv",
-    [FILE_ABSENCES] = "abwesenheiten.csv", [FILE_EXCEPTIONS] = "ausnahmen.csv", [FILE_APPOINTMENTS] = "termine.csv",
+const char *const tbl_file_names[TBL_FILES + 1] = {
+    [FILE_CUSTOMERS] = "kunden.csv",
+    [FILE_CONTACTS] = "kontakte.csv",
+    [FILE_STAFF] = "mitarbeiter.csv",
+    [FILE_ABSENCES] = "abwesenheiten.csv",
+    [FILE_EXCEPTIONS] = "ausnahmen.csv",
+    [FILE_APPOINTMENTS] = "termine.csv",
+    [FILE_NONE] = "System",
 };
 
 const struct issue_text issue_texts[ISSUE_KINDS] = {
@@ -64,6 +71,9 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [WARN_NO_STAFF_FILE] = {ISSUE_WARNING, "keine Mitarbeiterdaten, das Regelwerk fragt nach der Funktion"},
     [WARN_NOT_ACCEPTED] = {ISSUE_WARNING, "Ausnahme vom Regelwerk nicht anerkannt, ohne Wirkung"},
     [WARN_JBA_INTERVAL] = {ISSUE_WARNING, "Intervall einer JBA-Ausnahme, ohne Wirkung"},
+    [POOR_FILE] = {ISSUE_WARNING, "Datei des Systems fehlt"},
+    [POOR_LETTER] = {ISSUE_WARNING, "Zeichen, das keine Schrift hat, in PDF als � dargestellt"},
+    [POOR_ARCHIVE] = {ISSUE_WARNING, "früherer Lauf nicht lesbar, damit wird nicht verglichen"},
     [FIND_LATE_EXEMPTION] = {ISSUE_FINDING, "ausgenommen nach Ablauf der Frist"},
     [FIND_JBA_OPEN] = {ISSUE_FINDING, "JBA-Ausnahme ohne Ende"},
     [FIND_NO_REASON] = {ISSUE_FINDING, "Ausnahme ohne Begründung"},
@@ -71,7 +81,8 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [FIND_NOTE] = {ISSUE_FINDING, "gezählter Kontakt nicht in der verlangten Vermerkart"},
     [FIND_MISCODED] = {ISSUE_FINDING, "Beratungsvermerk mit schriftlicher oder elektronischer Kontaktart"},
     [FIND_MISSED_ROW] = {ISSUE_FINDING, "dreimal in Folge nicht erschienen"},
-    [FIND_NO_NOTE] = {ISSUE_FINDING, "überfällig, und zum zuletzt wahrgenommenen Termin fehlt ein Vermerk dieses Tages"},
+    [FIND_NO_NOTE] = {ISSUE_FINDING,
+                      "überfällig, und zum zuletzt wahrgenommenen Termin fehlt ein Vermerk dieses Tages"},
 };
 
 const uint8_t issue_weights[ISSUE_KINDS] = {
@@ -91,6 +102,9 @@ const uint8_t issue_weights[ISSUE_KINDS] = {
     [DOUBT_FILE_GONE] = ISSUE_DOUBT,
     [WARN_NOT_ACCEPTED] = ISSUE_CASEWORK,
     [WARN_JBA_INTERVAL] = ISSUE_CASEWORK,
+    [POOR_FILE] = ISSUE_POORER,
+    [POOR_LETTER] = ISSUE_POORER,
+    [POOR_ARCHIVE] = ISSUE_POORER,
 };
 
 void issues_init(struct issues *i)
@@ -168,7 +182,7 @@ static int compare_doubts(const void *a, const void *b)
 struct issue_doubt *issues_doubts(const struct issues *i, struct arena *a, size_t *n)
 {
     struct issue_doubt *doubt = NULL;
-    bool told[ISSUE_KINDS][TBL_FILES] = {{false}};
+    bool told[ISSUE_KINDS][TBL_FILES + 1] = {{false}};
     size_t cap = 0;
     *n = 0;
     for (size_t k = 0; k < i->n; k++) {
@@ -188,6 +202,49 @@ struct issue_doubt *issues_doubts(const struct issues *i, struct arena *a, size_
         memcpy(own, doubt, *n * sizeof *own);
     free(doubt);
     return own;
+}
+
+/* Adds the words of s up to the semicolon, parted by commas, that are not in b yet. */
+static void add_new_words(struct buf *b, const char *s)
+{
+    enum { ENOUGH = 120 };
+    static const char more[] = " und weitere";
+    for (size_t left = strcspn(s, ";"), n; left; left -= n, s += n) {
+        n = strcspn(s, ",;");
+        if (b->n > ENOUGH) {
+            if (strcmp(buf_str(b) + b->n - strlen(more), more) != 0)
+                buf_text(b, more);
+            return;
+        }
+        struct buf one = {0};
+        buf_put(&one, s, n);
+        if (!strstr(buf_str(b), buf_str(&one)))
+            buf_printf(b, "%s%s", b->n ? ", " : "", buf_str(&one));
+        buf_free(&one);
+        n += left > n ? strspn(s + n, ", ") : 0;
+    }
+}
+
+struct issue_poorer *issues_poorer(const struct issues *i, struct arena *a, size_t *n)
+{
+    size_t most = 1;
+    for (int k = 0; k < ISSUE_KINDS; k++)
+        most += issue_weights[k] & ISSUE_POORER ? i->count[k] : 0;
+    struct issue_poorer *all =
+        arena_zero(a, (i->count[POOR_LETTER] ? most - i->count[POOR_LETTER] + 1 : most) * sizeof *all);
+    struct buf letters = {0};
+    *n = 0;
+    for (size_t k = 0; k < i->n; k++) {
+        const struct issue *x = &i->item[k];
+        if (x->kind == POOR_LETTER)
+            add_new_words(&letters, x->value);
+        else if (issue_weights[x->kind] & ISSUE_POORER)
+            all[(*n)++] = (struct issue_poorer){(enum issue_kind)x->kind, 1, x->value};
+    }
+    if (letters.n)
+        all[(*n)++] = (struct issue_poorer){POOR_LETTER, i->count[POOR_LETTER], arena_text(a, letters.p, letters.n)};
+    buf_free(&letters);
+    return all;
 }
 
 bool issues_weigh(const struct issues *i, unsigned weight)

@@ -18,11 +18,12 @@ enum tbl_file {
     FILE_ABSENCES,
     FILE_EXCEPTIONS,
     FILE_APPOINTMENTS,
-    TBL_FILES
+    TBL_FILES,
+    FILE_NONE = TBL_FILES /* of an issue that is not about an export: "System" */
 };
 
 /* The canonical names: "kunden.csv", ... */
-extern const char *const tbl_file_names[TBL_FILES];
+extern const char *const tbl_file_names[TBL_FILES + 1];
 
 /* Kinds of issue; each with its German text, and whether it is a rejection, a warning or a finding (Befund). */
 enum issue_kind {
@@ -83,6 +84,10 @@ enum issue_kind {
     WARN_NO_STAFF_FILE, /* the rule set asks for the function, without mitarbeiter.csv */
     WARN_NOT_ACCEPTED,  /* exception without effect under the rule set */
     WARN_JBA_INTERVAL,
+    /* what makes the run poorer (spec 5.3) */
+    POOR_FILE,    /* a file of the system is missing */
+    POOR_LETTER,  /* a character that no face has */
+    POOR_ARCHIVE, /* an earlier run cannot be read */
     /* findings */
     FIND_LATE_EXEMPTION, /* exempt after the due day had passed */
     FIND_JBA_OPEN,
@@ -107,6 +112,7 @@ enum issue_weight {
     ISSUE_NOTHING_COMPARED = 4, /* S is not held against other months */
     ISSUE_ANY_DAY = 8,   /* not a fault to be mended: check, which may be asked of any day, does not end with 1 */
     ISSUE_CASEWORK = 16, /* a warning about how cases are documented, not about the data: with the findings */
+    ISSUE_POORER = 32,   /* the run is poorer: told on standard error, in the record and by the run id as well */
 };
 
 struct issue_text {
@@ -157,7 +163,7 @@ struct issues {
         *item; /* rejected and warnings, by file, then line, then as found; findings and late warnings behind */
     size_t n, cap;
     uint64_t count[ISSUE_KINDS];
-    struct issue_file file[TBL_FILES];
+    struct issue_file file[TBL_FILES + 1]; /* the last, FILE_NONE, stays empty */
 };
 
 void issues_init(struct issues *i);
@@ -172,6 +178,14 @@ void issues_add_doubt(struct issues *i, enum issue_kind kind, enum tbl_file file
  * words is one doubt a file, with its count ("kontakte.csv: TEXT, 12-mal").
  */
 struct issue_doubt *issues_doubts(const struct issues *i, struct arena *a, size_t *n);
+/* What makes a run poorer, as it is told: one a kind and value; of characters one for all, without whose they are. */
+struct issue_poorer {
+    enum issue_kind kind;
+    uint64_t count;
+    const char *what;
+};
+/* In the order of the issues, characters last; *n of them in a. */
+struct issue_poorer *issues_poorer(const struct issues *i, struct arena *a, size_t *n);
 /* Whether some issue has one of these weights. */
 bool issues_weigh(const struct issues *i, unsigned weight);
 /* What hinweise.csv and check show as the reason: the kind's text, of a doubt its words. In a or static. */

@@ -118,7 +118,7 @@ int main(int argc, char **argv)
         return 1;
     }
     struct fonts *fonts = fonts_new(&theme, &d);
-    struct hyphens *hyphens = hyphens_new(HYPHENS_GERMAN);
+    struct hyphens *hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
     if (!fonts)
         return 1;
     struct buf out = {0};

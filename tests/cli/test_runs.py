@@ -443,7 +443,7 @@ class Archive(Job):
             record(content, sums)
             done, _, _, lauf = self.now()
             if pattern:
-                self.assertRegex(done.err, "Hinweis: .*%s: .*%s.*; damit wird nicht verglichen" % (self.BEFORE, pattern))
+                self.assertRegex(done.err, "Achtung: früherer Lauf nicht lesbar, damit wird nicht verglichen: %s: .*%s" % (self.BEFORE, pattern))
                 self.assertEqual(lauf.findall("archiv"), [])
         os.remove(path)
         done, _, _, _ = self.now()

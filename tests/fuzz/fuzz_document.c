@@ -24,7 +24,7 @@ static void set_up(void)
     MUST(theme_load(&theme, FILE_OF("theme.xml"), FILE_OF("theme.rng"), &d));
     fonts = fonts_new(&theme, &d);
     MUST(fonts);
-    hyphens = hyphens_new(HYPHENS_GERMAN);
+    hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
     atexit(clean_up);
 }
 

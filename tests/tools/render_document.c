@@ -217,7 +217,7 @@ int main(int argc, char **argv)
     w.sources = &made_up_sources;
     bool ok = theme_load(&w.theme, theme, KD_ROOT "/templates/theme.rng", &d) &&
               (w.fonts = fonts_new(&w.theme, &d)) != NULL && (made_up || open_sample(&w, &d));
-    w.hyphens = hyphens_new(HYPHENS_GERMAN);
+    w.hyphens = hyphens_new(w.theme.file[THEME_HYPHENS]);
     for (int i = first; i < argc - 1 && ok; i++)
         ok = render(&w, argv[i], argv[argc - 1], &d);
     if (!ok)

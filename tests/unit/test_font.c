@@ -196,7 +196,7 @@ static void check_hyphens(struct hyphens *h, const char *word, const char *divid
 static void german_words_are_divided(void **state)
 {
     (void)state;
-    struct hyphens *h = hyphens_new(HYPHENS_GERMAN);
+    struct hyphens *h = hyphens_new(theme.file[THEME_HYPHENS]);
     assert_non_null(h);
     check_hyphens(h, "überfällig", "über-fäl-lig");
     check_hyphens(h, "ausgenommen", "aus-ge-nom-men");

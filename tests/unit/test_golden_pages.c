@@ -1,5 +1,6 @@
 /*
- * The pages of the example document as a trace, a golden: KD_REWRITE=1 writes it anew, for a human to read the difference.
+ * The pages of the example document as a trace, a golden: KD_REWRITE=1 writes it anew, for a human to read the
+ * difference.
  */
 #include "cmocka_all.h"
 
@@ -40,7 +41,7 @@ static void test_example(void **state)
     struct buf xml = {0}, trace = {0}, expected = {0};
     assert_true(theme_load(&theme, KD_ROOT "/templates/theme.xml", KD_ROOT "/templates/theme.rng", &d));
     struct fonts *fonts = fonts_new(&theme, &d);
-    struct hyphens *hyphens = hyphens_new(HYPHENS_GERMAN);
+    struct hyphens *hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
     read_file(KD_ROOT "/tests/golden/document/example.xml", &xml);
     struct doc *doc = doc_read(xml.p, xml.n, "example.xml", KD_ROOT "/templates/document.rng", NULL, &d);
     assert_non_null(doc);

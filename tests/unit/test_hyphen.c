@@ -1,6 +1,7 @@
 #include "cmocka_all.h"
 
 #include "base/buf.h"
+#include "document/theme.h"
 #include "draw/hyphen.h"
 
 #include <string.h>
@@ -32,7 +33,9 @@ static void test_words(void **state)
         "Kund",
         "ab",
     };
-    struct hyphens *h = hyphens_new(HYPHENS_GERMAN);
+    struct theme theme = {0};
+    theme_find_files(&theme, NULL);
+    struct hyphens *h = hyphens_new(theme.file[THEME_HYPHENS]);
     assert_non_null(h);
     for (size_t i = 0; i < sizeof divided / sizeof *divided; i++) {
         struct buf word = {0}, out = {0};

@@ -28,7 +28,7 @@ static int setup(void **state)
     if (!theme_load(&theme, KD_ROOT "/templates/theme.xml", KD_ROOT "/templates/theme.rng", &d))
         return -1;
     fonts = fonts_new(&theme, &d);
-    hyphens = hyphens_new(HYPHENS_GERMAN);
+    hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
     if (!fonts || !hyphens)
         return -1;
     engine = text_engine_new(fonts, &theme, hyphens);
