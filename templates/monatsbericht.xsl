@@ -557,15 +557,21 @@
         <xsl:if test="$ist-team">, für das ganze Jobcenter</xsl:if>
         <xsl:if test="$lauf/datenstand">; Datenstand (der neueste Tag, der in der Datei steht): <xsl:value-of select="$lauf/datenstand/@text"/></xsl:if>
       </subline>
+      <xsl:variable name="doppelt" select="$daten/datei[doppelt/@wert &gt; 0]"/>
+      <xsl:variable name="fusszeilen" select="$daten/datei[fusszeilen/@wert &gt; 0]"/>
       <table caption="Gelieferte Dateien" caption-hidden="yes">
         <col weight="1"/>
         <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
         <col align="right" number="yes"/><col align="right" number="yes"/>
+        <xsl:if test="$doppelt"><col align="right" number="yes"/></xsl:if>
+        <xsl:if test="$fusszeilen"><col align="right" number="yes"/></xsl:if>
         <head>
           <row>
             <cell header="yes">Datei</cell><cell header="yes">Größe</cell><cell header="yes">Zeilen</cell>
             <cell header="yes">verwendet</cell><cell header="yes">abgelehnt</cell>
-            <cell header="yes">unbekannte Kund*innen</cell>
+            <cell header="yes">Kundennummer nicht im Bestand</cell>
+            <xsl:if test="$doppelt"><cell header="yes">doppelt geliefert</cell></xsl:if>
+            <xsl:if test="$fusszeilen"><cell header="yes">Summen, Fußzeilen</cell></xsl:if>
           </row>
         </head>
         <body>
@@ -579,8 +585,10 @@
                   <cell><xsl:value-of select="verwendet/@text"/></cell>
                   <cell><xsl:value-of select="abgelehnt/@text"/></cell>
                   <cell><xsl:value-of select="unbekannte/@text"/></cell>
+                  <xsl:if test="$doppelt"><cell><xsl:value-of select="doppelt/@text"/></cell></xsl:if>
+                  <xsl:if test="$fusszeilen"><cell><xsl:value-of select="fusszeilen/@text"/></cell></xsl:if>
                 </xsl:when>
-                <xsl:otherwise><cell colspan="5"><muted>nicht geliefert</muted></cell></xsl:otherwise>
+                <xsl:otherwise><cell colspan="{5 + boolean($doppelt) + boolean($fusszeilen)}"><muted>nicht geliefert</muted></cell></xsl:otherwise>
               </xsl:choose>
             </row>
           </xsl:for-each>

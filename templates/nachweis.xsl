@@ -154,14 +154,20 @@
     <section id="eingaben">
       <heading>Eingaben</heading>
       <subline>Jede gelieferte Datei mit ihrer Prüfsumme; Zeilen ohne die Kopfzeile</subline>
+      <xsl:variable name="doppelt" select="$daten/datei[doppelt/@wert &gt; 0]"/>
+      <xsl:variable name="fusszeilen" select="$daten/datei[fusszeilen/@wert &gt; 0]"/>
       <table caption="Eingaben" caption-hidden="yes">
         <col weight="1"/><col/>
         <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
         <col align="right" number="yes"/><col align="right" number="yes"/>
+        <xsl:if test="$doppelt"><col align="right" number="yes"/></xsl:if>
+        <xsl:if test="$fusszeilen"><col align="right" number="yes"/></xsl:if>
         <head>
           <row>
             <cell header="yes">Datei</cell><cell header="yes">Kodierung</cell><cell header="yes">Bytes</cell><cell header="yes">Zeilen</cell>
-            <cell header="yes">verwendet</cell><cell header="yes">abgelehnt</cell><cell header="yes">unbekannte Kund*innen</cell>
+            <cell header="yes">verwendet</cell><cell header="yes">abgelehnt</cell><cell header="yes">Kundennummer nicht im Bestand</cell>
+            <xsl:if test="$doppelt"><cell header="yes">doppelt geliefert</cell></xsl:if>
+            <xsl:if test="$fusszeilen"><cell header="yes">Summen, Fußzeilen</cell></xsl:if>
           </row>
         </head>
         <body>
@@ -178,6 +184,8 @@
               <cell><xsl:value-of select="verwendet/@text"/></cell>
               <cell><xsl:value-of select="abgelehnt/@text"/></cell>
               <cell><xsl:value-of select="unbekannte/@text"/></cell>
+              <xsl:if test="$doppelt"><cell><xsl:value-of select="doppelt/@text"/></cell></xsl:if>
+              <xsl:if test="$fusszeilen"><cell><xsl:value-of select="fusszeilen/@text"/></cell></xsl:if>
             </row>
           </xsl:for-each>
         </body>

@@ -69,7 +69,7 @@ static void put_summary(struct buf *b, const struct issues *all, bool rules)
                 continue;
             buf_text(b, "  ");
             num_put_german(b, (int64_t)all->count[k]);
-            buf_printf(b, " × %s\n", issue_texts[k].text);
+            buf_printf(b, " × %s\n", issue_shown((enum issue_kind)k));
         }
     }
 }
@@ -78,7 +78,7 @@ static void put_summary(struct buf *b, const struct issues *all, bool rules)
 static void put_kind(struct buf *b, const struct issues *all, int kind, uint64_t most, struct arena *a)
 {
     uint64_t n = 0;
-    buf_printf(b, "\n%s: ", issue_texts[kind].text);
+    buf_printf(b, "\n%s: ", issue_shown((enum issue_kind)kind));
     num_put_german(b, (int64_t)all->count[kind]);
     buf_char(b, '\n');
     for (size_t i = 0; i < all->n && n < most; i++) {
@@ -103,6 +103,13 @@ static void put_details(struct buf *b, const struct issues *all, bool rules, uin
                 put_kind(b, all, k, most, a);
 }
 
+static void put_more(struct buf *b, uint64_t n, const char *what)
+{
+    buf_text(b, ", ");
+    num_put_german(b, (int64_t)n);
+    buf_printf(b, " %s", what);
+}
+
 static void put_files(struct buf *b, const struct tables *t)
 {
     for (int i = 0; i < TBL_FILES; i++) {
@@ -119,7 +126,12 @@ static void put_files(struct buf *b, const struct tables *t)
         num_put_german(b, (int64_t)f->rejected);
         buf_text(b, " nicht brauchbar, ");
         num_put_german(b, (int64_t)f->outside);
-        buf_text(b, " von unbekannten Kund*innen\n");
+        buf_text(b, " mit Kundennummer nicht im Bestand");
+        if (f->repeated)
+            put_more(b, f->repeated, "doppelt geliefert");
+        if (f->footers)
+            put_more(b, f->footers, f->footers == 1 ? "Summe oder Fußzeile" : "Summen oder Fußzeilen");
+        buf_char(b, '\n');
     }
 }
 

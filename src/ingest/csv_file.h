@@ -33,6 +33,7 @@ struct csv_row {
     struct csv_field fault_value;             /* undecodable bytes as \xNN */
     bool too_many;                            /* more (not empty) fields than columns */
     bool too_few;                             /* fewer fields than columns */
+    uint64_t digest;                          /* of all fields as delivered, where csv_user.row_digests asks for it */
     struct csv_field field[CSV_MOST_COLUMNS]; /* by column, counted from the file's first; empty where absent */
 };
 
@@ -46,7 +47,8 @@ struct csv_user {
     /* So many of the file's bytes are parsed; from any of the threads. May be NULL. */
     void (*progress)(void *shared, uint64_t done, uint64_t bytes);
     void *shared;
-    bool digest; /* of the bytes that were read, in the result */
+    bool digest;      /* of the bytes that were read, in the result */
+    bool row_digests; /* rows have digests: alike for records that are alike in every field; of this process alone */
 };
 
 /* A column of the export that is not read. */

@@ -1,5 +1,6 @@
 #include "ingest/csv_piece.h"
 
+#include "base/hash.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ingest/csv_quotes.h"
@@ -114,6 +115,9 @@ struct parser {
         size_t n;
         char s[32];
     } same[CSV_MOST_COLUMNS];
+    struct hash_seed seed;
+    struct buf joined; /* for the digest of a record that libcsv reads: its fields as a line without quotes has them */
+    uint64_t divided;  /* which of them hold a separator, and how long they are */
     uint32_t record_line;  /* on which the record begins */
     uint32_t record_lines; /* that it has so far */
     bool whole;            /* a record over several lines has ended; it is not given yet */
@@ -134,6 +138,9 @@ static void row_reset(struct parser *p)
     p->row.fault_value = (struct csv_field){"", 0};
     p->row.too_many = false;
     p->filled = false;
+    p->row.digest = 0;
+    buf_clear(&p->joined);
+    p->divided = 0;
 }
 
 /* Bytes for a person to read: what is not printable ASCII as \xNN. */
@@ -238,13 +245,30 @@ static void take_field(struct parser *p, const char *s, size_t n, bool stays)
     }
 }
 
+/*
+ * A record with and without quotation marks has one digest: that of its fields with separators in between. Where a
+ * field holds separators itself, that and its length go in, too, so that no two different records give the same bytes.
+ */
+static void join_field(struct parser *p, const char *field, size_t n)
+{
+    if (p->column)
+        buf_char(&p->joined, p->layout->separator);
+    buf_put(&p->joined, field, n);
+    if (n && memchr(field, p->layout->separator, n))
+        p->divided = hash_pair(p->seed, p->divided ^ (uint64_t)p->column, n);
+}
+
 static void on_field(void *field, size_t n, void *context)
 {
     struct parser *p = context;
-    buf_clear(&p->text);
-    if (p->whole) /* its last line goes on behind it */
+    if (p->whole) { /* its last line goes on behind it */
         p->suspicious = true;
-    else if (n && csv_text_of(field, n, &p->text))
+        return;
+    }
+    if (p->user->row_digests)
+        join_field(p, field, n);
+    buf_clear(&p->text);
+    if (n && csv_text_of(field, n, &p->text))
         take_field(p, buf_str(&p->text), p->text.n, false);
     else
         take_field(p, field, n, false);
@@ -254,6 +278,8 @@ static void on_field(void *field, size_t n, void *context)
 static void give_row(struct parser *p)
 {
     bool filled = p->filled || p->row.fault != CSV_FINE;
+    if (p->joined.n)
+        p->row.digest = hash_bytes(p->seed, p->joined.p, p->joined.n) ^ p->divided;
     for (int i = 0; i < p->layout->n_slots; i++) {
         struct csv_field *f = &p->row.field[i];
         if (f->n && p->row.fault == CSV_FINE)
@@ -291,6 +317,8 @@ static bool take_plain_line(struct parser *p, const char *line, size_t n)
         blank++;
     if (blank == n)
         return true; /* an empty line is no record */
+    if (p->user->row_digests)
+        p->row.digest = hash_bytes(p->seed, line, n);
     for (const char *end = line + n;;) {
         const char *stop = memchr(line, separator, (size_t)(end - line));
         take_field(p, line, (size_t)((stop ? stop : end) - line), true);
@@ -411,7 +439,7 @@ static off_t parse_record(struct parser *p, struct csv_window *w, off_t pos, uin
 void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, const struct csv_user *user, off_t limit,
                      struct csv_piece *piece)
 {
-    struct parser p = {.layout = layout, .user = user, .piece = piece};
+    struct parser p = {.layout = layout, .user = user, .piece = piece, .seed = hash_seed()};
     piece->lines = 0;
     piece->rows = 0;
     piece->evidence = (struct encoding_evidence){0};
@@ -431,6 +459,7 @@ void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, cons
     buf_free(&p.fault);
     buf_free(&p.text);
     csv_window_free(&p.run.ahead);
+    buf_free(&p.joined);
 }
 
 static void on_header_field(void *field, size_t n, void *context)

@@ -101,9 +101,11 @@ bool load_exceptions(struct loader *l, struct diag *d)
     l->file = FILE_EXCEPTIONS;
     l->row_size = sizeof(struct exception_row);
     l->with_lines = true;
+    l->with_digests = true;
     l->read = read_exception;
     if (!loader_read(l, d))
         return false;
+    loader_drop_repeats(l);
     bool ok = group_rows(l, x->first, &g, d);
     x->from = loader_column(l, g.n, sizeof *x->from);
     x->to = loader_column(l, g.n, sizeof *x->to);
@@ -205,9 +207,11 @@ bool load_appointments(struct loader *l, struct diag *d)
     l->file = FILE_APPOINTMENTS;
     l->row_size = sizeof(struct appointment_row);
     l->with_lines = true;
+    l->with_digests = true;
     l->read = read_appointment;
     if (!loader_read(l, d))
         return false;
+    loader_drop_repeats(l);
     bool ok = group_rows(l, a->first, &g, d);
     adopt_words(&g);
     if (g.n)

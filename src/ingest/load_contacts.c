@@ -86,9 +86,21 @@ static void make_columns(struct loader *l, uint32_t n)
     c->minutes = loader_column(l, n, sizeof *c->minutes);
 }
 
+/*
+ * What is needed until each customer's notes are in order. Without details nothing but verdicts is asked for, where a
+ * second note of a day changes nothing: then repeats stay.
+ */
+struct sorting {
+    struct loader *l;
+    uint64_t *digest; /* of each note, in the order of the table; NULL: repeats stay */
+    uint32_t *kept;   /* by customer: how many notes are left without them */
+    uint32_t *again;  /* by customer: the line of the first that is not */
+};
+
 /* A piece's notes to their customers' places; at[customer] is the next free one. Keeps the order of the file. */
-static void scatter(struct loader *l, const struct piece *p, uint32_t *at)
+static void scatter(const struct sorting *s, const struct piece *p, uint32_t *at)
 {
+    struct loader *l = s->l;
     struct tbl_contacts *c = &l->t->contacts;
     uint32_t *map = l->with_lines ? loader_word_map(l, p) : NULL;
     int32_t zero = day_zero();
@@ -104,12 +116,14 @@ static void scatter(struct loader *l, const struct piece *p, uint32_t *at)
         c->staff[to] = map[r->staff];
         c->entered[to] = r->entered;
         c->minutes[to] = r->minutes;
+        s->digest[to] = p->digest[i];
     }
     free(map);
 }
 
-static void place(struct loader *l)
+static void place(const struct sorting *s)
 {
+    struct loader *l = s->l;
     uint32_t n = l->t->customers.n, *first = l->t->contacts.first;
     memset(first, 0, ((size_t)n + 1) * sizeof *first);
     for (size_t i = 0; i < l->n_pieces; i++)
@@ -118,9 +132,12 @@ static void place(struct loader *l)
     for (uint32_t c = 0; c < n; c++)
         first[c + 1] += first[c];
     for (size_t i = 0; i < l->n_pieces; i++) {
-        scatter(l, l->piece[i], first);
-        free(l->piece[i]->rows);
-        l->piece[i]->rows = NULL;
+        struct piece *p = l->piece[i];
+        scatter(s, p, first);
+        free(p->rows);
+        free(p->digest);
+        p->rows = NULL;
+        p->digest = NULL;
     }
     memmove(first + 1, first, n * sizeof *first);
     first[0] = 0;
@@ -141,8 +158,9 @@ static int compare_keys(const void *a, const void *b)
         memcpy((column) + from, temp_, n * sizeof(type));                                                              \
     } while (0)
 
-static void sort_notes(struct tbl_contacts *c, uint32_t from, uint32_t to)
+static void sort_notes(const struct sorting *s, uint32_t from, uint32_t to)
 {
+    struct tbl_contacts *c = &s->l->t->contacts;
     uint32_t n = to - from, i = 1;
     while (i < n && c->day[from + i - 1] <= c->day[from + i])
         i++;
@@ -160,9 +178,75 @@ static void sort_notes(struct tbl_contacts *c, uint32_t from, uint32_t to)
         REORDER(c->staff, uint32_t);
         REORDER(c->entered, int32_t);
         REORDER(c->minutes, uint32_t);
+        REORDER(s->digest, uint64_t);
     }
     if (key != on_stack)
         free(key);
+}
+
+static void move_note(struct tbl_contacts *c, uint32_t to, uint32_t from)
+{
+    c->day[to] = c->day[from];
+    c->codes[to] = c->codes[from];
+    c->line[to] = c->line[from];
+    c->staff[to] = c->staff[from];
+    c->entered[to] = c->entered[from];
+    c->minutes[to] = c->minutes[from];
+}
+
+struct seen {
+    uint64_t digest;
+    uint32_t at;
+};
+
+static int compare_seen(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+    if (x->digest != y->digest)
+        return x->digest < y->digest ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Of the notes [from, to) of one day those that repeat an earlier one get a 0 for a digest, which no other has. */
+static void mark_repeats(uint64_t *digest, uint32_t from, uint32_t to)
+{
+    enum { FEW = 16 };
+    struct seen few[FEW], *seen = to - from <= FEW ? few : mem_alloc((to - from) * sizeof *seen);
+    for (uint32_t i = from; i < to; i++)
+        seen[i - from] = (struct seen){digest[i] | 1, i};
+    qsort(seen, to - from, sizeof *seen, compare_seen);
+    for (uint32_t i = 1; i < to - from; i++)
+        if (seen[i].digest == seen[i - 1].digest)
+            digest[seen[i].at] = 0;
+    if (seen != few)
+        free(seen);
+}
+
+/*
+ * One customer's notes, by day, without those that repeat an earlier one: they move up. Only notes of one day are
+ * compared, all the fields of the line by their digest: two that differ are taken as one in 2^63 pairs.
+ */
+static void drop_repeats(const struct sorting *s, uint32_t customer)
+{
+    struct tbl_contacts *c = &s->l->t->contacts;
+    uint32_t from = c->first[customer], end = c->first[customer + 1], kept = from, again = 0;
+    for (uint32_t day = from, next; day < end; day = next) {
+        for (next = day + 1; next < end && c->day[next] == c->day[day]; next++) {
+        }
+        if (next - day > 1)
+            mark_repeats(s->digest, day, next);
+        for (uint32_t i = day; i < next; i++) {
+            if (next - day > 1 && s->digest[i] == 0) {
+                again = !again || c->line[i] < again ? c->line[i] : again;
+                continue;
+            }
+            if (kept != i)
+                move_note(c, kept, i);
+            kept++;
+        }
+    }
+    s->kept[customer] = kept - from;
+    s->again[customer] = again;
 }
 
 enum { SORT_BLOCK = 4096 };
@@ -170,16 +254,40 @@ enum { SORT_BLOCK = 4096 };
 static void sort_block(void *context, size_t k, unsigned thread)
 {
     (void)thread;
-    struct tables *t = context;
+    const struct sorting *s = context;
+    const struct tables *t = s->l->t;
     uint32_t from = (uint32_t)k * SORT_BLOCK, to = from + SORT_BLOCK;
-    for (uint32_t i = from; i < to && i < t->customers.n; i++)
-        sort_notes(&t->contacts, t->contacts.first[i], t->contacts.first[i + 1]);
+    for (uint32_t i = from; i < to && i < t->customers.n; i++) {
+        sort_notes(s, t->contacts.first[i], t->contacts.first[i + 1]);
+        if (s->digest)
+            drop_repeats(s, i);
+    }
+}
+
+/* The customers' notes move together, over the gaps that repeats left. */
+static void close_gaps(const struct sorting *s)
+{
+    struct tables *t = s->l->t;
+    struct tbl_contacts *c = &t->contacts;
+    uint32_t to = 0, again = 0;
+    for (uint32_t i = 0; i < t->customers.n; i++) {
+        uint32_t from = c->first[i];
+        c->first[i] = to;
+        if (s->again[i] && (!again || s->again[i] < again))
+            again = s->again[i];
+        for (uint32_t k = 0; k < s->kept[i]; k++, to++)
+            if (to != from + k)
+                move_note(c, to, from + k);
+    }
+    loader_note_repeats(s->l, c->n - to, again);
+    c->n = c->first[t->customers.n] = to;
 }
 
 bool load_contacts(struct loader *l, struct diag *d)
 {
     l->file = FILE_CONTACTS;
     l->with_lines = l->options->contact_details;
+    l->with_digests = l->with_lines;
     l->row_size = l->with_lines ? sizeof(struct note_row) : sizeof(struct note_core);
     l->read = l->with_lines ? read_note_with_details : read_note;
     if (!loader_read(l, d))
@@ -190,8 +298,19 @@ bool load_contacts(struct loader *l, struct diag *d)
     if (n >= TBL_NONE)
         return diag_fail(d, DIAG_INPUT, tbl_file_names[FILE_CONTACTS], 0, "mehr als vier Milliarden Zeilen");
     make_columns(l, (uint32_t)n);
-    place(l);
-    pool_run(l->options->threads, (l->t->customers.n + SORT_BLOCK - 1) / SORT_BLOCK, sort_block, l->t);
+    struct sorting s = {.l = l};
+    if (l->with_digests) {
+        s.digest = mem_alloc(n * sizeof *s.digest);
+        s.kept = mem_alloc(l->t->customers.n * sizeof *s.kept);
+        s.again = mem_alloc(l->t->customers.n * sizeof *s.again);
+    }
+    place(&s);
+    pool_run(l->options->threads, (l->t->customers.n + SORT_BLOCK - 1) / SORT_BLOCK, sort_block, &s);
+    if (l->with_digests)
+        close_gaps(&s);
+    free(s.digest);
+    free(s.kept);
+    free(s.again);
     loader_finish(l);
     return true;
 }

@@ -199,9 +199,11 @@ bool load_absences(struct loader *l, struct diag *d)
     l->file = FILE_ABSENCES;
     l->row_size = sizeof(struct absence_row);
     l->with_lines = true;
+    l->with_digests = true;
     l->read = read_absence;
     if (!loader_read(l, d))
         return false;
+    loader_drop_repeats(l);
     size_t n = rows_of(l);
     a->staff = loader_column(l, n, sizeof *a->staff);
     a->reason = loader_column(l, n, sizeof *a->reason);

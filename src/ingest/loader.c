@@ -24,6 +24,7 @@ static void piece_drop(void *piece)
     issues_free(&p->issues);
     intern_free(p->words);
     free(p->rows);
+    free(p->digest);
     buf_free(&p->scratch);
     free(p);
 }
@@ -95,8 +96,13 @@ static void piece_row(void *piece, const struct csv_row *row)
     unsigned char *out = p->rows + p->n * size;
     if (p->l->with_lines)
         memcpy(out, &row->line, sizeof row->line);
-    if (p->l->read(p, out))
-        p->n++;
+    if (!p->l->read(p, out))
+        return;
+    if (p->l->with_digests) {
+        p->digest = mem_grow(p->digest, p->n, &p->cap_digests, sizeof *p->digest);
+        p->digest[p->n] = row->digest;
+    }
+    p->n++;
 }
 
 static void note_unused(void *context, const struct csv_unused *u)
@@ -144,8 +150,16 @@ bool loader_read(struct loader *l, struct diag *d)
     struct csv_mapping mapping = {o->file ? &o->file[l->file] : NULL, o->job};
     struct issue_file *about = &l->t->issues.file[l->file];
     const char *path = path_of(l);
-    struct csv_user user = {piece_begin, piece_row, piece_drop, piece_take, o->progress ? piece_progress : NULL,
-                            l,           o->digests};
+    struct csv_user user = {
+        .begin = piece_begin,
+        .row = piece_row,
+        .drop = piece_drop,
+        .take = piece_take,
+        .progress = o->progress ? piece_progress : NULL,
+        .shared = l,
+        .digest = o->digests,
+        .row_digests = l->with_digests,
+    };
     const struct csv_notes notes = {note_unused, l};
     struct csv_result result;
     l->first_column = (int)column_first(l->file);
@@ -180,17 +194,94 @@ uint32_t *loader_word_map(struct loader *l, const struct piece *p)
     return map;
 }
 
+struct repeat {
+    uint64_t digest;
+    uint32_t line, at; /* at: number of the row in the file */
+};
+
+/* Alike ones side by side, in the order of the file. */
+static int compare_repeats(const void *a, const void *b)
+{
+    const struct repeat *x = a, *y = b;
+    if (x->digest != y->digest)
+        return x->digest < y->digest ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static uint32_t line_of(const struct loader *l, const struct piece *p, size_t i)
+{
+    uint32_t line;
+    memcpy(&line, p->rows + i * l->row_size, sizeof line);
+    return line;
+}
+
+/* again: a flag a row of the file, in order. */
+static void close_ranks(struct loader *l, const bool *again)
+{
+    for (size_t i = 0; i < l->n_pieces; i++) {
+        struct piece *p = l->piece[i];
+        size_t kept = 0, size = l->row_size;
+        for (size_t k = 0; k < p->n; k++, again++)
+            if (!*again)
+                memmove(p->rows + kept++ * size, p->rows + k * size, size);
+        p->n = kept;
+    }
+}
+
+void loader_drop_repeats(struct loader *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_pieces; i++)
+        n += l->piece[i]->n;
+    if (n >= TBL_NONE)
+        return; /* refused by whoever makes a table of them */
+    struct repeat *row = mem_alloc(n * sizeof *row);
+    bool *again = mem_zero(n, sizeof *again);
+    uint32_t at = 0, first = 0;
+    for (size_t i = 0; i < l->n_pieces; i++)
+        for (size_t k = 0; k < l->piece[i]->n; k++, at++)
+            row[at] = (struct repeat){l->piece[i]->digest[k], line_of(l, l->piece[i], k), at};
+    if (n > 1)
+        qsort(row, n, sizeof *row, compare_repeats);
+    uint64_t repeats = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (row[i].digest != row[i - 1].digest)
+            continue;
+        again[row[i].at] = true;
+        if (!repeats++ || row[i].line < first)
+            first = row[i].line;
+    }
+    if (repeats)
+        close_ranks(l, again);
+    loader_note_repeats(l, repeats, first);
+    free(row);
+    free(again);
+}
+
+void loader_note_repeats(struct loader *l, uint64_t n, uint32_t first)
+{
+    struct buf b = {0};
+    if (!n)
+        return;
+    buf_int(&b, (int64_t)n);
+    buf_printf(&b, n == 1 ? " Zeile, Zeile %u" : " Zeilen, die erste ist Zeile %u", first);
+    issues_add(&l->t->issues, WARN_REPEATED, l->file, 0, "", b.p, b.n);
+    l->t->issues.file[l->file].repeated += n;
+    buf_free(&b);
+}
+
 void loader_finish(struct loader *l)
 {
     struct issue_file *about = &l->t->issues.file[l->file];
     for (size_t i = 0; i < l->n_pieces; i++) {
         about->rejected += l->piece[i]->rejected;
         about->outside += l->piece[i]->outside;
+        about->footers += l->piece[i]->footers;
         issues_append(&l->t->issues, &l->piece[i]->issues);
         issues_init(&l->piece[i]->issues);
         piece_drop(l->piece[i]);
     }
-    about->used = about->lines - about->rejected - about->outside;
+    about->used = about->lines - about->rejected - about->outside - about->repeated - about->footers;
     free(l->piece);
 }
 

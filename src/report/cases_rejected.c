@@ -54,7 +54,7 @@ static const char *text_of(const struct issues *i, const struct issue *item, enu
     case R_VALUE:
         return cases_clean(item->value, a);
     default:
-        return issue_texts[item->kind].text;
+        return issue_shown(item->kind);
     }
 }
 

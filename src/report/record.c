@@ -58,6 +58,8 @@ static void put_inputs(struct buf *b, const struct issues *i, const struct agg_r
         report_attr_int(b, "unbekannte-kunden", (int64_t)file->outside);
         if (reach && reach->newest[f] != DAY_NONE)
             report_attr(b, "datenstand", day_iso(reach->newest[f]).s);
+        report_attr_int(b, "doppelt", (int64_t)file->repeated);
+        report_attr_int(b, "fusszeilen", (int64_t)file->footers);
         report_attr(b, "sha256", file->sha256);
         buf_text(b, "/>\n");
     }

@@ -252,6 +252,8 @@ static void put_file(struct buf *b, const struct issues *i, int f, struct arena 
     report_value(b, 3, "verwendet", (int64_t)file->used);
     report_value(b, 3, "abgelehnt", (int64_t)file->rejected);
     report_value(b, 3, "unbekannte", (int64_t)file->outside);
+    report_value(b, 3, "doppelt", (int64_t)file->repeated);
+    report_value(b, 3, "fusszeilen", (int64_t)file->footers);
     report_line(b, 2, "</datei>\n");
 }
 
@@ -269,7 +271,7 @@ static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_
         return;
     report_line(b, 2, "<meldung");
     report_attr(b, "klasse", classes[issue_texts[kind].class]);
-    report_attr(b, "grund", issue_texts[kind].text);
+    report_attr(b, "grund", issue_shown(kind));
     results_attr_count(b, (int64_t)sum, hidden);
     buf_text(b, ">\n");
     for (int f = 0; f <= FILE_NONE; f++) {

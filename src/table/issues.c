@@ -28,6 +28,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [REJECT_LONG] = {ISSUE_REJECTED, "Zeile zu lang"},
     [REJECT_YEAR] = {ISSUE_REJECTED, "Jahr mit zwei Ziffern; welches Jahrhundert, sagt der Auftrag (jahrhundert)"},
     [REJECT_CUSTOMER] = {ISSUE_REJECTED, "unbekannter Kunde"},
+    [REJECT_FOOTER] = {ISSUE_REJECTED, "Summe oder Fußzeile, kein Datensatz"},
     [DOUBT_NO_LINES] = {ISSUE_WARNING, "Datei ohne eine Zeile"},
     [DOUBT_NO_NOTES] = {ISSUE_WARNING, "kaum jemand hat einen Vermerk"},
     [DOUBT_WORDS] = {ISSUE_WARNING, "kaum ein Wort einer Spalte ist bekannt, nach der das Regelwerk fragt"},
@@ -61,12 +62,21 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [WARN_APPOINTMENT] = {ISSUE_WARNING, "unbekannter Status des Termins"},
     [WARN_WORKDAYS] = {ISSUE_WARNING, "Arbeitstage nicht lesbar, Mo-Fr angenommen"},
     [WARN_FIELDS] = {ISSUE_WARNING, "mehr Felder als Spalten"},
+    [WARN_REPEATED] = {ISSUE_WARNING, "Zeilen doppelt geliefert, jede zählt einmal"},
+    [WARN_KEY_CUT] = {ISSUE_WARNING, "Schlüssel von einer Tabellenkalkulation verkürzt (Zahl mit E+)"},
+    [WARN_KEY_HIDDEN] = {ISSUE_WARNING, "Schlüssel mit unsichtbaren Zeichen"},
+    [WARN_KEY_LIKE] = {ISSUE_WARNING, "Schlüssel nur in führenden Nullen oder unsichtbaren Zeichen anders als in der "
+                                      "Datei, auf die er verweist"},
+    [WARN_TWO_PEOPLE] = {ISSUE_WARNING, "zwei Menschen unter einer Kundennummer?"},
     [WARN_AFTER] = {ISSUE_WARNING, "Kontakt nach dem Stichtag"},
     [WARN_BEFORE] = {ISSUE_WARNING, "Kontakt mehr als 31 Tage vor Beginn der Betreuung"},
     [WARN_AGE] = {ISSUE_WARNING, "am Stichtag jünger als 15 oder älter als 67 Jahre"},
     [WARN_NO_TEAM] = {ISSUE_WARNING, "ohne Team"},
     [WARN_NO_STAFF] = {ISSUE_WARNING, "ohne Betreuer*in"},
     [WARN_STAFF] = {ISSUE_WARNING, "Betreuer*in nicht in den Mitarbeiterdaten"},
+    [WARN_STAFF_LEFT] = {ISSUE_WARNING, "Betreuer*in nicht mehr da, hat aber noch Kund*innen"},
+    [WARN_HOURS] = {ISSUE_WARNING, "Wochenstunden über dem 1,25-Fachen der Vollzeit"},
+    [WARN_CARE_OVERLAP] = {ISSUE_WARNING, "Zeiten der Betreuung überschneiden sich"},
     [WARN_COLUMN] = {ISSUE_WARNING, "Spalte fehlt, nach der das Regelwerk fragt"},
     [WARN_NO_STAFF_FILE] = {ISSUE_WARNING, "keine Mitarbeiterdaten, das Regelwerk fragt nach der Funktion"},
     [WARN_NOT_ACCEPTED] = {ISSUE_WARNING, "Ausnahme vom Regelwerk nicht anerkannt, ohne Wirkung"},
@@ -106,6 +116,11 @@ const uint8_t issue_weights[ISSUE_KINDS] = {
     [POOR_LETTER] = ISSUE_POORER,
     [POOR_ARCHIVE] = ISSUE_POORER,
 };
+
+const char *issue_shown(enum issue_kind kind)
+{
+    return kind == REJECT_CUSTOMER ? "Kundennummer nicht im Bestand" : issue_texts[kind].text;
+}
 
 void issues_init(struct issues *i)
 {
@@ -257,7 +272,7 @@ bool issues_weigh(const struct issues *i, unsigned weight)
 
 const char *issue_reason(const struct issue *x, struct arena *a)
 {
-    const char *text = issue_texts[x->kind].text;
+    const char *text = issue_shown((enum issue_kind)x->kind);
     return x->words ? arena_printf(a, "%s: %s. %s", text, x->words->fact, x->words->meaning) : text;
 }
 

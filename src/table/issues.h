@@ -38,6 +38,7 @@ enum issue_kind {
     REJECT_LONG,     /* line too long */
     REJECT_YEAR,     /* a year of two digits */
     REJECT_CUSTOMER, /* unknown customer: outside the limit */
+    REJECT_FOOTER,   /* a line of totals, a count of rows: no record, outside the limit */
     /* doubts about the whole data: each says its figures (issues_add_doubt) */
     DOUBT_NO_LINES,       /* a needed file has no line */
     DOUBT_NO_NOTES,       /* hardly anybody in care has a note */
@@ -73,6 +74,11 @@ enum issue_kind {
     WARN_ENCODING,    /* in another encoding than the job says */
     WARN_BIRTH,       /* a day of birth that is known in part */
     WARN_DATE,        /* impossible date in a column that a line can do without */
+    WARN_REPEATED,    /* how many lines of the file repeat an earlier one */
+    WARN_KEY_CUT,     /* a key that a spreadsheet has shortened: 2,14E+14 */
+    WARN_KEY_HIDDEN,  /* a key with a character that cannot be seen */
+    WARN_KEY_LIKE,    /* keys that differ from those of another file by leading zeros or what cannot be seen alone */
+    WARN_TWO_PEOPLE,  /* lines of one Kundennummer that differ in day of birth or name */
     /* warnings that need the reporting day or the rule set */
     WARN_AFTER,  /* contact after S */
     WARN_BEFORE, /* contact more than 31 days before the start of care */
@@ -80,6 +86,9 @@ enum issue_kind {
     WARN_NO_TEAM,
     WARN_NO_STAFF,
     WARN_STAFF,         /* caseworker not in mitarbeiter.csv */
+    WARN_STAFF_LEFT,    /* a caseworker whose last day was before S */
+    WARN_HOURS,         /* weekly hours above 1.25 of full time */
+    WARN_CARE_OVERLAP,  /* periods of care of one customer that overlap */
     WARN_COLUMN,        /* a column that the rule set needs is missing */
     WARN_NO_STAFF_FILE, /* the rule set asks for the function, without mitarbeiter.csv */
     WARN_NOT_ACCEPTED,  /* exception without effect under the rule set */
@@ -130,6 +139,9 @@ struct issue_words {
     const char *expected; /* what would fit, as a message has it behind "erwartet: "; "" nothing to add */
 };
 
+/* The same for people to read: abgelehnt.csv keeps the reasons that spec 1.9 names. */
+const char *issue_shown(enum issue_kind kind);
+
 struct issue {
     uint8_t kind;                    /* enum issue_kind */
     uint8_t file;                    /* enum tbl_file */
@@ -154,6 +166,8 @@ struct issue_file {
     uint64_t used;
     uint64_t rejected; /* toward the limit of 1.8 */
     uint64_t outside;  /* unknown customers */
+    uint64_t repeated; /* like an earlier line in every field, counted once */
+    uint64_t footers;  /* lines of totals and the like, no records */
     char sha256[65];   /* "" where not asked for */
 };
 

@@ -281,8 +281,10 @@ class BadLines(Case):
         record = ElementTree.parse(self.path("out", "2023-11-30", "lauf.xml")).getroot()
         for entry in record.findall("eingabe"):
             rejected = int(entry.get("abgelehnt")) + int(entry.get("unbekannte-kunden"))
-            self.assertEqual(int(entry.get("zeilen")), int(entry.get("verwendet")) + rejected)
-            self.assertEqual(listed[entry.get("name")], rejected)
+            footers = int(entry.get("fusszeilen"))
+            self.assertEqual(int(entry.get("zeilen")),
+                             int(entry.get("verwendet")) + rejected + footers + int(entry.get("doppelt")))
+            self.assertEqual(listed[entry.get("name")], rejected + footers)
 
     def test_check(self):
         exports = self.bad_exports(1, 99)

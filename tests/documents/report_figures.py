@@ -303,7 +303,7 @@ def households(s, table):
 
 def files(s, table):
     numbers = {"Größe": "groesse/@text", "Zeilen": "zeilen/@text", "verwendet": "verwendet/@text", "abgelehnt": "abgelehnt/@text",
-               "unbekannte Kund*innen": "unbekannte/@text"}
+               "Kundennummer nicht im Bestand": "unbekannte/@text", "doppelt geliefert": "doppelt/@text", "Summen, Fußzeilen": "fusszeilen/@text"}
     none = {head: (lambda _: "nicht geliefert") for head in numbers}
     found = {e.get("art"): (e, numbers if e.get("geliefert") == "ja" else none) for e in s.root.findall("daten/datei")}
     for e in s.root.findall("daten/datei[@geliefert='ja']"):  # in the record under its own name, with each byte

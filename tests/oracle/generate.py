@@ -665,6 +665,9 @@ class Maker:
         self.make_staff()
         for n in range(self.size):
             self.make_customer(n)
+        if rng.random() < 0.5:                # delivered twice, or thrice
+            self.kontakte += rng.choices(self.kontakte, k=len(self.kontakte) // 20)
+            self.ausnahmen += rng.choices(self.ausnahmen, k=len(self.ausnahmen) // 10)
         if rng.random() < 0.5:                # lines of customers mixed with one another
             self.mix(self.kunden, 30)
         if rng.random() < 0.7:

@@ -429,6 +429,19 @@ class StringLines:
         return self.lines
 
 
+class Once:
+    """ "A line of `kontakte`, `termine`, `ausnahmen` or `abwesenheiten` that repeats an earlier one in
+    every field counts once" """
+
+    def __init__(self):
+        self.seen = set()
+
+    def again(self, record):
+        known = tuple(record) in self.seen
+        self.seen.add(tuple(record))
+        return known
+
+
 class CustomerLine:
     """One line of kunden.csv."""
 
@@ -552,6 +565,7 @@ class Data:
         table = self.open_needed(path)
         table.need("Kundennummer", "Datum", "Vermerkart", "Kontaktart")
         self.has_entered = table.has("Erfasst am")
+        once = Once()
         for number, record in enumerate(table.lines, 2):
             try:
                 contact = Contact()
@@ -569,7 +583,7 @@ class Data:
                 continue
             # "A line of another file whose customer is not in `kunden.csv` ... stays outside
             # the limit."
-            if customer in self.customers:
+            if customer in self.customers and not once.again(record):
                 self.contacts[customer].append(contact)
         table.check_share(self.limit)
 
@@ -642,6 +656,7 @@ class Data:
     def read_exceptions(self, path):
         table = Table(path)
         table.need("Kundennummer", "Von", "Art")
+        once = Once()
         for number, record in enumerate(table.lines, 2):
             try:
                 exception = ExceptionLine()
@@ -657,7 +672,7 @@ class Data:
             except Bad:
                 table.bad += 1
                 continue
-            if customer in self.customers:
+            if customer in self.customers and not once.again(record):
                 self.exceptions[customer].append(exception)
         table.check_share(self.limit)
 

@@ -115,6 +115,7 @@ class Exports:
             self.read_appointments(self.appointments)
 
     def read_appointments(self, table):
+        once = oracle.Once()
         for index, record in enumerate(table.lines):
             try:
                 number = table.filled(record, "Kundennummer")
@@ -127,7 +128,7 @@ class Exports:
                 agreed = oracle.read_day_or_empty(table.field(record, "Vereinbart am"))
             except (oracle.Bad, ValueError):
                 continue
-            if number not in self.data.customers:
+            if number not in self.data.customers or once.again(record):
                 continue
             self.planned[number].append(Appointment(
                 day, begin[-5:], index, STATUS.get(oracle.same_word(table.field(record, "Status"))),

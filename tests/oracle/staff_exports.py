@@ -129,6 +129,8 @@ class Maker:
     def write(self, name, columns, lines):
         if name in self.no_file:
             return
+        if name in ("kontakte", "termine", "abwesenheiten"):    # delivered twice
+            lines += self.rng.choices(lines, k=len(lines) // 10)
         keep = [n for n, column in enumerate(columns) if (name, column) not in self.no_column]
         with open(os.path.join(self.folder, name + ".csv"), "w", encoding="utf-8", newline="") as handle:
             writer = csv.writer(handle, delimiter=";", lineterminator="\n")

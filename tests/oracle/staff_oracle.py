@@ -167,6 +167,7 @@ class Exports:
 
     def read_contacts(self, table):
         self.has_holder, self.has_length = table.has("Mitarbeiter"), table.has("Dauer")
+        once = oracle.Once()
         self.contacts = []       # (customer, day, note, mode, partner, staff, minutes), in the order of the file
         for line in table.lines:
             try:
@@ -175,7 +176,7 @@ class Exports:
                 mode = oracle.MODE_WORDS.get(oracle.same_word(table.filled(line, "Kontaktart")))
             except oracle.Bad:
                 continue
-            if number not in self.data.customers:
+            if number not in self.data.customers or once.again(line):
                 continue
             partner = oracle.PARTNER_WORDS.get(oracle.same_word(table.field(line, "Gesprächspartner")))
             minutes = table.field(line, "Dauer").strip()
@@ -186,6 +187,7 @@ class Exports:
         if table is None:
             return
         self.columns = {name: table.has(name) for name in ("Mitarbeiter", "Dauer", "Status", "Vertretung", "Gesprächsart")}
+        once = oracle.Once()
         self.appointments = []   # (customer, day, staff, deputy, minutes, talk, status)
         for line in table.lines:
             try:
@@ -193,6 +195,8 @@ class Exports:
             except oracle.Bad:
                 continue
             if number not in self.data.customers or not any(mark in table.field(line, "Beginn") for mark in " T"):
+                continue
+            if once.again(line):
                 continue
             minutes = table.field(line, "Dauer").strip()
             self.appointments.append((number, day, table.field(line, "Mitarbeiter").strip(),

@@ -150,7 +150,8 @@ static uint64_t words_of(unsigned unknown, unsigned known, enum issue_kind kind)
     tables_free(t);
     buf_text(&b, "Kundennummer;Datum;Vermerkart;Kontaktart\n");
     for (unsigned i = 0; i < unknown + known; i++)
-        buf_printf(&b, "K00%u;20.11.2023;Beratungsvermerk;%s\n", i % 3, i < unknown ? "am Schalter" : "persönlich");
+        buf_printf(&b, "K00%u;%02u.11.2023;Beratungsvermerk;%s\n", i % 3, i + 1,
+                   i < unknown ? "am Schalter" : "persönlich");
     exports_put(&e, "kontakte.csv", buf_str(&b));
     t = exports_read(&e);
     uint64_t found = count_of(t, kind);

@@ -160,7 +160,7 @@ static void test_best_of_a_day(void **state)
     uint8_t reason[4];
     one_make(&o, "aa90-2021", YOUNG, "arbeitslos;;2023-01-01;;\n",
              "2023-02-01;Beratungsvermerk;telefonisch;\n2023-02-01;Beratungsvermerk;video;\n"
-             "2023-02-01;Beratungsvermerk;persönlich;\n2023-02-01;Beratungsvermerk;persönlich;\n",
+             "2023-02-01;Beratungsvermerk;persönlich;\n2023-02-01;Beratungsvermerk;persönlich;IFK\n",
              NULL, "2023-02-15");
     eval_notes(o.eval, &o.q, 0, &o.v, reason);
     static const uint8_t expected[] = {NOTE_SAME_DAY, NOTE_COUNTED, NOTE_SAME_DAY, NOTE_SAME_DAY};

@@ -284,9 +284,9 @@ static void test_keys(void **state)
     for (uint32_t i = 0; i < n; i++)
         buf_printf(&b, "%s;01.01.1980;arbeitslos;01.01.2020\n", keys[i]);
     struct buf c = {0};
-    buf_text(&c, CONTACTS);
+    buf_text(&c, "Kundennummer;Datum;Vermerkart;Kontaktart;Nr\n");
     for (uint32_t i = 0; i < 2 * n; i++)
-        buf_printf(&c, "%s;01.01.2023;Beratungsvermerk;video\n", keys[(i * 7) % n]);
+        buf_printf(&c, "%s;01.01.2023;Beratungsvermerk;video;%u\n", keys[(i * 7) % n], i);
     struct tables *t = read_two(buf_str(&b), buf_str(&c));
     assert_issues(t, "");
     assert_int_equal(t->customers.n, n);
@@ -457,9 +457,10 @@ static void test_contact_order(void **state)
 {
     (void)state;
     struct buf b = {0};
-    buf_text(&b, CONTACTS);
+    buf_text(&b, "Kundennummer;Datum;Vermerkart;Kontaktart;Nr\n");
     for (int i = 0; i < 400; i++)
-        buf_printf(&b, "K%d;%s;Beratungsvermerk;video\n", i % 2 + 1, day_iso(day_make(2023, 1, 1) + i * 37 % 100).s);
+        buf_printf(&b, "K%d;%s;Beratungsvermerk;video;%d\n", i % 2 + 1,
+                   day_iso(day_make(2023, 1, 1) + i * 37 % 100).s, i);
     struct tables *t = read_two(TWO_CUSTOMERS, buf_str(&b));
     const struct tbl_contacts *c = &t->contacts;
     assert_int_equal(c->n, 400);
