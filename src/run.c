@@ -30,7 +30,7 @@ static void evaluate(struct run *r)
         .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->options->land};
     r->practice = agg_practice_new(&practice);
     r->reason = agg_reasons_all(s->tables, &r->q, r->verdict, s->options->land);
-    agg_hints(s->tables, &r->q, r->verdict);
+    agg_hints(s->tables, &r->q, r->verdict, s->options->full_time_hours);
     r->reach = agg_reach(s->tables, r->q.day);
     session_phase(s, "Urteile und Hinweise");
 }

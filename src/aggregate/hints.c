@@ -1,5 +1,9 @@
 #include "aggregate/hints.h"
 
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { YOUNGEST = 15, OLDEST = 67, DAYS_BEFORE = 31 };
@@ -8,6 +12,7 @@ struct hints {
     struct tables *t;
     const struct eval_question *q;
     struct eval *eval;
+    int32_t full_time;
     bool teams_told, staff_told; /* the export has columns that tell the team, the caseworker */
 };
 
@@ -92,6 +97,89 @@ static void hint_customer(struct hints *h, const struct verdict *v)
         add(h, WARN_STAFF, FILE_CUSTOMERS, line, COL_C_STAFF, t->word[staff]);
 }
 
+/* Caseworkers who have left and whose customers have nobody now: one hint each, with how many they are (spec 1.9). */
+static void hint_left(struct hints *h, const struct verdict *verdict)
+{
+    struct tables *t = h->t;
+    const struct tbl_staff *s = &t->staff;
+    uint32_t *customers = mem_zero(s->n_members + (size_t)1, sizeof *customers);
+    for (uint32_t c = 0; c < t->customers.n; c++) {
+        uint32_t word = verdict[c].in_population ? t->states.staff[verdict[c].state] : 0;
+        if (word && tables_staff_end(t, word) < h->q->day)
+            customers[t->staff_of_word[word]]++;
+    }
+    for (uint32_t m = 0; m < s->n_members; m++) {
+        uint32_t last = s->first[m + 1] - 1;
+        struct buf b = {0};
+        if (!customers[m])
+            continue;
+        buf_printf(&b, "%s bis %s, am Stichtag %u Kund*innen", t->word[s->key[last]], day_german(s->to[last]).s,
+                   customers[m]);
+        add(h, WARN_STAFF_LEFT, FILE_STAFF, s->line[last], COL_S_TO, buf_str(&b));
+        buf_free(&b);
+    }
+    free(customers);
+}
+
+/* More than a post and a quarter is no post: a sum, or hours of a month. */
+static void hint_hours(struct hints *h)
+{
+    const struct tbl_staff *s = &h->t->staff;
+    for (uint32_t i = 0; i < s->n; i++) {
+        struct buf b = {0};
+        if (s->hours[i] < 0 || (int64_t)s->hours[i] * 4 <= (int64_t)h->full_time * 5)
+            continue;
+        buf_printf(&b, "%d", s->hours[i] / 100);
+        if (s->hours[i] % 100)
+            buf_printf(&b, ",%02d", s->hours[i] % 100);
+        add(h, WARN_HOURS, FILE_STAFF, s->line[i], COL_S_HOURS, buf_str(&b));
+        buf_free(&b);
+    }
+}
+
+/* A period of care (2.1): from its beginning to its end as known on S. */
+struct care {
+    int32_t from, to;
+    uint32_t line; /* that tells the end */
+};
+
+static int compare_care(const void *a, const void *b)
+{
+    const struct care *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Periods of care that overlap: one hint each for the later, which names the line of the one that reaches furthest. */
+static void hint_care(struct hints *h, uint32_t customer)
+{
+    const struct tables *t = h->t;
+    uint32_t first = t->customers.first[customer], end = t->customers.first[customer + 1], n = 0;
+    if (end - first < 2)
+        return;
+    struct care *care = mem_alloc((end - first) * sizeof *care);
+    for (uint32_t s = first; s < end; s++)
+        care[s - first] = (struct care){t->states.care_from[s], t->states.care_to[s], s};
+    qsort(care, end - first, sizeof *care, compare_care);
+    for (uint32_t i = 0; i < end - first; i++) { /* states rise by key day, so the last known on S tells the end */
+        if (!n || care[n - 1].from != care[i].from)
+            care[n++] = care[i];
+        else if (t->states.key_day[care[i].line] <= h->q->day)
+            care[n - 1] = care[i];
+    }
+    for (uint32_t i = 1, longest = 0; i < n; i++) {
+        char other[32];
+        if (care[longest].to >= care[i].from) {
+            snprintf(other, sizeof other, "wie Zeile %u", t->states.line[care[longest].line]);
+            add(h, WARN_CARE_OVERLAP, FILE_CUSTOMERS, t->states.line[care[i].line], COL_C_FROM, other);
+        }
+        if (care[i].to > care[longest].to)
+            longest = i;
+    }
+    free(care);
+}
+
 /* The notes of a customer stand by day: only the ends are looked at. */
 static void hint_notes(struct hints *h, uint32_t customer, const struct verdict *v)
 {
@@ -127,13 +215,16 @@ static void hint_exception(struct hints *h, uint32_t customer, const struct verd
         add_day(h, FIND_LATE_EXEMPTION, FILE_EXCEPTIONS, line, COL_X_FROM, e->from[x]);
 }
 
-void agg_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict)
+void agg_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict, int32_t full_time)
 {
-    struct hints h = {.t = t, .q = q, .eval = eval_new(t)};
+    struct hints h = {.t = t, .q = q, .eval = eval_new(t), .full_time = full_time};
     hint_columns(&h);
     hint_groups(&h);
+    hint_hours(&h);
+    hint_left(&h, verdict);
     for (uint32_t c = 0; c < t->customers.n; c++) {
         hint_notes(&h, c, &verdict[c]);
+        hint_care(&h, c);
         if (!verdict[c].in_population)
             continue;
         hint_customer(&h, &verdict[c]);

@@ -144,7 +144,7 @@ static void add_hints(struct session *s)
     struct verdict *v = eval_all(s->tables, &q, s->options->threads);
     struct agg_practice_input in = {.tables = s->tables, .q = &q, .verdict = v};
     agg_practice_free(agg_practice_new(&in)); /* for its findings */
-    agg_hints(s->tables, &q, v);
+    agg_hints(s->tables, &q, v, s->options->full_time_hours);
     free(v);
 }
 

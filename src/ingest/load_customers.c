@@ -1,4 +1,7 @@
 #include "ingest/loader.h"
+
+#include "base/hash.h"
+#include "base/text.h"
 #include "table/validity.h"
 
 #include <stdlib.h>
@@ -10,7 +13,8 @@ struct state_row {
     uint32_t number;
     int32_t key_day, care_from, care_to, born, agreement;
     uint32_t team, staff, household, status_word, profile_word;
-    uint32_t surname, given; /* 0 where names were not asked for */
+    uint32_t surname, given;           /* 0 where names were not asked for */
+    uint64_t surname_hash, given_hash; /* 0: empty; to compare names that are not kept */
     uint8_t status, profile, flags;
 };
 
@@ -24,6 +28,17 @@ static uint8_t flags_of(struct piece *p)
     for (int i = 0; i < FLAG_COUNT; i++)
         flags |= (unsigned)field_yes(p, column[i]) << i;
     return (uint8_t)flags;
+}
+
+/* Of a name apart from case and white space; nobody can tell the name from it (base/hash.h). 0: empty. */
+static uint64_t hash_name(struct piece *p, enum tbl_column c)
+{
+    struct csv_field f = field_of(p, c);
+    if (!f.n)
+        return 0;
+    buf_clear(&p->name);
+    text_put_word(&p->name, f.p, f.n);
+    return hash_bytes(hash_seed(), buf_str(&p->name), p->name.n) | 1;
 }
 
 static bool read_state(struct piece *p, void *out)
@@ -47,6 +62,8 @@ static bool read_state(struct piece *p, void *out)
     r->team = field_text(p, COL_C_TEAM);
     r->staff = field_text(p, COL_C_STAFF);
     r->household = field_text(p, COL_C_HOUSEHOLD);
+    r->surname_hash = hash_name(p, COL_C_SURNAME);
+    r->given_hash = hash_name(p, COL_C_GIVEN);
     r->surname = p->l->options->customer_names ? field_text(p, COL_C_SURNAME) : 0;
     r->given = p->l->options->customer_names ? field_text(p, COL_C_GIVEN) : 0;
     return true;
@@ -142,12 +159,38 @@ static void reject_duplicate(struct loader *l, const struct state_row *r, uint32
     issues->file[FILE_CUSTOMERS].rejected++;
 }
 
+/* Two lines of one Kundennummer that tell of different people, rejected ones among them: both are named. */
+static void warn_of_two(struct loader *l, const struct state_row *a, const struct state_row *b)
+{
+    const struct state_row *later = a->line > b->line ? a : b, *earlier = later == a ? b : a;
+    const struct {
+        enum tbl_column column;
+        bool differs;
+    } part[] = {
+        {COL_C_BORN, a->born != b->born},
+        {COL_C_SURNAME, a->surname_hash && b->surname_hash && a->surname_hash != b->surname_hash},
+        {COL_C_GIVEN, a->given_hash && b->given_hash && a->given_hash != b->given_hash},
+    };
+    struct buf columns = {0}, value = {0};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (part[i].differs)
+            buf_printf(&columns, "%s%s", columns.n ? ", " : "", tbl_columns[part[i].column].name);
+    buf_printf(&value, "anders als in Zeile %u", earlier->line);
+    if (columns.n)
+        issues_add(&l->t->issues, WARN_TWO_PEOPLE, FILE_CUSTOMERS, later->line, buf_str(&columns), value.p, value.n);
+    buf_free(&columns);
+    buf_free(&value);
+}
+
 /* One customer's lines in order of their key day; of two with the same the later one of the file is rejected. */
 static void place_customer(struct loader *l, const struct state_row **row, uint32_t n, uint32_t customer)
 {
     struct tbl_states *s = &l->t->states;
+    loader_check_key(l, COL_C_NUMBER, intern_text(l->numbers, customer), row[0]->line);
     qsort(row, n, sizeof *row, compare_rows);
     for (uint32_t i = 0; i < n; i++) {
+        if (i)
+            warn_of_two(l, row[i - 1], row[i]);
         if (i && row[i]->key_day == row[i - 1]->key_day)
             reject_duplicate(l, row[i], customer);
         else

@@ -1,4 +1,5 @@
 /* mitarbeiter.csv and abwesenheiten.csv. */
+#include "ingest/keys.h"
 #include "ingest/loader.h"
 
 #include <stdlib.h>
@@ -22,12 +23,25 @@ static uint8_t field_workdays(struct piece *p)
     return MONDAY_TO_FRIDAY;
 }
 
+/* A line of totals, by team perhaps, or what nobody can type: no colleague (spec 1.4). */
+static bool is_nobody(const struct piece *p, struct csv_field key)
+{
+    if (key_has_control(key.p, key.n))
+        return true;
+    bool named = field_of(p, COL_S_NAME).n > 0;
+    bool placed = field_of(p, COL_S_TEAM).n || field_of(p, COL_S_FUNCTION).n || field_of(p, COL_S_FROM).n;
+    return footer_is_sum(key.p, key.n) && !(named && placed);
+}
+
 static bool read_staff(struct piece *p, void *out)
 {
     struct staff_row *r = out;
     struct csv_field key;
-    if (!field_needed(p, COL_S_KEY, &key) || !field_day(p, COL_S_FROM, &r->from, NULL) ||
-        !field_day(p, COL_S_TO, &r->to, NULL))
+    if (!field_needed(p, COL_S_KEY, &key))
+        return false;
+    if (is_nobody(p, key))
+        return loader_reject_footer(p);
+    if (!field_day(p, COL_S_FROM, &r->from, NULL) || !field_day(p, COL_S_TO, &r->to, NULL))
         return false;
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_S_TO);
@@ -109,6 +123,7 @@ static void place_member(struct loader *l, const struct staff_row *const *row, s
 {
     struct issues *issues = &l->t->issues;
     size_t kept = 0;
+    loader_check_key(l, COL_S_KEY, intern_text(l->words, row[0]->key), row[0]->line);
     for (size_t i = 0; i < n; i++) {
         size_t at = place_of(period, kept, row[i]);
         if (at == SIZE_MAX) {

@@ -2,6 +2,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "ingest/keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,7 @@ static void piece_drop(void *piece)
     free(p->rows);
     free(p->digest);
     buf_free(&p->scratch);
+    buf_free(&p->name);
     free(p);
 }
 
@@ -76,6 +78,41 @@ static void note_short_row(struct piece *p)
         p->first_short = p->row->line;
 }
 
+bool loader_reject_footer(struct piece *p)
+{
+    const struct csv_row *row = p->row;
+    struct csv_field first = {"", 0};
+    enum tbl_column c = (enum tbl_column)p->l->first_column;
+    for (int i = 0; i < column_count(p->l->file) && !first.n; i++) {
+        first = row->field[i];
+        c = (enum tbl_column)(p->l->first_column + i);
+    }
+    issues_add(&p->issues, REJECT_FOOTER, p->l->file, row->line, first.n ? tbl_columns[c].name : "", first.p, first.n);
+    p->footers++;
+    return false;
+}
+
+/*
+ * A line of totals or a count of rows: nothing but such texts and numbers stands in its columns; or nothing at all, and
+ * the line is shorter than the header.
+ */
+static bool is_footer(const struct piece *p)
+{
+    bool text = false, any = false;
+    for (int i = column_count(p->l->file);
+         i-- > 0;) { /* from behind: there stands what a record soon shows itself by */
+        struct csv_field f = p->row->field[i];
+        if (!f.n)
+            continue;
+        any = true;
+        if (footer_is_text(f.p, f.n))
+            text = true;
+        else if (!footer_is_number(f.p, f.n))
+            return false;
+    }
+    return text || (!any && p->row->too_few);
+}
+
 static void piece_row(void *piece, const struct csv_row *row)
 {
     struct piece *p = piece;
@@ -92,6 +129,10 @@ static void piece_row(void *piece, const struct csv_row *row)
         issues_add(&p->issues, WARN_FIELDS, p->l->file, row->line, "", NULL, 0);
     if (row->too_few)
         note_short_row(p);
+    if (is_footer(p)) {
+        loader_reject_footer(p);
+        return;
+    }
     p->rows = mem_grow(p->rows, p->n, &p->cap, size);
     unsigned char *out = p->rows + p->n * size;
     if (p->l->with_lines)
@@ -258,16 +299,81 @@ void loader_drop_repeats(struct loader *l)
     free(again);
 }
 
-void loader_note_repeats(struct loader *l, uint64_t n, uint32_t first)
+/* One warning for so many lines of the file. */
+static void note_lines(struct loader *l, enum issue_kind kind, uint64_t n, uint32_t first)
 {
     struct buf b = {0};
     if (!n)
         return;
     buf_int(&b, (int64_t)n);
     buf_printf(&b, n == 1 ? " Zeile, Zeile %u" : " Zeilen, die erste ist Zeile %u", first);
-    issues_add(&l->t->issues, WARN_REPEATED, l->file, 0, "", b.p, b.n);
-    l->t->issues.file[l->file].repeated += n;
+    issues_add(&l->t->issues, kind, l->file, 0, "", b.p, b.n);
     buf_free(&b);
+}
+
+void loader_note_repeats(struct loader *l, uint64_t n, uint32_t first)
+{
+    note_lines(l, WARN_REPEATED, n, first);
+    l->t->issues.file[l->file].repeated += n;
+}
+
+void loader_check_key(struct loader *l, enum tbl_column c, const char *key, uint32_t line)
+{
+    size_t n = strlen(key);
+    if (key_is_cut(key, n))
+        issues_add(&l->t->issues, WARN_KEY_CUT, l->file, line, tbl_columns[c].name, key, n);
+    if (key_has_hidden(key, n))
+        issues_add(&l->t->issues, WARN_KEY_HIDDEN, l->file, line, tbl_columns[c].name, key, n);
+}
+
+void loader_note_alike(struct issues *issues, enum tbl_file file, const char *column, uint64_t n, uint32_t line,
+                       const char *key, const char *meant)
+{
+    struct buf b = {0};
+    buf_int(&b, (int64_t)n);
+    buf_printf(&b, "%s %u: %s statt %s", n == 1 ? " Zeile, Zeile" : " Zeilen, zuerst Zeile", line, key, meant);
+    issues_add(issues, WARN_KEY_LIKE, file, 0, column, b.p, b.n);
+    buf_free(&b);
+}
+
+/* Of the numbers that are not in kunden.csv those that would be but for zeros, case and what cannot be seen. */
+static void note_alike_numbers(struct loader *l)
+{
+    const struct issues *issues = &l->t->issues;
+    struct intern *bare = intern_new();
+    struct buf b = {0};
+    uint32_t n = intern_count(l->numbers), *meant = mem_alloc(n * sizeof *meant);
+    uint64_t lines = 0;
+    const struct issue *first = NULL;
+    uint32_t first_meant = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const char *number = intern_text(l->numbers, i);
+        buf_clear(&b);
+        key_put_bare(&b, number, strlen(number));
+        uint32_t known = intern_count(bare), at = intern_put(bare, buf_str(&b), b.n);
+        if (at == known)
+            meant[at] = i;
+    }
+    for (size_t i = 0; i < issues->n; i++) {
+        const struct issue *x = &issues->item[i];
+        if (x->file != l->file || x->kind != REJECT_CUSTOMER)
+            continue;
+        buf_clear(&b);
+        key_put_bare(&b, x->value, strlen(x->value));
+        uint32_t at = intern_lookup(bare, buf_str(&b), b.n);
+        if (at == INTERN_NONE)
+            continue;
+        if (!lines++) {
+            first = x;
+            first_meant = meant[at];
+        }
+    }
+    if (first)
+        loader_note_alike(&l->t->issues, l->file, first->column, lines, first->line, first->value,
+                          intern_text(l->numbers, first_meant));
+    buf_free(&b);
+    intern_free(bare);
+    free(meant);
 }
 
 void loader_finish(struct loader *l)
@@ -283,6 +389,8 @@ void loader_finish(struct loader *l)
     }
     about->used = about->lines - about->rejected - about->outside - about->repeated - about->footers;
     free(l->piece);
+    if (about->outside)
+        note_alike_numbers(l);
 }
 
 void *loader_column(struct loader *l, size_t n, size_t size)

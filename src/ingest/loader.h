@@ -35,6 +35,7 @@ struct piece {
     uint32_t line_base;
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
     struct buf scratch;
+    struct buf name; /* a name as it is compared */
     /* of the row being read */
     const struct csv_row *row;
     uint32_t last_customer;
@@ -74,6 +75,16 @@ uint32_t *loader_word_map(struct loader *l, const struct piece *p);
 void loader_drop_repeats(struct loader *l);
 /* So many lines of the file repeat an earlier one, the first of them on this line: counted, and told once. */
 void loader_note_repeats(struct loader *l, uint64_t n, uint32_t first);
+/* The line is no record (REJECT_FOOTER): outside the limit. Gives false. */
+bool loader_reject_footer(struct piece *p);
+/* Warns of a key that a spreadsheet or whoever else has spoilt, on its first line. */
+void loader_check_key(struct loader *l, enum tbl_column c, const char *key, uint32_t line);
+/*
+ * Warns where keys of a file that are not known differ by what gets lost alone from known ones: so many of its lines,
+ * the first with its key and the one that is meant.
+ */
+void loader_note_alike(struct issues *issues, enum tbl_file file, const char *column, uint64_t n, uint32_t line,
+                       const char *key, const char *meant);
 /* Frees the pieces; their issues go to the tables, with the counts of the file. */
 void loader_finish(struct loader *l);
 /* Room for one column of n values of size bytes, in the tables' arena. */

@@ -173,7 +173,9 @@ static void apply_to_issues(const struct pseudonym_key *k, struct tables *t)
     const char *number = tbl_columns[COL_C_NUMBER].name;
     for (size_t i = 0; i < t->issues.n; i++) {
         struct issue *x = &t->issues.item[i];
-        if (*x->value && strcmp(x->column, number) == 0)
+        if (x->kind == WARN_KEY_LIKE) /* "12 Zeilen, zuerst Zeile 3: 100 statt 000100" */
+            x->value = arena_text(t->issues.arena, x->value, strcspn(x->value, ":"));
+        else if (*x->value && strcmp(x->column, number) == 0)
             x->value = arena_strdup(t->issues.arena, pseudonym_of(k, number, x->value, strlen(x->value)).s);
     }
 }

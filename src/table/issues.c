@@ -65,8 +65,8 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [WARN_REPEATED] = {ISSUE_WARNING, "Zeilen doppelt geliefert, jede zählt einmal"},
     [WARN_KEY_CUT] = {ISSUE_WARNING, "Schlüssel von einer Tabellenkalkulation verkürzt (Zahl mit E+)"},
     [WARN_KEY_HIDDEN] = {ISSUE_WARNING, "Schlüssel mit unsichtbaren Zeichen"},
-    [WARN_KEY_LIKE] = {ISSUE_WARNING, "Schlüssel nur in führenden Nullen oder unsichtbaren Zeichen anders als in der "
-                                      "Datei, auf die er verweist"},
+    [WARN_KEY_LIKE] = {ISSUE_WARNING, "Schlüssel unbekannt, aber nur in führenden Nullen, Groß- und Kleinschreibung, "
+                                      "Leerzeichen oder unsichtbaren Zeichen anders als ein bekannter"},
     [WARN_TWO_PEOPLE] = {ISSUE_WARNING, "zwei Menschen unter einer Kundennummer?"},
     [WARN_AFTER] = {ISSUE_WARNING, "Kontakt nach dem Stichtag"},
     [WARN_BEFORE] = {ISSUE_WARNING, "Kontakt mehr als 31 Tage vor Beginn der Betreuung"},

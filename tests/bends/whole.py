@@ -115,7 +115,7 @@ def totals(x, stem):
     x["mitarbeiter"].rows.append(["Summe", "", "", "", "195", "", "", ""])
 
 
-Kind("summe", "Summenzeile mit allen Feldern", "`Summe;;;;195;;;`", totals, noted("195", totals), ["mitarbeiter"],
+Kind("summe", "Summenzeile mit allen Feldern", "`Summe;;;;195;;;`", totals, rejected("Summe"), ["mitarbeiter"],
      touches=None)
 Kind("stunden-viel", "mehr als das 1,25-fache einer Stelle", "`78`",
      lambda x, s: x[s].rows[0].__setitem__(x[s].at("Wochenstunden"), "78"),

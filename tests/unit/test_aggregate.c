@@ -331,7 +331,7 @@ static void hint(struct tables *t, const char *rules)
     struct verdict *v = mem_zero(t->customers.n, sizeof *v);
     for (uint32_t i = 0; i < t->customers.n; i++)
         eval_customer(e, &q, i, &v[i]);
-    agg_hints(t, &q, v);
+    agg_hints(t, &q, v, 3900);
     free(v);
     eval_free(e);
     ruleset_free(set);
