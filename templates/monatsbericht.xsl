@@ -510,10 +510,11 @@
   <!-- 11 Bedarfsgemeinschaften -->
   <xsl:template name="bedarfsgemeinschaften">
     <xsl:variable name="bg" select="$b/bedarfsgemeinschaften"/>
+    <!-- Ohne die Spalte BG-Nummer lassen sie sich nicht bilden: dann steht von ihnen nichts hier -->
+    <xsl:if test="$bg">
     <section id="bedarfsgemeinschaften">
       <heading><xsl:value-of select="$b/satz[@zu = 'bedarfsgemeinschaften']/kern"/></heading>
       <xsl:choose>
-        <xsl:when test="not($bg)"><para>Die Kundendaten haben keine Spalte BG-Nummer; Bedarfsgemeinschaften lassen sich nicht bilden.</para></xsl:when>
         <xsl:when test="$bg/@anzahl = 0"><para>Niemand in Betreuung hat eine BG-Nummer.</para></xsl:when>
         <xsl:when test="$mindestgruppe and not($bg/*[@wert &gt; 0])">
           <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Zahlen der Bedarfsgemeinschaften sind</xsl:with-param></xsl:call-template>
@@ -523,7 +524,7 @@
             <xsl:text>Bedarfsgemeinschaften danach, wie viele ihrer Mitglieder mit Vorgabe am </xsl:text>
             <xsl:value-of select="$lauf/stichtag/@text"/>
             <xsl:text> im Rhythmus oder bald fällig sind</xsl:text>
-            <xsl:if test="$ist-team">; nur Mitglieder dieses Teams</xsl:if>
+            <xsl:if test="$ist-team">; gefragt sind alle Mitglieder, auch die anderer Teams</xsl:if>
           </subline>
           <table caption="Bedarfsgemeinschaften" caption-hidden="yes">
             <col/><col align="right" number="yes"/>
@@ -539,12 +540,16 @@
             </foot>
           </table>
           <xsl:call-template name="legende"><xsl:with-param name="in" select="$bg/alle | $bg/einige | $bg/keine | $bg/ohne-vorgabe | $bg[@anzahl-text = $zeichen]"/></xsl:call-template>
+          <xsl:if test="$ist-team">
+            <para style="small">Gezählt ist, wer ein Mitglied in diesem Team hat. Bedarfsgemeinschaften mit Mitgliedern in mehreren Teams zählen bei jedem; die Zahlen der Teams ergeben deshalb nicht die des Jobcenters.</para>
+          </xsl:if>
           <xsl:if test="$bg/nicht-ueberfaellig/@wert &gt; 0">
             <para style="small">Ausgenommene und Neue haben eine Vorgabe, sind aber nicht im Rhythmus. Bedarfsgemeinschaften mit „einige“ oder „keines“, in denen deshalb niemand überfällig ist: <xsl:value-of select="$bg/nicht-ueberfaellig/@text"/>.</para>
           </xsl:if>
         </xsl:otherwise>
       </xsl:choose>
     </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- 12 Daten -->

@@ -272,8 +272,7 @@ static void sum_households(struct agg_households *sum, const struct households *
 
 /* ---- the whole ---- */
 
-static void count(struct agg_groups *g, struct map map[], struct households *h, const struct agg_input *in,
-                  uint32_t customer)
+static void count(struct agg_groups *g, struct map map[], const struct agg_input *in, uint32_t customer)
 {
     const struct verdict *v = &in->verdict[customer];
     if (!v->in_population)
@@ -285,11 +284,34 @@ static void count(struct agg_groups *g, struct map map[], struct households *h, 
     add(&g->all, &one);
     for (int d = 0; d < AGG_DIMENSIONS; d++)
         add(&group_of(&g->list[d], &map[d], key[d])->numbers, &one);
-    uint32_t household = in->tables->states.household[v->state];
-    if (household) {
-        g->households.members++;
-        count_member(h, household, v);
+}
+
+/*
+ * Those with a member among the customers, by all their members: also those of other teams are asked (2.11). customer,
+ * n: as in agg_groups_new.
+ */
+static void count_households(struct agg_households *sum, const struct agg_input *in, const uint32_t *customer, size_t n)
+{
+    const struct tables *t = in->tables;
+    struct households h = {0};
+    bool *here = mem_zero(t->n_words, sizeof *here);
+    for (size_t i = 0; i < n; i++) {
+        const struct verdict *v = &in->verdict[customer ? customer[i] : i];
+        if (v->in_population)
+            here[t->states.household[v->state]] = true;
     }
+    for (uint32_t i = 0; i < t->customers.n; i++) {
+        const struct verdict *v = &in->verdict[i];
+        uint32_t household = v->in_population ? t->states.household[v->state] : 0;
+        if (!household || !here[household])
+            continue;
+        sum->members++;
+        count_member(&h, household, v);
+    }
+    sum_households(sum, &h);
+    map_free(&h.map);
+    free(h.item);
+    free(here);
 }
 
 struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *customer, size_t n)
@@ -297,7 +319,6 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
     const struct tables *t = in->tables;
     struct agg_groups *g = mem_zero(1, sizeof *g);
     struct map map[AGG_DIMENSIONS] = {{0}};
-    struct households h = {0};
     g->arena = arena_new();
     g->day = in->day;
     g->unrated = in->unrated;
@@ -308,18 +329,17 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
     if (!customer)
         n = t->customers.n;
     for (size_t i = 0; i < n; i++)
-        count(g, map, &h, in, customer ? customer[i] : (uint32_t)i);
+        count(g, map, in, customer ? customer[i] : (uint32_t)i);
     for (size_t i = 0; i < g->list[AGG_PROFILE].n; i++)
         for (uint64_t age = 0; age < AGE_COUNT; age++)
             group_of(&g->list[AGG_PROFILE_AGE], &map[AGG_PROFILE_AGE],
                      (uint64_t)g->list[AGG_PROFILE].item[i].key << 32 | age);
     for (int d = 0; d < AGG_DIMENSIONS; d++) /* AGG_TEAM comes first: others sort by its order */
         finish(g, (enum agg_dimension)d, in, &map[AGG_TEAM]);
-    sum_households(&g->households, &h);
+    if (g->households.known)
+        count_households(&g->households, in, customer, n);
     for (int d = 0; d < AGG_DIMENSIONS; d++)
         map_free(&map[d]);
-    map_free(&h.map);
-    free(h.item);
     return g;
 }
 
@@ -403,7 +423,7 @@ bool agg_groups_check(const struct agg_groups *g, struct diag *d)
             return diag_fail(d, DIAG_FAULT, NULL, 0, "die Summe der Teile ist nicht das Ganze: %s", dimension_names[i]);
     }
     const struct agg_households *h = &g->households;
-    if (h->n != h->all + h->some + h->no + h->not_asked || h->n > h->members || h->members > g->all.customers)
+    if (h->n != h->all + h->some + h->no + h->not_asked || h->n > h->members)
         return diag_fail(d, DIAG_FAULT, NULL, 0, "die Summe der Teile ist nicht das Ganze: Bedarfsgemeinschaften");
     return check_within(g, AGG_STAFF, AGG_TEAM, d) && check_within(g, AGG_TEAM_PROFILE, AGG_TEAM, d) &&
            check_within(g, AGG_PROFILE_AGE, AGG_PROFILE, d);

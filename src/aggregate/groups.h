@@ -70,15 +70,16 @@ struct agg_list {
 };
 
 /*
- * Bedarfsgemeinschaften by their members who are in the population. A member has a requirement when one is in force on
- * S (the exempt and the new have one too); he is in rhythm when `erfuellt` or `faellig`.
+ * Bedarfsgemeinschaften with a member among the customers, by all their members who are in the population, whatever
+ * team they are in: so those of the teams do not sum to the Jobcenter's. A member has a requirement when one is in
+ * force on S (the exempt and the new have one too); he is in rhythm when `erfuellt` or `faellig`.
  */
 struct agg_households {
-    uint32_t n;             /* with at least one member in the population */
+    uint32_t n;             /* with at least one member among the customers */
     uint32_t all, some, no; /* of those with a requirement: all, some, none in rhythm */
     uint32_t not_asked;     /* no member has a requirement; n = all + some + no + not_asked */
     uint32_t not_late;      /* of some and no: nobody overdue or without contact; the rest is exempt or new */
-    uint32_t members;       /* customers with a BG-Nummer */
+    uint32_t members;       /* all of theirs, in other teams, too */
     bool known;             /* the export has the column */
 };
 

@@ -272,10 +272,11 @@ static bool shows_households(const struct shield *s, const struct agg_households
 /* Nothing is found where nobody can be rated. */
 static void put_unrated(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
 {
-    put_sentence(b, "ergebnis",
-                 arena_printf(a, "Eine Quote gibt es nicht: In den Exporten ist bis zum %s kein Vermerk, der zählen könnte",
-                              day_german(run->day).s),
-                 ". Wer kontaktiert wurde und wer überfällig ist, lässt sich nicht sagen.");
+    put_sentence(
+        b, "ergebnis",
+        arena_printf(a, "Eine Quote gibt es nicht: In den Exporten ist bis zum %s kein Vermerk, der zählen könnte",
+                     day_german(run->day).s),
+        ". Wer kontaktiert wurde und wer überfällig ist, lässt sich nicht sagen.");
     put_sentence(b, "teams", area->team ? "Das Team im Vergleich" : "Teams", "");
     put_sentence(b, "alter", "Profillage und Altersgruppe", "");
     put_sentence(b, "status", "Status", "");
@@ -303,9 +304,11 @@ static void put_sentences(struct buf *b, const struct results_run *run, const st
     put_sentence(b, "status", shows_rates(s, g, AGG_STATUS) ? report_say_status(g, a) : "Status", "");
     put_sentence(b, "dauer", shows_overdue(s, &g->all) ? report_say_overdue(&g->all, a) : "Dauer der Überfälligkeit",
                  "");
-    put_sentence(
-        b, "bedarfsgemeinschaften",
-        shows_households(s, &g->households) ? report_say_households(&g->households, a) : "Bedarfsgemeinschaften", "");
+    if (g->households.known)
+        put_sentence(b, "bedarfsgemeinschaften",
+                     shows_households(s, &g->households) ? report_say_households(&g->households, a)
+                                                         : "Bedarfsgemeinschaften",
+                     "");
 }
 
 void results_put_area(struct buf *b, const struct results_run *run, const struct results_area *area,

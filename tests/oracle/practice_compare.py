@@ -124,7 +124,9 @@ def run(options, folder, rules, day, out):
 def compare(options, tally, exports, folder, rules, day, label, work):
     result = run(options, folder, rules, day, os.path.join(work, "out"))
     figures, findings, lack = practice_oracle.count(exports, rules, datetime.date.fromisoformat(day), options.land)
-    practice = xml.parse(os.path.join(result, "ergebnis.xml")).getroot().find("bereich").find("praxis")
+    root = xml.parse(os.path.join(result, "ergebnis.xml")).getroot()
+    practice = root.find("bereich").find("praxis")
+    compare_households(tally, label, practice_oracle.households(exports, rules, datetime.date.fromisoformat(day)), root)
     compare_part(tally, label, figures[None], lack, figures_of(practice))
     teams = {team.get("kennung"): team for team in practice.findall("praxis-team")}
     tally.check(label, "teams", sorted(team for team in figures if team is not None), sorted(teams))
@@ -138,12 +140,25 @@ def compare(options, tally, exports, folder, rules, day, label, work):
         tally.check(label, "finding, line %d, %s" % (line, kind), (line, kind) in findings, (line, kind) in told)
 
 
+def compare_households(tally, label, wanted, root):
+    for area in root.findall("bereich"):
+        team = None if area.get("art") == "jobcenter" else area.get("name")
+        got = area.find("bedarfsgemeinschaften")
+        tally.check(label, "Bedarfsgemeinschaften are there, %s" % team, wanted is not None, got is not None)
+        if got is None or wanted is None:
+            continue
+        own = wanted["" if team == "ohne Team" else team]
+        told = {name: int(got.find(name).get("wert")) for name in ("alle", "einige", "keine", "ohne-vorgabe")}
+        told["mitglieder"] = int(got.get("mitglieder"))
+        tally.check(label, "Bedarfsgemeinschaften, %s" % team, {name: own[name] for name in told}, told)
+
+
 def leave_out(folder, seed):
     """Takes files and columns away, another choice for each seed."""
     choices = [("termine.csv", None), ("ausnahmen.csv", None), ("termine.csv", "Status"), ("termine.csv", "Dauer"),
                ("termine.csv", "Vereinbart am"), ("termine.csv", "Gesprächsart"), ("termine.csv", "Rechtsfolgenbelehrung"),
                ("kontakte.csv", "Erfasst am"), ("kontakte.csv", "Dauer"), ("kunden.csv", "EGV seit"),
-               ("kunden.csv", "Gesundheit"), ("kunden.csv", "Profillage")]
+               ("kunden.csv", "Gesundheit"), ("kunden.csv", "Profillage"), ("kunden.csv", "BG-Nummer")]
     for step in range(4):
         name, column = choices[(seed // 3 * 5 + step * 3) % len(choices)]
         path = os.path.join(folder, name)

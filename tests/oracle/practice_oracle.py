@@ -430,6 +430,33 @@ def unknown(exports, rules):
     return out
 
 
+def households(exports, rules, day):
+    """{team (None: all): {alle, einige, keine, ohne-vorgabe, mitglieder}} of spec 2.11; None without BG-Nummer."""
+    if not exports.customers.has("BG-Nummer"):
+        return None
+    members = collections.defaultdict(list)                  # BG-Nummer -> [(team, verdict)]
+    oracle.TEAM_FROM_CASEWORKER = True
+    for number in exports.data.customers:
+        case = oracle.Case(exports.data, number, oracle.RULE_SETS[rules], day)
+        row = case.row()
+        if row is None:
+            continue
+        name = exports.of_line(case.line_on(day), "BG-Nummer").strip()
+        if name:
+            members[name].append((row["Team"].strip(), row["Urteil"]))
+    found = collections.defaultdict(collections.Counter)
+    for several in members.values():
+        asked = [code for _, code in several if code not in ("unklar", "ohne_vorgabe", "nicht_geregelt")]
+        met = [code for code in asked if code in ("erfuellt", "faellig")]
+        # "in rhythm when every member with a requirement is `erfuellt` or `faellig` (others are shown apart)"
+        kind = "ohne-vorgabe" if not asked else "alle" if len(met) == len(asked) else "einige" if met else "keine"
+        # "all its members are asked, whatever team they are in: a team's report shows those with a member in it"
+        for team in {None} | {team for team, _ in several}:
+            found[team][kind] += 1
+            found[team]["mitglieder"] += len(several)
+    return found
+
+
 def count(exports, rules, day, land=""):
     """({team: {figure: number}}, findings, unknown); the team "" of the key None is "ohne Team", the whole is None."""
     figures, findings = collections.defaultdict(collections.Counter), set()

@@ -173,6 +173,16 @@ static void test_households(void **state)
     assert_int_equal(g->households.no, 2);        /* BG2, BG9 */
     assert_int_equal(g->households.not_asked, 1); /* BG4: unclear */
     assert_int_equal(g->households.not_late, 1);  /* BG9 */
+    /* A team's: those with a member in it, asked as a whole. BG2 has one in each of two teams. */
+    struct agg_input in = w.in;
+    uint32_t one = 2, other = 3;
+    struct agg_groups *team = agg_groups_new(&in, &one, 1), *its = agg_groups_new(&in, &other, 1);
+    assert_int_equal(team->households.n, 1);
+    assert_int_equal(team->households.members, 2);
+    assert_int_equal(team->households.no, 1);
+    assert_memory_equal(&team->households, &its->households, sizeof its->households);
+    agg_groups_free(team);
+    agg_groups_free(its);
     agg_groups_free(g);
     world_close(&w);
 }
