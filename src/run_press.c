@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct run_press {
     struct doc_schema *schema;
@@ -45,6 +46,16 @@ void run_press_free(struct run_press *p)
     free(p);
 }
 
+/* A document has no file in which somebody could look: what is wrong with it is the template's. */
+static void blame_template(const struct template *t, const char *name, struct diag *d)
+{
+    struct diag own = *d;
+    *d = (struct diag){.code = DIAG_NONE};
+    diag_fail(d, own.code, template_file(t, 0), 0, "das Dokument „%s“, das diese Vorlage ergibt, stimmt nicht: %.800s",
+              name, own.what);
+    diag_expect(d, "%s", *own.expected ? own.expected : "ein Dokument, wie docs/templates.md es beschreibt");
+}
+
 struct doc *run_document(const struct run *r, const struct template *t, const char *name, bool cases,
                          const struct buf *results, const struct template_parameter *parameter, size_t n,
                          struct diag *d)
@@ -53,6 +64,8 @@ struct doc *run_document(const struct run *r, const struct template *t, const ch
     struct doc *doc = NULL;
     if (template_apply(t, buf_str(results), results->n, parameter, n, &xml, d))
         doc = doc_read_by(buf_str(&xml), xml.n, name, r->press->schema, cases ? r->sources : NULL, d);
+    if (!doc && d->code == DIAG_RULES && strcmp(d->file, name) == 0)
+        blame_template(t, name, d);
     buf_free(&xml);
     return doc;
 }

@@ -158,6 +158,33 @@ static void log_xml(void *context, template_xml_error *error)
         log_put(l, error->message);
 }
 
+/* What libraries say is English and about themselves; an author is told what it is about. NULL: not from a library. */
+static const char *reason_of(const char *said)
+{
+    static const struct {
+        const char *words, *reason;
+    } known[] = {
+        {"Undefined variable", "eine Variable gibt es nicht"},
+        {"ariable '", "eine Variable gibt es nicht"},
+        {"Unregistered function", "eine Funktion gibt es nicht"},
+        {"Undefined namespace prefix", "das Präfix eines Namensraums ist nicht erklärt"},
+        {"The called template", "eine aufgerufene Vorlage gibt es nicht"},
+        {"infinite template recursion", "Vorlagen rufen einander ohne Ende auf"},
+        {"xmlXPath", "ein Ausdruck in XPath ist nicht richtig geschrieben"},
+        {"XPath", "ein Ausdruck in XPath ist nicht richtig geschrieben"},
+        {"could not compile", "ein Ausdruck in XPath ist nicht richtig geschrieben"},
+        {"xsl:", "ein Element oder Attribut von XSLT steht falsch oder fehlt"},
+        {"mismatch", "ein Element ist nicht richtig geschlossen"},
+        {"expected", "kein wohlgeformtes XML"},
+        {"xslt", "ein Element oder Attribut von XSLT steht falsch oder fehlt"},
+        {"error", ""},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strstr(said, known[i].words))
+            return known[i].reason;
+    return NULL;
+}
+
 /* The whole log as one line. */
 static bool fail(struct log *l, const char *file, const char *what, struct diag *d)
 {
@@ -166,8 +193,12 @@ static bool fail(struct log *l, const char *file, const char *what, struct diag 
             *s = ' ';
     while (l->n && l->text[l->n - 1] == ' ')
         l->text[--l->n] = '\0';
-    return diag_fail(d, DIAG_RULES, l->line ? l->file : file, (size_t)(l->line > 0 ? l->line : 0), "%s%s%s%s", what,
-                     l->n ? " (" : "", l->text, l->n ? ")" : "");
+    const char *reason = l->said ? NULL : reason_of(l->text);
+    if (reason)
+        l->n = (size_t)snprintf(l->text, sizeof l->text, "%s", reason);
+    diag_fail(d, DIAG_RULES, l->line ? l->file : file, (size_t)(l->line > 0 ? l->line : 0), "%s%s%s%s", what,
+              l->n ? " (" : "", l->text, l->n ? ")" : "");
+    return diag_expect(d, "eine Vorlage in XSLT 1.0, wie docs/templates.md sie beschreibt");
 }
 
 /* ---- what may be loaded ---- */

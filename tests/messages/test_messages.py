@@ -109,6 +109,11 @@ class Messages(Case):
                            ("fremd", '<jobcenter>J</jobcenter><unfug/><exporte/>'), ("und", "<jobcenter>A & B</jobcenter>")):
             write(self.path(name + ".xml"), '<auftrag version="1">%s</auftrag>' % text)
         write(self.path("leer.xml"), "")
+        write(self.path("fremd.xsl"), '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+                                      '<xsl:template match="/"><document lang="de" title="x"><title>x</title><unfug/></document>'
+                                      '</xsl:template></xsl:stylesheet>')
+        write(self.path("vorlage.xml"), '<auftrag version="1"><jobcenter>J</jobcenter><exporte ordner="exporte"/><berichte>'
+                                        '<bericht name="monatsbericht" vorlage="fremd.xsl"/></berichte></auftrag>')
         write(self.path("kurz.txt"), "kurz")
         write(self.path("kurz.xml"), '<auftrag version="1"><jobcenter>J</jobcenter><namen schluessel="kurz.txt">pseudonym</namen>'
                                      '<exporte ordner="exporte"/></auftrag>')
