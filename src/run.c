@@ -160,7 +160,7 @@ static bool open_publication(struct run *r, struct diag *d)
         say(&r->s,
             "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
             "keine Rechte");
-    r->publish = publish_new(&order, d);
+    r->publish = run_check_place(r, d) ? publish_new(&order, d) : NULL;
     return r->publish;
 }
 

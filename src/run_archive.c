@@ -4,6 +4,7 @@
 #include "aggregate/doubts.h"
 #include "archive/verify.h"
 #include "base/file.h"
+#include "base/xml.h"
 #include "report/archived.h"
 
 #include <dirent.h>
@@ -104,4 +105,40 @@ void run_read_archive(struct run *r)
         agg_doubts_since(r->s.tables, &before);
     }
     session_phase(&r->s, "Frühere Läufe");
+}
+
+/* The run that lies in folder, in words: of which Jobcenter, by which rule set, its id; "" its record cannot be read.
+ */
+static const char *words_of_run(struct run *r, const char *folder)
+{
+    struct diag unread = {0};
+    xmlDoc *doc = xml_read_file(arena_printf(r->s.arena, "%s/lauf.xml", folder),
+                                arena_printf(r->s.arena, "%s/templates/lauf.rng", r->s.data_dir), NULL, &unread);
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    const char *whose = "", *rules = "";
+    for (const xmlNode *x = root ? root->children : NULL; x; x = x->next) {
+        if (xml_is(x, "jobcenter") && x->children && x->children->content)
+            whose = (const char *)x->children->content;
+        else if (xml_is(x, "regelwerk"))
+            rules = xml_attribute(x, "kennung");
+    }
+    const char *words =
+        root ? arena_printf(r->s.arena, "hier liegt der Lauf %s, %s, Regelwerk %s", xml_attribute(root, "kennung"),
+                            *whose ? whose : "ohne Namen des Jobcenters", rules)
+             : "";
+    xmlFreeDoc(doc);
+    return words;
+}
+
+bool run_check_place(struct run *r, struct diag *d)
+{
+    const char *folder = arena_printf(r->s.arena, "%s/%s", r->s.options->out, day_iso(r->q.day).s);
+    const char *words = r->s.options->replace || access(folder, F_OK) != 0 ? "" : words_of_run(r, folder);
+    if (!*words)
+        return true;
+    diag_fail(d, DIAG_OUTPUT, folder, 0, "dieser Lauf ist schon veröffentlicht und wird nicht überschrieben: %s",
+              words);
+    return diag_expect(
+        d, "ein anderer Ordner mit --out (für jedes Jobcenter und jedes Regelwerk einer), oder --replace (der "
+           "alte Lauf bleibt daneben erhalten)");
 }

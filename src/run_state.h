@@ -138,6 +138,8 @@ bool run_plan(struct run *r, struct diag *d) MUST_CHECK;
 
 /* run_archive.c: earlier runs of the last 12 months, where they lie beside; what cannot be used is told. */
 void run_read_archive(struct run *r);
+/* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
+bool run_check_place(struct run *r, struct diag *d) MUST_CHECK;
 
 /* run_record.c: theme, templates, digests, run id; lauf.xml. */
 bool run_identify(struct run *r, struct diag *d) MUST_CHECK;

@@ -205,6 +205,18 @@ class Jobs(Case):
                        cwd=self.path("elsewhere")))
         self.assertTrue(os.path.isdir(self.path("elsewhere", "hier", "2023-11-30")))
 
+    def test_whose_run_lies_there(self):
+        base = self.make()
+        self.good(bare([program.program, "report", os.path.join(base, "auftrag ß.xml")]))
+        run = os.path.join(base, "ausgabe", "2023-11-30")
+        record = ET.parse(os.path.join(run, "lauf.xml")).getroot()
+        done = bare([program.program, *RUN, "--out", os.path.join(base, "ausgabe")])
+        line = self.refused(done, 6, "hier liegt der Lauf %s, Jobcenter Muster, Regelwerk aa90; erwartet: ein anderer Ordner"
+                            % record.get("kennung"))
+        self.assertTrue(line.startswith(run + ": dieser Lauf ist schon veröffentlicht"), line)
+        os.remove(os.path.join(run, "lauf.xml"))
+        self.refused(bare([program.program, *RUN, "--out", os.path.join(base, "ausgabe")]), 6, "schon veröffentlicht")
+
     def test_paths_of_windows(self):
         self.exports("in")
         job = ('<auftrag version="1"><jobcenter>M</jobcenter><regelwerk>aa90</regelwerk><stichtag>30.11.2023</stichtag>\n'
