@@ -13,7 +13,8 @@ struct agg_input run_input(const struct run *r)
                               .verdict = r->verdict,
                               .visible = r->visible,
                               .day = r->q.day,
-                              .unrated = agg_reach_unrated(&r->reach, r->q.day)};
+                              .unrated = !agg_reach_carries(&r->reach, r->q.day) ||
+                                         issues_weigh(&r->s.tables->issues, ISSUE_UNRATED)};
 }
 
 static void evaluate(struct run *r)

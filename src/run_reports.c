@@ -173,7 +173,7 @@ struct results_run run_results(const struct run *r)
                                 .version = KD_VERSION,
                                 .courses = r->courses,
                                 .reach = &r->reach,
-                                .staff = r->staff,
+                                .staff = r->groups->unrated ? NULL : r->staff, /* talks that nobody knows of are none */
                                 .caseworkers = r->caseworkers,
                                 .ahead = r->ahead,
                                 .by_caseworker = job && job->report[JOB_MONTHLY].caseworkers,

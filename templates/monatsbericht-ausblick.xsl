@@ -10,8 +10,14 @@
     <xsl:variable name="g" select="$a/gesamt"/>
     <xsl:if test="$a">
       <section id="ausblick">
-        <heading><xsl:value-of select="$a/befund"/></heading>
+        <heading>
+          <xsl:choose>
+            <xsl:when test="$ohne-vermerk">Ausblick</xsl:when>
+            <xsl:otherwise><xsl:value-of select="$a/befund"/></xsl:otherwise>
+          </xsl:choose>
+        </heading>
         <xsl:choose>
+          <xsl:when test="$ohne-vermerk"><para>Was wann fällig wird, lässt sich nicht sagen, <xsl:value-of select="$warum-keine"/>.</para></xsl:when>
           <xsl:when test="$alle/kunden/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
           <xsl:when test="$g/rueckstand/@wert + $g/faellig/@wert = 0">
             <para>

@@ -7,6 +7,12 @@
 
   <xsl:template name="personal">
     <xsl:variable name="p" select="$b/personal"/>
+    <xsl:if test="not($p) and $ohne-vermerk">
+      <section id="personal">
+        <heading>Personal</heading>
+        <para>Wie viele Beratungen es gab, lässt sich nicht sagen, <xsl:value-of select="$warum-keine"/>.</para>
+      </section>
+    </xsl:if>
     <xsl:if test="$p">
       <section id="personal">
         <heading><xsl:value-of select="$p/befund"/></heading>

@@ -45,8 +45,8 @@
         <xsl:call-template name="kein-vergleich"><xsl:with-param name="vergleich" select="$vormonat"/><xsl:with-param name="punkt" select="$verlauf/punkt[12]"/><xsl:with-param name="womit">dem Vormonat</xsl:with-param></xsl:call-template>
         <xsl:call-template name="kein-vergleich"><xsl:with-param name="vergleich" select="$vorjahr"/><xsl:with-param name="punkt" select="$verlauf/punkt[1]"/><xsl:with-param name="womit">dem Vorjahr</xsl:with-param></xsl:call-template>
       </xsl:if>
-      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert = 1">Wäre der eine unklare Fall überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>. </xsl:if>
-      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert &gt; 1">Wären alle unklaren Fälle überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>. </xsl:if>
+      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert = 1 and not($ohne-vermerk)">Wäre der eine unklare Fall überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>. </xsl:if>
+      <xsl:if test="$alle/urteil[@code = 'unklar']/@wert &gt; 1 and not($ohne-vermerk)">Wären alle unklaren Fälle überfällig, läge die Quote bei <xsl:value-of select="$alle/quote-unklar/@text"/>. </xsl:if>
       <xsl:if test="$alle/quote-sichtbar/@prozent">Ohne Gespräche der <xsl:value-of select="$regelwerk/zaehlung/partner-ungesehen"/>, die das Controlling nicht sieht, läge die Quote bei <xsl:value-of select="$alle/quote-sichtbar/@text"/>. </xsl:if>
     </xsl:variable>
     <xsl:if test="string($dazu) != ''"><para style="small"><xsl:value-of select="$dazu"/></para></xsl:if>
@@ -161,7 +161,7 @@
             <cell header="yes">
               <xsl:value-of select="@name"/>
               <xsl:if test="archiv/@abweichend = 'ja'"><noteref to="archiv-{@jahr}-{@monat}"/></xsl:if>
-              <xsl:if test="@vermerke = 'nein'"><muted> · vor dem ältesten Vermerk</muted></xsl:if>
+              <xsl:if test="@vermerke = 'nein'"><muted><xsl:choose><xsl:when test="translate(@tag, '-', '') &lt; translate($verlauf/aeltester-vermerk/@tag, '-', '')"> · vor dem ältesten Vermerk</xsl:when><xsl:otherwise> · Vermerke tragen keine Quote</xsl:otherwise></xsl:choose></muted></xsl:if>
             </cell>
             <xsl:call-template name="zellen"><xsl:with-param name="spalten" select="$spalten"/></xsl:call-template>
             <xsl:if test="$damals"><xsl:call-template name="damals"/></xsl:if>

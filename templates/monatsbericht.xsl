@@ -36,6 +36,7 @@
   <xsl:variable name="keine-vorgabe" select="$alle/kunden/@wert &gt; 0 and $alle/quote/@nenner + $alle/urteil[@code = 'neu']/@wert + $alle/urteil[@code = 'ausgenommen']/@wert = 0"/>
   <xsl:variable name="warum-keine">
     <xsl:choose>
+      <xsl:when test="$ohne-vermerk">weil die Vermerke in den Exporten es nicht tragen</xsl:when>
       <xsl:when test="not($keine-vorgabe)"/>
       <xsl:when test="$alle/urteil[@code = 'unklar']/@wert = $alle/kunden/@wert">weil bei niemandem klar ist, welche Vorgabe gilt</xsl:when>
       <xsl:when test="$alle/urteil[@code = 'unklar'][@wert &gt; 0 or @verborgen]">weil für niemanden eine Vorgabe feststeht</xsl:when>
@@ -282,7 +283,12 @@
     <cell><xsl:value-of select="kunden/@text"/></cell>
     <xsl:for-each select="$spalten">
       <xsl:sort select="position()" data-type="number" order="descending"/>
-      <cell><xsl:value-of select="$gruppe/urteil[@code = current()/@code]/@text"/></cell>
+      <cell>
+        <xsl:choose>
+          <xsl:when test="$ohne-vermerk and not($gruppe/quote/@prozent) and (@code = 'erfuellt' or @code = 'faellig' or @code = 'ueberfaellig' or @code = 'nie')">–</xsl:when>
+          <xsl:otherwise><xsl:value-of select="$gruppe/urteil[@code = current()/@code]/@text"/></xsl:otherwise>
+        </xsl:choose>
+      </cell>
     </xsl:for-each>
     <cell strong="yes"><xsl:value-of select="quote/@text"/></cell>
   </xsl:template>
@@ -411,7 +417,7 @@
       <heading><xsl:value-of select="$b/satz[@zu = 'dauer']/kern"/></heading>
       <xsl:choose>
         <xsl:when test="$alle/kunden/@wert = 0"><para>Es ist niemand in Betreuung.</para></xsl:when>
-        <xsl:when test="$ohne-vermerk"><para>Ohne Vermerke lässt sich nicht sagen, wer über der Frist ist.</para></xsl:when>
+        <xsl:when test="$ohne-vermerk"><para>Die Vermerke in den Exporten tragen es nicht, zu sagen, wer über der Frist ist.</para></xsl:when>
         <xsl:when test="$alle/quote/@nenner = 0 and $alle/urteil[@code = 'unklar']/@wert &gt; 0">
           <para>Es ist niemand bewertet; wer überfällig ist, lässt sich nicht sagen.</para>
         </xsl:when>

@@ -305,6 +305,17 @@ static void sum_up(struct agg_courses *c, const struct counting *k, const uint32
     qsort(c->team, c->n_teams, sizeof *c->team, compare_teams);
 }
 
+/* S is carried by what is said of the exports as a whole; an earlier month may be where S is not: notes that ended. */
+static void look_at_reach(struct agg_courses *c, const struct tables *t)
+{
+    struct agg_reach reach = agg_reach(t, c->day[COURSE_NOW]);
+    bool unrated = issues_weigh(&t->issues, ISSUE_UNRATED), ended = reach.gap == REACH_ENDS || reach.gap == REACH_LATER;
+    c->oldest_note = reach.oldest_note;
+    c->alone = issues_weigh(&t->issues, ISSUE_NOTHING_FOUND);
+    for (int i = 0; i < COURSE_POINTS; i++)
+        c->bare[i] = !agg_reach_carries(&reach, c->day[i]) || (unrated && (i == COURSE_NOW || !ended));
+}
+
 struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_question *q, const struct verdict *now,
                                     unsigned threads)
 {
@@ -317,8 +328,7 @@ struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_qu
         c->day[i] = day_month_end(day_add_months(day_make(s.year, s.month, 1), i - COURSE_NOW));
     c->day[COURSE_NOW] = q->day;
     c->known_then = t->has[COL_N_ENTERED] && t->contacts.entered;
-    c->oldest_note = agg_reach(t, q->day).oldest_note;
-    c->alone = issues_weigh(&t->issues, ISSUE_NOTHING_COMPARED);
+    look_at_reach(c, t);
     c->before = mem_alloc(t->customers.n);
     for (unsigned i = 0; i < threads; i++) {
         k.tally[i].eval = eval_new(t);

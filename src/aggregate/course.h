@@ -80,7 +80,8 @@ struct agg_courses {
     int32_t day[COURSE_POINTS];
     bool known_then;     /* contacts have the column Erfasst am */
     int32_t oldest_note; /* day of the earliest note whose words are known; DAY_NONE: there is none */
-    bool alone;          /* S is held against no other month: the exports do not carry it (ISSUE_NOTHING_COMPARED) */
+    bool bare[COURSE_POINTS]; /* the notes do not carry a rate on that day */
+    bool alone;               /* S is held against no other month: the exports do not carry it (ISSUE_NOTHING_FOUND) */
     uint8_t *before;     /* customers.n: enum verdict_code at the end of the month before, or FLOW_OUTSIDE */
     struct agg_course all;
     struct agg_course *team; /* every team that somebody was in on one of the days; DIN 5007, "ohne Team" last */

@@ -284,7 +284,8 @@ static void doubt_reach(struct tables *t, int32_t day, struct arena *a)
     const struct issue_words words = {
         fact, "Wer zuletzt kontaktiert wurde, erscheint als überfällig; mit früheren Monaten wird nicht verglichen.", "",
         ""};
-    issues_add_doubt(&t->issues, DOUBT_REACH, FILE_CONTACTS, &words);
+    bool stale = r.gap != REACH_FALLS || r.scale > 0; /* for months, but for a few with a wrong date */
+    issues_add_doubt(&t->issues, stale ? DOUBT_STALE : DOUBT_REACH, FILE_CONTACTS, &words);
 }
 
 /* ---- notes of which none can count ---- */

@@ -70,14 +70,24 @@ static bool is_in_care(const struct tables *t, uint32_t customer, int32_t day)
     return t->states.care_from[state] <= day && t->states.care_to[state] >= day;
 }
 
+/* Days without a note that are too many. */
+static int32_t longest_gap(const struct agg_reach *r)
+{
+    return r->in_care >= REACH_USUAL ? REACH_LONG : REACH_VERY_LONG;
+}
+
+bool agg_reach_carries(const struct agg_reach *r, int32_t day)
+{
+    return r->oldest_note != DAY_NONE && r->oldest_note <= day && day <= r->until;
+}
+
 static enum reach_gap gap_of(struct agg_reach *r, int32_t day)
 {
-    int32_t longest = r->in_care >= REACH_USUAL ? REACH_LONG : REACH_VERY_LONG;
     if (!r->in_care || r->oldest_note == DAY_NONE)
         return REACH_FINE; /* a doubt of its own kind */
     if (r->oldest_note > day)
         return REACH_LATER;
-    if (r->last_note == DAY_NONE || r->last_note < day - longest)
+    if (r->last_note == DAY_NONE || r->last_note < day - longest_gap(r))
         return REACH_ENDS;
     for (r->scale = 0; r->scale < REACH_SCALES; r->scale++)
         if (agg_reach_falls(r->last[r->scale], r->before[r->scale]))
@@ -98,5 +108,9 @@ struct agg_reach agg_reach(const struct tables *t, int32_t day)
         take(&r.newest[FILE_CUSTOMERS], t->states.key_day[s], day + REACH_AHEAD);
     r.newest[FILE_APPOINTMENTS] = newest_appointment(t, day);
     r.gap = gap_of(&r, day);
+    if (r.gap != REACH_ENDS || r.last_note == DAY_NONE)
+        r.until = DAY_OPEN;
+    else /* months behind it are as doubtful as S, where notes are expected every day */
+        r.until = r.last_note + (r.in_care >= REACH_USUAL ? reach_window[0] : REACH_VERY_LONG);
     return r;
 }

@@ -36,15 +36,16 @@ struct agg_reach {
     /* by scale: notes dated in the last window up to S; in all those before it */
     uint32_t last[REACH_SCALES], before[REACH_SCALES];
     uint32_t in_care;          /* customers in care on S */
+    int32_t until;             /* last day that they carry; DAY_OPEN: S and beyond */
     enum reach_gap gap;
     int scale; /* REACH_FALLS: the shortest window that says so */
 };
 
-/* Without a note up to S that could count nobody can be rated on it (2.12). */
-static inline bool agg_reach_unrated(const struct agg_reach *r, int32_t day)
-{
-    return r->oldest_note == DAY_NONE || r->oldest_note > day;
-}
+/*
+ * Whether the notes carry a rate on a day, S or an earlier one (2.12): not before the oldest of them, nor long after
+ * the newest where they ended.
+ */
+bool agg_reach_carries(const struct agg_reach *r, int32_t day);
 
 /* With the days of entry where the details of contacts are there. Linear in customers and notes. */
 struct agg_reach agg_reach(const struct tables *t, int32_t day);

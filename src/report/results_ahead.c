@@ -5,6 +5,7 @@
 #include "report/xml.h"
 
 enum { LAST_WEEK = AGG_AHEAD_WEEKS - 1 };
+static const char topic[] = "Was in den nächsten zwölf Wochen fällig wird";
 
 static void put_day(struct buf *b, const char *name, int32_t day, struct arena *a)
 {
@@ -107,10 +108,10 @@ static const struct agg_ahead_numbers *numbers_of(const struct agg_ahead *a, con
 }
 
 static void put_words(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n, bool team,
-                      const struct shield *s, struct arena *arena)
+                      bool found, const struct shield *s, struct arena *arena)
 {
     const bool hides_open = n->exempt_open && shield_hides(s, n, SHIELD_OPEN);
-    report_element(b, 3, "befund", report_say_ahead(a, n, arena));
+    report_element(b, 3, "befund", found ? report_say_ahead(a, n, arena) : topic);
     report_element(b, 3, "verlauf", report_say_ahead_course(a, n, arena));
     for (int gap = 0; gap < AHEAD_GAPS; gap++)
         if (gap != AHEAD_GAP_EXEMPT || !hides_open)
@@ -119,11 +120,11 @@ static void put_words(struct buf *b, const struct agg_ahead *a, const struct agg
 
 /* The same where nothing may be held against the capacity. */
 static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n,
-                                const struct shield *s, struct arena *arena)
+                                bool found, const struct shield *s, struct arena *arena)
 {
     struct agg_ahead without = *a;
     without.known.target = false;
-    report_element(b, 3, "befund", report_say_ahead(&without, n, arena));
+    report_element(b, 3, "befund", found ? report_say_ahead(&without, n, arena) : topic);
     report_element(b, 3, "verlauf", report_say_ahead_course(&without, n, arena));
     report_element(b, 3, "hinweis",
                    "Der Kapazität ist das aus Gründen des Datenschutzes nicht gegenübergestellt: Kontakte, die nicht "
@@ -139,15 +140,16 @@ static void put_weeks(struct buf *b, const struct results_run *run, const struct
     const struct shield *s = run->shield;
     const struct agg_ahead_balance balance = agg_ahead_balance(a, n);
     const bool division = shield_hides(s, n, SHIELD_DIVISION);
+    const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
     if (shield_hides(s, n, SHIELD_WEEKS)) {
-        report_element(b, 3, "befund", "Was in den nächsten zwölf Wochen fällig wird");
+        report_element(b, 3, "befund", topic);
         report_line(b, 3, "<wochen-verborgen/>\n");
         return;
     }
     if (division)
-        put_words_undivided(b, a, n, s, arena);
+        put_words_undivided(b, a, n, found, s, arena);
     else
-        put_words(b, a, n, area->team != NULL, s, arena);
+        put_words(b, a, n, area->team != NULL, found, s, arena);
     for (int w = 0; w < AGG_AHEAD_WEEKS; w++)
         put_week(b, a, n, &balance, w, division, arena);
 }

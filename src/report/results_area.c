@@ -269,19 +269,24 @@ static bool shows_households(const struct shield *s, const struct agg_households
            !shield_hides(s, h, SHIELD_NONE_MET);
 }
 
-/* Nothing is found where nobody can be rated. */
-static void put_unrated(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
+/* Headings that find nothing. */
+static void put_topics(struct buf *b, const struct results_area *area)
 {
-    put_sentence(
-        b, "ergebnis",
-        arena_printf(a, "Eine Quote gibt es nicht: In den Exporten ist bis zum %s kein Vermerk, der zählen könnte",
-                     day_german(run->day).s),
-        ". Wer kontaktiert wurde und wer überfällig ist, lässt sich nicht sagen.");
     put_sentence(b, "teams", area->team ? "Das Team im Vergleich" : "Teams", "");
     put_sentence(b, "alter", "Profillage und Altersgruppe", "");
     put_sentence(b, "status", "Status", "");
     put_sentence(b, "dauer", "Dauer der Überfälligkeit", "");
     put_sentence(b, "bedarfsgemeinschaften", "Bedarfsgemeinschaften", "");
+}
+
+/* Where nobody can be rated. */
+static void put_unrated(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
+{
+    put_sentence(b, "ergebnis",
+                 arena_printf(a, "Eine Quote gibt es nicht: Die Vermerke in den Exporten tragen keine zum %s",
+                              day_german(run->day).s),
+                 ". Wer kontaktiert wurde und wer überfällig ist, lässt sich nicht sagen.");
+    put_topics(b, area);
 }
 
 /* The neutral heading stands where the finding would tell of counts that are hidden. */
@@ -294,6 +299,10 @@ static void put_sentences(struct buf *b, const struct results_run *run, const st
     struct sentence result = report_say_result(&g->all, run->day, &before, s, a);
     put_sentence(b, "ergebnis", result.strong, result.rest);
     put_sentence(b, "umfang", report_say_population(&g->all, s, a), "");
+    if (issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND)) {
+        put_topics(b, area);
+        return;
+    }
     if (!area->team)
         put_sentence(b, "teams", shows_rates(s, g, AGG_TEAM) ? report_say_teams(g, a) : "Teams", "");
     else if (shield_hides_rate(s, &g->all) || shield_hides_rate(s, &jobcenter->groups->all))

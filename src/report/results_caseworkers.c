@@ -38,7 +38,7 @@ static void attr_value(const struct part *p, int64_t n)
 
 static void put_counts(const struct part *p, int depth, const struct agg_counts *n)
 {
-    struct agg_rate r = agg_course_rate(n);
+    struct agg_rate r = report_has_notes(p->run->courses, COURSE_NOW) ? agg_course_rate(n) : (struct agg_rate){0, 0};
     report_value(p->b, depth, "kunden", n->customers);
     for (int i = 0; i < VERDICT_CODES; i++) {
         report_line(p->b, depth, "<urteil");

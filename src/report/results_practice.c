@@ -398,9 +398,10 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
     if (!v.part)
         return;
     report_line(b, 2, "<praxis>\n");
-    put_title(b, "vermerke", report_say_notes(&v, a));
-    put_title(b, "termine", report_say_appointments(&v, a));
-    put_title(b, "egv", report_say_agreements(&v, a));
+    const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
+    put_title(b, "vermerke", found ? report_say_notes(&v, a) : "Erstkontakt und Vermerke");
+    put_title(b, "termine", found ? report_say_appointments(&v, a) : "Ausnahmen und Termine");
+    put_title(b, "egv", found ? report_say_agreements(&v, a) : report_agreement_words(v.day)->many);
     put_agreement_words(b, report_agreement_words(v.day));
     put_asked(b, 3, &v, run->practice->region, a);
     put_part(b, 3, &v, a);

@@ -317,7 +317,8 @@ void results_put_staff(struct buf *b, const struct results_run *run, const struc
         report_attr(b, "zeit-aus", report_time_words(s->set));
     buf_text(b, ">\n");
     if (area->detail != RESULTS_BRIEF) {
-        report_element(b, 3, "befund", report_say_staff(s, n, a));
+        report_element(b, 3, "befund",
+                       issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND) ? "Personal" : report_say_staff(s, n, a));
         for (int gap = 0; gap < STAFF_GAPS; gap++)
             report_element(b, 3, "hinweis", report_say_gap(s, run->tables, (enum staff_gap)gap));
         report_element(b, 3, "vertretungen", report_say_substitution(s, n, a));

@@ -82,7 +82,7 @@ const char *report_in_month(const struct agg_courses *c, int point, struct arena
 
 bool report_has_notes(const struct agg_courses *c, int point)
 {
-    return c->oldest_note != DAY_NONE && c->oldest_note <= c->day[point];
+    return !c->bare[point];
 }
 
 bool report_compares(const struct agg_courses *c, int point)

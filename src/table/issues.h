@@ -43,7 +43,8 @@ enum issue_kind {
     DOUBT_NO_LINES,       /* a needed file has no line */
     DOUBT_NO_NOTES,       /* hardly anybody in care has a note */
     DOUBT_WORDS,          /* hardly a word of a column that the rule set asks for is known */
-    DOUBT_REACH,          /* the notes do not go on up to S, or begin after it */
+    DOUBT_STALE,          /* the notes ended long before S, or begin after it */
+    DOUBT_REACH,          /* the notes do not seem to go on up to S (2.17) */
     DOUBT_NOBODY,         /* there are customers, but nobody is in care on S */
     DOUBT_CUT,            /* a file seems to be cut off */
     DOUBT_FEW_NOTES,      /* many who have been in care for long have no note */
@@ -118,10 +119,11 @@ enum issue_class { ISSUE_REJECTED, ISSUE_WARNING, ISSUE_FINDING };
 enum issue_weight {
     ISSUE_DOUBT = 1,            /* what the data say as a whole is in doubt */
     ISSUE_MISMATCH = 2,         /* the run ends (DIAG_BAD_LINES) unless it is told to go on; a doubt then */
-    ISSUE_NOTHING_COMPARED = 4, /* S is not held against other months */
     ISSUE_ANY_DAY = 8,   /* not a fault to be mended: check, which may be asked of any day, does not end with 1 */
     ISSUE_CASEWORK = 16, /* a warning about how cases are documented, not about the data: with the findings */
     ISSUE_POORER = 32,   /* the run is poorer: told on standard error, in the record and by the run id as well */
+    ISSUE_NOTHING_FOUND = 4,    /* no finding: S is not held against other months, headings are their topics */
+    ISSUE_UNRATED = 64,         /* nobody is rated: everybody would seem never to have been met */
 };
 
 struct issue_text {

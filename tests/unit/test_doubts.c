@@ -222,10 +222,10 @@ static void test_doubts_of_issues(void **state)
     assert_int_equal(n, 2);
     assert_string_equal(d[0].words.fact, "fünf von sechs");
     assert_string_equal(d[1].words.fact, "termine.csv: Datei scheint abgeschnitten, 3-mal");
-    assert_true(issues_weigh(&i, ISSUE_NOTHING_COMPARED));
+    assert_true(issues_weigh(&i, ISSUE_NOTHING_FOUND));
     assert_false(issues_weigh(&i, ISSUE_MISMATCH));
     for (int kind = 0; kind < ISSUE_KINDS; kind++) /* what ends a run or forbids a comparison is told */
-        assert_true(!(issue_weights[kind] & (ISSUE_MISMATCH | ISSUE_NOTHING_COMPARED)) ||
+        assert_true(!(issue_weights[kind] & (ISSUE_MISMATCH | ISSUE_NOTHING_FOUND)) ||
                     issue_weights[kind] & ISSUE_DOUBT);
     issues_free(&i);
     arena_free(a);
