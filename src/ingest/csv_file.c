@@ -135,10 +135,14 @@ static bool read_rows(struct reading *r, bool has[COL_COUNT], struct csv_result 
     bool again = ok && shown != r->x.layout.encoding;
     if (again && shown == ENCODING_CP850 && told(&r->x)->encoding != ENCODING_CP850)
         ok = again = csv_export_fail_cp850(&r->x);
-    if (ok && !again)
+    struct digest_text digest = {""};
+    ok = ok && (again || csv_source_prove(&r->x.source, r->x.path, r->user->digest ? &digest : NULL, r->x.d));
+    if (ok && !again) {
         take_pieces(r, result);
-    else
+        result->digest = digest;
+    } else {
         drop_pieces(r);
+    }
     end_pieces(r);
     if (!again)
         return ok;
@@ -168,8 +172,7 @@ bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv
                         .user = user,
                         .threads = threads};
     export_init(&r.x);
-    bool ok = csv_export_open(&r.x) && csv_export_header(&r.x, has) && read_rows(&r, has, result) &&
-              csv_source_prove(&r.x.source, path, user->digest ? &result->digest : NULL, d);
+    bool ok = csv_export_open(&r.x) && csv_export_header(&r.x, has) && read_rows(&r, has, result);
     if (ok && notes)
         csv_export_note_unused(&r.x, has, notes);
     export_close(&r.x);
