@@ -66,8 +66,9 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [WARN_REPEATED] = {ISSUE_WARNING, "Zeilen doppelt geliefert, jede zählt einmal"},
     [WARN_KEY_CUT] = {ISSUE_WARNING, "Schlüssel von einer Tabellenkalkulation verkürzt (Zahl mit E+)"},
     [WARN_KEY_HIDDEN] = {ISSUE_WARNING, "Schlüssel mit unsichtbaren Zeichen"},
-    [WARN_KEY_LIKE] = {ISSUE_WARNING, "Schlüssel unbekannt, aber nur in führenden Nullen, Groß- und Kleinschreibung, "
-                                      "Leerzeichen oder unsichtbaren Zeichen anders als ein bekannter"},
+    [WARN_KEY_LIKE] = {ISSUE_WARNING,
+                       "Kundennummer oder Kürzel unbekannt, aber nur in führenden Nullen, Groß- und Kleinschreibung, "
+                       "Leerzeichen oder unsichtbaren Zeichen anders als ein bekannter"},
     [WARN_TWO_PEOPLE] = {ISSUE_WARNING, "zwei Menschen unter einer Kundennummer?"},
     [WARN_AFTER] = {ISSUE_WARNING, "Kontakt nach dem Stichtag"},
     [WARN_BEFORE] = {ISSUE_WARNING, "Kontakt mehr als 31 Tage vor Beginn der Betreuung"},
@@ -112,6 +113,7 @@ const uint8_t issue_weights[ISSUE_KINDS] = {
     [DOUBT_NO_LINES_ASIDE] = ISSUE_DOUBT,
     [DOUBT_FEWER_LINES] = ISSUE_DOUBT,
     [DOUBT_FILE_GONE] = ISSUE_DOUBT,
+    [WARN_KEY_LIKE] = ISSUE_DOUBT,
     [WARN_NOT_ACCEPTED] = ISSUE_CASEWORK,
     [WARN_JBA_INTERVAL] = ISSUE_CASEWORK,
     [POOR_FILE] = ISSUE_POORER,
