@@ -45,8 +45,7 @@ class Commands(unittest.TestCase):
         self.dir = tempfile.mkdtemp(prefix="kd-befehle-")
         self.addCleanup(shutil.rmtree, self.dir)
         shutil.copytree(os.path.join(ROOT, "samples"), os.path.join(self.dir, "samples"))
-        shutil.copytree(os.path.join(ROOT, "samples", "beispielkreis"), os.path.join(self.dir, "exporte"),
-                        ignore=shutil.ignore_patterns("*.xml"))
+        shutil.copytree(os.path.join(ROOT, "samples", "musterstadt"), os.path.join(self.dir, "exporte"))
         for name in ("rules", "templates", "docs"):
             os.symlink(os.path.join(ROOT, name), os.path.join(self.dir, name))
         os.makedirs(os.path.join(self.dir, "build", "release"))
@@ -91,7 +90,7 @@ class Commands(unittest.TestCase):
             if command.startswith("kontaktdichte report"): # what is open has been decided by then
                 with open(job, encoding="utf-8") as file:
                     text = file.read()
-                text = re.sub(r"<jobcenter>.*?</jobcenter>", "<jobcenter>Jobcenter Beispielkreis</jobcenter>\n"
+                text = re.sub(r"<jobcenter>.*?</jobcenter>", "<jobcenter>Jobcenter Musterstadt</jobcenter>\n"
                               "  <regelwerk>uelzen-ga-08-2019</regelwerk>\n  <stichtag>30.11.2023</stichtag>", text)
                 with open(job, "w", encoding="utf-8") as file:
                     file.write(text)
