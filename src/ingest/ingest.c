@@ -4,19 +4,43 @@
 #include "ingest/keys.h"
 #include "ingest/loader.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
-/* The canonical path; to be freed. */
-static char *path_in(const char *dir, enum tbl_file file)
+static char *join(const char *dir, const char *name)
 {
-    size_t n = strlen(dir) + strlen(tbl_file_names[file]) + 2;
+    size_t n = strlen(dir) + strlen(name) + 2;
     char *path = mem_alloc(n);
-    snprintf(path, n, "%s/%s", dir, tbl_file_names[file]);
+    snprintf(path, n, "%s/%s", dir, name);
     return path;
+}
+
+char *ingest_path_in(const char *dir, enum tbl_file file, char **second)
+{
+    const char *name = tbl_file_names[file];
+    char *found = NULL;
+    DIR *folder = opendir(dir);
+    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+        if (strcasecmp(entry->d_name, name) != 0)
+            continue;
+        char *path = join(dir, entry->d_name), *greater = path;
+        if (!found || strcmp(path, found) < 0) { /* whatever the order of the folder */
+            greater = found;
+            found = path;
+        }
+        if (second && !*second)
+            *second = greater;
+        else
+            free(greater);
+    }
+    if (folder)
+        closedir(folder);
+    return found ? found : join(dir, name);
 }
 
 static bool is_there(const struct ingest_options *o, enum tbl_file file)
@@ -24,10 +48,26 @@ static bool is_there(const struct ingest_options *o, enum tbl_file file)
     struct stat st;
     if (o->file)
         return o->file[file].path != NULL;
-    char *path = path_in(o->dir, file);
-    bool there = stat(path, &st) == 0;
+    char *path = ingest_path_in(o->dir, file, NULL);
+    bool there = lstat(path, &st) == 0; /* a link to nothing is there, and cannot be read */
     free(path);
     return there;
+}
+
+/* Two files whose names differ by case alone: which of them is meant nobody can tell. */
+static bool check_twins(const struct ingest_options *o, struct diag *d)
+{
+    bool ok = true;
+    for (int i = 0; ok && !o->file && i < TBL_FILES; i++) {
+        char *second = NULL, *first = ingest_path_in(o->dir, (enum tbl_file)i, &second);
+        if (second) {
+            ok = diag_fail(d, DIAG_INPUT, first, 0, "ein zweiter Export derselben Art liegt daneben: %s", second);
+            diag_expect(d, "einer von beiden, oder ein Auftrag, der sagt, welcher gilt (kontaktdichte job init)");
+        }
+        free(first);
+        free(second);
+    }
+    return ok;
 }
 
 /* Groups of nothing, so that what reads a table need not ask whether the file was there. */
@@ -187,12 +227,14 @@ static bool check_file(const struct ingest_options *o, enum tbl_file file, struc
 /* A folder without a job has to hold the two files that every run needs. */
 static bool check_folder(const struct ingest_options *o, struct diag *d)
 {
+    if (!check_twins(o, d))
+        return false;
     static const enum tbl_file needed[] = {FILE_CUSTOMERS, FILE_CONTACTS};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         if (is_there(o, needed[i]))
             continue;
         struct buf names = {0}, likest = {0};
-        char *path = path_in(o->dir, needed[i]);
+        char *path = ingest_path_in(o->dir, needed[i], NULL);
         near_names_beside(path, &names, &likest);
         diag_fail(d, DIAG_INPUT, path, 0, "gibt es nicht; im Ordner: %s", names.n ? buf_str(&names) : "nichts");
         diag_expect(d, "ein Ordner mit kunden.csv und kontakte.csv");
@@ -230,7 +272,7 @@ size_t ingest_check(const struct ingest_options *o, void (*fault)(void *, const 
             struct csv_mapping mapping = {&o->file[i], o->job};
             n += csv_file_check(o->file[i].path, file, &mapping, fault, context);
         } else {
-            char *path = path_in(o->dir, file);
+            char *path = ingest_path_in(o->dir, file, NULL);
             n += csv_file_check(path, file, NULL, fault, context);
             free(path);
         }

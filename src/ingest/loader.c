@@ -120,13 +120,16 @@ static void piece_row(void *piece, const struct csv_row *row)
     p->row = row;
     if (note_row_fault(p))
         return;
+    if (row->too_many) {
+        issues_add(&p->issues, REJECT_FIELDS, p->l->file, row->line, "", NULL, 0);
+        p->rejected++;
+        return;
+    }
     if (p->l->values) {
         p->canonical = *row;
         value_maps_apply(p->l->values, p->canonical.field, &p->scratch);
         p->row = &p->canonical;
     }
-    if (row->too_many)
-        issues_add(&p->issues, WARN_FIELDS, p->l->file, row->line, "", NULL, 0);
     if (row->too_few)
         note_short_row(p);
     if (is_footer(p)) {
@@ -182,7 +185,10 @@ static const char *path_of(struct loader *l)
     const struct ingest_options *o = l->options;
     if (o->file)
         return arena_strdup(l->t->arena, o->file[l->file].path);
-    return arena_printf(l->t->arena, "%s/%s", o->dir, tbl_file_names[l->file]);
+    char *path = ingest_path_in(o->dir, l->file, NULL);
+    const char *kept = arena_strdup(l->t->arena, path);
+    free(path);
+    return kept;
 }
 
 bool loader_read(struct loader *l, struct diag *d)

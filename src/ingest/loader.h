@@ -10,6 +10,12 @@
 
 struct loader;
 
+/*
+ * Where an export lies in a folder, its name compared case apart; its canonical path where there is none. To be freed.
+ * second: another one (NULL before), where there are two; may be NULL.
+ */
+char *ingest_path_in(const char *dir, enum tbl_file file, char **second);
+
 /* Spellings seen lately, so that a word is folded and compared once and not on every line. */
 enum { WORD_CACHE_SLOTS = 16, WORD_CACHE_LONGEST = 47 };
 struct word_cache {

@@ -78,7 +78,7 @@ static void map_init(struct value_map *m, struct arena *a, const struct ingest_c
         struct csv_field to = {v->to, strlen(v->to)};
         table_put(&m->exact, v->from, strlen(v->from), to);
         buf_clear(&folded);
-        text_put_folded(&folded, v->from, strlen(v->from));
+        text_put_word(&folded, v->from, strlen(v->from));
         table_put(&m->folded, arena_text(a, buf_str(&folded), folded.n), folded.n, to);
         m->longest = folded.n > m->longest ? folded.n : m->longest;
     }
@@ -143,10 +143,10 @@ void value_maps_free(struct value_maps *m)
 static const struct csv_field *look_up(const struct value_map *m, struct csv_field f, struct buf *scratch)
 {
     const struct csv_field *to = table_get(&m->exact, f.p, f.n);
-    if (to || f.n > 3 * m->longest) /* folding shortens a text to a third at most */
+    if (to || f.n > 3 * m->longest + 64) /* folding shortens a text to a third at most, but for white space */
         return to;
     buf_clear(scratch);
-    text_put_folded(scratch, f.p, f.n);
+    text_put_word(scratch, f.p, f.n);
     return table_get(&m->folded, buf_str(scratch), scratch->n);
 }
 

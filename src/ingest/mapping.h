@@ -52,7 +52,7 @@ struct value_maps *value_maps_new(const struct ingest_file *file, int first_colu
 void value_maps_free(struct value_maps *m); /* takes NULL */
 /*
  * Takes fields apart that hold two columns; without a comma all of it is the part before.
- * Puts the canonical values in place of those that the mapping names: as they are, else apart from case. Values that it
+ * Puts the canonical values in place of those that the mapping names: as they are, else compared as words are (text_put_word). Values that it
  * does not name stay. scratch: one a thread.
  */
 void value_maps_apply(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch);

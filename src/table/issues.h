@@ -37,6 +37,7 @@ enum issue_kind {
     REJECT_QUOTE,    /* quotation mark not closed */
     REJECT_LONG,     /* line too long */
     REJECT_YEAR,     /* a year of two digits */
+    REJECT_FIELDS,   /* more fields than columns: its values stand under wrong names */
     REJECT_CUSTOMER, /* unknown customer: outside the limit */
     REJECT_FOOTER,   /* a line of totals, a count of rows: no record, outside the limit */
     /* doubts about the whole data: each says its figures (issues_add_doubt) */
@@ -68,7 +69,6 @@ enum issue_kind {
     WARN_EXCEPTION,
     WARN_APPOINTMENT,
     WARN_WORKDAYS,
-    WARN_FIELDS,      /* more fields than columns */
     WARN_SHORT,       /* fewer fields than columns: of staff each line, of other files once, with how many */
     WARN_UNUSED,      /* a column of the export that is not read */
     WARN_UNUSED_LIKE, /* the same, that looks like a missing one (the value) */

@@ -162,6 +162,7 @@ static void test_rejected_contacts(void **state)
     static const char header[] = "Kundennummer;Datum;Vermerkart;Kontaktart;Erfasst am\n";
     assert_noted(FILE_CONTACTS, header, ";01.01.2023;Beratungsvermerk;video", REJECT_EMPTY, "Kundennummer=");
     assert_noted(FILE_CONTACTS, header, "K1;;Beratungsvermerk;video", REJECT_EMPTY, "Datum=");
+    assert_noted(FILE_CONTACTS, header, "K1;01.01.2023;Beratungsvermerk;video;;x", REJECT_FIELDS, "=");
     assert_noted(FILE_CONTACTS, header, "K1;01.01.2023;;video", REJECT_EMPTY, "Vermerkart=");
     assert_noted(FILE_CONTACTS, header, "K1;01.01.2023;Beratungsvermerk;", REJECT_EMPTY, "Kontaktart=");
     assert_noted(FILE_CONTACTS, header, "K1;01.13.2023;Beratungsvermerk;video", REJECT_DATE, "Datum=01.13.2023");
@@ -386,7 +387,7 @@ static void test_warnings(void **state)
                                 "K1;01.01.2023;Aktenvermerk;persönlich;IFK;30;\n"
                                 "K1;02.01.2023;Beratungsvermerk;per Fax;;30,4;Folgegespräch\n"
                                 "K1;03.01.2023;beratungsvermerk;VIDEO;Chef;lang;Plausch\n"
-                                "K1;04.01.2023;Beratungsvermerk;video;bfm;99999;;mehr\n");
+                                "K1;04.01.2023;Beratungsvermerk;video;bfm;99999;;\n");
     assert_issues(t, "kunden.csv:2 weder Ja noch Nein, als leer behandelt Schulpflichtig=vielleicht\n"
                      "kunden.csv:2 unbekannter Status Status=Arbeitslos?\n"
                      "kunden.csv:2 unbekannte Profillage Profillage=K\n"
@@ -395,8 +396,7 @@ static void test_warnings(void **state)
                      "kontakte.csv:4 Zahl nicht lesbar, als leer behandelt Dauer=lang\n"
                      "kontakte.csv:4 unbekannter Gesprächspartner, der Vermerk zählt nie Gesprächspartner=Chef\n"
                      "kontakte.csv:4 unbekannte Gesprächsart Gesprächsart=Plausch\n"
-                     "kontakte.csv:5 Zahl nicht lesbar, als leer behandelt Dauer=99999\n"
-                     "kontakte.csv:5 mehr Felder als Spalten =\n");
+                     "kontakte.csv:5 Zahl nicht lesbar, als leer behandelt Dauer=99999\n");
     const struct tbl_states *s = &t->states;
     assert_int_equal(s->status[0], STATUS_UNKNOWN);
     assert_string_equal(t->word[s->status_word[0]], "Arbeitslos?");
