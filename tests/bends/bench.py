@@ -141,7 +141,8 @@ class Bench:
     def __init__(self, program, sample, folder):
         self.program, self.folder, self.runs, self.cache = program, folder, 0, {}
         made = os.path.join(folder, "sample")
-        subprocess.run([sample, "--out", made] + SAMPLE, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run([sample, "--out", made] + SAMPLE, check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
         self.base = exports.read(made)
         # Years stand there in the sample, and letters that old encodings do not have.
         self.base["kunden"].each("Abschlussjahr", lambda v: {"": "", "2024": "ja"}.get(v, "nein"))
@@ -150,7 +151,8 @@ class Bench:
 
     def call(self, folder, *words, threads=True):
         self.runs += 1
-        done = subprocess.run([self.program, *words] + ["--threads", "1"] * threads, cwd=folder, stdin=subprocess.DEVNULL,
+        done = subprocess.run([self.program, *words] + ["--threads", "1"] * threads, cwd=folder,
+                              stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
         return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
 
@@ -212,7 +214,8 @@ class Bench:
         x = self.pair(rows)
         plain = self.usual(None, False, last.kind.rules)
         usual = self.usual(None, False, last.kind.rules, last.expect.like, last.stem) if last.expect.like else plain
-        return fault(last.expect, [last.stem + ".csv"], self.see(x, last.kind.rules, last.expect.outcome == "noted"), usual, plain)
+        return fault(last.expect, [last.stem + ".csv"], self.see(x, last.kind.rules, last.expect.outcome == "noted"),
+                     usual, plain)
 
     def judge_init(self, row):
         x = self.start()
@@ -221,7 +224,8 @@ class Bench:
 
     def fault_of_proposal(self, row, x, folder):
         x.write(folder)
-        code, out, err = self.call(folder, "job", "init", "in", "--output", "vorschlag.xml", "--rules", RULES, "--as-of", DAY,
+        code, out, err = self.call(folder, "job", "init", "in", "--output", "vorschlag.xml", "--rules", RULES,
+                                   "--as-of", DAY,
                                    "--land", "NI", "--jobcenter", "Probe", threads=False)
         said = text_of(os.path.join(folder, "vorschlag.xml")) + out + err
         if row.kind.then:

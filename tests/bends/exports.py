@@ -1,7 +1,7 @@
 """Exports as values that can be bent: rows, the form they are written in, and the bytes of the file.
 
-A bend is a function on `Exports`. It changes rows (what is said), the form (how it is written) or adds a function on the
-text or the bytes of one file. These three follow each other, so bends can be combined in any order.
+A bend is a function on `Exports`. It changes rows (what is said), the form (how it is written) or adds a function on
+the text or the bytes of one file. These three follow each other, so bends can be combined in any order.
 """
 
 import copy
@@ -137,7 +137,8 @@ class Exports:
         return iter(self.file.values())
 
     def copy(self):
-        other = Exports({stem: Export(stem, list(e.header), [list(row) for row in e.rows]) for stem, e in self.file.items()})
+        files = {stem: Export(stem, list(e.header), [list(row) for row in e.rows]) for stem, e in self.file.items()}
+        other = Exports(files)
         assert not self.mapped and not self.told and not self.more  # nothing is bent yet
         return other
 
@@ -191,7 +192,7 @@ def read(folder):
 
 
 def renumber(exports, is_number):
-    """New Kundennummern in every file: of the customers with is_number(place) ten digits with zeros before, else letters."""
+    """New Kundennummern in every file: ten digits with zeros before where is_number(place), else with a letter."""
     new = {}
     for old in exports["kunden"].values("Kundennummer"):
         i = len(new)

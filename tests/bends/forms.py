@@ -1,4 +1,4 @@
-"""Bends of the form of a file (spec 1.1): encodings, separators, quotes, line ends, names of columns, what stands around."""
+"""Bends of the form of files (spec 1.1): encodings, separators, quotes, line ends, names of columns, what is around."""
 
 import gzip
 import io
@@ -117,7 +117,8 @@ def otherwise(name, what, example, bend):
          files=["kontakte", "mitarbeiter", "abwesenheiten"], touches=None)
 
 
-otherwise("cp850", "Codepage 850 (DOS), ohne dass der Auftrag es sagt", "ü als `81`", encoded("cp850"))
+Kind("cp850", "Codepage 850 (DOS), ohne dass der Auftrag es sagt", "ü als `81`", encoded("cp850"),
+     refused("Codepage 850|CP850|Kürzel.*fehlt", 4), ["kunden", "kontakte", "mitarbeiter", "abwesenheiten"], touches=None)
 otherwise("macroman", "Zeichensatz alter Macs", "ü als `9F`", encoded("mac-roman"))
 otherwise("doppelt-gewandelt", "zweimal nach UTF-8 gewandelt", "`persÃ¶nlich`",
           text(lambda t: t.encode("utf-8").decode("cp1252", "replace").replace("\ufffd", "?")))
@@ -138,16 +139,18 @@ Kind("bom-windows", "Kennung von UTF-8, der Inhalt ist aber Windows-1252", "`EF 
      both(encoded("cp1252"), raw(lambda b: BOM + b)), refused("Zeichen|UTF-8|fehlt"), touches=None)
 
 
-def half_and_half(x, stem):
+def from_a_part_on(share):
     """Two exports one behind the other, the second in Windows-1252."""
     def change(data):
-        half = data.rindex(b"\n", 0, len(data) // 2) + 1
-        return data[:half] + data[half:].decode("utf-8").encode("cp1252")
-    x[stem].bytes.append(change)
+        begin = data.rindex(b"\n", 0, int(len(data) * share)) + 1
+        return data[:begin] + data[begin:].decode("utf-8").encode("cp1252")
+    return raw(change)
 
 
-Kind("halb-windows", "UTF-8, ab der Mitte Windows-1252 (zwei Exporte aneinander)", "", half_and_half,
+Kind("halb-windows", "UTF-8, ab der Mitte Windows-1252 (zwei Exporte aneinander)", "", from_a_part_on(0.5),
      refused("Zeichen|UTF-8", 3), files=["kunden", "kontakte", "mitarbeiter", "termine"], touches=None)
+Kind("viertel-windows", "UTF-8, nach dem ersten Viertel Windows-1252", "", from_a_part_on(0.25),
+     refused("Zeichen|UTF-8"), files=["kunden", "kontakte"], touches=None)
 
 chapter("Keine Textdatei", "1.1")
 
@@ -186,10 +189,10 @@ Kind("komma", "Komma", "`Kundennummer,Datum`", separated(","), same(), job=CORE)
 Kind("tabulator", "Tabulator", "`Kundennummer⇥Datum`", separated("\t"), same(), job=CORE)
 Kind("tabulator-angefuehrt", "Tabulator und Anführungszeichen", '`"K1"⇥"2"`', both(separated("\t"), quoted), same(),
      touches="Anführungszeichen")
-Kind("senkrecht", "senkrechter Strich", "`Kundennummer&#124;Datum`", separated("|"), refused("Trennzeichen", 4),
+Kind("senkrecht", "senkrechter Strich", "`Kundennummer&#124;Datum`", separated("|"), refused("Trennzeichen|getrennt durch", 4),
      touches=None)
 Kind("dach", "ein Zeichen, das kein Trennzeichen ist", "`Kundennummer^Datum`", separated("^"),
-     refused("Trennzeichen", 4), files=CORE, touches=None)
+     refused("Trennzeichen|getrennt durch", 4), files=CORE, touches=None)
 Kind("sep", "erste Zeile `sep=;`", "`sep=;`", above("sep=;"), same(), job=CORE, touches="Drumherum")
 Kind("sep-gross", "erste Zeile `SEP=;`", "`SEP=;`", above("SEP=;"), same(), touches="Drumherum")
 Kind("sep-angefuehrt", "erste Zeile in Anführungszeichen", '`"sep=;"`', above('"sep=;"'), same(), touches="Drumherum")
@@ -260,15 +263,19 @@ Kind("leere-saetze-angefuehrt", "solche Zeilen mit Anführungszeichen", '`"";"";
 Kind("leerzeichen", "Zeilen nur aus Leerzeichen", "`   `",
      records(lambda l, s: l[:2] + ["   ", "  "] + l[2:] + [" "]), same())
 Kind("strg-z", "Strg-Z am Ende (DOS)", "`1A`", raw(lambda b: b + b"\x1a"), same(), job=CORE, touches="Zeichensatz")
-Kind("strg-z-rest", "Strg-Z am Ende, dahinter ein Rest des Blocks", "`1A 00 00`", raw(lambda b: b + b"\x1a" + bytes(99)),
+Kind("strg-z-rest", "Strg-Z am Ende, dahinter ein Rest des Blocks", "`1A 00 00`",
+     raw(lambda b: b + b"\x1a" + bytes(99)),
      same(), touches="Zeichensatz")
 Kind("strg-z-mitten", "Strg-Z mitten in der Datei, danach mehr Zeilen", "`…1A…`",
      records(lambda l, s: l[:len(l) * 2 // 3] + ["\x1a" + l[len(l) * 2 // 3]] + l[len(l) * 2 // 3 + 1:]),
      doubt("Strg-Z|Ctrl-Z|endet"), touches=None)
-Kind("nullen-am-ende", "mit Nullbytes aufgefüllt", "`00 00`", raw(lambda b: b + bytes(300)), same(),
-     touches="Zeichensatz")
+Kind("nullen-am-ende", "mit Nullbytes aufgefüllt", "`00 00`", raw(lambda b: b + bytes(300)),
+     lost_line("Zeichen", others=refused("Binärdatei|Zeichen")), touches=None)
 Kind("null-im-feld", "ein Nullbyte in einem Feld", "`K1<00>`",
      records(lambda l, s: l[:2] + [l[2][:3] + "\0" + l[2][3:]] + l[3:]), lost_line("Zeichen", without(1)), touches=None)
+Kind("byte-kaputt", "ein Byte, das kein UTF-8 ist", "`FF`",
+     lambda x, s: x[s].bytes.append(lambda data: data.replace(b"\n", b"\n\xff", 2).replace(b"\n\xff", b"\n", 1)),
+     lost_line("Zeichen", without(1)), touches=None)
 Kind("seitenvorschub", "Seitenvorschub vor einer Zeile", "`0C`",
      records(lambda l, s: l[:4] + ["\f" + l[4]] + l[5:]), same())
 Kind("zeilentrenner", "Zeilentrenner U+2028 in einem Text", "`Umzug<U+2028>bald`",
@@ -289,19 +296,20 @@ TITLE = ("Auswertung Jobcenter", "Stand: 30.11.2023", "")
 Kind("vorspann", "Titel, Stand und eine leere Zeile über der Kopfzeile", "`Kundenliste`", above(*TITLE), same(),
      job=CORE)
 Kind("vorspann-trenner", "derselbe Vorspann, mit Trennzeichen aufgefüllt", "`Kundenliste;;;`",
-     lambda x, s: x[s].lines.append(lambda l, sep: [t + sep * l[0].count(sep) for t in TITLE] + l), same(), job=CORE)
+     records(lambda l, s: [t + s * l[0].count(s) for t in TITLE] + l), same(), job=CORE)
 Kind("vorspann-angefuehrt", "derselbe Vorspann in Anführungszeichen", '`"Kundenliste"`',
-     lambda x, s: x[s].lines.append(lambda l, sep: ['"Auswertung ""Nord"""', '"Stand:"' + sep + '"30.11.2023"', '""'] + l),
+     records(lambda l, s: ['"Auswertung ""Nord"""', '"Stand:"' + s + '"30.11.2023"', '""'] + l),
      same())
 Kind("vorspann-woerter", "eine Zeile darüber, die Namen von Spalten enthält", "`Kundennummer; Datum`",
-     lambda x, s: x[s].lines.append(lambda l, sep: ["Kundennummer" + sep + " Datum und Status"] + l), same())
+     records(lambda l, s: ["Kundennummer" + s + " Datum und Status"] + l), same())
 Kind("vorspann-sep", "`sep=;`, darunter ein Vorspann", "`sep=;`", above("sep=;", "Auswertung", ""), same(),
      touches="Trennzeichen")
 Kind("vorspann-19", "19 Zeilen Vorspann", "", above(*["Erläuterung %d" % i for i in range(19)]), same(), files=CORE)
 Kind("vorspann-25", "25 Zeilen Vorspann", "", above(*["Erläuterung %d" % i for i in range(25)]),
      refused("Kopfzeile|fehlt", 4), files=CORE, touches=None)
 Kind("leere-davor", "leere Zeilen über der Kopfzeile", "", above("", "", ""), same(), job=CORE)
-Kind("kommentar", "ein Kommentar über der Kopfzeile", "`# exportiert am …`", above("# exportiert am 01.12.2023"), same())
+Kind("kommentar", "ein Kommentar über der Kopfzeile", "`# exportiert am …`", above("# exportiert am 01.12.2023"),
+     same())
 Kind("ohne-kopf", "ohne Kopfzeile", "`K1;30.11.2023`", records(lambda l, s: l[1:]), refused("Kopfzeile|fehlt", 4),
      touches=None)
 
@@ -356,7 +364,8 @@ head("leer-leer", "mit zwei Leerzeichen", "`Betreuung  seit`", lambda h: h.repla
 head("rand", "mit Leerzeichen und NBSP am Rand", "` Datum<NBSP>`", lambda h: "\u00a0 " + h + " \u2003", job=CORE)
 head("umbruch", "mit Zeilenumbruch (Alt+Eingabe)", '`"Betreuung<LF>seit"`', lambda h: h.replace(" ", "\n"), files=BLANK,
      job=CORE)
-head("umbruch-crlf", "mit Zeilenumbruch CRLF", '`"Betreuung<CR><LF>seit"`', lambda h: h.replace(" ", "\r\n"), files=BLANK)
+head("umbruch-crlf", "mit Zeilenumbruch CRLF", '`"Betreuung<CR><LF>seit"`', lambda h: h.replace(" ", "\r\n"),
+     files=BLANK)
 head("tabulator", "mit Tabulator", "`Betreuung⇥seit`", lambda h: h.replace(" ", "\t"), files=BLANK)
 head("nullbreit", "mit Zeichen ohne Breite", "`Kunden<U+200B>nummer`", lambda h: h[:2] + "\u200b" + h[2:] + "\u200d",
      job=CORE)
@@ -383,7 +392,7 @@ Kind("spalten-umgekehrt", "Spalten in anderer Reihenfolge", "", reversed_columns
 Kind("spalte-mehr", "weitere Spalten", "`Mandant`", lambda x, s: x[s].add("Mandant", "214", 0), noted("Mandant"),
      job=CORE)
 Kind("spalte-ohne-namen", "Spalten ohne Namen", "`;;Datum`",
-     both(lambda x, s: x[s].add("", "7", 0), lambda x, s: x[s].add("", "x", 2)), same())
+     both(lambda x, s: x[s].add("", "7", 0), lambda x, s: x[s].add("", "x", 2)), noted("ohne Namen"))
 Kind("spalte-zweimal", "eine Spalte zweimal", "`Datum;…;Datum`",
      lambda x, s: x[s].add(x[s].header[1], lambda i: x[s].rows[i][1]), refused("zweimal", 4), job=CORE, touches=None)
 Kind("spalte-zweimal-fast", "eine Spalte zweimal, anders geschrieben", "`Datum;…;<NBSP>DATUM:`",

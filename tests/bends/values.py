@@ -76,7 +76,8 @@ day("iso-bruch", "mit Bruchteilen der Sekunde (SQL Server)", "`2023-11-30 00:00:
     lambda v: v.iso((v.t or "00:00") + ":00.000"), job=CORE)
 day("iso-bruch-7", "mit sieben Stellen", "`2023-11-30T00:00:00.0000000`",
     lambda v: v.iso((v.t or "00:00") + ":00.0000000", "T"))
-day("iso-bruch-komma", "Bruchteile mit Komma", "`2023-11-30 00:00:00,000`", lambda v: v.iso((v.t or "00:00") + ":00,000"))
+day("iso-bruch-komma", "Bruchteile mit Komma", "`2023-11-30 00:00:00,000`",
+    lambda v: v.iso((v.t or "00:00") + ":00,000"))
 day("zeit", "TT.MM.JJJJ mit Uhrzeit", "`30.11.2023 00:00:00`", lambda v: v.german((v.t or "00:00") + ":00"))
 day("uhr", "mit „Uhr“", "`30.11.2023 9:05 Uhr`", lambda v: v.german((v.t or "9:05").lstrip("0") + " Uhr"))
 day("nbsp", "geschütztes Leerzeichen vor der Uhrzeit und am Rand", "`<NBSP>30.11.2023<NBSP>9:05`",
@@ -101,7 +102,8 @@ day("zone-deutsch", "mit der deutschen Zeitzone des Tages", "`2023-07-01T12:00:0
     files=["kontakte", "termine"])
 no_day("weltzeit", "in Weltzeit: um Mitternacht ein Tag weniger", "`2023-11-29T23:00:00Z`",
        lambda v: (v.date() - datetime.timedelta(1)).isoformat() + "T23:00:00Z")
-no_day("zone", "mit einer Zeitzone, die im Sommer nicht die deutsche ist", "`2023-07-01T00:00:00+01:00`", lambda v: v.iso((v.t or "00:00") + ":00+01:00", "T"),
+no_day("zone", "mit einer Zeitzone, die im Sommer nicht die deutsche ist", "`2023-07-01T00:00:00+01:00`",
+       lambda v: v.iso((v.t or "00:00") + ":00+01:00", "T"),
        CORE + ["termine"])
 no_day("us", "amerikanisch", "`11/30/2023`", lambda v: "%s/%s/%s" % (v.m, v.d, v.y))
 no_day("schraeg", "mit Schrägstrichen", "`30/11/2023`", lambda v: "%s/%s/%s" % (v.d, v.m, v.y), CORE)
@@ -112,8 +114,10 @@ no_day("zahl", "Zahl von Excel", "`45260`", lambda v: str((v.date() - datetime.d
 no_day("sap", "ohne Trenner", "`20231130`", lambda v: v.y + v.m + v.d)
 no_day("zweistellig", "zweistelliges Jahr, ohne dass der Auftrag das Jahrhundert sagt", "`30.11.23`",
        lambda v: "%s.%s.%s" % (v.d, v.m, v.y[2:]))
-no_day("wort", "Monat als Wort", "`30. November 2023`", lambda v: "%d. %s %s" % (int(v.d), MONTHS[int(v.m) - 1], v.y), CORE)
-no_day("abgekuerzt", "Monat abgekürzt", "`30. Nov 23`", lambda v: "%s. %s %s" % (v.d, MONTHS[int(v.m) - 1][:3], v.y[2:]), CORE)
+no_day("wort", "Monat als Wort", "`30. November 2023`", lambda v: "%d. %s %s" % (int(v.d), MONTHS[int(v.m) - 1], v.y),
+       CORE)
+no_day("abgekuerzt", "Monat abgekürzt", "`30. Nov 23`",
+       lambda v: "%s. %s %s" % (v.d, MONTHS[int(v.m) - 1][:3], v.y[2:]), CORE)
 no_day("wochentag", "mit Wochentag", "`Do, 30.11.2023`", lambda v: "Do, " + v.german(), CORE)
 no_day("hochkomma", "mit Hochkomma davor", "`'30.11.2023`", lambda v: "'" + v.german())
 no_day("breit", "breite Ziffern", "`３０.１１.２０２３`", lambda v: v.german().translate(WIDE), CORE)
@@ -124,7 +128,8 @@ no_day("rauten", "zu schmale Spalte in Excel", "`########`", lambda v: "########
 no_day("jahr-23", "Jahr 23", "`30.11.0023`", lambda v: "%s.%s.00%s" % (v.d, v.m, v.y[2:]), CORE)
 no_day("jahr-3023", "Jahr 3023", "`30.11.3023`", lambda v: "%s.%s.3%s" % (v.d, v.m, v.y[1:]),
        ["kontakte", "abwesenheiten", "termine"])
-no_day("tag-null", "Tag 00", "`00.11.2023`", lambda v: "00.%s.%s" % (v.m, v.y), ["kontakte", "abwesenheiten", "termine"])
+no_day("tag-null", "Tag 00", "`00.11.2023`", lambda v: "00.%s.%s" % (v.m, v.y),
+       ["kontakte", "abwesenheiten", "termine"])
 
 NO_SUCH = "31.02.2023"
 for stem, column in [("kunden", "Geburtsdatum"), ("kunden", "Betreuung seit"), ("kunden", "Gültig ab"),
@@ -179,7 +184,8 @@ Kind("geburt-monat", "vom Geburtstag Monat und Jahr", "`00.02.1984`", born(lambd
      noted(BORN, born(february)), files=["kunden"], touches=None)
 Kind("geburt-iso", "unvollständiger Geburtstag als JJJJ-MM-TT", "`1985-00-00`", born(lambda v: v.y + "-00-00"),
      noted(BORN, born(lambda v: "31.12." + v.y)), files=["kunden"], touches=None)
-Kind("geburt-2060", "Geburtstage im falschen Jahrhundert", "`01.05.2060`", born(lambda v: v.german().replace(".19", ".20")),
+Kind("geburt-2060", "Geburtstage im falschen Jahrhundert", "`01.05.2060`",
+     born(lambda v: v.german().replace(".19", ".20")),
      doubt("Geburt|15|Jahre"), files=["kunden"], touches=None)
 Kind("geburt-nur-jahr", "statt des Geburtstags das Jahr", "`1985`", born(lambda v: v.y), refused("Datum", 3),
      files=["kunden"], touches=None)
@@ -321,9 +327,9 @@ unknown("ein-profil", "kunden", "Profillage", "eine Profillage heißt anders", "
 unknown("funktion", "mitarbeiter", "Funktion", "keine Funktion ist bekannt", "`Vermittler*in`",
         lambda v: "Vermittler*in", refused("Funktion", 3), rules="aa90")
 unknown("termin", "termine", "Status", "kein Status der Termine ist bekannt", "`erledigt`", lambda v: "erledigt",
-        doubt("Status"))
+        refused("Status", 3))
 unknown("ausnahme", "ausnahmen", "Art", "keine Art der Ausnahmen ist bekannt", "`ärztlich`", lambda v: "ärztlich",
-        doubt("Art"))
+        refused("Art", 3))
 unknown("arbeitstage", "mitarbeiter", "Arbeitstage", "keine Arbeitstage sind lesbar", "`Montag bis Mittwoch`",
         lambda v: "Montag bis Mittwoch", doubt("Arbeitstage"))
 unknown("intervall", "ausnahmen", "Intervall", "Intervalle abgekürzt", "`6 Wo.`", lambda v: v[:4] + ".",

@@ -40,7 +40,8 @@ number("klein", "Buchstaben klein geschrieben", "`214d345678`", str.lower, keys=
 number("breit", "breite Ziffern", "`００２１`", lambda v: v.translate(WIDE))
 number("fremd", "die Zeilen eines anderen Jobcenters", "", lambda v: "9" + v[1:])
 Kind("nummer-nullen-kunden", "führende Nullen in kunden.csv verloren", "`21400001`",
-     lambda x, s: x[s].filled("Kundennummer", lambda v: v.lstrip("0")), refused(FIT, 3), files=["kunden"], keys="zahlen",
+     lambda x, s: x[s].filled("Kundennummer", lambda v: v.lstrip("0")), refused(FIT, 3), files=["kunden"],
+     keys="zahlen",
      touches=None)
 Kind("nummer-exponent-kunden", "alle Nummern in kunden.csv mit Exponent", "`2,14E+07`",
      lambda x, s: x[s].filled("Kundennummer", lambda v: ("%.2E" % float(v)).replace(".", ",")),
@@ -54,7 +55,8 @@ Kind("nummer-halb-fremd", "die Hälfte der Zeilen von anderen, die Hälfte fehlt
      lambda x, s: [row.__setitem__(0, "9" + row[0][1:]) for row in x[s].rows[::2]], doubt(FIT), OTHERS, keys="zahlen",
      touches=None)
 Kind("nummer-dazu-fremd", "dazu ebenso viele Zeilen von Ehemaligen", "",
-     lambda x, s: x[s].rows.extend([["9" + row[0][1:]] + row[1:] for row in x[s].rows]), rejected("unbekannt", count=None),
+     lambda x, s: x[s].rows.extend([["9" + row[0][1:]] + row[1:] for row in x[s].rows]),
+     rejected("unbekannt", count=None),
      OTHERS, keys="zahlen", touches=None)
 number_read("rand", "Leerzeichen und NBSP am Rand", "`  0021400001<NBSP>`", lambda v: "  " + v + NBSP + " ")
 number_read("tabulator", "Tabulator davor, damit Excel sie als Text lässt", "`⇥0021400001`", lambda v: "\t" + v)
@@ -65,8 +67,20 @@ Kind("bg-nullen", "in jeder zweiten Zeile ist die BG-Nummer eine 0 statt leer", 
      lambda x, s: [row.__setitem__(x[s].at("BG-Nummer"), "0") for row in x[s].rows[::2]],
      doubt("BG-Nummer|Bedarfsgemeinschaft"), ["kunden"], touches=None)
 Kind("nummer-leer", "eine Zeile ohne Kundennummer", "", lambda x, s: x[s].rows[3].__setitem__(0, ""),
-     {"ausnahmen": refused("Pflichtfeld|leer", 3), "*": rejected("leer", lambda x, s: x[s].rows.pop(3), None)}, NUMBERED,
+     {"ausnahmen": refused("Pflichtfeld|leer", 3), "*": rejected("leer", lambda x, s: x[s].rows.pop(3), None)},
+     NUMBERED,
      touches=None)
+
+
+def grouped(x, stem):
+    """As in a report: the number stands in the first line of a customer alone."""
+    before = None
+    for row in x[stem].rows:
+        row[0], before = ("", before) if row[0] == before else (row[0], row[0])
+
+
+Kind("nummer-gruppiert", "die Nummer steht nur in der ersten Zeile jeder Kund*in", "", grouped,
+     refused("Pflichtfeld|leer", 3), NUMBERED, touches=None)
 Kind("nummer-eine-e", "eine Nummer als Zahl mit Exponent", "`2,14E+14`",
      lambda x, s: x[s].rows[-1].__setitem__(0, "2,14E+14"),
      noted("2,14E\\+14", lambda x, s: x[s].rows[-1].__setitem__(0, "2,14E+14")), ["kunden"], touches=None)
@@ -129,7 +143,8 @@ def again(x, stem):
     x[stem].rows.extend([list(row) for row in x[stem].rows])
 
 
-Kind("doppelt", "jede Zeile noch einmal", "", again, noted(AGAIN), ["kontakte", "ausnahmen", "abwesenheiten", "termine"],
+Kind("doppelt", "jede Zeile noch einmal", "", again, noted(AGAIN),
+     ["kontakte", "ausnahmen", "abwesenheiten", "termine"],
      ["kontakte"], touches=None)
 Kind("dreifach", "jede Zeile dreimal hintereinander", "",
      lambda x, s: x[s].rows.__setitem__(slice(None), [list(row) for row in x[s].rows for _ in range(3)]), noted(AGAIN),
@@ -231,7 +246,8 @@ def other_heads(first, second):
 
 NEEDED = {"kunden": refused("kunden.csv", 4), "kontakte": refused("kontakte.csv", 4)}
 whole("fehlt", "fehlt", gone, {**NEEDED, "*": same(gone)}, FILES)
-whole("nur-kopf", "hat nur die Kopfzeile", no_rows, {"kunden": refused("kein|leer", 3), "kontakte": refused("kein|leer", 3),
+whole("nur-kopf", "hat nur die Kopfzeile", no_rows,
+      {"kunden": refused("kein|leer", 3), "kontakte": refused("kein|leer", 3),
                                                     "*": doubt("kein|leer")}, FILES, ["kunden", "kontakte"])
 
 
@@ -267,7 +283,8 @@ REACH = "reich|Stand|neueste|jüngste|endet"
 whole("haelfte", "nur die erste Hälfte der Vermerke, nach Kund*innen", lambda x, s: x[s].rows.__delitem__(
     slice(len(x[s].rows) // 2, None)), doubt("Vermerk"), ["kontakte"])
 whole("haelfte-tage", "nur die ältere Hälfte der Vermerke", earlier_half, doubt(REACH), ["kontakte"])
-whole("ende-september", "Vermerke nur bis Ende September", kept(lambda day: day <= "2023-09-30"), doubt(REACH), ["kontakte"])
+whole("ende-september", "Vermerke nur bis Ende September", kept(lambda day: day <= "2023-09-30"), doubt(REACH),
+      ["kontakte"])
 whole("ohne-zwei-wochen", "Vermerke ohne die letzten zwei Wochen", kept(lambda day: day <= "2023-11-15"), doubt(REACH),
       ["kontakte"])
 whole("drei-monate", "nur die Vermerke der letzten drei Monate", kept(lambda day: day >= "2023-09-01"),
@@ -280,18 +297,21 @@ def excel_limit(x, stem):
     """As many lines as an old spreadsheet holds: older notes of the same people in front of the others."""
     rows = x[stem].rows
     people = [row[0] for row in rows]
-    early = [[people[i % len(people)], "0%d.0%d.2015" % (i % 9 + 1, i % 8 + 1), "Allgemeiner Vermerk", "schriftlich", "",
+    early = [[people[i % len(people)], "0%d.0%d.2015" % (i % 9 + 1, i % 8 + 1), "Allgemeiner Vermerk", "schriftlich",
+              "",
               "", str(i % 50), "", ""] for i in range(65535 - len(rows))]
     x[stem].rows = early + rows
 
 
-whole("65536", "hat genau so viele Zeilen, wie eine alte Tabellenkalkulation fasst", excel_limit, doubt("65"), ["kontakte"])
+whole("65536", "hat genau so viele Zeilen, wie eine alte Tabellenkalkulation fasst", excel_limit, doubt("65"),
+      ["kontakte"])
 whole("drei-jahre-alt", "drei Jahre alt", years(-3), doubt(REACH + "|alt|Stichtag"),
       ["kunden", "kontakte", "abwesenheiten", "termine"])
 whole("jahr-voraus", "jedes Jahr um eines zu hoch", years(1), doubt(REACH + "|Stichtag|Beginn"),
       ["kunden", "kontakte", "termine"])
 whole("stichtag", "Stichtag sieben Jahre nach den Exporten", other_day("2030-11-30"), doubt(REACH), ["kontakte"])
 whole("koepfe-tage", "die Namen von „Geburtsdatum“ und „Betreuung seit“ vertauscht",
-      other_heads("Geburtsdatum", "Betreuung seit"), doubt("15|67|Jahre|Geburt|Beginn"), ["kunden"])
-whole("koepfe-woerter", "die Namen von „Vermerkart“ und „Kontaktart“ vertauscht", other_heads("Vermerkart", "Kontaktart"),
+      other_heads("Geburtsdatum", "Betreuung seit"), refused("nicht brauchbar", 3), ["kunden"])
+whole("koepfe-woerter", "die Namen von „Vermerkart“ und „Kontaktart“ vertauscht",
+      other_heads("Vermerkart", "Kontaktart"),
       refused("Vermerkart|Kontaktart", 3), ["kontakte"])
