@@ -70,7 +70,7 @@ const struct option_row option_rows[] = {
      "Name des Jobcenters in den Berichten"},
     {"lead", "TAGE", RUNS, OPTION_COUNT, AT(lead), GIVEN_LEAD, 0, MOST_LEAD, NULL,
      "so viele Tage voraus heißt „bald fällig“; sonst 14"},
-    {"land", "CODE", ON(REPORT) | ON(CHECK) | ON(JOB_INIT), OPTION_LAND, AT(land), 0, 0, 0, NULL,
+    {"land", "CODE", ON(REPORT) | ON(EVALUATE) | ON(CHECK) | ON(JOB_INIT), OPTION_LAND, AT(land), 0, 0, 0, NULL,
      "Bundesland, dessen Feiertage gelten: NI oder Niedersachsen; mit Feiertagen, die es nur in Teilen gibt: "
      "\"BY+Mariä Himmelfahrt+Augsburger Friedensfest\", \"SN+Fronleichnam\""},
     {"full-time", "ZAHL", ON(REPORT), OPTION_HOURS, AT(full_time_hours), GIVEN_FULL_TIME, 0, MOST_HOURS, NULL,

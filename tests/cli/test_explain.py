@@ -56,9 +56,10 @@ class Exports:
         self.records = {name: compare.raw_records(os.path.join(folder, name)) for name in os.listdir(folder)}
 
     def without(self, name, lines):
-        """Writes the file without the records that begin on these lines."""
-        kept = [text for at, text in self.records[name] if at not in lines]
-        assert len(kept) == len(self.records[name]) - len(lines), (name, lines)
+        """Writes the file without the records that begin on these lines, and those that repeat one of them."""
+        gone = {text.rstrip("\r") for at, text in self.records[name] if at in lines}
+        kept = [text for _, text in self.records[name] if text.rstrip("\r") not in gone]
+        assert len(kept) <= len(self.records[name]) - len(lines), (name, lines)
         program.write(os.path.join(self.folder, name), "\n".join(kept) + "\n")
 
     def restore(self, name):
@@ -238,6 +239,7 @@ class Calls(Case):
 
     def test_unknown_number(self):
         folder = self.exports(kunden=CUSTOMERS + customers(30))
+        self.options = self.options + ["--accept-mismatch"]  # 1 of 30 with a note
         self.refused(call("explain", folder, "--customer", "K111", *self.options), 2, "„K111“.*ähnlich sind: K11")
         self.refused(call("explain", folder, "--customer", "k7", *self.options), 2, "ähnlich sind: K7, ")
         self.refused(call("explain", folder, "--customer", "X" * 300, *self.options), 2, "kommt in den verwendeten")

@@ -617,7 +617,10 @@ class Data:
         if not table.has("Status"):
             return                                   # nobody can tell a cancelled one from a planned one
         self.appointments = collections.defaultdict(list)
+        once = Once()
         for number, record in enumerate(table.lines, 2):
+            if once.again(record):
+                continue
             try:
                 customer = table.filled(record, "Kundennummer")
                 begin = table.filled(record, "Beginn").strip()
