@@ -104,6 +104,8 @@ class Messages(Case):
         good = {"kunden": CUSTOMERS + customers(20), "kontakte": CONTACTS + "K1;01.11.2023;Beratungsvermerk;persönlich\n" * 20}
         self.exports("exporte", **good)
         self.exports("spalten", kunden="X;Y\n1;2\n")
+        self.exports("zwei", **good)
+        write(self.path("zwei", "KUNDEN.CSV"), CUSTOMERS + customers(20))
         self.exports("nichts", **dict(good, kunden=""))
         for name, text in (("ordnung", '<jobcenter>J</jobcenter><exporte/><regelwerk>aa90</regelwerk>'),
                            ("fremd", '<jobcenter>J</jobcenter><unfug/><exporte/>'), ("und", "<jobcenter>A & B</jobcenter>")):
