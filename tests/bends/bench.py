@@ -63,7 +63,8 @@ class Seen:
         out = os.path.join(folder, "out", x.day)
         self.published = os.path.isdir(out)
         lists = out if self.published else out + ".fehler"
-        self.hints = [row[:1] + row[2:] for row in rows_of(os.path.join(lists, "hinweise.csv"))]  # lines apart
+        # Lines apart, and however the file's name is written.
+        self.hints = [[row[0].lower()] + row[2:] for row in rows_of(os.path.join(lists, "hinweise.csv"))]
         self.rejected = [row[:1] + row[2:] for row in rows_of(os.path.join(lists, "abgelehnt.csv"))]
         _, checked, err = bench.call(folder, "check", "auftrag.xml", "--rules", rules) if check else (0, "", "")
         self.checked = checked.splitlines() + err.splitlines()

@@ -25,7 +25,7 @@ KNOWN = {
         "datei-endung datei-nummeriert datei-verweis",
     "form: Ctrl-Z inside, two encodings in one file, an unnamed empty column, white space in <wert>":
         "strg-z-rest strg-z-mitten halb-windows viertel-windows trenner-am-ende wort-nbsp wort-trennstrich "
-        "zuordnung-wert-klein init-umbruch auftrag-utf8-ist-windows",
+        "init-umbruch auftrag-utf8-ist-windows",
     "the message does not name the likeliest column or the next step":
         "tippfehler-noetig spalte-englisch",
 }

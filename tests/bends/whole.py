@@ -269,7 +269,7 @@ def almost(name, what, change):
                                       noted(re.escape(change(stem)), gone) for stem in FILES}, FILES)
 
 
-almost("grossbuchstaben", "heißt anders geschrieben, KUNDEN.CSV", lambda stem: stem.upper() + ".CSV")
+whole("grossbuchstaben", "heißt anders geschrieben, KUNDEN.CSV", named(lambda stem: stem.upper() + ".CSV"), same(), FILES)
 almost("endung", "hat die Endung .txt", lambda stem: stem + ".txt")
 almost("nummeriert", "heißt „kunden (1).csv“ (noch einmal heruntergeladen)", lambda stem: stem + " (1).csv")
 whole("ordner", "ist ein Ordner", instead(os.mkdir), refused("keine Datei", 4), FILES)
