@@ -141,8 +141,16 @@ static size_t nothing_before(const char *s, size_t n)
     return w <= n && nothing_at(s + n - w, w) == w ? w : 0;
 }
 
+/* A letter, digit or mark of ASCII: most fields begin and end with one. */
+static bool is_ink(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
 const char *text_trim(const char *s, size_t *n)
 {
+    if (*n && is_ink(s[0]) && is_ink(s[*n - 1]))
+        return s;
     for (size_t w; (w = nothing_at(s, *n)); *n -= w)
         s += w;
     for (size_t w; *n && (w = nothing_before(s, *n));)

@@ -109,7 +109,7 @@ bool footer_is_sum(const char *s, size_t n)
     if (n < 3 || n > 100)
         return false;
     const char begin[] = {' ', (char)(s[0] | 0x20), (char)(s[1] | 0x20), '\0'};
-    if (!strstr(" su ge in zw en te to gr", begin)) /* nearly all fields are told apart here */
+    if (!strstr(" su ge in zw en te to gr", begin))
         return false;
     text_put_word(&word, s, n);
     bool sum = begins_with(buf_str(&word), sums, COUNT(sums), true);
@@ -135,12 +135,20 @@ static bool is_ruled(const char *s, size_t n)
     return n >= 3 && strchr("-=_*", s[0]) && s[1] == s[0] && s[2] == s[0];
 }
 
+/* Whether a text of a footer may begin with c: nearly all fields are told apart here. */
+static bool begins_footer(unsigned char c)
+{
+    static const char letters[] = "sgizetqdar"; /* of the words above and below */
+    return c < '-' || c == '-' || c == '=' || c == '_' || is_digit((char)c) || c >= 0x7F ||
+           memchr(letters, c | 0x20, sizeof letters - 1);
+}
+
 bool footer_is_text(const char *s, size_t n)
 {
     static const char *const notes[] = {"stand:",     "seite ",      "quelle:",       "erstellt am",
                                         "erstellt:",  "ende der",    "anzahl:",       "anzahl der",
                                         "druckdatum", "end of file", "rows affected", "ende des"};
-    if (!n || n > 200)
+    if (!n || n > 200 || !begins_footer((unsigned char)s[0]))
         return false;
     bool controls = true;
     for (size_t i = 0; i < n && controls; i++)
@@ -164,7 +172,7 @@ bool footer_is_number(const char *s, size_t n)
     bool digit = false;
     for (size_t i = 0; i < n; i++) {
         digit |= is_digit(s[i]);
-        if (!is_digit(s[i]) && !strchr("+-., ", s[i]))
+        if (!is_digit(s[i]) && s[i] != '.' && s[i] != ',' && s[i] != '+' && s[i] != '-' && s[i] != ' ')
             return false;
     }
     return digit;

@@ -83,7 +83,7 @@ bool loader_reject_footer(struct piece *p)
     const struct csv_row *row = p->row;
     struct csv_field first = {"", 0};
     enum tbl_column c = (enum tbl_column)p->l->first_column;
-    for (int i = 0; i < column_count(p->l->file) && !first.n; i++) {
+    for (int i = 0; i < p->l->n_columns && !first.n; i++) {
         first = row->field[i];
         c = (enum tbl_column)(p->l->first_column + i);
     }
@@ -99,8 +99,7 @@ bool loader_reject_footer(struct piece *p)
 static bool is_footer(const struct piece *p)
 {
     bool text = false, any = false;
-    for (int i = column_count(p->l->file);
-         i-- > 0;) { /* from behind: there stands what a record soon shows itself by */
+    for (int i = p->l->n_columns; i-- > 0;) { /* from behind: there stands what a record soon shows itself by */
         struct csv_field f = p->row->field[i];
         if (!f.n)
             continue;
@@ -210,6 +209,7 @@ bool loader_read(struct loader *l, struct diag *d)
     const struct csv_notes notes = {note_unused, l};
     struct csv_result result;
     l->first_column = (int)column_first(l->file);
+    l->n_columns = column_count(l->file);
     l->century = o->file ? o->file[l->file].century : 0;
     if (o->file)
         l->values = value_maps_new(mapping.file, l->first_column);

@@ -54,6 +54,7 @@ struct loader {
     const struct ingest_options *options;
     struct tables *t;
     enum tbl_file file;
+    int n_columns;             /* that the file may have */
     int first_column;          /* of the file, in tbl_columns */
     struct value_maps *values; /* NULL: none is mapped */
     int century;               /* where years of two digits begin (day_read); 0: nobody says */
