@@ -283,7 +283,7 @@ static void put_topics(struct buf *b, const struct results_area *area)
 static void put_unrated(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
 {
     put_sentence(b, "ergebnis",
-                 arena_printf(a, "Eine Quote gibt es nicht: Die Vermerke in den Exporten tragen keine zum %s",
+                 arena_printf(a, "Zum %s gibt es keine Quote: Die Vermerke in den Exporten reichen dafür nicht aus",
                               day_german(run->day).s),
                  ". Wer kontaktiert wurde und wer überfällig ist, lässt sich nicht sagen.");
     put_topics(b, area);
