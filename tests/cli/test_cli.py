@@ -212,7 +212,8 @@ class Inputs(Case):
             kunden="Kundennummer;Geburtsdatum;Status;Betreuung seit;Notiz\n"
                    'K1;01.01.1980;arbeitslos;01.01.2020;"5 Zoll\n' + "".join(
                        "K%d;01.01.1980;arbeitslos;01.01.2020;x\n" % i for i in range(2, 41))
-                   + 'K41;01.01.1980;arbeitslos;01.01.2020;"gut"\n', kontakte=ANOTHERS)
+                   + 'K41;01.01.1980;arbeitslos;01.01.2020;"gut"\n',
+            kontakte=CONTACTS + "".join("K%d;01.11.2023;Beratungsvermerk;persönlich\n" % i for i in range(1, 42)))
         rows = read_csv(self.good(self.evaluate(exports, "--bad-lines", "1")).out)
         self.assertEqual(len(rows), 40)
 
@@ -347,7 +348,7 @@ class BadLines(Case):
             "K%d;01.01.1980;arbeitslos;01.01.2020;T;A;M;nein;nein\n" % i for i in range(30)), mitarbeiter="Kürzel\nA\n",
             kontakte=CONTACTS + "".join("K%d;%02d.10.2023;Beratungsvermerk;persönlich\n" % (i, i % 28 + 1) for i in range(30)))
         text = self.good(call("check", exports, "--rules", "aa90", "--as-of", "2023-12-31")).text
-        self.assertIn("\nZweifel: 1\n  1 × Exporte reichen nicht bis zum Stichtag\nAbgelehnte Zeilen: 0\nHinweise: 0\n", text)
+        self.assertIn("\nZweifel: 1\n  1 × Vermerke enden lange vor dem Stichtag oder beginnen erst danach\nAbgelehnte Zeilen: 0\nHinweise: 0\n", text)
         self.assertNotIn("Zweifel", self.good(call("check", exports)).text)
 
     def test_check_looks_at_all_that_report_uses(self):
@@ -543,7 +544,9 @@ class TeamNames(Case):
         teams = ["../../etc", "a/b", "A/B", "a\\b", "con", "CON", ".", "..", "~", "ohne Team", "Ä", "AE", "Ae", "😀", "x" * 300,
                  "x" * 301, "nul.txt", "SHA256SUMS", "-", "--help", "a\u0308", "ß", "ss", "‮evil", "日本"]
         lines = "".join("K%d;01.01.1980;arbeitslos;01.01.2020;%s\n" % (i, t) for i, t in enumerate(teams))
-        self.good(self.report(self.exports(kunden=CUSTOMERS + lines + "K99;01.01.1980;arbeitslos;01.01.2020;\n")))
+        notes = "".join("K%d;01.11.2023;Beratungsvermerk;persönlich\n" % i for i in range(len(teams)))
+        self.good(self.report(self.exports(kunden=CUSTOMERS + lines + "K99;01.01.1980;arbeitslos;01.01.2020;\n",
+                                           kontakte=CONTACTS + notes)))
         names = os.listdir(self.path("out", "2023-11-30", "monatsbericht"))
         self.assertEqual(len(names), len({n.lower() for n in names}))
         distinct = {t if t != "a\u0308" else "ä" for t in teams}
@@ -876,7 +879,8 @@ class Pathological(Case):
         self.assert_ends(self.one(contacts=self.notes()), "check")
 
     def test_same_key_day(self):
-        self.assert_ends(self.one("K1;01.01.1940;arbeitslos;1950-01-01;;M\n" * self.LINES))
+        self.assert_ends(self.one("K1;01.01.1940;arbeitslos;1950-01-01;;M\n" * self.LINES,
+                                  "K1;01.11.2023;Beratungsvermerk;persönlich;\n"))
 
     def test_suspending_exceptions(self):
         lines = "".join("K1;%s;%s;Gutachten;\n" % (self.day(2 * i), self.day(2 * i)) for i in range(10000))
@@ -905,7 +909,8 @@ class Pathological(Case):
 
     def test_many_teams(self):
         lines = "".join("K%d;01.01.1980;arbeitslos;01.01.2020;Team %d\n" % (i, i) for i in range(20000))
-        self.assert_ends(self.exports(kunden=CUSTOMERS + lines, kontakte=ANOTHERS), "check")
+        notes = "".join("K%d;01.11.2023;Beratungsvermerk;persönlich\n" % i for i in range(20000))
+        self.assert_ends(self.exports(kunden=CUSTOMERS + lines, kontakte=CONTACTS + notes), "check")
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ class Show(Case):
     def test_formats(self):
         text = self.good(call("rules", "show", "aa90")).text
         self.assertEqual(self.good(call("rules", "show", "aa90", "--format", "text")).text, text)
-        self.refused(call("rules", "show", "aa90", "--format", "pdf"), 2, "pdf.*text oder html")
+        self.refused(call("rules", "show", "aa90", "--format", "pdf"), 2, "„pdf“.*„text“ oder „html“")
         self.refused(call("rules", "show", "aa91", "--format", "html"), 5, "nicht gefunden")
 
 
