@@ -252,7 +252,7 @@ class Pseudonyms(JobCase):
         os.chmod(self.key, 0o600)
         write(os.path.join(self.dir, "kunden.csv"), b"Kundennummer;Nachname;Geburtsdatum;Status;Betreuung seit;Betreuung bis\n"
               b"NR-1;Geheim;01.01.1980;arbeitslos;01.01.2020;\nNR-2;Geheim;01.01.1980;arbeitslos;01.01.2020;\n"
-              b"NR-2;Geheim;01.01.1980;arbeitslos;01.01.2020;\nNR-3;Geh\xffeim;01.01.1980;arbeitslos;01.01.2020;\n"
+              b"NR-2;Geheim;01.01.1980;arbeitslos;01.01.2020;\nNR-3;Geh\x8feim;01.01.1980;arbeitslos;01.01.2020;\n"
               b"NR-4;\"Geheim;01.01.1980;arbeitslos;01.01.2020;\nNR-5;Geheim;31.02.1980;arbeitslos;01.01.2020;\n"
               b"NR-6;Geheim;01.01.1980;arbeitslos;01.01.2020;01.01.2019\n")
         write(os.path.join(self.dir, "kontakte.csv"), CONTACTS + "NR-9;05.11.2023;Beratungsvermerk;persönlich\n"
