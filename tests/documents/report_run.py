@@ -112,7 +112,7 @@ class Exports:
 class Run:
     def __init__(self, program, source, out, *options, exports=None):
         self.program, self.source = program, source
-        self.asked = [o for i, o in enumerate(options) if o in ("--rules", "--as-of") or (i and options[i - 1] in ("--rules", "--as-of"))]
+        self.asked = [o for i, o in enumerate(options) if o in ("--rules", "--as-of", "--accept-mismatch") or (i and options[i - 1] in ("--rules", "--as-of"))]
         subprocess.run([program, "report", source, *options, "--quiet", "--out", out], check=True)
         self.folder = os.path.join(out, next(name for name in os.listdir(out) if re.fullmatch(r"\d{4}-\d\d-\d\d", name)))
         self.read()
@@ -125,6 +125,8 @@ class Run:
         self.verdicts = {row["Kundennummer"]: row for row in rows_of(self.path("ergebnis.csv"))}
         self.rejected = [[clean(re.sub(r"^'(?=[=+\-@\t\r])", "", row[c])) for c in ("Datei", "Zeile", "Spalte", "Wert", "Grund")]
                          for row in rows_of(self.path("abgelehnt.csv"))]
+        for row in self.rejected:  # abgelehnt.csv has the reason as the specification names it; reports say it in other words
+            row[4] = "Kundennummer nicht im Bestand" if row[4] == "unbekannter Kunde" else row[4]
         self.words = {e.get("code"): e.get("name") for e in self.root.findall("urteile/art")}
         self.known = {}
 

@@ -12,6 +12,7 @@ import hashlib
 import html.parser
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,7 @@ URGENCY = ["nie", "ueberfaellig", "faellig", "neu"]
 WORDS = {"unklar": "unklar", "ohne_vorgabe": "ohne Vorgabe", "nicht_geregelt": "vom Regelwerk nicht erfasst",
          "ausgenommen": "ausgenommen", "nie": "ohne anrechenbaren Kontakt", "ueberfaellig": "überfällig",
          "neu": "noch ohne Kontakt, in der Frist", "faellig": "bald fällig", "erfuellt": "im Rhythmus"}
+SHOWN = {"unbekannter Kunde": "Kundennummer nicht im Bestand"}  # the reason in abgelehnt.csv, and as reports say it
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -240,7 +242,7 @@ class Lists(unittest.TestCase):
 
     def test_rejected_lines_in_full(self):
         rows = self.page.named("Abgelehnte Zeilen")
-        expected = [[r["Datei"], r["Zeile"], r["Spalte"], clean(harmless(r["Wert"])), r["Grund"]]
+        expected = [[r["Datei"], r["Zeile"], r["Spalte"], clean(harmless(r["Wert"])), SHOWN.get(r["Grund"], r["Grund"])]
                     for r in rows_of_csv(os.path.join(self.files, "abgelehnt.csv"))]
         self.assertEqual(expected, [[cell.replace("\n", " ") for cell in row] for row in rows[1:]])
         self.assertGreater(len(expected), 100)
@@ -403,7 +405,8 @@ class Exports(unittest.TestCase):
 
     def job(self, more=""):
         self.put("auftrag.xml", JOB.format(more=more, folder=self.dir))
-        return report(os.path.join(self.dir, "aus"), "--replace", job=os.path.join(self.dir, "auftrag.xml"))
+        # so few notes are a doubt that ends a run; here the lists are looked at
+        return report(os.path.join(self.dir, "aus"), "--replace", "--accept-mismatch", job=os.path.join(self.dir, "auftrag.xml"))
 
     def everything(self, run):
         """{path: all that can be read of it}, names of files and metadata included."""
@@ -483,7 +486,7 @@ class Exports(unittest.TestCase):
                 self.assertTrue(cells[2, 2].startswith("=cmd"))
             elif name.endswith(".html"):
                 self.assertNotRegex("".join(Tables(path).text), "[\x00-\x08\x0b-\x1f]")
-        self.assertEqual({n.replace("\t", "\ufffd").replace("\u0001", "\ufffd") for n in numbers}, listed)
+        self.assertEqual({n.replace("\t", " ").replace("\u0001", "\ufffd") for n in numbers}, listed)
 
     def test_many_none_and_two_teams(self):
         rows = "".join("M%03d;Name%03d;Vor;01.01.1980;arbeitslos;Team A;VIEL;01.01.2020\n" % (i, i) for i in range(400))
@@ -522,6 +525,8 @@ class Exports(unittest.TestCase):
             template = file.read()
         with open(os.path.join(ROOT, "docs", "listen.md"), encoding="utf-8") as file:
             guide = file.read()
+        for name in re.findall(r'<xsl:include href="([^"]+)"', template):
+            shutil.copy(os.path.join(ROOT, "templates", name), self.dir)
         faults = {'columns="{$spalten}"': ('columns="nummer ort"', "die Spalte „ort“ gibt es nicht"),
                   'where="team:{@nr}"': ('where="bezirk:1"', "where: „bezirk:1“ gibt es nicht"),
                   'source="faelle"': ('source="kunden"', "die Liste „kunden“ gibt es nicht")}
