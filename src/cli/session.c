@@ -257,6 +257,17 @@ static bool check_output(const struct session *s, struct diag *d)
     return diag_expect(d, "mit --output ein anderer Name");
 }
 
+/* In the log alone, for evaluate and report need none of them; check and hinweise.csv tell them as warnings. */
+static void log_unused_columns(const struct session *s)
+{
+    const struct issues *all = &s->tables->issues;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct issue *x = &all->item[i];
+        if (x->kind == WARN_UNUSED || x->kind == WARN_UNUSED_LIKE)
+            session_log(s, "%s: Spalte „%s“ wird nicht verwendet", tbl_file_names[x->file], x->column);
+    }
+}
+
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed, struct diag *d)
 {
     if (!open_rules(s, rules_needed, d))
@@ -270,6 +281,7 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
     if (s->tables) {
         struct doubts_input doubts = {.set = s->set, .day = s->options->as_of, .numbers = !s->key};
         agg_doubts(s->tables, &doubts);
+        log_unused_columns(s);
     }
     if (s->tables && s->job && s->job->contacts != JOB_CONTACTS_CLEAR)
         tables_hide_names(s->tables);

@@ -11,6 +11,17 @@ static int32_t day_after(int32_t day)
     return day == DAY_OPEN ? DAY_OPEN : day + 1;
 }
 
+/* The function of the caseworker decides which rule holds, and changes where another of the caseworker's lines begins. */
+static int32_t next_function(const struct tables *t, uint32_t state, int32_t next, int32_t after)
+{
+    uint32_t member = t->staff_of_word[t->states.staff[state]];
+    if (member == TBL_NONE)
+        return next;
+    for (uint32_t i = t->staff.first[member] + 1; i < t->staff.first[member + 1]; i++)
+        next = earlier_after(t->staff.from[i], next, after);
+    return next;
+}
+
 /* The first day after `after` on which anything but time may move the due day; DAY_OPEN: none is known. */
 static int32_t next_event(const struct tables *t, uint32_t customer, int32_t after)
 {
@@ -22,6 +33,7 @@ static int32_t next_event(const struct tables *t, uint32_t customer, int32_t aft
         next = earlier_after(s->care_from[i], next, after);
         next = earlier_after(day_after(s->care_to[i]), next, after);
         next = earlier_after(timeline_end_of_youth(s->born[i]), next, after);
+        next = next_function(t, i, next, after);
     }
     for (uint32_t i = x->first[customer]; i < x->first[customer + 1]; i++) {
         next = earlier_after(x->from[i], next, after);

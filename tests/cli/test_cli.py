@@ -489,6 +489,7 @@ class Output(Case):
         self.assertEqual(self.good(self.evaluate(exports, "--quiet")).err, "")
         self.assertIn("Haarfarbe", self.good(self.evaluate(exports, "--verbose")).err)
         self.assertNotIn("Haarfarbe", self.good(self.evaluate(exports)).err)
+        self.assertIn("Spalte „Haarfarbe“", self.assert_code(call("check", exports), 1).text)
 
     def test_nothing_personal_in_the_log(self):
         exports = self.exports(kunden="Kundennummer;Nachname;Geburtsdatum;Status;Betreuung seit;Team\n"

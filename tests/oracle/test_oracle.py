@@ -143,8 +143,8 @@ class Reading(Folder):
         self.assertEqual(oracle.as_csv(rows).split("\n", 1)[1],
                          '7;"a;b,""c""\nd";;Ü25;arbeitslos;;6;nein;neu;2023-07-01;0;0;1;;;nein;;'
                          'regel;0;;aa90;"a;b,""c""\nd";nein;;;\n'
-                         '007;;;Ü25;arbeitslos;;6;nein;neu;2023-07-01;0;0;1;;;nein;;regel;0;;aa90;;nein;;;\n'
-                         '9;;;Ü25;arbeitslos;;6;nein;neu;2023-07-01;0;0;1;;;nein;;regel;0;;aa90;;nein;;;\n')
+                         '007;;;Ü25;arbeitslos;;6;nein;neu;2023-07-01;0;0;1;;;nein;;regel;0;;aa90;ohne Team;nein;;;\n'
+                         '9;;;Ü25;arbeitslos;;6;nein;neu;2023-07-01;0;0;1;;;nein;;regel;0;;aa90;ohne Team;nein;;;\n')
         with self.assertRaises(oracle.Refused) as caught:
             oracle.Data(self.folder)
         self.assertEqual(caught.exception.code, 3)
