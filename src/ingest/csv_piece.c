@@ -116,8 +116,10 @@ struct parser {
         char s[32];
     } same[CSV_MOST_COLUMNS];
     struct hash_seed seed;
-    struct buf joined; /* for the digest of a record that libcsv reads: its fields as a line without quotes has them */
-    uint64_t divided;  /* which of them hold a separator, and how long they are */
+    struct buf joined; /* for the digest of a record: its fields as a line has them that holds nothing else */
+    size_t joined_end; /* in it, behind the last field that is not empty */
+    int n_joined;
+    uint64_t divided;      /* which of them hold a separator, and how long they are */
     uint32_t record_line;  /* on which the record begins */
     uint32_t record_lines; /* that it has so far */
     bool whole;            /* a record over several lines has ended; it is not given yet */
@@ -140,6 +142,8 @@ static void row_reset(struct parser *p)
     p->filled = false;
     p->row.digest = 0;
     buf_clear(&p->joined);
+    p->joined_end = 0;
+    p->n_joined = 0;
     p->divided = 0;
 }
 
@@ -245,17 +249,36 @@ static void take_field(struct parser *p, const char *s, size_t n, bool stays)
     }
 }
 
+/* What stands in a field, without the white space at its edges: bytes as delivered. */
+static const char *inner_part(enum encoding encoding, const char *s, size_t *n)
+{
+    if (encoding == ENCODING_UTF8)
+        return text_trim(s, n);
+    const char hard = encoding == ENCODING_CP850 ? '\xFF' : '\xA0'; /* the space that does not break */
+    const char blanks[] = {' ', '\t', '\r', '\n', hard};
+    for (; *n && memchr(blanks, *s, sizeof blanks); --*n)
+        s++;
+    while (*n && memchr(blanks, s[*n - 1], sizeof blanks))
+        --*n;
+    return s;
+}
+
 /*
- * A record with and without quotation marks has one digest: that of its fields with separators in between. Where a
- * field holds separators itself, that and its length go in, too, so that no two different records give the same bytes.
+ * A record has one digest however it is written, with quotation marks or blanks around its fields or empty ones left
+ * out at its end: that of what stands in its fields, with separators in between. Where a field holds separators itself,
+ * that and its length go in, too, so that no two different records give the same bytes.
  */
 static void join_field(struct parser *p, const char *field, size_t n)
 {
-    if (p->column)
+    if (p->n_joined++)
         buf_char(&p->joined, p->layout->separator);
+    field = inner_part(p->layout->encoding, field, &n);
+    if (!n)
+        return;
     buf_put(&p->joined, field, n);
-    if (n && memchr(field, p->layout->separator, n))
-        p->divided = hash_pair(p->seed, p->divided ^ (uint64_t)p->column, n);
+    p->joined_end = p->joined.n;
+    if (memchr(field, p->layout->separator, n))
+        p->divided = hash_pair(p->seed, p->divided ^ (uint64_t)p->n_joined, n);
 }
 
 static void on_field(void *field, size_t n, void *context)
@@ -265,21 +288,23 @@ static void on_field(void *field, size_t n, void *context)
         p->suspicious = true;
         return;
     }
-    if (p->user->row_digests)
-        join_field(p, field, n);
+    const char *s = field;
     buf_clear(&p->text);
-    if (n && csv_text_of(field, n, &p->text))
-        take_field(p, buf_str(&p->text), p->text.n, false);
-    else
-        take_field(p, field, n, false);
+    if (n && csv_text_of(s, n, &p->text)) {
+        s = buf_str(&p->text);
+        n = p->text.n;
+    }
+    if (p->user->row_digests)
+        join_field(p, s, n);
+    take_field(p, s, n, false);
 }
 
 /* A line whose fields are all empty is none (spec 1.1). */
 static void give_row(struct parser *p)
 {
     bool filled = p->filled || p->row.fault != CSV_FINE;
-    if (p->joined.n)
-        p->row.digest = hash_bytes(p->seed, p->joined.p, p->joined.n) ^ p->divided;
+    if (p->joined_end)
+        p->row.digest = hash_bytes(p->seed, p->joined.p, p->joined_end) ^ p->divided;
     for (int i = 0; i < p->layout->n_slots; i++) {
         struct csv_field *f = &p->row.field[i];
         if (f->n && p->row.fault == CSV_FINE)
@@ -297,6 +322,27 @@ static void give_row(struct parser *p)
     p->piece->rows++;
     p->user->row(p->piece->user, &p->row);
     row_reset(p);
+}
+
+/* White space may stand at an edge: all but printable ASCII is looked at more closely. */
+static bool is_loose(const char *s, size_t n)
+{
+    return n && ((unsigned char)(s[0] - 0x21) > 0x5D || (unsigned char)(s[n - 1] - 0x21) > 0x5D);
+}
+
+/* The digest of a line without quotation marks: of its bytes as they are where join_field would take them all. */
+static void digest_line(struct parser *p, const char *line, const char *end, bool loose)
+{
+    const char separator = p->layout->separator;
+    if (!loose) {
+        while (end > line && end[-1] == separator)
+            end--;
+        p->row.digest = hash_bytes(p->seed, line, (size_t)(end - line));
+        return;
+    }
+    for (const char *stop; (stop = memchr(line, separator, (size_t)(end - line))); line = stop + 1)
+        join_field(p, line, (size_t)(stop - line));
+    join_field(p, line, (size_t)(end - line));
 }
 
 /*
@@ -317,15 +363,19 @@ static bool take_plain_line(struct parser *p, const char *line, size_t n)
         blank++;
     if (blank == n)
         return true; /* an empty line is no record */
-    if (p->user->row_digests)
-        p->row.digest = hash_bytes(p->seed, line, n);
-    for (const char *end = line + n;;) {
-        const char *stop = memchr(line, separator, (size_t)(end - line));
-        take_field(p, line, (size_t)((stop ? stop : end) - line), true);
+    const char *const end = line + n, *field = line;
+    bool loose = false;
+    for (;; field++) {
+        const char *stop = memchr(field, separator, (size_t)(end - field));
+        size_t length = (size_t)((stop ? stop : end) - field);
+        loose |= is_loose(field, length);
+        take_field(p, field, length, true);
         if (!stop)
             break;
-        line = stop + 1;
+        field = stop;
     }
+    if (p->user->row_digests)
+        digest_line(p, line, end, loose);
     give_row(p);
     return true;
 }

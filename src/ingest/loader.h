@@ -76,7 +76,7 @@ bool loader_read(struct loader *l, struct diag *d) MUST_CHECK;
 /* Numbers of the words of one piece in the whole run's: n slots, to be freed. */
 uint32_t *loader_word_map(struct loader *l, const struct piece *p);
 /*
- * Of rows alike in every field of the line, as delivered, the first stays (spec 1.9); with_digests and with_lines. By
+ * Of rows alike in every field of the line, as delivered but for what surrounds it, the first stays (spec 1.9); with_digests and with_lines. By
  * digest alone: 64 bits under a seed that nobody knows, so a wrong pair among a million rows is one run in 37 million.
  */
 void loader_drop_repeats(struct loader *l);

@@ -9,7 +9,7 @@
 #define CUSTOMERS                                                                                                      \
     "Kundennummer;Geburtsdatum;Status;Betreuung seit\n"                                                                \
     "K1;01.01.1980;;01.01.2020\nK2;01.01.1980;;01.01.2020\nK3;01.01.1980;;01.01.2020\n"
-#define NOTES "Kundennummer;Datum;Vermerkart;Kontaktart;Bemerkung\n"
+#define NOTES "Kundennummer;Datum;Vermerkart;Kontaktart;Bemerkung;Ort\n"
 
 static struct exports exports;
 
@@ -64,21 +64,21 @@ static void test_notes(void **state)
 {
     (void)state;
     exports_put(&exports, "kontakte.csv",
-                NOTES "K2;02.01.2023;Beratungsvermerk;persönlich;\n"           /* 2 */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;a\n"          /* 3 */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;b\n"          /* 4: another in a column not used */
-                      "K2;02.01.2023;Beratungsvermerk;persönlich;\n"           /* 5: 2 again */
-                      "K1;04.01.2023;Beratungsvermerk;telefonisch;a\n"         /* 6 */
-                      "\"K1\";05.01.2023;\"Beratungsvermerk\";persönlich;a\n"  /* 7: 3 again, quoted */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich\n"            /* 8: a field less */
-                      "K3;05.01.2023;Beratungsvermerk;persönlich;a\n"          /* 9: somebody else */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a;b\"\n"    /* 10 */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;a;b\n"        /* 11: the same bytes, another field */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a;b\"\n"    /* 12: 10 again */
-                      "K1;2023-01-05;Beratungsvermerk;persönlich;a\n"          /* 13: written otherwise */
-                      "K2;02.01.2023;Beratungsvermerk;persönlich;\n"           /* 14: 2 again */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a\nb\"\n"   /* 15, 16 */
-                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a\nb\"\n"); /* 17, 18: 15 again */
+                NOTES "K2;02.01.2023;Beratungsvermerk;persönlich;\n"            /* 2 */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;a\n"           /* 3 */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;b\n"           /* 4: another in a column not used */
+                      "K2;02.01.2023;Beratungsvermerk;persönlich;\n"            /* 5: 2 again */
+                      "K1;04.01.2023;Beratungsvermerk;telefonisch;a\n"          /* 6 */
+                      "\"K1\";05.01.2023;\"Beratungsvermerk\";persönlich;a\n"   /* 7: 3 again, quoted */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich\n"             /* 8: a field less */
+                      "K3;05.01.2023;Beratungsvermerk;persönlich;a\n"           /* 9: somebody else */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a;b\"\n"     /* 10 */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;a;b\n"         /* 11: the same bytes, another field */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a;b\"\n"     /* 12: 10 again */
+                      "K1;2023-01-05;Beratungsvermerk;persönlich;a\n"           /* 13: written otherwise */
+                      "K2;02.01.2023;Beratungsvermerk;persönlich;\n"            /* 14: 2 again */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a\nb\";\n"   /* 15, 16 */
+                      "K1;05.01.2023;Beratungsvermerk;persönlich;\"a\nb\";\n"); /* 17, 18: 15 again */
     static const uint32_t kept[] = {6, 3, 4, 8, 10, 11, 13, 15, 2, 9};
     for (unsigned threads = 1; threads <= 3; threads++) {
         struct tables *t = load(true, threads);
@@ -147,10 +147,53 @@ static void test_others(void **state)
     tables_free(t);
 }
 
+/* The same fields, written in other ways, and some that differ. middle: what stands behind the key. */
+static void put_spellings(const char *file, const char *header, const char *key, const char *middle, bool latin)
+{
+    struct buf b = {0};
+    const char *nbsp = latin ? "\xA0" : "\xC2\xA0", *umlaut = latin ? "\xF6" : "ö";
+    buf_printf(&b, "%s;R%sumlichkeit;Text;Leer;Zuletzt\n", header, latin ? "\xE4" : "ä");
+    buf_printf(&b, "%s;%s;%s;an ders;;\n", key, middle, umlaut);                   /* 2 */
+    buf_printf(&b, "%s;%s;\"%s\";\"an ders\";\"\";\"\"\n", key, middle, umlaut);   /* 3: quotation marks */
+    buf_printf(&b, "%s;%s;%s;an ders\n", key, middle, umlaut);                     /* 4: empty ones left out */
+    buf_printf(&b, "  %s ;%s;\t%s; an ders ; ;\n", key, middle, umlaut);           /* 5: blanks */
+    buf_printf(&b, "%s;%s;%s;%san ders%s;;\r\n", key, middle, umlaut, nbsp, nbsp); /* 6: CRLF */
+    buf_printf(&b, "%s;%s;\" %s \";=\"an ders\";;\r\n", key, middle, umlaut);      /* 7 */
+    buf_printf(&b, "%s;%s;%s;anders;;\n", key, middle, umlaut);                    /* 8: other text */
+    buf_printf(&b, "%s;%s;%s;;an ders;\n", key, middle, umlaut);                   /* 9: in another field */
+    buf_printf(&b, "%s;%s;%s;\"an ders;\";\n", key, middle, umlaut);               /* 10: with a separator */
+    buf_printf(&b, "\"%s\";%s;\"%s\";\" an ders; \"\n", key, middle, umlaut);      /* 11: 10 again */
+    exports_put(&exports, file, buf_str(&b));
+    buf_free(&b);
+}
+
+static void test_spellings(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *file, *header, *key, *middle;
+        enum tbl_file which;
+    } kinds[] = {
+        {"kontakte.csv", "Kundennummer;Datum;Vermerkart;Kontaktart", "K1", "05.01.2023;Beratungsvermerk;Video",
+         FILE_CONTACTS},
+        {"ausnahmen.csv", "Kundennummer;Von;Bis;Art", "K1", "01.01.2023;;Einzelfall", FILE_EXCEPTIONS},
+        {"termine.csv", "Kundennummer;Beginn;Status", "K1", "01.02.2023 10:00;geplant", FILE_APPOINTMENTS},
+        {"abwesenheiten.csv", "Kürzel;Von;Bis", "ab", "01.01.2023;02.01.2023", FILE_ABSENCES},
+    };
+    for (size_t i = 0; i < 2 * sizeof kinds / sizeof *kinds; i++) {
+        const bool latin = i % 2 && kinds[i / 2].which != FILE_ABSENCES; /* its header has an umlaut in UTF-8 */
+        put_spellings(kinds[i / 2].file, kinds[i / 2].header, kinds[i / 2].key, kinds[i / 2].middle, latin);
+        struct tables *t = load(true, 2);
+        assert_repeats(t, kinds[i / 2].which, 4, 6, "6 Zeilen, die erste ist Zeile 3");
+        tables_free(t);
+        exports_put(&exports, kinds[i / 2].file, kinds[i / 2].header); /* nothing of it beside the next */
+    }
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_notes), TEST(test_many), TEST(test_others)};
+    const struct CMUnitTest tests[] = {TEST(test_notes), TEST(test_many), TEST(test_others), TEST(test_spellings)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
