@@ -590,7 +590,8 @@ class Text(JobCase):
         write(os.path.join(folder, "kunden.csv"), CUSTOMERS + "".join(
             "K%d;01.01.1980;arbeitslos;01.01.2020;%s\n" % (i, quoted(unicodedata.normalize(form, name)))
             for i, name in enumerate(names)))
-        write(os.path.join(folder, "kontakte.csv"), CONTACTS)
+        write(os.path.join(folder, "kontakte.csv"), CONTACTS + "".join(
+            "K%d;05.11.2023;Beratungsvermerk;persönlich\n" % i for i in range(len(names))))
         return folder
 
     def test_each_to_ergebnis(self):
