@@ -143,7 +143,7 @@ class List(Case):
             self.assertEqual(self.numbers(rows), self.numbers(wanted))
             for value in ("unbekannt", "ohne"):
                 some = self.rows("--profile", value, folder=folder, rules="aa90", day=day)
-                known = "MAFESUIZ"
+                known = list("MAFESUIZ")
                 self.assertTrue(all((row["Profillage"] == "") if value == "ohne" else
                                     row["Profillage"] not in known for row in some))
 

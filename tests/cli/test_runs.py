@@ -356,7 +356,7 @@ class Settings(People):
         """Refused, with the commands that know them."""
         exports, _ = self.people()
         for command, option in (("evaluate", ["--out", "x"]), ("evaluate", ["--replace"]), ("check", ["--recipients"]),
-                                ("explain", ["--theme", "x"]), ("list", ["--full-time", "39"]), ("evaluate", ["--land", "NI"]),
+                                ("explain", ["--theme", "x"]), ("list", ["--full-time", "39"]), ("check", ["--customer", "x"]),
                                 ("report", ["--output", "x"]), ("report", ["--team", "x"]), ("evaluate", ["--customer", "x"]),
                                 ("report", ["--exports", "x"]), ("check", ["--format", "csv"])):
             self.refused(call(command, exports, *option), 2, "dieser Befehl kennt %s nicht" % option[0])

@@ -111,6 +111,8 @@ static bool open_sample(struct world *w, struct diag *d)
                                       "2023-11-30",
                                       "--jobcenter",
                                       "Jobcenter Musterstadt",
+                                      "--data-dir",
+                                      KD_ROOT,
                                       "--quiet",
                                       NULL};
     if (!options_parse(&w->options, (int)(sizeof arguments / sizeof *arguments) - 1, (char **)(uintptr_t)arguments, 0,
