@@ -1,4 +1,7 @@
-/* A column of fixed words in which hardly a word is known (spec 1.9): another vocabulary, another code page, a shift. */
+/*
+ * What a column as a whole cannot say (spec 1.9): hardly a value can be read, one common word is not known, nothing at
+ * all is in it. Another vocabulary, another code page, a shift, an export that was changed.
+ */
 #include "aggregate/doubts.h"
 
 #include "base/buf.h"
@@ -7,17 +10,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN_WORDS = 3, LONGEST_WORD = 40 };
+enum { SHOWN_WORDS = 3, LONGEST_WORD = 40, COMMON = 20 /* one line in so many */ };
 
-/* Whether the rule set asks for the words of a column; NULL: as every rule set does. */
+/* A flag of a customer by its column. */
+_Static_assert(COL_C_COOPERATION - COL_C_SCHOOL + 1 == FLAG_COUNT, "columns of flags in the order of the flags");
+
+static bool is_flag(enum tbl_column c)
+{
+    return c >= COL_C_SCHOOL && c <= COL_C_COOPERATION;
+}
+
+/* Whether the rule set asks for what a column holds; NULL: as every rule set does. */
 static bool is_asked(const struct ruleset *set, enum tbl_column c)
 {
     bool status = false, profile = false, function = set && set->n_staff > 0;
+    unsigned flags = 0;
     for (int r = 0; set && r < set->n_rules; r++) {
         status |= set->rule[r].when.status != RULE_ALL_STATUS;
         profile |= set->rule[r].when.profile != RULE_ALL_PROFILES;
         function |= set->rule[r].when.function != RULE_ALL_FUNCTIONS;
+        flags |= (unsigned)set->rule[r].when.flags_yes | set->rule[r].when.flags_no;
     }
+    if (is_flag(c))
+        return flags >> (c - COL_C_SCHOOL) & 1;
     switch (c) {
     case COL_C_STATUS:
         return status || !set;
@@ -33,6 +48,8 @@ static bool is_asked(const struct ruleset *set, enum tbl_column c)
     case COL_T_STATUS:
         return set && (set->instruction || set->next_agreed || set->deputise || set->first_usual ||
                        set->first_minutes || set->longest_minutes);
+    case COL_T_INSTRUCTED:
+        return set && set->instruction;
     case COL_T_TALK:
         return set && (set->first_minutes || set->deputise);
     default:
@@ -79,13 +96,17 @@ static int compare_counts(const void *a, const void *b)
     return x->n != y->n ? (x->n < y->n ? 1 : -1) : strcmp(x->word, y->word);
 }
 
-/* "„pers”nlich“ 60-mal, „tel“ 40-mal und weitere": the commonest first. */
-static const char *words_found(const struct issues *i, enum tbl_column c, size_t n, struct arena *a)
+/* The values of a column that are not known or cannot be read, the commonest first. */
+struct unread {
+    struct counted_word *group;
+    size_t groups, n;
+};
+
+static struct unread unread_of(const struct issues *i, enum tbl_column c, size_t n)
 {
     const char **word = mem_zero(n + 1, sizeof *word);
-    struct counted_word *group = mem_zero(n + 1, sizeof *group);
-    size_t at = 0, groups = 0;
-    struct buf b = {0};
+    struct unread u = {mem_zero(n + 1, sizeof *u.group), 0, n};
+    size_t at = 0;
     for (size_t k = 0; k < i->n && at < n; k++)
         if (is_of(&i->item[k], c))
             word[at++] = i->item[k].value;
@@ -93,25 +114,32 @@ static const char *words_found(const struct issues *i, enum tbl_column c, size_t
         qsort(word, at, sizeof *word, compare_texts);
     for (size_t k = 0; k < at; k++) {
         if (!k || strcmp(word[k], word[k - 1]) != 0)
-            group[groups++].word = word[k];
-        group[groups - 1].n++;
+            u.group[u.groups++].word = word[k];
+        u.group[u.groups - 1].n++;
     }
-    if (groups > 1)
-        qsort(group, groups, sizeof *group, compare_counts);
-    for (size_t k = 0; k < groups && k < SHOWN_WORDS; k++) {
-        size_t length = strlen(group[k].word), shown = length;
-        while (shown > LONGEST_WORD || (shown < length && ((unsigned char)group[k].word[shown] & 0xC0) == 0x80))
+    if (u.groups > 1)
+        qsort(u.group, u.groups, sizeof *u.group, compare_counts);
+    free(word);
+    return u;
+}
+
+/* "gefunden: „pers”nlich“ 60-mal, „tel“ 40-mal und 2 weitere". */
+static const char *words_found(const struct unread *u, struct arena *a)
+{
+    struct buf b = {0};
+    for (size_t k = 0; k < u->groups && k < SHOWN_WORDS; k++) {
+        const struct counted_word *g = &u->group[k];
+        size_t length = strlen(g->word), shown = length;
+        while (shown > LONGEST_WORD || (shown < length && ((unsigned char)g->word[shown] & 0xC0) == 0x80))
             shown--;
-        buf_printf(&b, "%s„%.*s%s“ ", k ? ", " : "gefunden: ", (int)shown, group[k].word, shown < length ? "…" : "");
-        num_put_german(&b, (int64_t)group[k].n);
+        buf_printf(&b, "%s„%.*s%s“ ", k ? ", " : "gefunden: ", (int)shown, g->word, shown < length ? "…" : "");
+        num_put_german(&b, (int64_t)g->n);
         buf_text(&b, "-mal");
     }
-    if (groups > SHOWN_WORDS)
-        buf_printf(&b, " und %zu weitere", groups - SHOWN_WORDS);
+    if (u->groups > SHOWN_WORDS)
+        buf_printf(&b, " und %zu weitere", u->groups - SHOWN_WORDS);
     const char *s = arena_text(a, buf_str(&b), b.n);
     buf_free(&b);
-    free(group);
-    free(word);
     return s;
 }
 
@@ -124,7 +152,20 @@ static const char *words_known(enum tbl_column c, struct arena *a)
     return s;
 }
 
-static void doubt_column(struct tables *t, enum tbl_column c, size_t n, bool asked)
+static const char *expected_in(enum tbl_column c, struct arena *a)
+{
+    if (tbl_columns[c].kind == COLUMN_WORD)
+        return arena_printf(a, "%s; andere Wörter übersetzt ein Auftrag (kontaktdichte job init)", words_known(c, a));
+    struct buf b = {0};
+    column_put_expected(&b, c);
+    const char *s = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return s;
+}
+
+/* A doubt about a column, its fact being "FILE: die Spalte NAME enthält in N von OF WHAT". */
+static void doubt_column(struct tables *t, enum issue_kind kind, enum tbl_column c, const struct unread *u, size_t n,
+                         uint64_t of, const char *what)
 {
     struct arena *a = arena_new();
     enum tbl_file file = tbl_columns[c].file;
@@ -132,40 +173,101 @@ static void doubt_column(struct tables *t, enum tbl_column c, size_t n, bool ask
     buf_printf(&fact, "%s: die Spalte %s enthält in ", tbl_file_names[file], tbl_columns[c].name);
     num_put_german(&fact, (int64_t)n);
     buf_text(&fact, " von ");
-    num_put_german(&fact, (int64_t)t->issues.file[file].used);
-    buf_text(&fact, " verwendeten Zeilen unbekannte Wörter");
+    num_put_german(&fact, (int64_t)of);
+    buf_printf(&fact, " %s", what);
     const struct issue_words words = {
-        buf_str(&fact), meaning_of(c), words_found(&t->issues, c, n, a),
-        arena_printf(a, "%s; andere Wörter übersetzt ein Auftrag (kontaktdichte job init)", words_known(c, a))};
-    issues_add_doubt(&t->issues, asked ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, file, &words);
+        buf_str(&fact), tbl_columns[c].kind == COLUMN_WORD ? meaning_of(c) : "Diese Angaben gelten als leer.",
+        words_found(u, a), expected_in(c, a)};
+    issues_add_doubt(&t->issues, kind, file, &words);
     buf_free(&fact);
+    arena_free(a);
+}
+
+/* Whether some line says yes in a column of yes and no. */
+static bool has_yes(const struct tables *t, enum tbl_column c)
+{
+    if (c == COL_T_INSTRUCTED)
+        return t->appointments.n && memchr(t->appointments.instructed, 1, t->appointments.n);
+    for (uint32_t i = 0; is_flag(c) && i < t->states.n; i++)
+        if (t->states.flags[i] >> (c - COL_C_SCHOOL) & 1)
+            return true;
+    return false;
+}
+
+/*
+ * Nine of ten of the values are none that can be read; of a few all, in most lines. Of yes and no it is enough that
+ * nothing is a yes (-1 and 0), but one value has to be common: years of leaving school instead of a yes are odd line by
+ * line, and told so.
+ */
+static bool is_unread(const struct tables *t, enum tbl_column c, const struct unread *u)
+{
+    uint64_t filled = t->filled[c], n = u->n;
+    bool most = n * 10 >= filled * 9;
+    if (tbl_columns[c].kind == COLUMN_YES)
+        return n >= DOUBT_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
+    return most && (filled >= DOUBT_LINES || (n >= 3 && n == filled &&
+                                              filled * 2 > t->issues.file[tbl_columns[c].file].used));
+}
+
+/* One unknown word makes up more than one line in COMMON. */
+static bool is_common(const struct tables *t, enum tbl_column c, const struct unread *u)
+{
+    return u->group[0].n >= DOUBT_CUSTOMERS && u->group[0].n * COMMON > t->issues.file[tbl_columns[c].file].lines;
+}
+
+/* n > 0 fields of column c are not known or cannot be read. */
+static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl_column c, size_t n)
+{
+    static const char unknown[] = "verwendeten Zeilen unbekannte Wörter";
+    uint64_t used = t->issues.file[tbl_columns[c].file].used;
+    bool asked = is_asked(set, c), word = tbl_columns[c].kind == COLUMN_WORD;
+    struct unread u = unread_of(&t->issues, c, n);
+    if (word && (asked || tbl_columns[c].file == FILE_APPOINTMENTS) && n * 10 >= used * 9 &&
+        (used >= DOUBT_LINES || (used >= 3 && tbl_columns[c].file != FILE_EXCEPTIONS)))
+        /* Of a few lines it says little: a doubt, where there are three, but no end. */
+        doubt_column(t, asked && used >= DOUBT_LINES ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, c, &u, n, used, unknown);
+    else if (is_unread(t, c, &u))
+        doubt_column(t, DOUBT_UNREAD, c, &u, n, t->filled[c],
+                     word                                ? "ausgefüllten Zeilen unbekannte Wörter"
+                     : tbl_columns[c].kind == COLUMN_YES ? "ausgefüllten Zeilen weder Ja noch Nein"
+                                                         : "ausgefüllten Zeilen etwas, das nicht lesbar ist");
+    else if (asked && is_common(t, c, &u))
+        doubt_column(t, DOUBT_WORD, c, &u, u.group[0].n, t->issues.file[tbl_columns[c].file].lines,
+                     word ? "Zeilen dasselbe unbekannte Wort" : "Zeilen dasselbe Wort, das weder Ja noch Nein ist");
+    free(u.group);
+}
+
+/* The rule set asks for a column that is there, and in no line holds anything. */
+static void look_at_empty(struct tables *t, const struct ruleset *set, enum tbl_column c)
+{
+    uint64_t used = t->issues.file[tbl_columns[c].file].used;
+    if (!set || !t->has[c] || t->filled[c] || used < DOUBT_CUSTOMERS || !is_asked(set, c))
+        return;
+    struct arena *a = arena_new();
+    const struct issue_words words = {
+        arena_printf(a, "%s: die Spalte %s, nach der das Regelwerk fragt, ist in jeder Zeile leer",
+                     tbl_file_names[tbl_columns[c].file], tbl_columns[c].name),
+        meaning_of(c), "", "eine Spalte mit Werten"};
+    issues_add_doubt(&t->issues, DOUBT_COLUMN_EMPTY, tbl_columns[c].file, &words);
     arena_free(a);
 }
 
 void agg_doubt_words(struct tables *t, const struct ruleset *set)
 {
     size_t n[COL_COUNT] = {0};
-    enum tbl_column column[COL_COUNT];
-    int n_columns = 0;
-    for (int c = 0; c < COL_COUNT; c++)
-        if (tbl_columns[c].kind == COLUMN_WORD)
-            column[n_columns++] = (enum tbl_column)c;
-    for (size_t k = 0; k < t->issues.n; k++)
-        for (int i = 0; i < n_columns; i++)
-            if (is_of(&t->issues.item[k], column[i])) {
-                n[column[i]]++;
-                break;
-            }
-    for (int i = 0; i < n_columns; i++) {
-        enum tbl_column c = column[i];
-        uint64_t used = t->issues.file[tbl_columns[c].file].used;
-        bool told = is_asked(set, c) || tbl_columns[c].file == FILE_APPOINTMENTS;
-        if (!told || !n[c] || n[c] * 10 < used * 9)
+    for (size_t k = 0; k < t->issues.n; k++) {
+        const struct issue *x = &t->issues.item[k];
+        if (issue_texts[x->kind].class != ISSUE_WARNING || x->words || x->file >= TBL_FILES)
             continue;
-        /* Of a few lines it says little: a doubt, where there are three, but no end. */
-        if (used >= DOUBT_LINES)
-            doubt_column(t, c, n[c], is_asked(set, c));
-        else if (used >= 3 && tbl_columns[c].file != FILE_EXCEPTIONS)
-            doubt_column(t, c, n[c], false);
+        enum tbl_column c = column_first((enum tbl_file)x->file);
+        for (int i = column_count((enum tbl_file)x->file); i-- > 0; c++)
+            n[c] += is_of(x, c);
     }
+    for (int c = 0; c < COL_COUNT; c++)
+        if (n[c])
+            look_at_column(t, set, (enum tbl_column)c, n[c]);
+    /* Nobody need have a flag, and an empty Gesprächspartner is a usual one. */
+    static const enum tbl_column never_empty[] = {COL_C_STATUS, COL_C_PROFILE, COL_S_FUNCTION};
+    for (size_t i = 0; i < sizeof never_empty / sizeof *never_empty; i++)
+        look_at_empty(t, set, never_empty[i]);
 }

@@ -141,6 +141,8 @@ static void piece_row(void *piece, const struct csv_row *row)
         memcpy(out, &row->line, sizeof row->line);
     if (!p->l->read(p, out))
         return;
+    for (int i = column_count(p->l->file); i-- > 0;)
+        p->filled[i] += p->row->field[i].n > 0;
     if (p->l->with_digests) {
         p->digest = mem_grow(p->digest, p->n, &p->cap_digests, sizeof *p->digest);
         p->digest[p->n] = row->digest;
@@ -389,6 +391,8 @@ void loader_finish(struct loader *l)
         about->rejected += l->piece[i]->rejected;
         about->outside += l->piece[i]->outside;
         about->footers += l->piece[i]->footers;
+        for (int c = 0; c < column_count(l->file); c++)
+            l->t->filled[l->first_column + c] += l->piece[i]->filled[c];
         issues_append(&l->t->issues, &l->piece[i]->issues);
         issues_init(&l->piece[i]->issues);
         piece_drop(l->piece[i]);

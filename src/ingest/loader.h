@@ -37,6 +37,7 @@ struct piece {
     uint64_t *digest; /* of each row, where its loader asks for them */
     size_t cap_digests;
     uint64_t rejected, outside, footers, short_rows;
+    uint64_t filled[CSV_MOST_COLUMNS]; /* fields with something in them, of lines that were read */
     uint32_t first_short; /* line of the first short row */
     uint32_t line_base;
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */

@@ -52,6 +52,9 @@ enum issue_kind {
     DOUBT_NONE_COUNTS,    /* no note is of a kind that counts */
     DOUBT_UNKNOWN,        /* most lines of a file are on people who are not in kunden.csv */
     DOUBT_STAFF,          /* most caseworkers are not in mitarbeiter.csv */
+    DOUBT_WORD,           /* one unknown word is common in a column that decides */
+    DOUBT_UNREAD,         /* hardly a value of a column can be read */
+    DOUBT_COLUMN_EMPTY,   /* a column that the rule set asks for is empty in every line */
     DOUBT_WORDS_ASIDE,    /* as DOUBT_WORDS, where the rule set does not ask, or the lines are few */
     DOUBT_NO_LINES_ASIDE, /* another file than a needed one has no line: taken as not delivered */
     DOUBT_FEWER_LINES,    /* far fewer lines than in the earlier run */

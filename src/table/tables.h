@@ -167,6 +167,7 @@ struct tables {
     struct tbl_appointments appointments;
     bool has_file[TBL_FILES];
     bool has[COL_COUNT];  /* the export has this column */
+    uint64_t filled[COL_COUNT]; /* lines that were read in which it holds something */
     struct issues issues; /* rejected lines, warnings, what was read */
 };
 

@@ -310,7 +310,7 @@ unknown("alle-kontaktart", "kontakte", "Kontaktart", "keine Kontaktart ist bekan
 unknown("alle-vermerkart", "kontakte", "Vermerkart", "keine Vermerkart ist bekannt", "`BV`", lambda v: "BV",
         refused("Vermerkart", 3))
 unknown("alle-partner", "kontakte", "Gesprächspartner", "kein Gesprächspartner ist bekannt", "`AV`", lambda v: "AV",
-        refused("Gesprächspartner", 3))
+        doubt("Gesprächspartner"))
 unknown("alle-status", "kunden", "Status", "kein Status ist bekannt", "`ALO`", lambda v: "ALO", refused("Status", 3))
 unknown("alle-profil", "kunden", "Profillage", "keine Profillage ist bekannt", "`P10`", lambda v: "P10",
         refused("Profillage", 3))
@@ -325,7 +325,7 @@ unknown("ein-status", "kunden", "Status", "ein Status heißt anders", "`arbeitsl
 unknown("ein-profil", "kunden", "Profillage", "eine Profillage heißt anders", "`Profil Z`", only("Z", "Profil Z"),
         doubt("Profillage"))
 unknown("funktion", "mitarbeiter", "Funktion", "keine Funktion ist bekannt", "`Vermittler*in`",
-        lambda v: "Vermittler*in", refused("Funktion", 3), rules="aa90")
+        lambda v: "Vermittler*in", doubt("Funktion"), rules="aa90")
 unknown("termin", "termine", "Status", "kein Status der Termine ist bekannt", "`erledigt`", lambda v: "erledigt",
         refused("Status", 3))
 unknown("ausnahme", "ausnahmen", "Art", "keine Art der Ausnahmen ist bekannt", "`ärztlich`", lambda v: "ärztlich",

@@ -173,6 +173,101 @@ static void test_nine_of_ten(void **state)
     assert_int_equal(words_of(2, 0, DOUBT_WORDS_ASIDE), 0);
 }
 
+/* Doubts of a kind where kontakte.csv has n lines, of which the first `odd` hold `word` as Gesprächspartner. */
+static uint64_t partners_of(unsigned n, unsigned odd, const char *word, const char *else_word, enum issue_kind kind)
+{
+    struct exports e;
+    struct buf b = {0};
+    struct tables *t = world(&e, 3, 0);
+    tables_free(t);
+    buf_text(&b, "Kundennummer;Datum;Vermerkart;Kontaktart;Gesprächspartner\n");
+    for (unsigned i = 0; i < n; i++)
+        buf_printf(&b, "K00%u;%s;Beratungsvermerk;persönlich;%s\n", i % 3, day_german(S - (int32_t)i).s,
+                   i < odd ? word : else_word);
+    exports_put(&e, "kontakte.csv", buf_str(&b));
+    t = exports_read(&e);
+    uint64_t found = count_of(t, kind);
+    tables_free(t);
+    buf_free(&b);
+    exports_remove(&e, NULL);
+    return found;
+}
+
+static void test_common_word(void **state)
+{
+    (void)state;
+    assert_int_equal(partners_of(399, 20, "AV", "IFK", DOUBT_WORD), 1);
+    assert_int_equal(partners_of(400, 20, "AV", "IFK", DOUBT_WORD), 0); /* 5 % is not more than 5 % */
+    assert_int_equal(partners_of(100, 19, "AV", "IFK", DOUBT_WORD), 0);
+    assert_int_equal(partners_of(100, 20, "AV", "IFK", DOUBT_WORD), 1);
+    /* Nine of ten of those that hold something, however many are empty. */
+    assert_int_equal(partners_of(100, 10, "AV", "", DOUBT_UNREAD), 1);
+    assert_int_equal(partners_of(100, 9, "AV", "", DOUBT_UNREAD), 0);
+    assert_int_equal(partners_of(3, 3, "AV", "", DOUBT_WORDS_ASIDE), 1);
+}
+
+/* n customers, all with `status`: a rule set that asks for it cannot be content with an empty column. */
+static uint64_t status_of(unsigned n, const char *status)
+{
+    struct exports e;
+    struct buf b = {0};
+    struct tables *t = world(&e, 3, 0);
+    tables_free(t);
+    buf_text(&b, "Kundennummer;Geburtsdatum;Status;Betreuung seit\n");
+    for (unsigned i = 0; i < n; i++)
+        buf_printf(&b, "K%03u;01.01.1980;%s;01.01.2020\n", i, i ? "" : status);
+    exports_put(&e, "kunden.csv", buf_str(&b));
+    t = exports_read(&e);
+    struct ruleset *set = exports_rules("uelzen-ga-08-2019");
+    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    agg_doubts(t, &in);
+    uint64_t found = t->issues.count[DOUBT_COLUMN_EMPTY];
+    ruleset_free(set);
+    tables_free(t);
+    buf_free(&b);
+    exports_remove(&e, NULL);
+    return found;
+}
+
+static void test_empty_column(void **state)
+{
+    (void)state;
+    assert_int_equal(status_of(20, ""), 1);
+    assert_int_equal(status_of(20, "arbeitslos"), 0);
+    assert_int_equal(status_of(19, ""), 0);
+}
+
+/* 40 customers: the first `odd` have `word` as Schulpflichtig, the others `else_word`. */
+static uint64_t flags_of(unsigned odd, const char *word, const char *else_word, enum issue_kind kind)
+{
+    struct exports e;
+    struct buf b = {0};
+    struct tables *t = world(&e, 3, 0);
+    tables_free(t);
+    buf_text(&b, "Kundennummer;Geburtsdatum;Status;Betreuung seit;Schulpflichtig\n");
+    for (unsigned i = 0; i < 40; i++)
+        buf_printf(&b, "K%03u;01.01.1980;arbeitslos;01.01.2020;%s%s\n", i, i < odd ? word : else_word,
+                   i < odd && *word == '2' ? i % 2 ? "3" : "4" : "");
+    exports_put(&e, "kunden.csv", buf_str(&b));
+    t = exports_read(&e);
+    uint64_t found = count_of(t, kind);
+    tables_free(t);
+    buf_free(&b);
+    exports_remove(&e, NULL);
+    return found;
+}
+
+static void test_yes_and_no(void **state)
+{
+    (void)state;
+    assert_int_equal(flags_of(10, "-1", "0", DOUBT_UNREAD), 1); /* nobody says yes */
+    assert_int_equal(flags_of(9, "-1", "0", DOUBT_UNREAD), 0);
+    assert_int_equal(flags_of(10, "-1", "ja", DOUBT_UNREAD), 0);
+    assert_int_equal(flags_of(10, "202", "", DOUBT_UNREAD), 0); /* 2023 and 2024: no word for yes */
+    assert_int_equal(flags_of(36, "vielleicht", "ja", DOUBT_UNREAD), 1);
+    assert_int_equal(flags_of(35, "vielleicht", "ja", DOUBT_UNREAD), 0);
+}
+
 static enum key_look look(const char *ours, const char *theirs)
 {
     return keys_compare(&ours, 1, &theirs, 1).look;
@@ -252,7 +347,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_in_twenty),    cmocka_unit_test(test_windows),
         cmocka_unit_test(test_days_of_windows),  cmocka_unit_test(test_no_note_for_long),
-        cmocka_unit_test(test_nine_of_ten),      cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_nine_of_ten),      cmocka_unit_test(test_common_word),
+        cmocka_unit_test(test_empty_column),     cmocka_unit_test(test_yes_and_no),
+        cmocka_unit_test(test_keys),
         cmocka_unit_test(test_doubts_of_issues), cmocka_unit_test(test_earlier_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
