@@ -72,8 +72,14 @@ def then(point):
 
 
 def course(s, table):
-    more = {"nein": " · vor dem ältesten Vermerk"}
-    return {e.get("name") + more.get(e.get("vermerke"), ""): (e, {**GROUP, "damals": then}) for e in s.area.findall("verlauf/punkt")}
+    oldest, points = s.area.find("verlauf/aeltester-vermerk"), s.area.findall("verlauf/punkt")
+
+    def more(point):
+        if point.get("vermerke") != "nein" or point is points[-1]:
+            return ""
+        early = oldest is not None and point.get("tag") < oldest.get("tag")
+        return " · vor dem ältesten Vermerk" if early else " · Vermerke tragen keine Quote"
+    return {e.get("name") + more(e): (e, {**GROUP, "damals": then}) for e in points}
 
 
 def bare(rate):
