@@ -232,7 +232,7 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
                      : tbl_columns[c].kind == COLUMN_YES ? "ausgefüllten Zeilen weder Ja noch Nein"
                                                          : "ausgefüllten Zeilen etwas, das nicht lesbar ist");
     else if (asked && is_common(t, c, &u))
-        doubt_column(t, DOUBT_WORD, c, &u, u.group[0].n, t->issues.file[tbl_columns[c].file].lines,
+        doubt_column(t, tbl_columns[c].file == FILE_APPOINTMENTS ? DOUBT_WORD_ASIDE : DOUBT_WORD, c, &u, u.group[0].n, t->issues.file[tbl_columns[c].file].lines,
                      word ? "Zeilen dasselbe unbekannte Wort" : "Zeilen dasselbe Wort, das weder Ja noch Nein ist");
     free(u.group);
 }

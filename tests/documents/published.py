@@ -422,7 +422,7 @@ HARMLESS = [
     r"\d+(?:,\d)? (?:Punkte|Minuten|Stunden|%)", r"[\d.]+(?:,\d)? %", r"\d+ (?:Uhr|Beratungen je Woche|Arbeitstage)",
     r"unter 50, ab 50, ab 60, ab 70, ab 80 %", r"(?:U|Ü)25", r"25-Jährige", r"\(Vollzeit: [\d,]+\)", r"zwölf Wochen",
     r"(?:seit|in jedem der|an jedem der) \w+ (?:Monat|Monaten|Monate|Monatsenden)\b", r"als drei Monaten", r"sechs Monate",
-    rf"{N} von {N} (?:gezählten|ersten|Zeilen|Beratungen|Teams)", rf"{N} (?:Zeilen|Beratungen|Termine?n?|Gesprächen)\b",
+    rf"{N} von {N} (?:gezählten|ersten|(?:ausgefüllten )?Zeilen|Beratungen|Teams)", rf"{N} (?:Zeilen|Beratungen|Termine?n?|Gesprächen)\b",
     rf"[Aa]lle[nr]? {N} (?:Zeilen|gezählten|ersten|Teams)", rf"{N} von {N};", rf"Vier Termine|{N} wurden? vertreten",
     rf"(?:keiner|Keiner) der {N} (?:gezählten|ersten)", rf"danach sind {N} vorgesehen", r"\([\d.,]+ Stunden der Personen",
     rf"angegeben ist: {N}", rf"{N} Personen", rf"Im Rhythmus (?:sind|ist) .* als Ende \w+", rf"ohne Zahl und nicht .*",

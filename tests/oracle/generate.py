@@ -37,6 +37,9 @@ OTHER_NOTES = ["Allgemeiner Vermerk", "Allgemeiner schriftlicher Kontakt"]
 UNKNOWN_NOTES = ["Aktenvermerk", "Beratungsvermerke", "Beratungsvermerk zur"]
 KINDS = ["Einzelfall", "Maßnahme", "Einstellungszusage", "Gutachten", "Besondere Umstände"]
 UNKNOWN_KINDS = ["Urlaub", "Einzelfälle", "Massnahme (alt)"]
+# Several of each: one unknown word in more than one line of twenty is a doubt, and nothing is compared with the months before.
+NEITHER = ["vielleicht", "?", "unklar", "2024", "k. A.", "offen", "teils", "-1"]
+UNKNOWN = ["unbekannt", "unbekannt!", "nicht bekannt", "weiß nicht", "???", "zu klären"]
 YES, NO = ["ja", "j", "1", "x", "true"], ["nein", "n", "0", "", "false", ""]
 
 
@@ -218,8 +221,8 @@ class Maker:
         else:
             caseworker = rng.choice(self.keys)
         return {"Status": status, "Profillage": profile, "Betreuer": caseworker,
-                "Schulpflichtig": self.odd(rng.choice(YES + NO + ["vielleicht"])),
-                "Abschlussjahr": self.odd(rng.choice(YES + NO + NO + ["?"]))}
+                "Schulpflichtig": self.odd(rng.choice(YES + NO + [rng.choice(NEITHER)])),
+                "Abschlussjahr": self.odd(rng.choice(YES + NO + NO + [rng.choice(NEITHER)]))}
 
     def make_periods(self, theme):
         """[(first day, last day or None)] of care, ascending by first day."""
@@ -323,7 +326,7 @@ class Maker:
             faces = [dict(faces[0], **one), dict(faces[0], **other)]
         if rng.random() < 0.25:               # turns unclear now and then, else the same
             blank = dict(faces[0])
-            blank[rng.choice(["Status", "Profillage", "Betreuer"])] = "unbekannt"
+            blank[rng.choice(["Status", "Profillage", "Betreuer"])] = rng.choice(UNKNOWN)
             faces = [faces[0], blank] + faces[1:2]
             if rng.random() < 0.4:            # unclear for one reason, then for another
                 faces.insert(2, dict(blank, Profillage=""))
