@@ -9,6 +9,7 @@
 - No function that overflows buffers, hides state or asks the user's locale.
 - Functions of up to 80 lines, files of up to 700 (design: 60 and 600; what lies between has a reason).
 - Every room, every document that design and README promise is there.
+- Every section of the specification that code, tests and documents name is in docs/spec.
 
 Ends with `N passed, M failed`.
 """
@@ -191,6 +192,31 @@ class Check:
                  "ausnahme", "regelwerk", "urteil", "quote"]
         self.test("the glossary knows the words of the field", [w for w in words if w not in glossary])
 
+    def references(self):
+        parts = glob.glob(os.path.join(self.root, "docs", "spec", "[0-9]*.md"))
+        there = set()
+        for path in parts:
+            there.add(os.path.basename(path).split("-")[0])
+            with open(path, encoding="utf-8") as handle:
+                there.update(re.findall(r"^## (\d\.\d+)", handle.read(), re.M))
+        named, faults = 0, []
+        for folder in ("src", "tests", "docs", "templates", "rules", "cmake", "samples"):
+            for path in sorted(glob.glob(os.path.join(self.root, folder, "**", "*.*"), recursive=True)):
+                if not path.endswith((".c", ".h", ".py", ".md", ".xsl", ".rng", ".txt", ".sh", ".cmake")):
+                    continue
+                with open(path, encoding="utf-8", errors="replace") as handle:
+                    text = handle.read()
+                found = re.findall(r"\bspec(?:ification)?(?: part)? (\d(?:\.\d+)?)\b((?:(?:,| and| to) \d\.\d+)*)", text, re.I)
+                if path.endswith((".c", ".h")):
+                    found += [(name, "") for name in re.findall(r"\((\d\.\d+)\)", " ".join(re.findall(r"/\*.*?\*/", text, re.S)))]
+                for first, more in found:
+                    for name in [first] + re.findall(r"\d\.\d+", more):
+                        named += 1
+                        if name not in there:
+                            faults.append("%s: spec %s" % (os.path.relpath(path, self.root), name))
+        self.test("every section of the specification that is named is there", faults)
+        self.test("sections of the specification are named", [] if named > 100 else ["only %d" % named])
+
     def text_form(self):
         faults = []
         for path, text in self.files.items():
@@ -226,6 +252,7 @@ def main():
     check.banned()
     check.lengths()
     check.documents()
+    check.references()
     check.text_form()
     print("%d passed, %d failed" % (check.passed, len(check.faults)))
     return 1 if check.faults else 0
