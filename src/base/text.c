@@ -57,6 +57,16 @@ bool text_is_utf8(const char *s, size_t n)
 /* s mapped by utf8proc into out; s is valid UTF-8, so this does not fail. */
 static void put_mapped(struct buf *out, const char *s, size_t n, utf8proc_option_t options)
 {
+    utf8proc_int32_t few[128]; /* as long as most: in one pass, and nothing to allocate */
+    utf8proc_ssize_t found = n > sizeof few / sizeof *few / 2
+                                 ? 0
+                                 : utf8proc_decompose((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, few,
+                                                      sizeof few / sizeof *few - 1, options);
+    if (found > 0 && found < (utf8proc_ssize_t)(sizeof few / sizeof *few) &&
+        (found = utf8proc_reencode(few, found, options)) >= 0) {
+        buf_put(out, few, (size_t)found);
+        return;
+    }
     utf8proc_uint8_t *mapped = NULL;
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)n, &mapped, options);
     if (len >= 0)
@@ -171,8 +181,9 @@ static void put_seen(struct buf *out, const char *s, size_t n)
         if (space)
             buf_char(out, ' ');
         space = false;
-        w = 1;
-        buf_char(out, *s);
+        for (w = 1; w < n && is_ink(s[w]);)
+            w++;
+        buf_put(out, s, w);
     }
 }
 

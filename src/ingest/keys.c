@@ -129,6 +129,15 @@ static bool is_count(const char *s)
     return i && s[i] == ' ' && begins_with(s + i + 1, rows, COUNT(rows), true);
 }
 
+/* A number and, behind a blank, no number: "120 Zeilen", not a day, an amount, or a day and its time. */
+static bool counts_something(const char *s, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (is_digit(s[i]) || s[i] == '.' || s[i] == ','))
+        i++;
+    return i + 1 < n && !is_digit(s[i + 1]);
+}
+
 /* It begins with three marks of a rule: "-----", "*** Ende der Liste ***". */
 static bool is_ruled(const char *s, size_t n)
 {
@@ -148,7 +157,7 @@ bool footer_is_text(const char *s, size_t n)
     static const char *const notes[] = {"stand:",     "seite ",      "quelle:",       "erstellt am",
                                         "erstellt:",  "ende der",    "anzahl:",       "anzahl der",
                                         "druckdatum", "end of file", "rows affected", "ende des"};
-    if (!n || n > 200 || !begins_footer((unsigned char)s[0]))
+    if (!n || n > 200 || !begins_footer((unsigned char)s[0]) || (is_digit(s[0]) && !counts_something(s, n)))
         return false;
     bool controls = true;
     for (size_t i = 0; i < n && controls; i++)

@@ -141,7 +141,7 @@ static void piece_row(void *piece, const struct csv_row *row)
         memcpy(out, &row->line, sizeof row->line);
     if (!p->l->read(p, out))
         return;
-    for (int i = column_count(p->l->file); i-- > 0;)
+    for (int i = p->l->n_columns; i-- > 0;)
         p->filled[i] += p->row->field[i].n > 0;
     if (p->l->with_digests) {
         p->digest = mem_grow(p->digest, p->n, &p->cap_digests, sizeof *p->digest);
