@@ -3,12 +3,8 @@
 /* Days from civil and back: eras of 400 years, years that begin in March. */
 int32_t day_make(int year, int month, int day)
 {
-    int y = year - (month <= 2);
-    int era = (y >= 0 ? y : y - 399) / 400;
-    int year_of_era = y - era * 400;
-    int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146097 + day_of_era - 719468;
+    unsigned y = (unsigned)year - (month <= 2), m = (unsigned)(month > 2 ? month - 3 : month + 9); /* from March on */
+    return (int32_t)(y * 365 + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5) + day - 1 - 719468;
 }
 
 struct day_parts day_split(int32_t d)

@@ -20,6 +20,7 @@ struct day_parts {
     int day;   /* 1..31 */
 };
 
+/* year: 1 or later. */
 int32_t day_make(int year, int month, int day);
 struct day_parts day_split(int32_t d);
 int day_month_length(int year, int month);

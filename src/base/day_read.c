@@ -147,9 +147,11 @@ static bool is_plain_day(const char *s, size_t n, int32_t *d)
     static const signed char at[] = {0, 1, 3, 4, 6, 7, 8, 9};
     if (n != 10 || s[2] != '.' || s[5] != '.')
         return false;
+    unsigned odd = 0;
     for (size_t i = 0; i < sizeof at; i++)
-        if ((unsigned char)(s[at[i]] - '0') > 9)
-            return false;
+        odd |= (unsigned char)(s[at[i]] - '0') > 9;
+    if (odd)
+        return false;
     int day = (s[0] - '0') * 10 + (s[1] - '0'), month = (s[3] - '0') * 10 + (s[4] - '0');
     int year = (s[6] - '0') * 1000 + (s[7] - '0') * 100 + (s[8] - '0') * 10 + (s[9] - '0');
     if (year < DAY_FIRST_YEAR || year > DAY_LAST_YEAR || month < 1 || month > 12 || day < 1 ||

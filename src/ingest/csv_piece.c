@@ -173,18 +173,27 @@ static void note_fault(struct parser *p, enum csv_fault fault, const char *colum
     p->row.fault_value = (struct csv_field){buf_str(&p->fault), p->fault.n};
 }
 
-/* No byte beyond ASCII, and no NUL; eight bytes at a time: those beyond ASCII have their high bit, a NUL borrows. */
+/* Eight bytes, of which one that is beyond ASCII or NUL leaves its high bit: those have it, a NUL borrows. */
+static uint64_t odd_bytes(const char *s)
+{
+    uint64_t part;
+    memcpy(&part, s, 8);
+    return part | (part - 0x0101010101010101u);
+}
+
+/* No byte beyond ASCII, and no NUL; the last eight may have been looked at already. */
 static bool is_plain(const char *s, size_t n)
 {
-    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-    uint64_t part, odd = 0;
-    for (; n >= 8; s += 8, n -= 8) {
-        memcpy(&part, s, 8);
-        odd |= part | (part - ones);
+    uint64_t odd = 0;
+    if (n < 8) {
+        char few[8] = "        ";
+        for (size_t i = 0; i < n; i++)
+            few[i] = s[i];
+        return !(odd_bytes(few) & 0x8080808080808080u);
     }
-    for (; n; s++, n--)
-        odd |= (signed char)*s <= 0 ? high : 0;
-    return !(odd & high);
+    for (size_t i = 0; i + 8 < n; i += 8)
+        odd |= odd_bytes(s + i);
+    return !((odd | odd_bytes(s + n - 8)) & 0x8080808080808080u);
 }
 
 static bool is_clean(struct parser *p, const char *s, size_t n)
@@ -299,6 +308,12 @@ static void on_field(void *field, size_t n, void *context)
     take_field(p, s, n, false);
 }
 
+/* White space may stand at an edge: all but printable ASCII is looked at more closely. */
+static bool is_loose(const char *s, size_t n)
+{
+    return n && ((unsigned char)(s[0] - 0x21) > 0x5D || (unsigned char)(s[n - 1] - 0x21) > 0x5D);
+}
+
 /* A line whose fields are all empty is none (spec 1.1). */
 static void give_row(struct parser *p)
 {
@@ -307,10 +322,14 @@ static void give_row(struct parser *p)
         p->row.digest = hash_bytes(p->seed, p->joined.p, p->joined_end) ^ p->divided;
     for (int i = 0; i < p->layout->n_slots; i++) {
         struct csv_field *f = &p->row.field[i];
-        if (f->n && p->row.fault == CSV_FINE)
-            f->p = text_trim(p->at[i] == IN_PLACE ? f->p : p->bytes.p + p->at[i], &f->n);
-        else
+        if (!f->n || p->row.fault != CSV_FINE) {
             *f = (struct csv_field){"", 0};
+            continue;
+        }
+        if (p->at[i] != IN_PLACE)
+            f->p = p->bytes.p + p->at[i];
+        if (is_loose(f->p, f->n))
+            f->p = text_trim(f->p, &f->n);
         filled |= f->n > 0;
     }
     if (!filled) {
@@ -322,12 +341,6 @@ static void give_row(struct parser *p)
     p->piece->rows++;
     p->user->row(p->piece->user, &p->row);
     row_reset(p);
-}
-
-/* White space may stand at an edge: all but printable ASCII is looked at more closely. */
-static bool is_loose(const char *s, size_t n)
-{
-    return n && ((unsigned char)(s[0] - 0x21) > 0x5D || (unsigned char)(s[n - 1] - 0x21) > 0x5D);
 }
 
 /* The digest of a line without quotation marks: of its bytes as they are where join_field would take them all. */

@@ -92,22 +92,34 @@ bool loader_reject_footer(struct piece *p)
     return false;
 }
 
+/* Whether a field shows that its line is a record: neither a text nor a number of a footer. */
+static bool is_of_record(struct csv_field f, bool *text)
+{
+    if (footer_is_text(f.p, f.n))
+        *text = true;
+    else if (!footer_is_number(f.p, f.n))
+        return true;
+    return false;
+}
+
 /*
  * A line of totals or a count of rows: nothing but such texts and numbers stands in its columns; or nothing at all, and
  * the line is shorter than the header.
  */
-static bool is_footer(const struct piece *p)
+static bool is_footer(struct piece *p)
 {
     bool text = false, any = false;
-    for (int i = p->l->n_columns; i-- > 0;) { /* from behind: there stands what a record soon shows itself by */
-        struct csv_field f = p->row->field[i];
-        if (!f.n)
+    const struct csv_field *field = p->row->field;
+    if (field[p->shows_record].n && is_of_record(field[p->shows_record], &text))
+        return false;
+    for (int i = p->l->n_columns; i-- > 0;) {
+        if (!field[i].n)
             continue;
         any = true;
-        if (footer_is_text(f.p, f.n))
-            text = true;
-        else if (!footer_is_number(f.p, f.n))
+        if (is_of_record(field[i], &text)) {
+            p->shows_record = i;
             return false;
+        }
     }
     return text || (!any && p->row->too_few);
 }
@@ -419,11 +431,6 @@ void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, ui
         order[first[customer[i]]++] = i;
     memmove(first + 1, first, n_customers * sizeof *first);
     first[0] = 0;
-}
-
-struct csv_field field_of(const struct piece *p, enum tbl_column c)
-{
-    return p->row->field[(int)c - p->l->first_column];
 }
 
 bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)

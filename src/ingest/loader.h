@@ -40,6 +40,7 @@ struct piece {
     uint64_t filled[CSV_MOST_COLUMNS]; /* fields with something in them, of lines that were read */
     uint32_t first_short; /* line of the first short row */
     uint32_t line_base;
+    int shows_record; /* the column by which the last record was told from a footer: that mostly tells the next, too */
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
     struct buf scratch;
     struct buf name; /* a name as it is compared */
@@ -105,7 +106,11 @@ void *loader_column(struct loader *l, size_t n, size_t size);
 void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, uint32_t *first, uint32_t *order);
 
 /* Fields of the row being read, as tbl_columns says. False: the line is rejected, which is noted. */
-struct csv_field field_of(const struct piece *p, enum tbl_column c);
+static inline struct csv_field field_of(const struct piece *p, enum tbl_column c)
+{
+    return p->row->field[(int)c - p->l->first_column];
+}
+
 bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c);
 /* A field that cannot be read: a rejection, or a warning (true), as tbl_columns says. */
 bool field_bad(struct piece *p, enum tbl_column c);
