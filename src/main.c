@@ -1,9 +1,12 @@
 #include "base/day.h"
 #include "base/ending.h"
+#include "base/sandbox.h"
 #include "cli/commands.h"
+#include "cli/confine.h"
 #include "run.h"
 #include "run_check.h"
 #include "run_rules.h"
+#include "run_version.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,8 +25,16 @@ static int32_t today(void)
     return day_make(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
 }
 
+static bool reads_exports(enum command c)
+{
+    return c == COMMAND_REPORT || c == COMMAND_EVALUATE || c == COMMAND_CHECK || c == COMMAND_EXPLAIN ||
+           c == COMMAND_LIST;
+}
+
 static bool run_command(const struct options *o, struct diag *d)
 {
+    if (!reads_exports(o->command)) /* those confine themselves, once they know what the job names */
+        (void)confine(o, NULL, NULL);
     switch (o->command) {
     case COMMAND_REPORT:
         return run_report(o, d);
@@ -64,6 +75,7 @@ static void hold_standard(void)
 int main(int argc, char **argv)
 {
     hold_standard();
+    sandbox_keep_memory();
     struct options o;
     struct diag d = {0};
     /* A reader who has seen enough (head) is no fault: writing fails with EPIPE, and the rest is dropped (output.h). */
@@ -73,7 +85,7 @@ int main(int argc, char **argv)
     if (ok && o.help)
         options_print_help(&o, stdout);
     else if (ok && o.version)
-        puts("kontaktdichte " KD_VERSION);
+        run_version();
     else if (ok) {
         o.ending = ending;
         ok = run_command(&o, &d);

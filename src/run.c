@@ -2,6 +2,7 @@
 
 #include "aggregate/hints.h"
 #include "aggregate/reasons.h"
+#include "base/sandbox.h"
 #include "run_state.h"
 
 #include <stdlib.h>
@@ -162,6 +163,8 @@ static bool open_publication(struct run *r, struct diag *d)
             "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
             "keine Rechte");
     r->publish = run_check_place(r, d) ? publish_new(&order, d) : NULL;
+    if (r->publish && r->s.makes_out) /* the folder above had to be open until here */
+        sandbox_narrow(order.out, order.ending);
     return r->publish;
 }
 

@@ -94,14 +94,17 @@ static const char *land_words(const struct run *r)
     return s;
 }
 
-/* Libraries whose version may change a byte of what is published. */
-static const struct {
-    const char *name;
-    const char *(*version)(void);
-} libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},         {"HarfBuzz", font_library},
-                 {"libxml2", xml_library},      {"libxslt", template_library}, {"libxlsxwriter", workbook_library},
-                 {"libpng", theme_library},     {"utf8proc", text_library}};
+static const struct run_library libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},
+                                               {"HarfBuzz", font_library},    {"libxml2", xml_library},
+                                               {"libxslt", template_library}, {"libxlsxwriter", workbook_library},
+                                               {"libpng", theme_library},     {"utf8proc", text_library}};
 enum { LIBRARIES = sizeof libraries / sizeof *libraries };
+
+const struct run_library *run_libraries(size_t *n)
+{
+    *n = LIBRARIES;
+    return libraries;
+}
 
 /* Files of the system that pages depend on: the faces of the theme, and of theme_files those that work. */
 static bool digest_system(struct run *r, struct diag *d)

@@ -141,7 +141,14 @@ void run_read_archive(struct run *r);
 /* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
 bool run_check_place(struct run *r, struct diag *d) MUST_CHECK;
 
+/* Libraries whose version may change a byte of what is published. */
+struct run_library {
+    const char *name;
+    const char *(*version)(void);
+};
+
 /* run_record.c: theme, templates, digests, run id; lauf.xml. */
+const struct run_library *run_libraries(size_t *n);
 bool run_identify(struct run *r, struct diag *d) MUST_CHECK;
 bool run_put_record(struct run *r, struct diag *d) MUST_CHECK;
 /* False: a file of program or system is not what it was when the run began (DIAG_INPUT). */

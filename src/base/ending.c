@@ -22,7 +22,8 @@ struct ending {
     pthread_t thread;
     pthread_mutex_t lock; /* for the list; whoever undoes keeps it to the end */
     struct ending_undo *first;
-    bool finished;
+    bool finished, awaited; /* awaited: there is the thread */
+    int taken;              /* a signal that came when the thread was to stop; 0: none */
 };
 
 /* Past stdio, whose lock another thread may hold; not at all where nobody reads. */
@@ -57,6 +58,7 @@ static void *await(void *context)
         ;
     pthread_mutex_lock(&e->lock);
     if (e->finished) {
+        e->taken = number;
         pthread_mutex_unlock(&e->lock);
         return NULL;
     }
@@ -66,6 +68,27 @@ static void *await(void *context)
         i++;
     say(ends[i].name, e->first);
     die(number);
+}
+
+/* False: no thread can be had; signals end the program as they do any other. */
+static bool begin_waiting(struct ending *e)
+{
+    e->awaited = pthread_sigmask(SIG_BLOCK, &e->set, NULL) == 0 && pthread_create(&e->thread, NULL, await, e) == 0;
+    if (!e->awaited)
+        pthread_sigmask(SIG_UNBLOCK, &e->set, NULL);
+    return e->awaited;
+}
+
+static void end_waiting(struct ending *e)
+{
+    if (!e->awaited)
+        return;
+    pthread_mutex_lock(&e->lock); /* not while something is being undone: that ends the program */
+    e->finished = true;
+    pthread_mutex_unlock(&e->lock);
+    pthread_cancel(e->thread);
+    pthread_join(e->thread, NULL);
+    e->awaited = false;
 }
 
 struct ending *ending_begin(void)
@@ -79,9 +102,8 @@ struct ending *ending_begin(void)
     }
     signal(SIGXFSZ, SIG_IGN);
     pthread_mutex_init(&e->lock, NULL);
-    if (pthread_sigmask(SIG_BLOCK, &e->set, NULL) == 0 && pthread_create(&e->thread, NULL, await, e) == 0)
+    if (begin_waiting(e))
         return e;
-    pthread_sigmask(SIG_UNBLOCK, &e->set, NULL);
     pthread_mutex_destroy(&e->lock);
     free(e);
     return NULL;
@@ -91,13 +113,24 @@ void ending_finish(struct ending *e)
 {
     if (!e)
         return;
-    pthread_mutex_lock(&e->lock); /* not while something is being undone: that ends the program */
-    e->finished = true;
-    pthread_mutex_unlock(&e->lock);
-    pthread_cancel(e->thread);
-    pthread_join(e->thread, NULL);
+    end_waiting(e);
     pthread_mutex_destroy(&e->lock);
     free(e);
+}
+
+void ending_alone(struct ending *e, void (*step)(void *context), void *context)
+{
+    if (!e) {
+        step(context);
+        return;
+    }
+    end_waiting(e);
+    const int taken = e->taken;
+    e->finished = false;
+    step(context);
+    (void)begin_waiting(e);
+    if (taken)
+        kill(getpid(), taken);
 }
 
 void ending_add(struct ending *e, struct ending_undo *u)

@@ -25,6 +25,12 @@ struct ending_undo {
 struct ending *ending_begin(void);
 void ending_finish(struct ending *e);
 
+/*
+ * Takes a step while there is no thread that waits, for what is done to the calling thread alone is inherited by those
+ * it makes. Signals wait until then. No other thread may be there.
+ */
+void ending_alone(struct ending *e, void (*step)(void *context), void *context);
+
 void ending_add(struct ending *e, struct ending_undo *u);
 void ending_remove(struct ending *e, struct ending_undo *u);
 /*

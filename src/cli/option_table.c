@@ -105,7 +105,7 @@ const struct option_row option_rows[] = {
      "kein Fortschritt, keine Erfolgsmeldung; Warnungen und was an den Exporten zweifelhaft ist, stehen trotzdem da"},
     {"verbose", NULL, ALL, OPTION_FLAG, AT(verbose), 0, 0, 0, NULL, "mehr Meldungen"},
     {"help", NULL, ALL, OPTION_FLAG, AT(help), 0, 0, 0, NULL, "diese Hilfe; hinter einem Befehl die Hilfe zu ihm"},
-    {"version", NULL, ALL, OPTION_FLAG, AT(version), 0, 0, 0, NULL, "die Fassung des Programms"},
+    {"version", NULL, ALL, OPTION_FLAG, AT(version), 0, 0, 0, NULL, "die Fassung des Programms, was es schützt, und seine Bibliotheken"},
 };
 const int option_row_count = sizeof option_rows / sizeof *option_rows;
 _Static_assert(sizeof option_rows / sizeof *option_rows <= 64, "options that were given are bits of a uint64_t");

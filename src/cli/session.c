@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "cli/confine.h"
 #include "cli/data_dir.h"
 #include "ingest/ingest.h"
 
@@ -186,6 +187,7 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
         in->file = s->job->export;
         in->job = s->job->path;
     }
+    s->makes_out = confine(s->options, s, in);
     return true;
 }
 

@@ -20,6 +20,7 @@ struct session {
     struct pseudonym_key *key;     /* NULL: no pseudonyms */
     struct arena *arena;
     const char *data_dir;
+    bool makes_out; /* the folder of --out is not there yet */
     struct ruleset *set;
     struct tables *tables;
     double phase_start;        /* seconds */

@@ -33,7 +33,8 @@ class Usage(Case):
 
     def test_version(self):
         done = self.good(call("--version"))
-        self.assertRegex(done.text, r"^kontaktdichte \d+\.\d+\.\d+\n$")
+        self.assertRegex(done.text, r"^kontaktdichte \d+\.\d+\.\d+\nGebaut mit: .+\nSchutz im Lauf: .+\n"
+                                    r"Bibliotheken: libharu [\d.]+, zlib .+, utf8proc [\d.]+\n$")
 
     def test_wrong_usage(self):
         exports = self.exports()

@@ -16,6 +16,7 @@ def main():
     program = sys.argv[1]
     header, segments = read(program, "-hW"), read(program, "-lW")
     dynamic, symbols = read(program, "-dW"), read(program, "--dyn-syms", "-W")
+    told = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
     stack = [line for line in segments.splitlines() if "GNU_STACK" in line]
     checks = {
         "position independent": "DYN (" in header and " PIE" in dynamic,
@@ -25,6 +26,8 @@ def main():
         "no segment writable and executable": " RWE " not in segments,
         "stack protector": "__stack_chk_fail" in symbols,
         "checked copies (FORTIFY)": "__memcpy_chk" in symbols or "__snprintf_chk" in symbols,
+        "--version tells it": "Gebaut mit: PIE, volles RELRO, Wächter auf dem Stapel, FORTIFY " in told,
+        "--version tells the sandbox": "andlock" in told and "seccomp" in told and "Prüfungen gebaut" not in told,
         "no run path": "RPATH" not in dynamic and "RUNPATH" not in dynamic,
     }
     if platform.machine() not in ("x86_64", "aarch64"):
