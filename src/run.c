@@ -155,17 +155,32 @@ static bool leave_lists(struct run *r)
     return false;
 }
 
-static bool open_publication(struct run *r, struct diag *d)
+static bool check_place(struct run *r, struct diag *d)
 {
-    struct publish_order order = order_of(r, day_iso(r->q.day).s);
-    if (order.access == PUBLISH_DRIVE)
+    if (r->s.job && r->s.job->access == JOB_ACCESS_DRIVE)
         say(&r->s,
             "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
             "keine Rechte");
-    r->publish = run_check_place(r, d) ? publish_new(&order, d) : NULL;
-    if (r->publish && r->s.makes_out) /* the folder above had to be open until here */
-        sandbox_narrow(order.out, order.ending);
-    return r->publish;
+    return run_check_place(r, d);
+}
+
+/*
+ * The data come first, for the record names their number. Where pages then lack a character of a template or rule set,
+ * the data have to tell it: all is made once more, and no character is new then.
+ */
+static bool make_all(struct run *r, struct diag *d)
+{
+    bool ok = true, again = true;
+    while (ok && again) {
+        struct publish_order order = order_of(r, day_iso(r->q.day).s);
+        publish_free(r->publish);
+        r->publish = publish_new(&order, d);
+        if (r->publish && r->s.makes_out) /* the folder above had to be open until here */
+            sandbox_narrow(order.out, order.ending);
+        r->s.makes_out = false;
+        ok = r->publish && run_put_data(r, d) && run_make_files(r, &again, d);
+    }
+    return ok;
 }
 
 static bool publish(struct run *r, struct diag *d)
@@ -228,10 +243,9 @@ bool run_report(const struct options *o, struct diag *d)
     if (ok)
         list_cases(&r);                /* who is behind the figures */
     ok = ok && run_plan(&r, d)         /* which report on whom */
-         && open_publication(&r, d)    /* a folder beside the target */
-         && run_make_files(&r, d)      /* results, template, document, pages: PDF and HTML; the data beside them */
+         && check_place(&r, d)         /* no other run lies there */
+         && make_all(&r, d)            /* in a folder beside: data; results, template, document, pages: PDF and HTML */
          && run_check_unchanged(&r, d) /* all that was read by name is what it was */
-         && run_put_record(&r, d)      /* what it was made from */
          && run_put_recipients(&r, d)  /* folders to be handed out alone */
          && run_put_index(&r, d)       /* the front page */
          && publish(&r, d);            /* all or nothing */

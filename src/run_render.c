@@ -4,6 +4,8 @@
  */
 #include "run_state.h"
 
+#include "archive/seal.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -87,7 +89,7 @@ static bool make_part(const struct run *r, const struct task *t, unsigned thread
     return ok;
 }
 
-/* ---- all ---- */
+/* ---- tasks ---- */
 
 static bool do_task(void *context, size_t i, unsigned thread, struct diag *d)
 {
@@ -127,26 +129,53 @@ static int longest_first(const void *a, const void *b)
     return x->place < y->place ? -1 : 1;
 }
 
-bool run_make_files(struct run *r, struct diag *d)
+/* ---- all ---- */
+
+static bool make_all(struct workshop *w, struct diag *d)
+{
+    qsort(w->task, w->n, sizeof *w->task, longest_first);
+    bool ok = run_work(w->run, w->n, do_task, w, d);
+    free(w->task);
+    return ok;
+}
+
+/* The number of the run is that of the data beside the reports (archive/seal.h). */
+static void seal(struct run *r)
+{
+    size_t n;
+    struct publish_entry *entry = publish_entries(r->publish, &n);
+    struct digest_text digest[SEAL_FILES];
+    for (int i = 0; i < SEAL_FILES; i++)
+        digest[i] = publish_lookup(entry, n, seal_files[i])->digest;
+    r->seal = seal_of(digest);
+    free(entry);
+}
+
+bool run_put_data(struct run *r, struct diag *d)
 {
     static bool (*const data[])(struct run *, struct diag *) = {run_put_verdicts, run_put_results};
     struct workshop w = {.run = r};
-    if (!(r->press = run_press_new(r, d)))
-        return false;
     for (size_t i = 0; i < sizeof data / sizeof *data; i++)
         add_task(
             &w, (struct task){.data = data[i], .cost = DATA_COST + (uint64_t)DATA_CUSTOMER * r->groups->all.customers});
+    bool ok = make_all(&w, d) && run_put_lists(r, d) && run_put_record(r, d);
+    if (ok)
+        seal(r);
+    session_phase(&r->s, "Daten");
+    return ok;
+}
+
+bool run_make_files(struct run *r, bool *again, struct diag *d)
+{
+    struct workshop w = {.run = r};
+    if (!r->press && !(r->press = run_press_new(r, d)))
+        return false;
     for (size_t i = 0; i < r->n_parts; i++)
         add_part(&w, &r->part[i]);
-    qsort(w.task, w.n, sizeof *w.task, longest_first);
-    bool ok = run_work(r, w.n, do_task, &w, d);
-    free(w.task);
-    if (ok) {
-        const uint32_t *character;
-        size_t n = run_missing(r, &character);
-        run_note_letters(r, character, n);
-        ok = run_put_lists(r, d); /* last: what pages lack stands there, too */
-    }
+    bool ok = make_all(&w, d);
+    const uint32_t *character;
+    size_t n = ok ? run_missing(r, &character) : 0;
+    *again = n && run_note_letters(r, character, n);
     session_phase(&r->s, "Berichte");
     return ok;
 }

@@ -19,6 +19,7 @@
  */
 #include "run_state.h"
 
+#include "archive/seal.h"
 #include "report/evidence.h"
 #include "report/names.h"
 #include "report/worklist.h"
@@ -66,7 +67,9 @@ static void evidence_results(const struct run *r, const struct run_part *p, stru
 {
     (void)p;
     struct results_run all = run_results(r);
-    struct results_evidence evidence = {.record = &r->record, .cases = r->cases};
+    struct buf seal = {0};
+    seal_put(&seal, r->seal.hex);
+    struct results_evidence evidence = {.record = &r->record, .cases = r->cases, .seal = buf_str(&seal)};
     struct results_run about = {.tables = all.tables,
                                 .set = all.set,
                                 .jobcenter = all.jobcenter,
@@ -79,6 +82,7 @@ static void evidence_results(const struct run *r, const struct run_part *p, stru
                                 .evidence = &evidence};
     struct results_area area = {.groups = r->groups, .detail = RESULTS_REPORT};
     results_put(xml, &about, &area, 1);
+    buf_free(&seal);
 }
 
 /* ---- arbeitslisten ---- */

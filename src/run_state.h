@@ -120,9 +120,10 @@ struct run {
     size_t n_parts, cap_parts;
     size_t n_whom;
     struct shield *shield; /* what published reports hide; NULL: nothing */
-    /* make_files */
+    /* make_all */
     struct run_press *press;
     struct publish *publish;
+    struct digest_text seal; /* run_put_data: the number that stands on the signed page (archive/seal.h) */
 };
 
 /* run.c: what groups are made of. */
@@ -163,8 +164,8 @@ bool run_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme
 bool run_take_system(struct run *r, struct fonts *fonts, struct diag *d) MUST_CHECK;
 /* Notes texts of the exports with a character that no face has, and whose they are. */
 void run_look_at_letters(struct run *r, struct fonts *fonts);
-/* Notes those of n characters, found while pages were made, that were not noted yet. */
-void run_note_letters(struct run *r, const uint32_t *character, size_t n);
+/* Notes those of n characters, found while pages were made, that were not noted yet; gives whether there were any. */
+bool run_note_letters(struct run *r, const uint32_t *character, size_t n);
 /* All that is noted, to standard error. */
 void run_say_poorer(const struct run *r);
 
@@ -195,8 +196,13 @@ size_t run_missing(const struct run *r, const uint32_t **character);
 bool run_work(const struct run *r, size_t n, bool (*one)(void *context, size_t i, unsigned thread, struct diag *d),
               void *context, struct diag *d) MUST_CHECK;
 
-/* run_render.c: all parts in all their formats, and the data, on all threads. */
-bool run_make_files(struct run *r, struct diag *d) MUST_CHECK;
+/*
+ * run_render.c: the data beside the reports, the record, and the number of the run; then all parts in all their
+ * formats, on all threads. *again: their pages lack characters that the data do not tell of yet: both are to be made
+ * once more.
+ */
+bool run_put_data(struct run *r, struct diag *d) MUST_CHECK;
+bool run_make_files(struct run *r, bool *again, struct diag *d) MUST_CHECK;
 
 /* run_overview.c: index.html; a folder with its own for each team and caseworker, to be handed out alone. */
 bool run_put_recipients(struct run *r, struct diag *d) MUST_CHECK;

@@ -174,7 +174,7 @@ void run_look_at_letters(struct run *r, struct fonts *fonts)
 }
 
 /* Characters of other texts (rule set, templates, values that were rejected), known once all pages are made. */
-void run_note_letters(struct run *r, const uint32_t *character, size_t n)
+bool run_note_letters(struct run *r, const uint32_t *character, size_t n)
 {
     struct issues *issues = &r->s.tables->issues;
     const size_t before = issues->n;
@@ -183,10 +183,12 @@ void run_note_letters(struct run *r, const uint32_t *character, size_t n)
         buf_printf(&b, "U+%04X; in einem Text der Berichte", (unsigned)character[i]);
         if (!(r->letters[character[i] / 8] >> character[i] % 8 & 1))
             issues_add(issues, POOR_LETTER, FILE_NONE, 0, "", b.p, b.n);
+        r->letters[character[i] / 8] |= (uint8_t)(1u << character[i] % 8);
         buf_free(&b);
     }
     if (issues->n > before)
         issues_sort(issues);
+    return issues->n > before;
 }
 
 void run_say_poorer(const struct run *r)

@@ -323,7 +323,9 @@
   <xsl:template name="unterschrift">
     <section id="unterschrift" landscape="yes">
       <heading>Bestätigung</heading>
-      <para>Dieser Nachweis gehört zum Lauf <xsl:value-of select="$lauf/@kennung"/> mit dem Stichtag <xsl:value-of select="$lauf/stichtag/@text"/>.</para>
+      <para>Dieser Nachweis gehört zum Lauf <xsl:value-of select="$lauf/@kennung"/> mit dem Stichtag <xsl:value-of select="$lauf/stichtag/@text"/> und der Prüfzahl</para>
+      <para><strong><xsl:value-of select="$nachweis/@pruefzahl"/></strong></para>
+      <para style="small">Die Prüfzahl gibt es nur zu den Daten dieses Laufs: Sie ist die Prüfsumme (SHA-256) über die Prüfsummen von abgelehnt.csv, ergebnis.csv, ergebnis.xml, hinweise.csv und lauf.xml. „kontaktdichte verify“ mit dem Namen des Ordners und --digest „Prüfzahl“ stellt fest, ob Ordner und Blatt zusammengehören; die ersten 24 Stellen genügen.</para>
       <signatures>
         <signature label="Ort, Datum"/>
         <signature label="erstellt von"/>
@@ -378,7 +380,7 @@
       </xsl:if>
       <section id="pruefen">
         <heading>Wie sich dieser Nachweis prüfen lässt</heading>
-        <para>SHA256SUMS im Ordner des Laufs enthält die Prüfsumme jeder Datei des Laufs; „sha256sum -c SHA256SUMS“ vergleicht sie, ebenso „kontaktdichte verify“ mit dem Namen des Ordners, das auch fremde Dateien nennt. Die Prüfsummen der Eingaben oben zeigen, ob eine archivierte Eingabe die damalige ist. Dieselben Urteile stehen in ergebnis.csv, die Summen in ergebnis.xml, die Parameter in lauf.xml.</para>
+        <para>SHA256SUMS im Ordner des Laufs enthält die Prüfsumme jeder Datei des Laufs; „sha256sum -c SHA256SUMS“ vergleicht sie, ebenso „kontaktdichte verify“ mit dem Namen des Ordners, das auch fremde Dateien nennt. Ob sie zu dem unterschriebenen Blatt gehören, zeigt die Prüfzahl; „kontaktdichte verify“ nennt sie, und „sha256sum abgelehnt.csv ergebnis.csv ergebnis.xml hinweise.csv lauf.xml | sha256sum“ auch. Die Prüfsummen der Eingaben oben zeigen, ob eine archivierte Eingabe die damalige ist. Dieselben Urteile stehen in ergebnis.csv, die Summen in ergebnis.xml, die Parameter in lauf.xml.</para>
       </section>
     </section>
   </xsl:template>

@@ -235,9 +235,10 @@ bool verify_folder(const char *dir, struct verify *v, struct diag *d)
     return true;
 }
 
-bool verify_names(const struct verify *v, const char *path)
+const struct digest_text *verify_named(const struct verify *v, const char *path)
 {
-    return line_of(v->line, v->files, path);
+    const struct verify_line *line = line_of(v->line, v->files, path);
+    return line ? &line->digest : NULL;
 }
 
 static void check_mode(struct verify *v, const char *full, const char *path, const struct stat *st)

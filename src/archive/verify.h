@@ -50,7 +50,8 @@ struct verify {
  * that names at least one file, by rising names, each line whole (DIAG_INPUT). Call verify_free in any case.
  */
 bool verify_folder(const char *dir, struct verify *v, struct diag *d) MUST_CHECK;
-bool verify_names(const struct verify *v, const char *path); /* SHA256SUMS do */
+/* The digest that SHA256SUMS give for path; NULL: they do not name it. */
+const struct digest_text *verify_named(const struct verify *v, const char *path);
 /* Adds what the caller found. */
 void verify_find(struct verify *v, enum verify_kind kind, const char *path);
 /* Adds what has rights beyond these. Narrower ones (an archive that was made read-only) are no finding. */

@@ -20,6 +20,8 @@ bool command_explain(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_list(const struct options *o, struct diag *d) MUST_CHECK;
 /* False with DIAG_FOUND: the report is on standard output, and it names what is not as it was. */
 bool command_verify(const struct options *o, struct diag *d) MUST_CHECK;
+/* Of the folder of all runs: input. */
+bool verify_chain(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_rules_list(const struct options *o, struct diag *d) MUST_CHECK;
 /* As text; as HTML it is run_rules_show (run_rules.h). */
 bool command_rules_show(const struct options *o, struct diag *d) MUST_CHECK;

@@ -62,6 +62,10 @@ const struct option_row option_rows[] = {
      "auch die Exporte, die heute in diesem Ordner liegen, mit denen des Laufs vergleichen"},
     {"chain", NULL, ON(VERIFY), OPTION_FLAG, AT(chain), 0, 0, 0, NULL,
      "LAUF ist der Ordner mit allen Läufen: jeder wird geprüft, keiner darf fehlen oder ausgetauscht sein"},
+    {"digest", "PRÜFZAHL", ON(VERIFY), OPTION_TEXT, AT(digest), 0, 0, 0, NULL,
+     "die Prüfzahl vom unterschriebenen Blatt des Nachweises: gehört dieser Ordner dazu? Die ersten 24 Stellen "
+     "genügen; "
+     "Leerzeichen und Großbuchstaben sind erlaubt"},
     {"customer", "NR", ON(EXPLAIN), OPTION_TEXT, AT(customer), 0, 0, 0, NULL, "die Kundennummer, die explain erklärt"},
     {"format", "FORM", ON(EXPLAIN) | ON(LIST) | ON(RULES_SHOW), OPTION_TEXT, AT(format), 0, 0, 0, NULL,
      "explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem Bildschirm, CSV in eine Datei "

@@ -54,6 +54,7 @@ struct options {
     unsigned given;             /* GIVEN_AS_OF ...: on the command line */
     bool chain;                 /* of verify: input is the folder of all runs */
     const char *exports;        /* of verify: folder in which the inputs are looked for; NULL: they are not */
+    const char *digest;         /* of verify: what stands on paper; NULL: not given */
     const char *customer;       /* of explain: Kundennummer; NULL: not given */
     const char *format;         /* of explain, list, rules show; NULL: not given */
     struct list_filter list;

@@ -12,6 +12,7 @@
 struct results_evidence {
     const struct report_record *record;
     const struct cases *cases;
+    const char *seal; /* the number of the run as it stands on the signed page (archive/seal.h) */
 };
 
 /* Appends `<nachweis>` (templates/ergebnis.rng), as a child of the results. */

@@ -130,6 +130,7 @@ void results_put_evidence(struct buf *b, const struct results_evidence *e)
     report_attr(b, "regelwerk-version", r->set->version ? r->set->version : "");
     report_attr(b, "regelwerk-sha256", r->ruleset_sha256);
     report_attr(b, "namen", cases_names_shown(e->cases) ? "ja" : "nein");
+    report_attr(b, "pruefzahl", e->seal);
     buf_text(b, ">\n");
     for (size_t i = 0; i < r->n_parameters; i++)
         put_parameter(b, &r->parameter[i], a);

@@ -261,7 +261,10 @@ static void test_evidence(void **state)
                                    .n_libraries = 1,
                                    .file = file,
                                    .n_files = 1};
-    struct results_evidence evidence = {.record = &record, .cases = w.cases};
+    struct results_evidence evidence = {
+        .record = &record,
+        .cases = w.cases,
+        .seal = "0123 4567 89ab cdef 0123 4567 89ab cdef 0123 4567 89ab cdef 0123 4567 89ab cdef"};
     struct results_run run = about(&w);
     run.evidence = &evidence;
     struct results_area area = {.groups = w.groups, .detail = RESULTS_REPORT};

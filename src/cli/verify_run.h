@@ -1,0 +1,38 @@
+/*
+ * One archived run as `verify` looks at it: is it whole, does it agree with itself, what does it say of its origin.
+ * Private to the commands of verify (cmd_verify.c, verify_chain.c).
+ */
+#ifndef KD_CLI_VERIFY_RUN_H
+#define KD_CLI_VERIFY_RUN_H
+
+#include "archive/verify.h"
+#include "base/buf.h"
+#include "base/xml.h"
+#include "cli/options.h"
+
+struct check {
+    const struct options *o;
+    const char *folder; /* of the run */
+    struct arena *a;
+    struct buf out;
+    size_t faults;      /* what is not as it was */
+    bool other_exports; /* the exports of today are not those of the run */
+    bool other_paper;   /* the run is not that of the paper */
+};
+
+/* A line on something that is not as it was. */
+void check_fault(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/*
+ * Looks at the run. *doc: its record; NULL: there is none, or it is not to be understood, which is told. False: d says
+ * why the folder is no run. v is to be freed in any case.
+ */
+bool check_run(struct check *c, struct verify *v, xmlDoc **doc, struct diag *d) MUST_CHECK;
+/* "2023-11-30", and what stands behind it: "", ".alt2", ".fehler"; NULL: it is no name of a run. */
+const char *check_behind_day(const char *name);
+
+/* Of the record: an attribute, "" where it has none; an element of this name from node on; the text of a child. */
+const char *record_value(const xmlNode *node, const char *name);
+const xmlNode *record_from(const xmlNode *node, const char *name);
+const char *record_text(const xmlNode *root, const char *name);
+
+#endif
