@@ -1,29 +1,35 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { FIRST_BLOCK = 1 << 12, LARGEST_BLOCK = 1 << 20, ALIGNMENT = 16, EXIT_FAULT = 70 };
+static const char cure[] = "  Abhilfe: mehr Speicher für diesen Lauf, oder weniger auf einmal (--threads 1)\n";
 
-static _Noreturn void out_of_memory(size_t n)
+/* In the middle of whatever, perhaps in several threads at once: no lock, no memory, and the first alone speaks. */
+void mem_none(size_t n)
 {
-    fprintf(stderr, "kontaktdichte: kein Speicher mehr (%zu Byte angefordert)\n", n);
-    exit(EXIT_FAULT);
-}
-
-void mem_none(void)
-{
-    out_of_memory(0);
+    static atomic_flag said = ATOMIC_FLAG_INIT;
+    char text[160];
+    int length = n ? snprintf(text, sizeof text, "kontaktdichte: kein Speicher mehr (%zu Byte angefordert)\n", n)
+                   : snprintf(text, sizeof text, "kontaktdichte: kein Speicher mehr\n");
+    while (atomic_flag_test_and_set(&said))
+        pause();
+    (void)!write(STDERR_FILENO, text, (size_t)length);
+    (void)!write(STDERR_FILENO, cure, sizeof cure - 1);
+    _exit(EXIT_FAULT);
 }
 
 void *mem_alloc(size_t n)
 {
     void *p = malloc(n ? n : 1);
     if (!p)
-        out_of_memory(n);
+        mem_none(n);
     return p;
 }
 
@@ -31,18 +37,18 @@ void *mem_zero(size_t n, size_t size)
 {
     void *p = calloc(n ? n : 1, size ? size : 1);
     if (!p)
-        out_of_memory(n);
+        mem_none(n);
     return p;
 }
 
 void *mem_resize(void *p, size_t n, size_t size)
 {
     if (size && n > SIZE_MAX / size)
-        out_of_memory(SIZE_MAX);
+        mem_none(SIZE_MAX);
     size_t bytes = n * size;
     void *q = realloc(p, bytes ? bytes : 1);
     if (!q)
-        out_of_memory(bytes);
+        mem_none(bytes);
     return q;
 }
 
@@ -104,7 +110,7 @@ static struct block *block_for(struct arena *a, size_t n)
     if (n > cap)
         cap = n;
     if (cap > SIZE_MAX - sizeof(struct block))
-        out_of_memory(cap);
+        mem_none(cap);
     struct block *b = mem_alloc(sizeof *b + cap);
     b->used = 0;
     b->cap = cap;

@@ -13,8 +13,11 @@ void *mem_zero(size_t n, size_t size) __attribute__((malloc, returns_nonnull));
 /* As realloc; p may be NULL. n items of size bytes each. */
 void *mem_resize(void *p, size_t n, size_t size) __attribute__((returns_nonnull));
 
-/* For a library that only says that it had no memory: ends the program as the calls above do. */
-_Noreturn void mem_none(void);
+/*
+ * There is no memory (n bytes, 0: nobody knows how many): ends the program as the calls above do. For libraries, too,
+ * which only say that they had none; where the allocator is ours (mem_libraries.c) they never come to that.
+ */
+_Noreturn void mem_none(size_t n);
 
 /*
  * Makes room for one more item in a growing array: doubles *cap where used == *cap.

@@ -408,7 +408,7 @@ static void on_record(int c, void *context)
 static void parser_start(struct parser *p)
 {
     if (csv_init(&p->csv, 0) != 0) /* it fails for want of memory alone */
-        mem_none();
+        mem_none(0);
     csv_set_delim(&p->csv, (unsigned char)p->layout->separator);
     csv_set_blk_size(&p->csv, 4096);
     p->whole = p->suspicious = false;
@@ -551,7 +551,7 @@ bool csv_header_read(struct csv_window *w, off_t from, char separator, struct cs
     bool cut;
     const char *line;
     if (csv_init(&csv, 0) != 0)
-        mem_none();
+        mem_none(0);
     csv_set_delim(&csv, (unsigned char)separator);
     while (!h->behind && at < w->size && !w->error && at - from < CSV_SHORT_RECORD) {
         size_t n = csv_window_line(w, at, &line, &cut);

@@ -200,7 +200,7 @@ static void put_woff(struct buf *b, const unsigned char *font, size_t n)
         uLongf packed = compressBound(length);
         buf_reserve(b, packed);
         if (compress2((Bytef *)b->p + b->n, &packed, font + offset, length, 6) != Z_OK)
-            mem_none();
+            mem_none(0);
         if (packed >= length) {
             packed = length;
             memcpy(b->p + b->n, font + offset, length);

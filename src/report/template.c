@@ -74,7 +74,7 @@ static xmlChar *address_of(const char *name)
     xmlChar *address = escaped ? xmlStrncatNew((const xmlChar *)ADDRESS, escaped, -1) : NULL;
     xmlFree(escaped);
     if (!address)
-        mem_none();
+        mem_none(0);
     return address;
 }
 
@@ -250,7 +250,7 @@ static xmlDoc *read_part(struct loading *of, const char *file, xmlDict *dict)
     xmlDoc *doc = NULL;
     xmlParserCtxt *ctxt = xmlNewParserCtxt();
     if (!ctxt)
-        mem_none();
+        mem_none(0);
     if (dict) {
         xmlDictFree(ctxt->dict);
         ctxt->dict = dict;
@@ -342,7 +342,7 @@ static xsltStylesheet *compile(struct loading *of, xmlDoc *doc)
 {
     xsltStylesheet *sheet = xsltNewStylesheet();
     if (!sheet)
-        mem_none();
+        mem_none(0);
     sheet->_private = of;
     xsltSetGenericErrorFunc(of->log, log_xslt);
     const bool ok = xsltParseStylesheetUser(sheet, doc) == 0;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -261,6 +262,16 @@ static void fill(struct writing *x, lxw_workbook *book)
 
 /* ---- the file ---- */
 
+/*
+ * The library asks libc's gmtime what day the file is of, and that answers all threads in the same place. Here the
+ * program answers, each thread in a place of its own: what the library calls is the first function of that name.
+ */
+struct tm *gmtime(const time_t *t)
+{
+    static _Thread_local struct tm answer;
+    return gmtime_r(t, &answer);
+}
+
 /* The header, and the rows or the sentence in place of them. */
 static size_t cells_of(const struct workbook *w)
 {
@@ -309,7 +320,7 @@ bool workbook_write(const struct workbook *w, struct buf *out, struct diag *d)
     lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)w->folder};
     book = workbook_new_opt(name, &options);
     if (!book)
-        mem_none();
+        mem_none(0);
     fill(&x, book);
     note(&x, workbook_close(book)); /* frees it */
     ok = x.error == LXW_NO_ERROR && read_back(fd, out) && workbook_is_whole(out->p, out->n, cells_of(w));

@@ -153,7 +153,7 @@ class Check:
         for path, text in self.files.items():
             for number, line in enumerate(without_comments(text).splitlines(), 1):
                 match = pattern.search(line)
-                if match:
+                if match and not re.match(r"struct tm \*gmtime\(const time_t \*t\)$", line):  # takes the place of libc's
                     faults.append("src/%s:%d: %s" % (path, number, match.group(1)))
         self.test("no banned calls", faults)
         faults = []

@@ -9,6 +9,8 @@
 #include "report/workbook_check.h"
 #include "report/worklist.h"
 
+#include <dlfcn.h>
+#include <pthread.h>
 #include <time.h>
 
 static struct results_run about(const struct world *w)
@@ -288,6 +290,32 @@ static void test_evidence(void **state)
     world_close(&w);
 }
 
+typedef struct tm *day_of(const time_t *t);
+
+static void *ask(void *function)
+{
+    const time_t second_day = 86400;
+    day_of *const *f = function;
+    return (*f)(&second_day);
+}
+
+/* What the library gets when it asks for a day: an answer that no other thread writes over. */
+static void test_days_in_threads(void **state)
+{
+    pthread_t thread;
+    void *theirs;
+    day_of *f;
+    const time_t first_day = 0;
+    (void)state;
+    assert_non_null(workbook_library());
+    *(void **)&f = dlsym(RTLD_DEFAULT, "gmtime"); /* as the loader binds it */
+    const struct tm *ours = f(&first_day);
+    assert_int_equal(pthread_create(&thread, NULL, ask, &f), 0);
+    assert_int_equal(pthread_join(thread, &theirs), 0);
+    assert_true(theirs && theirs != ours);
+    assert_int_equal(ours->tm_mday, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +325,7 @@ int main(void)
         cmocka_unit_test(test_xlsx_is_the_same_everywhere),
         cmocka_unit_test(test_workbook_limits),
         cmocka_unit_test(test_evidence),
+        cmocka_unit_test(test_days_in_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
