@@ -7,7 +7,7 @@ SHELL = /bin/bash
 BUILD_PACKAGES = gcc make cmake pkg-config libc6-dev libcsv-dev libxml2-dev libxslt1-dev libhpdf-dev libharfbuzz-dev \
 	libxlsxwriter-dev libminizip-dev libhyphen-dev libutf8proc-dev nettle-dev zlib1g-dev libpng-dev libseccomp-dev \
 	hyphen-de fonts-noto-core icc-profiles-free
-TEST_PACKAGES = libcmocka-dev libxml2-utils jing qpdf poppler-utils
+TEST_PACKAGES = libcmocka-dev libxml2-utils jing qpdf poppler-utils signify-openbsd
 # A command that is there will do, whoever installed it: command:package.
 TEST_COMMANDS = python3:python3 node:nodejs npm:npm chromium:chromium java:default-jre-headless
 

@@ -136,6 +136,7 @@ static struct publish_order order_of(struct run *r, const char *name)
                                   .access = r->s.job ? (enum publish_access)r->s.job->access : PUBLISH_OWNER,
                                   .say = say,
                                   .context = &r->s,
+                                  .sign = r->s.sign,
                                   .ending = o->ending};
 }
 
@@ -145,6 +146,7 @@ static bool leave_lists(struct run *r)
     struct diag d = {0};
     struct publish_order order = order_of(r, arena_printf(r->s.arena, "%s.fehler", day_iso(r->q.day).s));
     order.old = PUBLISH_KEEP_ONE;
+    order.sign = NULL; /* it is no run */
     if (order.access != PUBLISH_DRIVE)
         order.access = PUBLISH_OWNER;
     r->publish = publish_new(&order, &d);

@@ -337,6 +337,12 @@ static bool put_all_sums(struct publish *p, struct digest_text *mark, struct dia
     free(entry);
     *mark = digest_bytes(buf_str(&b), b.n);
     bool ok = publish_put(p, "SHA256SUMS", buf_str(&b), b.n, d);
+    if (ok && p->order.sign) {
+        struct buf signature = {0};
+        signature_put(&signature, p->order.sign, buf_str(&b), b.n);
+        ok = publish_put(p, SIGNATURE_FILE, buf_str(&signature), signature.n, d);
+        buf_free(&signature);
+    }
     buf_free(&b);
     return ok;
 }

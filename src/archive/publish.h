@@ -5,8 +5,9 @@
 #ifndef KD_ARCHIVE_PUBLISH_H
 #define KD_ARCHIVE_PUBLISH_H
 
-#include "base/digest.h"
+#include "archive/signature.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "base/ending.h"
 
 #include <stdbool.h>
@@ -31,7 +32,8 @@ struct publish_order {
     void (*say)(void *context,
                 const char *what); /* what a drive cannot do and what was done instead; NULL: nobody hears */
     void *context;
-    struct ending *ending; /* a signal takes away what was begun; NULL: it does not */
+    const struct signature_key *sign; /* NULL: there is no SHA256SUMS.sig */
+    struct ending *ending;            /* a signal takes away what was begun; NULL: it does not */
 };
 
 /* Begins to publish. NULL: OUT/NAME is there and shall not be replaced, or a folder cannot be made (DIAG_OUTPUT). */

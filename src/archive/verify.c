@@ -1,5 +1,6 @@
 #include "archive/verify.h"
 
+#include "archive/signature.h"
 #include "base/buf.h"
 #include "base/file.h"
 
@@ -116,7 +117,9 @@ static void check_file(struct verify *v, const char *full, const char *path, con
     struct digest_text digest;
     struct diag unread = {0};
     if (!line) {
-        if (strcmp(path, SUMS) != 0)
+        bool signature = strcmp(path, SIGNATURE_FILE) == 0 && S_ISREG(st->st_mode);
+        v->is_signed |= signature;
+        if (strcmp(path, SUMS) != 0 && !signature)
             verify_find(v, VERIFY_EXTRA, path);
         return;
     }

@@ -42,6 +42,7 @@ struct verify {
     size_t files;
     unsigned file_mode, folder_mode; /* of verify_modes */
     uint64_t bytes;
+    bool is_signed;          /* there is a SHA256SUMS.sig (signature.h), which is not in SHA256SUMS */
     struct digest_text sums; /* of SHA256SUMS itself: who has kept it elsewhere can tell that all was made anew */
 };
 

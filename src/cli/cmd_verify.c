@@ -143,8 +143,13 @@ bool command_verify(const struct options *o, struct diag *d)
     char digits[SEAL_DIGITS + 1] = "";
     struct verify v;
     xmlDoc *doc;
+    struct signature_public key;
+    if (o->public_key && !signature_public_load(o->public_key, &key, d))
+        return false;
+    if (o->public_key)
+        c.key = &key;
     if (o->chain)
-        return refuse_with_chain(o, d) && verify_chain(o, d);
+        return refuse_with_chain(o, d) && verify_chain(o, c.key, d);
     if (o->digest && !read_digest(o->digest, digits, d))
         return false;
     c.a = arena_new();

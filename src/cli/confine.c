@@ -111,6 +111,8 @@ bool confine(const struct options *o, const struct session *s, const struct inge
         add_data(&r, data_dir_find(o->data_dir, r.a, &unfound));
     if (o->exports)
         sandbox_read_links(r.box, o->exports);
+    if (o->public_key)
+        sandbox_read(r.box, o->public_key);
     add_with_folder(&r, o->theme);
     add_output(&r, o->output);
     sandbox_enter(r.box, o->ending);

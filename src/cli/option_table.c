@@ -56,6 +56,8 @@ const struct option_row option_rows[] = {
      "eigene Farben, Schriftgrößen und Logo (docs/templates.md)"},
     {"replace", NULL, ON(REPORT), OPTION_FLAG, AT(replace), 0, 0, 0, NULL,
      "einen veröffentlichten Lauf ersetzen; der alte bleibt daneben erhalten"},
+    {"sign", "DATEI", ON(REPORT) | ON(CHECK), OPTION_PATH, AT(sign), 0, 0, 0, NULL,
+     "den Lauf unterschreiben: SHA256SUMS.sig, mit diesem geheimen Schlüssel von signify"},
     {"output", "DATEI", ON(EVALUATE) | ON(EXPLAIN) | ON(LIST) | ON(JOB_INIT), OPTION_PATH, AT(output), 0, 0, 0, NULL,
      "wohin evaluate, explain, list und job init schreiben; sonst auf die Standardausgabe"},
     {"exports", "ORDNER", ON(VERIFY), OPTION_PATH, AT(exports), 0, 0, 0, NULL,
@@ -66,6 +68,8 @@ const struct option_row option_rows[] = {
      "die Prüfzahl vom unterschriebenen Blatt des Nachweises: gehört dieser Ordner dazu? Die ersten 24 Stellen "
      "genügen; "
      "Leerzeichen und Großbuchstaben sind erlaubt"},
+    {"public-key", "DATEI", ON(VERIFY), OPTION_PATH, AT(public_key), 0, 0, 0, NULL,
+     "der öffentliche Schlüssel von signify, mit dem SHA256SUMS.sig gelten muss"},
     {"customer", "NR", ON(EXPLAIN), OPTION_TEXT, AT(customer), 0, 0, 0, NULL, "die Kundennummer, die explain erklärt"},
     {"format", "FORM", ON(EXPLAIN) | ON(LIST) | ON(RULES_SHOW), OPTION_TEXT, AT(format), 0, 0, 0, NULL,
      "explain: text (sonst), xml oder csv; list: table oder csv (sonst: Tabelle auf dem Bildschirm, CSV in eine Datei "
@@ -109,7 +113,8 @@ const struct option_row option_rows[] = {
      "kein Fortschritt, keine Erfolgsmeldung; Warnungen und was an den Exporten zweifelhaft ist, stehen trotzdem da"},
     {"verbose", NULL, ALL, OPTION_FLAG, AT(verbose), 0, 0, 0, NULL, "mehr Meldungen"},
     {"help", NULL, ALL, OPTION_FLAG, AT(help), 0, 0, 0, NULL, "diese Hilfe; hinter einem Befehl die Hilfe zu ihm"},
-    {"version", NULL, ALL, OPTION_FLAG, AT(version), 0, 0, 0, NULL, "die Fassung des Programms, was es schützt, und seine Bibliotheken"},
+    {"version", NULL, ALL, OPTION_FLAG, AT(version), 0, 0, 0, NULL,
+     "die Fassung des Programms, was es schützt, und seine Bibliotheken"},
 };
 const int option_row_count = sizeof option_rows / sizeof *option_rows;
 _Static_assert(sizeof option_rows / sizeof *option_rows <= 64, "options that were given are bits of a uint64_t");

@@ -55,6 +55,8 @@ struct options {
     bool chain;                 /* of verify: input is the folder of all runs */
     const char *exports;        /* of verify: folder in which the inputs are looked for; NULL: they are not */
     const char *digest;         /* of verify: what stands on paper; NULL: not given */
+    const char *sign;           /* of report: file of the secret key; NULL: the job's, or it is not signed */
+    const char *public_key;     /* of verify; NULL: not given */
     const char *customer;       /* of explain: Kundennummer; NULL: not given */
     const char *format;         /* of explain, list, rules show; NULL: not given */
     struct list_filter list;

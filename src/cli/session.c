@@ -137,6 +137,8 @@ static void merge(struct session *s, const struct job *j)
         o->out = j->out ? j->out : path_from(s->arena, j->dir, o->out);
     if (!o->theme)
         o->theme = j->theme;
+    if (!o->sign)
+        o->sign = j->sign;
     o->recipients |= j->recipients;
 }
 
@@ -169,6 +171,18 @@ static bool open_job(struct session *s, struct diag *d)
     return s->key != NULL;
 }
 
+/* Who only evaluates needs no key. */
+static bool open_signature(struct session *s, struct diag *d)
+{
+    const struct options *o = s->options;
+    if (!o->sign || (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK))
+        return true;
+    s->sign = signature_key_load(o->sign, d);
+    if (s->sign && signature_key_open_to_others(s->sign))
+        session_warn(s, "Hinweis: den Schlüssel %s können auch andere lesen (chmod 600 ändert das)", o->sign);
+    return s->sign != NULL;
+}
+
 bool session_begin(struct session *s, const struct options *o, struct ingest_options *in, struct diag *d)
 {
     *s = (struct session){.merged = *o, .arena = arena_new(), .phase_start = now()};
@@ -176,7 +190,7 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
     s->progress = progress_new(!o->quiet);
     s->data_dir = data_dir_find(o->data_dir, s->arena, d);
     bool is_job;
-    if (!s->data_dir || !check_input(o->input, &is_job, d) || (is_job && !open_job(s, d)))
+    if (!s->data_dir || !check_input(o->input, &is_job, d) || (is_job && !open_job(s, d)) || !open_signature(s, d))
         return false;
     s->merged.out = path_whole(s->arena, s->merged.out);
     *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input,
@@ -301,6 +315,7 @@ void session_close(struct session *s)
     tables_free(s->tables);
     ruleset_free(s->set);
     pseudonym_key_free(s->key);
+    signature_key_free(s->sign);
     job_free(s->job);
     arena_free(s->arena);
     progress_free(s->progress);

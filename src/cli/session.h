@@ -4,6 +4,7 @@
 #ifndef KD_CLI_SESSION_H
 #define KD_CLI_SESSION_H
 
+#include "archive/signature.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "ingest/ingest.h"
@@ -18,6 +19,7 @@ struct session {
     struct options merged;         /* behind it */
     struct job *job;               /* NULL: the input is a folder */
     struct pseudonym_key *key;     /* NULL: no pseudonyms */
+    struct signature_key *sign;    /* NULL: the run is not signed */
     struct arena *arena;
     const char *data_dir;
     bool makes_out; /* the folder of --out is not there yet */

@@ -44,7 +44,8 @@ static void compare_before(struct chain *c, const char *name, const xmlNode *bef
 
 static void add_run(struct chain *c, const char *name)
 {
-    struct check one = {.o = c->c.o, .a = c->c.a, .folder = arena_printf(c->c.a, "%s/%s", c->c.folder, name)};
+    struct check one = {
+        .o = c->c.o, .key = c->c.key, .a = c->c.a, .folder = arena_printf(c->c.a, "%s/%s", c->c.folder, name)};
     struct diag d = {0};
     struct verify v;
     xmlDoc *doc;
@@ -74,9 +75,9 @@ static int is_run(const struct dirent *e)
     return behind && !*behind;
 }
 
-bool verify_chain(const struct options *o, struct diag *d)
+bool verify_chain(const struct options *o, const struct signature_public *key, struct diag *d)
 {
-    struct chain c = {.c = {.o = o, .folder = o->input, .a = arena_new()}, .last = ""};
+    struct chain c = {.c = {.o = o, .folder = o->input, .key = key, .a = arena_new()}, .last = ""};
     struct dirent **entry = NULL;
     int n = scandir(o->input, &entry, is_run, alphasort);
     for (int i = 0; i < n; i++) {

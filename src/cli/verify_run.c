@@ -137,6 +137,45 @@ static void check_rights(struct verify *v, const xmlNode *root)
                 verify_modes(v, access[i].file, access[i].folder);
 }
 
+/* ---- the signature ---- */
+
+static void compare_signature(struct check *c, const struct verify *v, const struct signature *s,
+                              const struct buf *sums)
+{
+    if (!c->key)
+        buf_printf(&c->out, "Signatur: mit dem Schlüssel %s; ob sie gilt, zeigt --public-key\n", s->key.hex);
+    else if (strcmp(digest_bytes(buf_str(sums), sums->n).hex, v->sums.hex) == 0 &&
+             signature_holds(s, c->key, buf_str(sums), sums->n))
+        buf_printf(&c->out, "Signatur: gültig, Schlüssel %s\n", c->key->key.hex);
+    else if (strcmp(s->key.hex, c->key->key.hex) != 0)
+        check_fault(c, "Signatur: mit einem anderen Schlüssel (%s) als dem genannten (%s)", s->key.hex,
+                    c->key->key.hex);
+    else
+        check_fault(c, "Signatur: gilt nicht; SHA256SUMS ist nicht, was unterschrieben wurde");
+}
+
+static void check_signature(struct check *c, const struct verify *v)
+{
+    enum { LARGEST_SUMS = 256 << 20, LARGEST_SIGNATURE = 1 << 20 };
+    struct buf text = {0}, sums = {0};
+    struct diag unread = {0};
+    struct signature s;
+    if (!v->is_signed) {
+        if (c->key)
+            check_fault(c, "Signatur: fehlt (" SIGNATURE_FILE ")");
+        return;
+    }
+    if (!file_read(arena_printf(c->a, "%s/" SIGNATURE_FILE, c->folder), LARGEST_SIGNATURE, DIAG_INPUT, &text,
+                   &unread) ||
+        !file_read(arena_printf(c->a, "%s/SHA256SUMS", c->folder), LARGEST_SUMS, DIAG_INPUT, &sums, &unread) ||
+        !signature_parse(buf_str(&text), text.n, &s))
+        check_fault(c, "Signatur: " SIGNATURE_FILE " ist keine");
+    else
+        compare_signature(c, v, &s, &sums);
+    buf_free(&text);
+    buf_free(&sums);
+}
+
 /* ---- the record ---- */
 
 static bool read_record(struct check *c, const struct verify *v, xmlDoc **doc, struct diag *d)
@@ -170,6 +209,7 @@ bool check_run(struct check *c, struct verify *v, xmlDoc **doc, struct diag *d)
         compare_names(c, xmlDocGetRootElement(*doc));
         check_rights(v, xmlDocGetRootElement(*doc));
     }
+    check_signature(c, v);
     put_findings(c, v);
     return true;
 }

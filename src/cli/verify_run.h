@@ -5,6 +5,7 @@
 #ifndef KD_CLI_VERIFY_RUN_H
 #define KD_CLI_VERIFY_RUN_H
 
+#include "archive/signature.h"
 #include "archive/verify.h"
 #include "base/buf.h"
 #include "base/xml.h"
@@ -12,7 +13,8 @@
 
 struct check {
     const struct options *o;
-    const char *folder; /* of the run */
+    const char *folder;                 /* of the run */
+    const struct signature_public *key; /* that it has to be signed with; NULL: none is named */
     struct arena *a;
     struct buf out;
     size_t faults;      /* what is not as it was */

@@ -247,6 +247,7 @@ static bool read_places(struct jobfile *l, const xmlNode *root)
     j->access = who ? (enum job_access)place_of(who, job_access_words, JOB_ACCESS_DRIVE) : JOB_ACCESS_OWNER;
     j->recipients = recipients && strcmp(recipients, "ja") == 0;
     if ((out && !jobfile_path(l, out, "ordner", j->dir, &j->out)) ||
+        (out && !jobfile_path(l, out, "signatur", j->dir, &j->sign)) ||
         (archive && !jobfile_path(l, archive, "ordner", j->dir, &j->archive)) ||
         (theme && !jobfile_path(l, theme, NULL, j->dir, &j->theme)))
         return false;

@@ -88,7 +88,8 @@ struct job {
     bool no_archive;     /* there shall be no comparison */
     const char *out;     /* NULL: not told */
     enum job_access access;
-    bool recipients; /* a folder for each team and caseworker, too */
+    const char *sign; /* path of the secret key that signs what is published; NULL: none */
+    bool recipients;  /* a folder for each team and caseworker, too */
     size_t land_line, full_time_line, target_line, agreement_line, key_line, contacts_line, smallest_group_line;
     size_t jobcenter_line, rules_line;
 };

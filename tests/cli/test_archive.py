@@ -4,6 +4,7 @@
     python3 test_archive.py PROGRAM [unittest arguments]
 """
 
+import base64
 import hashlib
 import os
 import re
@@ -129,6 +130,167 @@ class Paper(Case):
         done = call("verify", folder, "--digest", self.number)
         self.refused(done, 1, "die Prüfzahl ist nicht die dieses Laufs")
         self.assertIn("Hier liegen nicht alle Daten eines Laufs", done.text)
+
+
+def signify(*words, **options):
+    """Debian's own, which knows nothing of this program."""
+    command = shutil.which("signify-openbsd")
+    if not command:
+        raise AssertionError("signify-openbsd is not there: make test-packages")
+    return subprocess.run([command, *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+
+
+class Signature(Case):
+    def setUp(self):
+        super().setUp()
+        self.public, self.secret = self.key("amt")
+        self.exports()
+        self.run_folder = self.signed()
+        self.signature = os.path.join(self.run_folder, "SHA256SUMS.sig")
+
+    def key(self, name):
+        public, secret = self.path(name + ".pub"), self.path(name + ".sec")
+        done = signify("-G", "-n", "-p", public, "-s", secret)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        return public, secret
+
+    def signed(self, *more, out="out"):
+        self.good(self.report(self.path("in"), "--sign", self.secret, *more, out=self.path(out)))
+        return self.path(out, DAY)
+
+    def verifies(self, folder, public=None):
+        return signify("-V", "-p", public or self.public, "-m", "SHA256SUMS", "-x", "SHA256SUMS.sig", cwd=folder).returncode == 0
+
+    def verify(self, code, pattern, *more):
+        done = call("verify", self.run_folder, *more)
+        self.assertEqual(done.code, code, done)
+        self.assertRegex(done.text, "(?m)^Signatur: " + pattern)
+
+    def test_signify_takes_it(self):
+        self.assertTrue(self.verifies(self.run_folder))
+        other, _ = self.key("anderes")
+        self.assertFalse(self.verifies(self.run_folder, other))
+        with open(os.path.join(self.run_folder, "SHA256SUMS"), "ab") as handle:
+            handle.write(b" ")
+        self.assertFalse(self.verifies(self.run_folder))
+
+    def test_same_as_signify_makes(self):
+        """Its own signature of these bytes is the same, and is taken here."""
+        done = signify("-S", "-s", self.secret, "-m", os.path.join(self.run_folder, "SHA256SUMS"), "-x", self.path("sig"))
+        self.assertEqual(done.returncode, 0, done.stdout)
+        with open(self.path("sig")) as handle, open(self.signature) as own:
+            self.assertEqual(handle.read().splitlines()[1], own.read().splitlines()[1])
+        shutil.copy(self.path("sig"), self.signature)
+        os.chmod(self.signature, 0o600)
+        self.verify(0, "gültig", "--public-key", self.public)
+
+    def test_changes_no_other_byte(self):
+        self.good(self.report(self.path("in"), out=self.path("plain")))
+        plain, files, again = files_below(self.path("plain", DAY)), files_below(self.run_folder), files_below(self.signed(out="again"))
+        self.assertEqual(files, again)
+        self.assertEqual(set(files) - set(plain), {"SHA256SUMS.sig"})
+        del files["SHA256SUMS.sig"]
+        self.assertEqual(files, plain)
+        self.assertEqual(os.stat(self.signature).st_mode & 0o777, 0o600)
+        self.assertNotIn(b"SHA256SUMS.sig", files["SHA256SUMS"])
+
+    def test_verify(self):
+        self.verify(0, "gültig, Schlüssel [0-9a-f]{16}$", "--public-key", self.public)
+        self.verify(0, "mit dem Schlüssel [0-9a-f]{16}; ob sie gilt, zeigt --public-key")
+        other, _ = self.key("anderes")
+        self.verify(1, "mit einem anderen Schlüssel", "--public-key", other)
+        with open(other, "rb") as handle, open(self.public, "rb") as own:
+            numbered = base64.b64decode(own.read().splitlines()[1])[:10] + base64.b64decode(handle.read().splitlines()[1])[10:]
+        write(self.path("falsch.pub"), b"untrusted comment: x\n" + base64.b64encode(numbered) + b"\n")
+        self.verify(1, "gilt nicht; SHA256SUMS ist nicht, was unterschrieben wurde", "--public-key", self.path("falsch.pub"))
+        for name in ("nichts.pub", self.secret):
+            self.assert_code(call("verify", self.run_folder, "--public-key", self.path(name)), 4)
+        self.refused(call("verify", self.run_folder, "--public-key", self.secret), 4, "ist kein öffentlicher Schlüssel")
+
+    def test_edited(self):
+        """Sealed anew, the signature is not that of the sums any more."""
+        path = os.path.join(self.run_folder, "monatsbericht.html")
+        with open(path, "ab") as handle:
+            handle.write(b" ")
+        with open(self.signature, "rb") as handle:
+            was = handle.read()
+        os.remove(self.signature)
+        seal_anew(self.run_folder)
+        self.verify(1, "fehlt", "--public-key", self.public)
+        self.good(call("verify", self.run_folder))
+        write(self.signature, was)
+        os.chmod(self.signature, 0o600)
+        self.verify(1, "gilt nicht", "--public-key", self.public)
+
+    def test_no_signature(self):
+        """Whatever else lies there in its place."""
+        with open(self.signature, "rb") as handle:
+            was = handle.read()
+        second = was.splitlines()[1]
+        for content in (b"", b"x\n", was[:-9], was + b"\n", was + was, was.replace(b"RW", b"RX"), b"comment: x\n" + second + b"\n",
+                        b"untrusted comment: x\n" + second[:-2] + b"==\n", b"untrusted comment: x\n" + second[:40] + b"\n",
+                        was.replace(b"\n", b"\r\n")):
+            write(self.signature, content)
+            self.verify(1, "SHA256SUMS.sig ist keine")
+        os.remove(self.signature)
+        os.symlink(self.public, self.signature)
+        self.assertIn("gehört nicht dazu: SHA256SUMS.sig", call("verify", self.run_folder).text)
+        os.remove(self.signature)
+        os.mkdir(self.signature, 0o700)
+        self.assertIn("gehört nicht dazu: SHA256SUMS.sig/", call("verify", self.run_folder).text)
+
+    def test_every_bit(self):
+        with open(self.signature, "rb") as handle:
+            was = handle.read()
+        begin = was.index(b"\n") + 1
+        raw = base64.b64decode(was[begin:])
+        for i in range(0, len(raw) * 8, 7):
+            other = bytearray(raw)
+            other[i // 8] ^= 1 << i % 8
+            write(self.signature, was[:begin] + base64.b64encode(other) + b"\n")
+            self.assert_code(call("verify", self.run_folder, "--public-key", self.public), 1)
+
+    def test_chain(self):
+        self.good(call("verify", "--chain", self.path("out"), "--public-key", self.public))
+        self.good(self.report(self.path("in"), day="2023-12-31"))
+        self.good(call("verify", "--chain", self.path("out")))
+        self.assert_code(call("verify", "--chain", self.path("out"), "--public-key", self.public), 1)
+
+    def test_by_job(self):
+        write(self.path("auftrag.xml"), '<auftrag version="1"><jobcenter>T</jobcenter><exporte ordner="in"/><berichte><bericht '
+              'name="monatsbericht"/></berichte><ausgabe ordner="job" signatur="amt.sec"/></auftrag>')
+        self.good(call("report", self.path("auftrag.xml"), "--rules", "aa90", "--as-of", DAY, cwd="/"))
+        self.assertTrue(self.verifies(self.path("job", DAY)))
+
+    def test_keys(self):
+        """Rights are told; what is behind a passphrase, damaged, or no key is refused before anything is made."""
+        os.chmod(self.secret, 0o640)
+        done = self.good(self.report(self.path("in"), "--sign", self.secret, "--quiet", out=self.path("open")))
+        self.assertIn("den Schlüssel %s können auch andere lesen" % self.secret, done.err)
+        os.chmod(self.secret, 0o600)
+        with open(self.secret, "rb") as handle:
+            raw = bytearray(base64.b64decode(handle.read().splitlines()[1]))
+
+        def refused(pattern, content):
+            write(self.path("key"), content)
+            for command in (["report", "--out", self.path("none")], ["check"]):
+                done = call(*command, self.path("in"), "--rules", "aa90", "--as-of", DAY, "--sign", self.path("key"))
+                self.refused(done, 4, pattern)
+                self.assertIn("signify-openbsd -G -n", done.err)
+                self.assertNotIn(base64.b64encode(raw[72:]).decode()[:20], done.err)
+            self.assertFalse(os.path.exists(self.path("none")))
+
+        def key(at, value):
+            other = bytearray(raw)
+            other[at] ^= value
+            return b"untrusted comment: x\n" + base64.b64encode(other) + b"\n"
+        refused("mit einem Passwort verschlossen", key(7, 42))
+        for at in (24, 40, 72, 103):
+            refused("der Schlüssel ist beschädigt", key(at, 1))
+        refused("ist kein geheimer Schlüssel", key(0, 1))
+        refused("ist kein geheimer Schlüssel", key(2, 1))
+        refused("ist kein geheimer Schlüssel", b"")
+        refused("größer als 1 MiB", b"x" * (2 << 20))
 
 
 if __name__ == "__main__":
