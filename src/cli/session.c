@@ -226,14 +226,19 @@ static bool open_rules(struct session *s, bool needed, struct diag *d)
     return true;
 }
 
-/* What was given as input, as it is typed. */
-static const char *typed_input(const struct session *s)
+/* As it is typed. */
+static const char *typed(const struct session *s, const char *path)
 {
     struct buf b = {0};
-    text_put_shell_word(&b, s->options->input);
+    text_put_shell_word(&b, path);
     const char *word = arena_text(s->arena, buf_str(&b), b.n);
     buf_free(&b);
     return word;
+}
+
+static const char *typed_input(const struct session *s)
+{
+    return typed(s, s->options->input);
 }
 
 void session_offer_job(const struct session *s, struct diag *d)
@@ -241,6 +246,9 @@ void session_offer_job(const struct session *s, struct diag *d)
     if (d->other_form && !s->job)
         diag_cure(d, "kontaktdichte job init %s --output auftrag.xml schlägt vor, wie diese Exporte zu lesen sind",
                   typed_input(s));
+    else if (d->other_form)
+        diag_cure(d, "kontaktdichte job init %s schlägt vor, was unter <exporte> zu sagen ist",
+                  typed(s, s->job->export_dir));
 }
 
 /* Only reports show customers' names, and only where neither names nor contacts are to be hidden. */

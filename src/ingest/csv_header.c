@@ -265,6 +265,8 @@ static void fault_missing(struct export *x, const char *name)
     else if (like != TBL_FILES)
         diag_expect(&f, "eine Spalte mit dem Namen „%s“; die Spalten sehen aus wie die von %s", name,
                     tbl_file_names[like]);
+    else if (*likest)
+        diag_expect(&f, "eine Spalte mit dem Namen „%s“, am ehesten ist es „%s“", name, likest);
     else
         diag_expect(&f, "eine Spalte mit dem Namen „%s“", name);
     f.other_form = !x->mapping;

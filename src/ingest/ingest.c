@@ -70,6 +70,51 @@ static bool check_twins(const struct ingest_options *o, struct diag *d)
     return ok;
 }
 
+/* Whether name is that of an export, apart from its ending, a number or a word beside it: "Mitarbeiter (1).csv". */
+static bool is_nearly(const char *name, enum tbl_file file)
+{
+    enum { ALIKE = 75 };
+    static const char *const endings[] = {".csv",  ".txt", ".tsv", ".dat", ".asc", ".xls",
+                                          ".xlsx", ".ods", ".gz",  ".zip", ".bak", ".old"};
+    const char *ending = strrchr(name, '.');
+    bool data = !ending;
+    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
+        data |= strcasecmp(ending, endings[i]) == 0;
+    for (int i = 0; data && i < TBL_FILES; i++)
+        data = strcasecmp(name, tbl_file_names[i]) != 0;
+    struct buf own = {0}, stem = {0};
+    buf_put(&own, tbl_file_names[file], strlen(tbl_file_names[file]) - strlen(".csv"));
+    buf_put(&stem, name, strcspn(name, "."));
+    bool nearly = data && near_likeness(buf_str(&own), buf_str(&stem)) >= ALIKE;
+    buf_free(&own);
+    buf_free(&stem);
+    return nearly;
+}
+
+/* An export that is not there, where a file beside is called nearly so: forgotten to rename, or loaded down twice. */
+static void note_files_beside(struct tables *t, const char *dir)
+{
+    struct dirent **entry = NULL;
+    int n = scandir(dir, &entry, NULL, alphasort);
+    for (int file = 0; file < TBL_FILES; file++) {
+        struct buf found = {0}, fact = {0};
+        for (int i = 0; i < n && !t->has_file[file]; i++)
+            if (entry[i]->d_name[0] != '.' && is_nearly(entry[i]->d_name, (enum tbl_file)file))
+                buf_printf(&found, "%s„%s“", found.n ? ", " : "", entry[i]->d_name);
+        buf_printf(&fact, "%s ist nicht geliefert, aber eine Datei heißt fast so", tbl_file_names[file]);
+        const struct issue_words words = {
+            buf_str(&fact), "Sie wurde nicht gelesen.", buf_str(&found),
+            arena_printf(t->arena, "der Name %s, oder ein Auftrag, der sie nennt", tbl_file_names[file])};
+        if (found.n)
+            issues_add_doubt(&t->issues, DOUBT_FILE_BESIDE, (enum tbl_file)file, &words);
+        buf_free(&found);
+        buf_free(&fact);
+    }
+    for (int i = 0; i < n; i++)
+        free(entry[i]);
+    free(entry);
+}
+
 /* Groups of nothing, so that what reads a table need not ask whether the file was there. */
 static void empty_groups(struct tables *t)
 {
@@ -291,6 +336,8 @@ struct tables *ingest_load(const struct ingest_options *options, struct diag *d)
     intern_free(l.words);
     intern_free(l.numbers);
     if (ok) {
+        if (!options->file)
+            note_files_beside(t, options->dir);
         issues_sort(&t->issues);
         return t;
     }

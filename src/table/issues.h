@@ -58,6 +58,7 @@ enum issue_kind {
     DOUBT_WORDS_ASIDE,    /* as DOUBT_WORDS, where the rule set does not ask, or the lines are few */
     DOUBT_WORD_ASIDE,     /* as DOUBT_WORD, in appointments: no verdict follows from them */
     DOUBT_NO_LINES_ASIDE, /* another file than a needed one has no line: taken as not delivered */
+    DOUBT_FILE_BESIDE,    /* an export is not there, but a file that is called nearly so */
     DOUBT_FEWER_LINES,    /* far fewer lines than in the earlier run */
     DOUBT_FILE_GONE,      /* delivered to the earlier run, and not to this one */
     /* warnings of ingest */

@@ -412,11 +412,11 @@ renamed({"kunden": ("Betreuung bis", "Betreung bis"), "kontakte": ("Gesprächspa
         "tippfehler", "Tippfehler in einer Spalte, die nicht da sein muss", "`Betreung bis`")
 renamed({"kunden": ("Betreuung seit", "Betreung seit"), "kontakte": ("Vermerkart", "Vermerk-Art"),
          "mitarbeiter": ("Kürzel", "Kürzl"), "abwesenheiten": ("Bis", "Biss"), "ausnahmen": ("Art", "Artt"),
-         "termine": ("Beginn", "Begin")}, "am ehesten.*%s", True,
+         "termine": ("Beginn", "Begin")}, ".*am ehesten.*%s", True,
         "tippfehler-noetig", "Tippfehler in einer nötigen Spalte", "`Begin`")
 Kind("spalte-englisch", "ganz andere Namen", "`CustomerID`",
      lambda x, s: x[s].header.__setitem__(0, {"mitarbeiter": "Code", "abwesenheiten": "Code"}.get(s, "CustomerID")),
-     refused("fehlt.*job init", 4), touches=None)
+     refused(r"fehlt[\s\S]*job init", 4), touches=None)
 Kind("einheit", "mit der Einheit im Namen", "`Dauer (min)`", lambda x, s: x[s].call("Dauer", "Dauer (min)"),
      noted("Dauer \\(min\\)", lambda x, s: x[s].drop("Dauer")), files=["kontakte", "termine"], touches=None)
 Kind("einheit-stunden", "mit der Einheit im Namen", "`Wochenstunden [h]`",
