@@ -681,7 +681,7 @@ static void test_verify_strict(void **state)
     d = (struct diag){0};
     assert_true(verify_folder("none", &v, &d));
     assert_int_equal(v.n, 0);
-    assert_true(verify_names(&v, "a.txt") && !verify_names(&v, "b.txt"));
+    assert_true(verify_named(&v, "a.txt") && !verify_named(&v, "b.txt"));
     assert_int_equal(chmod("none/a.txt", 0644), 0);
     assert_int_equal(chmod("none/SHA256SUMS", 0400), 0);
     assert_int_equal(chmod("none", 0750), 0);
