@@ -23,7 +23,7 @@ configure = @case "$$PWD" in *'\#'*) echo "CMake baut nicht in einem Ordner mit 
 	cmake/quiet.sh "build/$(1) wird vorbereitet" cmake $$fresh --preset $(1)
 build = @cmake/quiet.sh "$(2)" cmake --build --preset $(1) -j $(JOBS) $(3)
 
-.PHONY: all help demo test bench asan fuzz golden pictures format install clean packages test-packages
+.PHONY: all help demo test check bench asan fuzz golden pictures format install clean packages test-packages
 
 all: $(RELEASE)
 
@@ -31,6 +31,7 @@ help:
 	@echo 'make            das Programm bauen: $(RELEASE)'
 	@echo 'make demo       bauen, das Beispiel auswerten, sagen, wo die Berichte liegen'
 	@echo 'make test       bauen, auch mit Sanitizern, und alle Prüfungen ausführen'
+	@echo 'make check      bauen und das Schnelle prüfen, unter einer Minute'
 	@echo 'make install    einrichten unter /usr/local; anderswo: make install PREFIX=ORDNER, DESTDIR=ORDNER'
 	@echo 'make clean      alles Gebaute entfernen'
 	@echo
@@ -68,6 +69,12 @@ test: test-packages
 	$(call build,asan-ubsan,Dasselbe mit Sanitizern)
 	ctest --test-dir build/asan-ubsan --output-on-failure --no-tests=error -j $(JOBS) -L 'unit|fuzz|cases'
 	ctest --test-dir build/release --output-on-failure --no-tests=error -j $(JOBS)
+
+# What a change needs before its commit; below a minute once everything is built.
+check: test-packages
+	$(call configure,release)
+	$(call build,release,Programm und Prüfungen werden gebaut)
+	ctest --test-dir build/release --output-on-failure --no-tests=error -j $(JOBS) -L 'unit|cases|structure|quick'
 
 asan: packages
 	$(call configure,asan-ubsan)
