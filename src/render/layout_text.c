@@ -74,10 +74,17 @@ static bool starts_word(char c)
     return (unsigned char)c >= 'A'; /* not within numbers: 08/2019, -38, 5–7 */
 }
 
+/* What stands at `at` begins the text, or follows a space that does not break: "-c" is no compound. */
+static bool begins(const char *s, size_t at)
+{
+    return at == 0 || (at >= 2 && memcmp(s + at - 2, "\u00a0", 2) == 0) ||
+           (at >= 3 && memcmp(s + at - 3, "\u202f", 3) == 0);
+}
+
 static struct chance chance_at(const char *s, size_t at, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s + at;
-    if ((p[0] == '-' || p[0] == '/') && at > 0 && at + 1 < n && s[at - 1] != s[at] && starts_word(s[at + 1]))
+    if ((p[0] == '-' || p[0] == '/') && !begins(s, at) && at + 1 < n && s[at - 1] != s[at] && starts_word(s[at + 1]))
         return (struct chance){1, 0, MAY_BREAK};
     if (p[0] == 0xC2 && at + 1 < n && p[1] == 0xAD)
         return (struct chance){0, 2, HYPHEN};

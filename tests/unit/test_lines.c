@@ -110,6 +110,8 @@ static void lines_never_end_there(void **state)
     expect("von 1\u202f893 Leuten", "von 1\u202f89", "von|1\u202f893|Leuten");
     expect("von 08/2019 und -38 an", "von 08/201", "von|08/2019|und -38 an");
     expect("fünf 5–7 Tage", "fünf 5–", "fünf|5–7|Tage");
+    expect("Aufruf sha256sum\u00a0-c SUMMEN", "Aufruf sha256sum\u00a0-", "Aufruf|sha256sum\u00a0-c|SUMMEN");
+    expect("Team\u202f/Bereich X", "Team\u202f/Bereich", "Team\u202f/Bereich|X");
 }
 
 /* Where the text has a choice, it does not leave a number alone, nor a dash at the head of a line. */
