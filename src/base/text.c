@@ -168,8 +168,18 @@ const char *text_trim(const char *s, size_t *n)
     return s;
 }
 
-/* White space as one space each, and what cannot be seen left out: s is written as it is meant. */
-static void put_seen(struct buf *out, const char *s, size_t n)
+bool text_has_unseen(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        bool seen = c >= ' ' && c < 0xC2; /* most are; those from 0x80 on go on with a letter */
+        if (!seen && nothing_at(s + i, n - i))
+            return true;
+    }
+    return false;
+}
+
+void text_put_seen(struct buf *out, const char *s, size_t n)
 {
     s = text_trim(s, &n);
     bool space = false;
@@ -190,7 +200,7 @@ static void put_seen(struct buf *out, const char *s, size_t n)
 void text_put_word(struct buf *out, const char *s, size_t n)
 {
     struct buf seen = {0};
-    put_seen(&seen, s, n);
+    text_put_seen(&seen, s, n);
     text_put_folded(out, buf_str(&seen), seen.n);
     buf_free(&seen);
 }

@@ -19,6 +19,13 @@ void text_put_folded(struct buf *out, const char *s, size_t n);
 /* True where both are equal apart from case. */
 bool text_equal_folded(const char *a, size_t a_len, const char *b, size_t b_len);
 /*
+ * Appends s as it is meant: every stretch of white space as one space and none at the ends, without what cannot be
+ * seen, case as it is.
+ */
+void text_put_seen(struct buf *out, const char *s, size_t n);
+/* Whether something in a trimmed s cannot be seen, or not be told from a plain blank. */
+bool text_has_unseen(const char *s, size_t n);
+/*
  * Appends s as fixed words are compared (spec 1.1): folded; every stretch of white space, no-break and line breaks too,
  * as one space and none at the ends; without what cannot be seen (zero-width characters, soft hyphens, a byte order
  * mark inside).

@@ -240,7 +240,9 @@ static bool load_all(struct loader *l, struct diag *d)
     for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
         if (is_there(l->options, optional[i].file) && !load_one(l, optional[i].load, d))
             return false;
+    tidy_words(l);
     settle(l);
+    tidy_fillers(l->t);
     note_alike_staff(l->t);
     return true;
 }

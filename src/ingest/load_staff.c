@@ -1,4 +1,5 @@
 /* mitarbeiter.csv and abwesenheiten.csv. */
+#include "base/text.h"
 #include "ingest/keys.h"
 #include "ingest/loader.h"
 
@@ -26,11 +27,9 @@ static uint8_t field_workdays(struct piece *p)
 /* A line of totals, by team perhaps, or what nobody can type: no colleague (spec 1.4). */
 static bool is_nobody(const struct piece *p, struct csv_field key)
 {
-    if (key_has_control(key.p, key.n))
-        return true;
     bool named = field_of(p, COL_S_NAME).n > 0;
     bool placed = field_of(p, COL_S_TEAM).n || field_of(p, COL_S_FUNCTION).n || field_of(p, COL_S_FROM).n;
-    return footer_is_sum(key.p, key.n) && !(named && placed);
+    return (footer_is_sum(key.p, key.n) || key_has_control(key.p, key.n)) && !(named && placed);
 }
 
 static bool read_staff(struct piece *p, void *out)
@@ -81,6 +80,7 @@ static size_t rows_of(const struct loader *l)
 static uint32_t collect_staff(struct loader *l, const struct staff_row **row, uint32_t *member)
 {
     struct intern *keys = intern_new(); /* their numbers are the members, in order of their first line */
+    struct buf seen = {0};
     size_t at = 0;
     for (size_t i = 0; i < l->n_pieces; i++) {
         struct piece *p = l->piece[i];
@@ -88,7 +88,9 @@ static uint32_t collect_staff(struct loader *l, const struct staff_row **row, ui
         for (size_t k = 0; k < p->n; k++, at++) {
             struct staff_row *r = (struct staff_row *)(void *)(p->rows + k * sizeof *r);
             const char *key = intern_text(p->words, r->key);
-            member[at] = intern_put(keys, key, strlen(key));
+            buf_clear(&seen);
+            text_put_seen(&seen, key, strlen(key));
+            member[at] = intern_put(keys, buf_str(&seen), seen.n);
             r->key = map[r->key];
             r->name = map[r->name];
             r->team = map[r->team];
@@ -98,6 +100,7 @@ static uint32_t collect_staff(struct loader *l, const struct staff_row **row, ui
     }
     uint32_t n = intern_count(keys);
     intern_free(keys);
+    buf_free(&seen);
     return n;
 }
 

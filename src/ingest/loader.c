@@ -27,6 +27,7 @@ static void piece_drop(void *piece)
     free(p->rows);
     free(p->digest);
     buf_free(&p->scratch);
+    buf_free(&p->tidy);
     buf_free(&p->name);
     free(p);
 }
@@ -41,6 +42,7 @@ static void piece_take(void *shared, void *piece, uint32_t line_base)
     if (p->short_rows && !l->short_rows)
         l->first_short = p->first_short + line_base;
     l->short_rows += p->short_rows;
+    tidy_take(&l->tallies, &p->tallies, line_base);
     for (size_t i = 0; l->with_lines && i < p->n; i++) {
         uint32_t *line = (uint32_t *)(void *)(p->rows + i * l->row_size);
         *line += line_base;
@@ -98,7 +100,7 @@ static bool is_of_record(struct csv_field f, bool *text)
     if (footer_is_text(f.p, f.n))
         *text = true;
     else if (!footer_is_number(f.p, f.n))
-        return true;
+        return !word_may_be_nothing(f.p, f.n) || word_nothing(f.p, f.n) == NOTHING_NOT;
     return false;
 }
 
@@ -147,6 +149,7 @@ static void piece_row(void *piece, const struct csv_row *row)
         loader_reject_footer(p);
         return;
     }
+    tidy_row(p);
     p->rows = mem_grow(p->rows, p->n, &p->cap, size);
     unsigned char *out = p->rows + p->n * size;
     if (p->l->with_lines)
@@ -190,6 +193,7 @@ static void note_file(struct loader *l, enum encoding told, const struct csv_res
         buf_text(&b, l->short_rows == 1 ? " Zeile, diese" : " Zeilen, die erste ist diese");
         issues_add(&l->t->issues, WARN_SHORT, l->file, l->first_short, "", b.p, b.n);
     }
+    tidy_note(l);
     buf_free(&b);
 }
 
@@ -224,6 +228,7 @@ bool loader_read(struct loader *l, struct diag *d)
     struct csv_result result;
     l->first_column = (int)column_first(l->file);
     l->n_columns = column_count(l->file);
+    tidy_begin(l);
     l->century = o->file ? o->file[l->file].century : 0;
     if (o->file)
         l->values = value_maps_new(mapping.file, l->first_column);
@@ -435,7 +440,7 @@ void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, ui
 
 bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)
 {
-    struct csv_field f = field_of(p, c);
+    struct csv_field f = kind == REJECT_EMPTY ? p->delivered->field[(int)c - p->l->first_column] : field_of(p, c);
     issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
     p->rejected++;
     return false;

@@ -26,6 +26,17 @@ struct word_cache {
     } slot[WORD_CACHE_SLOTS];
 };
 
+/* Fields of one column of which something is told once, with how many they are (tidy.c). */
+struct tally {
+    uint64_t n;
+    uint32_t line;  /* of the first */
+    bool other;     /* not all are like the first */
+    char first[24]; /* as delivered */
+};
+struct tallies {
+    struct tally nothing[CSV_MOST_COLUMNS], loose[CSV_MOST_COLUMNS];
+};
+
 /* The rows of one piece. */
 struct piece {
     struct loader *l;
@@ -38,12 +49,15 @@ struct piece {
     size_t cap_digests;
     uint64_t rejected, outside, footers, short_rows;
     uint64_t filled[CSV_MOST_COLUMNS]; /* fields with something in them, of lines that were read */
-    uint32_t first_short; /* line of the first short row */
+    uint32_t first_short;              /* line of the first short row */
     uint32_t line_base;
     int shows_record; /* the column by which the last record was told from a footer: that mostly tells the next, too */
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
-    struct buf scratch;
-    struct buf name; /* a name as it is compared */
+    struct buf scratch, tidy;
+    struct tallies tallies;
+    struct csv_row tidied;           /* where fields are not read as they stand: the row as it is read */
+    const struct csv_row *delivered; /* the row with marks for nothing still in it */
+    struct buf name;                 /* a name as it is compared */
     /* of the row being read */
     const struct csv_row *row;
     uint32_t last_customer;
@@ -71,15 +85,36 @@ struct loader {
     uint64_t short_rows;  /* with fewer fields than columns, but those of staff */
     uint32_t first_short; /* the line of the first */
     uint64_t rows;
+    struct tallies tallies;
+    int marked[CSV_MOST_COLUMNS]; /* n_marked columns in which a mark for nothing may stand, from the first on */
+    int n_marked;
+    int number; /* the column of Kundennummern, of which only what can be seen counts; -1: none */
 };
+
+/* Which columns are tidied how. */
+void tidy_begin(struct loader *l);
+/* Of the row being read: marks for nothing become empty fields, Kundennummern lose what nobody sees. Tallied. */
+void tidy_row(struct piece *p);
+/* Those of a piece behind which are `line_base` lines of the file; in order. */
+void tidy_take(struct tallies *all, const struct tallies *piece, uint32_t line_base);
+/* A warning for each column. */
+void tidy_note(struct loader *l);
+/*
+ * Teams, Kürzel and BG-Nummern of which two spellings differ by what nobody sees alone are one word: the plain
+ * spelling, where it was delivered, else the first. Before the words are the tables'.
+ */
+void tidy_words(struct loader *l);
+/* Kürzel that are zeros alone, or NA, and a team NA are none where mitarbeiter.csv does not know them. */
+void tidy_fillers(struct tables *t);
 
 /* Reads the file of l into pieces. False: as ingest_load; or the file is not there (t->has_file). */
 bool loader_read(struct loader *l, struct diag *d) MUST_CHECK;
 /* Numbers of the words of one piece in the whole run's: n slots, to be freed. */
 uint32_t *loader_word_map(struct loader *l, const struct piece *p);
 /*
- * Of rows alike in every field of the line, as delivered but for what surrounds it, the first stays (spec 1.9); with_digests and with_lines. By
- * digest alone: 64 bits under a seed that nobody knows, so a wrong pair among a million rows is one run in 37 million.
+ * Of rows alike in every field of the line, as delivered but for what surrounds it, the first stays (spec 1.9);
+ * with_digests and with_lines. By digest alone: 64 bits under a seed that nobody knows, so a wrong pair among a million
+ * rows is one run in 37 million.
  */
 void loader_drop_repeats(struct loader *l);
 /* So many lines of the file repeat an earlier one, the first of them on this line: counted, and told once. */

@@ -216,7 +216,7 @@ static void put_values(struct writer *w, enum tbl_column c, const struct csv_sam
 static void put_example(struct buf *b, enum tbl_column c, const char *value)
 {
     enum column_kind k = tbl_columns[c].kind;
-    if (k == COLUMN_TEXT || c == COL_C_BORN)
+    if (k == COLUMN_NAME || k == COLUMN_TEXT || c == COL_C_BORN)
         return;
     buf_text(b, k == COLUMN_CUSTOMER || k == COLUMN_STAFF ? "; von der Form „" : "; zum Beispiel „");
     if (k == COLUMN_CUSTOMER || k == COLUMN_STAFF) {

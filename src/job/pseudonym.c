@@ -175,7 +175,7 @@ static void apply_to_issues(const struct pseudonym_key *k, struct tables *t)
         struct issue *x = &t->issues.item[i];
         if (x->kind == WARN_KEY_LIKE) /* "12 Zeilen, zuerst Zeile 3: 100 statt 000100" */
             x->value = arena_text(t->issues.arena, x->value, strcspn(x->value, ":"));
-        else if (*x->value && strcmp(x->column, number) == 0)
+        else if (*x->value && x->kind != WARN_LOOSE && x->kind != WARN_NOTHING && strcmp(x->column, number) == 0)
             x->value = arena_strdup(t->issues.arena, pseudonym_of(k, number, x->value, strlen(x->value)).s);
     }
 }

@@ -3,6 +3,7 @@
 #include "base/near.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "table/keys.h"
 
 #include <string.h>
 
@@ -15,9 +16,9 @@ enum { FREE = false, NEEDED = true };
 const struct tbl_column_row tbl_columns[COL_COUNT] = {
     [COL_C_NUMBER] = {FILE_CUSTOMERS, "Kundennummer", "", NEEDED, COLUMN_CUSTOMER, NO_WORDS, NOTHING,
                       "kdnr knr kundennr kundenr kundenid kdid kundenkennung kundenschluessel kdnummer"},
-    [COL_C_SURNAME] = {FILE_CUSTOMERS, "Nachname", "", FREE, COLUMN_TEXT, NO_WORDS, NOTHING,
+    [COL_C_SURNAME] = {FILE_CUSTOMERS, "Nachname", "", FREE, COLUMN_NAME, NO_WORDS, NOTHING,
                        "name familienname zuname name1 nname kdname namevorname nachnamevorname kundenname"},
-    [COL_C_GIVEN] = {FILE_CUSTOMERS, "Vorname", "", FREE, COLUMN_TEXT, NO_WORDS, NOTHING,
+    [COL_C_GIVEN] = {FILE_CUSTOMERS, "Vorname", "", FREE, COLUMN_NAME, NO_WORDS, NOTHING,
                      "name2 rufname vname vornamen"},
     [COL_C_BORN] = {FILE_CUSTOMERS, "Geburtsdatum", "", NEEDED, COLUMN_BIRTH, NO_WORDS, REJECT_DATE,
                     "geburtstag gebdat gebdatum geb gebtag geborenam geburtsdat"},
@@ -74,7 +75,7 @@ const struct tbl_column_row tbl_columns[COL_COUNT] = {
     [COL_S_KEY] = {FILE_STAFF, "Kürzel", "", NEEDED, COLUMN_STAFF, NO_WORDS, NOTHING,
                    "kuerzel perskz ma makuerzel kz kennung personalnr persnr user benutzer mitarbeiter "
                    "mitarbeiterkz"},
-    [COL_S_NAME] = {FILE_STAFF, "Name", "", FREE, COLUMN_TEXT, NO_WORDS, NOTHING,
+    [COL_S_NAME] = {FILE_STAFF, "Name", "", FREE, COLUMN_NAME, NO_WORDS, NOTHING,
                     "anzeigename nachname mitarbeitername vollname namevorname"},
     [COL_S_TEAM] = {FILE_STAFF, "Team", "", FREE, COLUMN_TEAM, NO_WORDS, NOTHING,
                     "orgeinheit organisationseinheit oe teamname teamnr gruppe orgeh org dienststelle"},
@@ -205,13 +206,25 @@ bool column_takes_day(enum tbl_column c, enum day_form form)
            (form == DAY_INCOMPLETE && kind == COLUMN_BIRTH);
 }
 
+bool column_is_nothing(enum tbl_column c, const char *s, size_t n)
+{
+    enum column_kind kind = tbl_columns[c].kind;
+    bool key = kind == COLUMN_CUSTOMER || kind == COLUMN_STAFF;
+    if (kind == COLUMN_NAME || (!key && !column_may_be_empty(c)))
+        return false;
+    if (c == COL_C_HOUSEHOLD && key_is_zeros(s, n))
+        return true;
+    enum word_nothing nothing = word_nothing(s, n);
+    return nothing == NOTHING_SURE || (nothing == NOTHING_MAYBE && kind != COLUMN_STAFF && kind != COLUMN_TEAM);
+}
+
 bool column_accepts(enum tbl_column c, const char *value)
 {
     size_t n = strlen(value);
     int32_t day;
     int64_t number;
     struct span span;
-    if (!n)
+    if (!n || column_is_nothing(c, value, n))
         return true;
     switch (tbl_columns[c].kind) {
     case COLUMN_DAY:

@@ -75,6 +75,7 @@ enum tbl_column {
 enum column_kind {
     COLUMN_CUSTOMER, /* Kundennummer */
     COLUMN_STAFF,    /* Kürzel of a member of staff */
+    COLUMN_NAME, /* of a person: whatever it is */
     COLUMN_TEXT,
     COLUMN_TEAM,
     COLUMN_DAY,
@@ -119,6 +120,11 @@ int column_likeness(enum tbl_column c, const char *header);
 
 /* Whether a day of this form is one in the column; DAY_EMPTY is the empty field. */
 bool column_takes_day(enum tbl_column c, enum day_form form);
+/*
+ * Whether a value (n bytes) of this column stands for nothing: NULL, a dash, and of a BG-Nummer zeros alone. In a
+ * column that has to hold something such a value is one that cannot be read, but a key "NULL" is nobody's.
+ */
+bool column_is_nothing(enum tbl_column c, const char *s, size_t n);
 /* Whether a field with this value can be read; the empty one can. */
 bool column_accepts(enum tbl_column c, const char *value);
 /* Appends what would fit: a list of words, or a form. */

@@ -81,6 +81,8 @@ enum issue_kind {
     WARN_BIRTH,       /* a day of birth that is known in part */
     WARN_DATE,        /* impossible date in a column that a line can do without */
     WARN_REPEATED,    /* how many lines of the file repeat an earlier one */
+    WARN_NOTHING,     /* NULL, #NV, a dash: taken as empty; once a column, with how many */
+    WARN_LOOSE,       /* keys and teams that differ from others by what nobody sees: read without; once a column */
     WARN_KEY_CUT,     /* a key that a spreadsheet has shortened: 2,14E+14 */
     WARN_KEY_HIDDEN,  /* a key with a character that cannot be seen */
     WARN_KEY_LIKE,    /* keys that differ from those of another file by leading zeros or what cannot be seen alone */

@@ -21,6 +21,17 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool key_is_zeros(const char *s, size_t n)
+{
+    size_t zeros = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] != '0' && !strchr(" -/.", s[i]))
+            return false;
+        zeros += s[i] == '0';
+    }
+    return zeros > 0;
+}
+
 /* 2,14E+14 and the like. */
 static bool is_power(const char *s)
 {

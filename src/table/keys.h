@@ -7,7 +7,11 @@
 
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* A key of zeros alone, with signs between them: what fills a field where there is none. */
+bool key_is_zeros(const char *s, size_t n);
 
 enum key_look {
     KEYS_UNLIKE,   /* another system of keys, as far as can be seen */

@@ -371,6 +371,61 @@ int word_yes_no(const char *s, size_t n)
     return -1;
 }
 
+const bool word_nothing_begins[256] = {
+    ['-'] = true, ['#'] = true, ['('] = true, ['<'] = true,  ['['] = true, ['n'] = true,
+    ['N'] = true, ['k'] = true, ['K'] = true, ['l'] = true,  ['L'] = true, ['e'] = true,
+    ['E'] = true, ['o'] = true, ['O'] = true, ['\\'] = true, [0xE2] = true};
+
+enum word_nothing word_nothing(const char *s, size_t n)
+{
+    /* "?" and "unbekannt" say that nobody knows: they stay unknown words. */
+    static const char *const marks[] = {"null",
+                                        "(null)",
+                                        "<null>",
+                                        "[null]",
+                                        "none",
+                                        "<na>",
+                                        "#nv",
+                                        "#n/a",
+                                        "#na",
+                                        "n/a",
+                                        "n.a.",
+                                        "n. a.",
+                                        "\\n",
+                                        "k.a.",
+                                        "k. a.",
+                                        "keine angabe",
+                                        "ohne angabe",
+                                        "leer",
+                                        "(leer)",
+                                        "<leer>",
+                                        "[leer]",
+                                        "(blank)",
+                                        "(empty)",
+                                        "entfällt",
+                                        "nicht angegeben",
+                                        "-",
+                                        "--",
+                                        "---",
+                                        "–",
+                                        "—"};
+    static const char *const maybe[] = {"na", "nan", "nat", "nil"};
+    char folded[24];
+    if (!word_may_be_nothing(s, n))
+        return NOTHING_NOT;
+    if (!memchr(s, ' ', n) && fold_ascii(folded, s, n))
+        folded[n] = '\0';
+    else if (!put_short(folded, s, n))
+        return NOTHING_NOT;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (strcmp(marks[i], folded) == 0)
+            return NOTHING_SURE;
+    for (size_t i = 0; i < sizeof maybe / sizeof *maybe; i++)
+        if (strcmp(maybe[i], folded) == 0) /* nobody writes a Kürzel as NaN */
+            return n == 3 && s[0] == 'N' && s[1] == 'a' && (s[2] == 'N' || s[2] == 'T') ? NOTHING_SURE : NOTHING_MAYBE;
+    return NOTHING_NOT;
+}
+
 /* A day of the week, by its first two letters, with or without a full stop. */
 static int weekday_of(const char *s, size_t n)
 {

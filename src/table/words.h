@@ -134,6 +134,20 @@ bool span_parse(const char *s, size_t n, struct span *out);
  * read. */
 int word_yes_no(const char *s, size_t n);
 
+/*
+ * What exports write where nothing is: NULL, #NV, n/a, k. A., leer, a dash, ...; compared as words are. MAYBE: four
+ * that may as well be somebody's Kürzel (NA, NIL). This is the one list of them.
+ */
+enum word_nothing { NOTHING_NOT, NOTHING_MAYBE, NOTHING_SURE };
+enum word_nothing word_nothing(const char *s, size_t n);
+/* False of nearly every field that is none, at a glance. */
+extern const bool word_nothing_begins[256];
+static inline bool word_may_be_nothing(const char *s, size_t n)
+{
+    enum { LONGEST = 20 }; /* with blanks to spare */
+    return n && n <= LONGEST && word_nothing_begins[(unsigned char)*s];
+}
+
 /* `Mo-Mi` (with an en dash, too), `Mo,Di,Do`, and both together, as 1 << day_weekday; 0: cannot be read. */
 uint8_t word_workdays(const char *s, size_t n);
 

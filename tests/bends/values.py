@@ -1,6 +1,7 @@
 """Bends of values (spec 1.1 to 1.7): days, times, numbers, yes and no, words, marks for nothing."""
 
 import datetime
+import re
 import unicodedata
 
 from exports import DAYS, ENDS, FILES, FLAGS, NUMBERS, WORDS
@@ -346,12 +347,13 @@ Kind("wort-eines", "ein unbekanntes Wort in einer Zeile", "`Sonstiges`",
 
 chapter("Zeichen für nichts", "1.9")
 for name, mark in [("null", "NULL"), ("null-klammer", "(null)"), ("nan", "NaN"), ("nv", "#NV"), ("na", "n/a"),
-                   ("strich", "-"), ("n", "\\N"), ("none", "None")]:
+                   ("strich", "-"), ("n", "\\N"), ("none", "None"),
+                   ("leer", "(Leer)"), ("ka", "k. A."), ("halbgeviert", "–"), ("r", "NA")]:
     def nothing(x, stem, mark=mark):
         for column in x[stem].names:
             x[stem].each(column, lambda v: v or mark)
     Kind("nichts-" + name, "in jedem leeren Feld", "`%s`" % mark, nothing,
-         {"kontakte": doubt("Gesprächspartner|Kontaktart|Vermerkart"), "*": refused(".", 3)},
+         noted("als leer behandelt.*" + re.escape(mark)),
          files=["kunden", "kontakte", "mitarbeiter", "ausnahmen", "termine"] if name in ("null", "strich") else CORE,
          touches=None)
 
@@ -367,3 +369,6 @@ for stem, column in [("kunden", "BG-Nummer"), ("kunden", "Team"), ("kunden", "Be
                      ("mitarbeiter", "Team"), ("termine", "Vertretung")]:
     Kind("nichts-" + column.lower(), "in „%s“" % column, "`NULL`", first_forty(column, "NULL"),
          noted("NULL", first_forty(column, "")), files=[stem], touches=None)
+for stem, column in [("kunden", "Betreuer"), ("kontakte", "Mitarbeiter"), ("termine", "Vertretung")]:
+    Kind("nichts-nullen-" + column.lower(), "Nullen in „%s“" % column, "`0000`", first_forty(column, "0000"),
+         noted("als leer behandelt.*0000", first_forty(column, "")), files=[stem], touches=None)

@@ -20,9 +20,12 @@ def number(name, what, example, change, keys="zahlen", job=()):
          {"kontakte": refused(FIT, 3), "*": doubt(FIT)}, OTHERS, job, keys=keys, touches=None)
 
 
-def number_read(name, what, example, change):
-    Kind("nummer-" + name, what, example, lambda x, s: x[s].filled("Kundennummer", change), same(), NUMBERED,
-         keys="zahlen")
+LOOSE = "unsichtbare Zeichen, ohne sie gelesen"
+
+
+def number_read(name, what, example, change, expect=None):
+    Kind("nummer-" + name, what, example, lambda x, s: x[s].filled("Kundennummer", change), expect or same(), NUMBERED,
+         keys="zahlen", touches=None if expect else "")
 
 
 number("nullen", "führende Nullen verloren (in Excel geöffnet und gespeichert)", "`21400001` statt `0021400001`",
@@ -60,12 +63,20 @@ Kind("nummer-dazu-fremd", "dazu ebenso viele Zeilen von Ehemaligen", "",
      OTHERS, keys="zahlen", touches=None)
 number_read("rand", "Leerzeichen und NBSP am Rand", "`  0021400001<NBSP>`", lambda v: "  " + v + NBSP + " ")
 number_read("tabulator", "Tabulator davor, damit Excel sie als Text lässt", "`⇥0021400001`", lambda v: "\t" + v)
-number_read("nullbreit-innen", "Zeichen ohne Breite darin", "`0021<U+200B>400001`", lambda v: v[:4] + "\u200b" + v[4:])
+number_read("nullbreit-innen", "Zeichen ohne Breite darin", "`0021<U+200B>400001`", lambda v: v[:4] + "\u200b" + v[4:],
+            noted(LOOSE))
 number_read("nullbreit", "Zeichen ohne Breite davor und dahinter", "`<U+200B>0021400001`",
             lambda v: "\u200b" + v + "\ufeff")
-Kind("bg-nullen", "in jeder zweiten Zeile ist die BG-Nummer eine 0 statt leer", "`0`",
-     lambda x, s: [row.__setitem__(x[s].at("BG-Nummer"), "0") for row in x[s].rows[::2]],
-     doubt("BG-Nummer|Bedarfsgemeinschaft"), ["kunden"], touches=None)
+
+
+def households(value):
+    """Every second line."""
+    return lambda x, s: [row.__setitem__(x[s].at("BG-Nummer"), value) for row in x[s].rows[::2]]
+
+
+for name, value in [("bg-nullen", "0"), ("bg-viele-nullen", "00000//0000000")]:
+    Kind(name, "in jeder zweiten Zeile sind es Nullen statt einer BG-Nummer", "`%s`" % value, households(value),
+         noted("als leer behandelt.*" + value, households("")), ["kunden"], touches=None)
 Kind("nummer-leer", "eine Zeile ohne Kundennummer", "", lambda x, s: x[s].rows[3].__setitem__(0, ""),
      {"ausnahmen": refused("Pflichtfeld|leer", 3), "*": rejected("leer", lambda x, s: x[s].rows.pop(3), None)},
      NUMBERED,
@@ -180,9 +191,9 @@ def spaced_team(change):
 
 
 Kind("team-leerzeichen", "Teams mal mit NBSP und doppeltem Leerzeichen", "`Team<NBSP> 101`",
-     spaced_team(lambda v: v.replace(" ", NBSP + " ")), same(), ["kunden", "mitarbeiter"])
+     spaced_team(lambda v: v.replace(" ", NBSP + " ")), noted(LOOSE), ["kunden", "mitarbeiter"], touches=None)
 Kind("team-nullbreit", "Teams mal mit Zeichen ohne Breite darin", "`Te<U+200B>am 101`",
-     spaced_team(lambda v: v[:2] + "\u200b" + v[2:]), same(), ["kunden", "mitarbeiter"])
+     spaced_team(lambda v: v[:2] + "\u200b" + v[2:]), noted(LOOSE), ["kunden", "mitarbeiter"], touches=None)
 END = {"kunden": "Betreuung bis"}
 Kind("ende-vor-beginn", "ein Ende vor dem Beginn", "",
      lambda x, s: x[s].rows[2].__setitem__(x[s].at(END.get(s, "Bis")), "01.01.1999"),

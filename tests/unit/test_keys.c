@@ -6,6 +6,7 @@
 #include "aggregate/hints.h"
 #include "base/buf.h"
 #include "ingest/keys.h"
+#include "table/keys.h"
 
 #define CUSTOMERS "Kundennummer;Geburtsdatum;Status;Betreuung seit\n"
 #define NOTES     "Kundennummer;Datum;Vermerkart;Kontaktart\n"
@@ -36,10 +37,12 @@ static void assert_told(const struct tables *t, const char *expected)
     struct buf b = {0};
     for (size_t i = 0; i < t->issues.n; i++) {
         static const char *const names[ISSUE_KINDS] = {
-            [REJECT_FOOTER] = "FOOTER",       [WARN_SHORT] = "SHORT",   [WARN_KEY_CUT] = "CUT",
-            [WARN_KEY_HIDDEN] = "HIDDEN",     [WARN_KEY_LIKE] = "LIKE", [WARN_TWO_PEOPLE] = "TWO",
-            [WARN_STAFF_LEFT] = "LEFT",       [WARN_HOURS] = "HOURS",   [WARN_CARE_OVERLAP] = "OVERLAP",
-            [REJECT_DUPLICATE] = "DUPLICATE", [REJECT_ORDER] = "ORDER", [REJECT_EMPTY] = "EMPTY",
+            [REJECT_FOOTER] = "FOOTER",   [WARN_SHORT] = "SHORT",          [WARN_KEY_CUT] = "CUT",
+            [WARN_KEY_HIDDEN] = "HIDDEN", [WARN_KEY_LIKE] = "LIKE",        [WARN_LOOSE] = "LOOSE",
+            [WARN_NOTHING] = "NOTHING",   [WARN_NUMBER] = "NUMBER",        [WARN_PROFILE] = "PROFILE",
+            [REJECT_DATE] = "DATE",       [WARN_TWO_PEOPLE] = "TWO",       [WARN_STAFF_LEFT] = "LEFT",
+            [WARN_HOURS] = "HOURS",       [WARN_CARE_OVERLAP] = "OVERLAP", [REJECT_DUPLICATE] = "DUPLICATE",
+            [REJECT_ORDER] = "ORDER",     [REJECT_EMPTY] = "EMPTY",
         };
         const struct issue *x = &t->issues.item[i];
         if (names[x->kind])
@@ -179,7 +182,8 @@ static void test_staff(void **state)
                  "(4 Zeilen betroffen)\n"
                  "e\x1A"
                  "f;;T1;IFK;;;\n"
-                 "gh;;;;;;\n",
+                 "gh;;;;;;\n"
+                 "i\x1Aj;Ines;T1;IFK;39;;\n", /* placed like a colleague: one, with a spoilt key */
            "mitarbeiter.csv:3 FOOTER Kürzel=Summe\n"
            "mitarbeiter.csv:4 FOOTER Kürzel=Summe\n"
            "mitarbeiter.csv:5 FOOTER Kürzel=Gesamt\n"
@@ -187,9 +191,10 @@ static void test_staff(void **state)
            "mitarbeiter.csv:9 FOOTER Kürzel=e\x1A"
            "f\n"
            "mitarbeiter.csv:7 SHORT =\n"
-           "mitarbeiter.csv:8 SHORT =\n");
+           "mitarbeiter.csv:8 SHORT =\n"
+           "mitarbeiter.csv:11 HIDDEN Kürzel=i\x1Aj\n");
     struct tables *t = exports_read(&exports);
-    assert_int_equal(t->staff.n, 4);
+    assert_int_equal(t->staff.n, 5);
     assert_int_equal(t->issues.file[FILE_STAFF].footers, 5);
     tables_free(t);
 }
@@ -201,11 +206,127 @@ static void test_spoilt(void **state)
     (void)state;
     expect("kunden.csv",
            CUSTOMERS "2,14E+14;01.01.1980;;01.01.2020\n2,14E+14;01.01.1980;;01.01.2021\n"
-                     "K\u200B1;01.01.1980;;01.01.2020\n",
-           "kunden.csv:2 CUT Kundennummer=2,14E+14\nkunden.csv:4 HIDDEN Kundennummer=K\u200B1\n");
+                     "K\x08;01.01.1980;;01.01.2020\n",
+           "kunden.csv:2 CUT Kundennummer=2,14E+14\nkunden.csv:4 HIDDEN Kundennummer=K\x08\n");
     exports_put(&exports, "kunden.csv", CUSTOMERS ONE);
     expect("mitarbeiter.csv", STAFF "1E+05;;;;;;\na\u00A0b;;;;;;\n",
            "mitarbeiter.csv:2 CUT Kürzel=1E+05\nmitarbeiter.csv:3 HIDDEN Kürzel=a\u00A0b\n");
+}
+
+/* What nobody sees tells no two keys and no two teams apart; a word that is always written so stays as delivered. */
+static void test_loose(void **state)
+{
+    (void)state;
+    exports_put(&exports, "kunden.csv",
+                "Kundennummer;Geburtsdatum;Status;Betreuung seit;Team;Betreuer;BG-Nummer\n"
+                "K\u200B1;01.01.1980;;01.01.2020;Team  \u00A0Süd;a b;1  2\n"
+                "K2;01.01.1980;;01.01.2020;Team\u2003Süd;a\u00A0b;1  2\n"
+                "K 3;01.01.1980;;01.01.2020;Team Süd;a b;1  2\n"
+                "K  4;01.01.1980;;01.01.2020;\"Team\nNord\";c\u200Bd;\n"
+                "K5;01.01.1980;;01.01.2020;Team  Nord;c\u200Bd;\n");
+    exports_put(&exports, "mitarbeiter.csv",
+                STAFF "a\u00A0 b;Al  Be;;;;;31.12.2020\na b;;;;;01.01.2021;\nc\u200Bd;;;;;;\n");
+    expect("kontakte.csv",
+           NOTES "K1\uFEFF;01.01.2023;Beratungsvermerk;video\nK\u00AD2;01.01.2023;Beratungsvermerk;video\n",
+           "kunden.csv:2 LOOSE Kundennummer=1 Zeile, diese\n"
+           "kunden.csv:2 LOOSE Team=3 Zeilen, die erste ist diese\n"
+           "kunden.csv:3 LOOSE Betreuer=1 Zeile, diese\n"
+           "kontakte.csv:3 LOOSE Kundennummer=1 Zeile, diese\n"
+           "mitarbeiter.csv:2 LOOSE Kürzel=1 Zeile, diese\n"
+           "mitarbeiter.csv:2 HIDDEN Kürzel=a\u00A0 b\n"
+           "mitarbeiter.csv:4 HIDDEN Kürzel=c\u200Bd\n");
+    struct tables *t = exports_read(&exports);
+    assert_string_equal(tables_number(t, 0), "K1");
+    assert_string_equal(tables_number(t, 2), "K 3");
+    assert_string_equal(tables_number(t, 3), "K  4");
+    for (uint32_t i = 1; i < 3; i++) {
+        assert_int_equal(t->states.team[i], t->states.team[0]);
+        assert_int_equal(t->states.staff[i], t->states.staff[0]);
+        assert_int_equal(t->states.household[i], t->states.household[0]);
+    }
+    assert_string_equal(t->word[t->states.team[0]], "Team Süd");
+    assert_string_equal(t->word[t->states.team[3]], "Team\nNord");
+    assert_int_equal(t->states.team[4], t->states.team[3]);
+    assert_string_equal(t->word[t->states.household[0]], "1  2");
+    assert_int_equal(t->staff.n_members, 2); /* two periods of one, and another */
+    assert_int_equal(t->staff_of_word[t->states.staff[0]], 0);
+    assert_int_equal(t->staff_of_word[t->states.staff[4]], 1);
+    assert_string_equal(t->word[t->staff.name[0]], "Al  Be"); /* a name is no key */
+    assert_int_equal(t->contacts.n, 2);
+    tables_free(t);
+}
+
+/* ---- marks for nothing ---- */
+
+static void test_marks(void **state)
+{
+    (void)state;
+    static const char *const sure[] = {"NULL",   "(null)", "<NULL>",        "NaN",  "NaT",   "#NV",
+                                       "#n/a",   "n/a",    "N.A.",          "\\N",  "-",     "--",
+                                       "\u2013", "k. A.",  "Keine  Angabe", "leer", "(Leer)"};
+    static const char *const maybe[] = {"NA", "na", "NAT", "nan", "NIL"};
+    static const char *const none[] = {"",      "N", "0",    "Null-Linie", "Nulle", "KA",        "-1", "----", "nein",
+                                       "#REF!", "x", "ohne", "A",          "NAN1",  "unbekannt", "?",  "???",  "."};
+    for (size_t i = 0; i < sizeof sure / sizeof *sure; i++)
+        assert_int_equal(word_nothing(sure[i], strlen(sure[i])), NOTHING_SURE);
+    for (size_t i = 0; i < sizeof maybe / sizeof *maybe; i++)
+        assert_int_equal(word_nothing(maybe[i], strlen(maybe[i])), NOTHING_MAYBE);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_int_equal(word_nothing(none[i], strlen(none[i])), NOTHING_NOT);
+    assert_true(key_is_zeros("0", 1) && key_is_zeros("000//000", 8));
+    assert_false(key_is_zeros("", 0) || key_is_zeros("--", 2) || key_is_zeros("001", 3));
+    /* a person may be called Null; a column that has to hold a word has an unknown one then */
+    assert_false(column_is_nothing(COL_C_SURNAME, "Null", 4) || column_is_nothing(COL_N_MODE, "-", 1));
+    assert_true(column_is_nothing(COL_C_STATUS, "-", 1) && column_is_nothing(COL_C_NUMBER, "NULL", 4));
+    assert_true(column_is_nothing(COL_C_TO, "NA", 2) && !column_is_nothing(COL_C_STAFF, "NA", 2));
+    assert_true(column_is_nothing(COL_C_HOUSEHOLD, "000", 3) && !column_is_nothing(COL_C_STAFF, "000", 3));
+}
+
+static void test_nothing(void **state)
+{
+    (void)state;
+    exports_put(
+        &exports, "kunden.csv",
+        "Kundennummer;Nachname;Geburtsdatum;Status;Profillage;Betreuung seit;Betreuung bis;Team;Betreuer;BG-Nummer\n"
+        "K1;Null;01.01.1980;-;NULL;01.01.2020;NULL;NULL;-;0\n"
+        "NULL;-;01.01.1980;-;-;01.01.2020;-;-;-;-\n"
+        "K3;-;01.01.1980;;I;01.01.2020;;NA;NA;00-0\n"
+        "K4;-;NULL;;I;01.01.2020;;;0000;\n"
+        "K5;-;01.01.1980;;I;01.01.2020;;;0000;\n"
+        "K6;-;01.01.1980;;I;01.01.2020;;T1;NIL;\n");
+    exports_put(&exports, "kontakte.csv", NOTES);
+    static const char told[] = "kunden.csv:3 EMPTY Kundennummer=NULL\n"
+                               "kunden.csv:5 DATE Geburtsdatum=NULL\n"
+                               "kunden.csv:2 NOTHING BG-Nummer=3 Zeilen, die erste ist diese: „0“ und andere\n"
+                               "kunden.csv:2 NOTHING Betreuer=2 Zeilen, die erste ist diese: „-“\n"
+                               "kunden.csv:2 NOTHING Betreuung bis=2 Zeilen, die erste ist diese: „NULL“ und andere\n"
+                               "kunden.csv:2 NOTHING Profillage=2 Zeilen, die erste ist diese: „NULL“ und andere\n"
+                               "kunden.csv:2 NOTHING Status=2 Zeilen, die erste ist diese: „-“\n"
+                               "kunden.csv:2 NOTHING Team=2 Zeilen, die erste ist diese: „NULL“ und andere\n"
+                               "kunden.csv:3 NOTHING Kundennummer=1 Zeile, diese: „NULL“\n";
+    /* without mitarbeiter.csv NA may be a Kürzel, zeros are none */
+    struct tables *t = exports_read(&exports);
+    assert_int_equal(t->states.n, 4);
+    assert_int_equal(t->states.team[0], 0);
+    assert_int_equal(t->states.care_to[0], DAY_OPEN);
+    assert_string_equal(t->word[t->states.staff[1]], "NA");
+    assert_int_equal(t->states.staff[2], 0);
+    tables_free(t);
+    /* with it: who is not in it is nobody, who is, is */
+    exports_put(&exports, "mitarbeiter.csv", STAFF "NIL;Nils;T1;;-;;\n");
+    t = exports_read(&exports);
+    struct buf b = {0};
+    buf_text(&b, told);
+    buf_text(&b, "kunden.csv:4 NOTHING Betreuer=2 Zeilen, die erste ist diese: „NA“ und andere\n"
+                 "kunden.csv:4 NOTHING Team=1 Zeile, diese: „NA“\n"
+                 "mitarbeiter.csv:2 NOTHING Wochenstunden=1 Zeile, diese: „-“\n");
+    assert_told(t, buf_str(&b));
+    buf_free(&b);
+    assert_int_equal(t->states.staff[1], 0);
+    assert_int_equal(t->states.team[1], 0);
+    assert_string_equal(t->word[t->states.staff[3]], "NIL");
+    assert_int_equal(t->staff.hours[0], -1);
+    tables_free(t);
 }
 
 static void test_alike(void **state)
@@ -289,8 +410,8 @@ static void test_hints(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_words), TEST(test_footers),    TEST(test_staff), TEST(test_spoilt),
-        TEST(test_alike), TEST(test_two_people), TEST(test_hints),
+        TEST(test_words), TEST(test_loose),  TEST(test_marks), TEST(test_nothing),    TEST(test_footers),
+        TEST(test_staff), TEST(test_spoilt), TEST(test_alike), TEST(test_two_people), TEST(test_hints),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
