@@ -343,6 +343,8 @@ void agg_doubts(struct tables *t, const struct doubts_input *in)
         doubt_unknown(t, FILE_EXCEPTIONS, in->numbers, a);
         doubt_unknown(t, FILE_APPOINTMENTS, in->numbers, a);
     }
+    agg_doubt_keys_in_part(t, in);
+    agg_doubt_values(t, in);
     issues_sort(&t->issues);
     arena_free(a);
 }

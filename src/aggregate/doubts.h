@@ -44,6 +44,8 @@ bool agg_doubts_few(uint64_t part, uint64_t whole);
 
 /* Parts of agg_doubts; private to the room. */
 void agg_doubt_words(struct tables *t, const struct ruleset *set);
+void agg_doubt_keys_in_part(struct tables *t, const struct doubts_input *in); /* behind those on whole files */
+void agg_doubt_values(struct tables *t, const struct doubts_input *in);
 /*
  * keys of `file` that are no customer's: theirs and ours as examples for those in charge ("" where numbers are not to
  * be shown), and what they look like. In the arena of the issues.

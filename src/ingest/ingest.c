@@ -1,7 +1,6 @@
 #include "ingest/ingest.h"
 
 #include "base/near.h"
-#include "ingest/keys.h"
 #include "ingest/loader.h"
 
 #include <dirent.h>
@@ -145,76 +144,6 @@ static void settle(struct loader *l)
         t->staff_of_word[t->staff.key[t->staff.first[i]]] = i;
 }
 
-/* A column of Kürzel. */
-struct staff_column {
-    enum tbl_file file;
-    enum tbl_column column;
-    const uint32_t *word, *line; /* n; NULL: not there */
-    uint32_t n;
-};
-
-/* Of the Kürzel that are not in mitarbeiter.csv those that would be but for zeros, case and what cannot be seen. */
-static void note_alike_column(struct tables *t, const struct intern *bare, const uint32_t *meant,
-                              const struct staff_column *c)
-{
-    struct buf b = {0};
-    uint64_t lines = 0;
-    uint32_t first = TBL_NONE, known = TBL_NONE;
-    uint32_t *at = mem_alloc(t->n_words * sizeof *at); /* by word: what it is like; TBL_NONE: not looked up yet */
-    memset(at, 0xFF, t->n_words * sizeof *at);
-    for (uint32_t i = 0; i < c->n; i++) {
-        uint32_t w = c->word[i];
-        if (!w || t->staff_of_word[w] != TBL_NONE)
-            continue;
-        if (at[w] == TBL_NONE) {
-            buf_clear(&b);
-            key_put_bare(&b, t->word[w], strlen(t->word[w]));
-            uint32_t found = intern_lookup(bare, buf_str(&b), b.n);
-            at[w] = found == INTERN_NONE ? 0 : found + 1;
-        }
-        if (!at[w])
-            continue;
-        lines++;
-        if (first == TBL_NONE || c->line[i] < c->line[first]) {
-            first = i;
-            known = meant[at[w] - 1];
-        }
-    }
-    if (lines)
-        loader_note_alike(&t->issues, c->file, tbl_columns[c->column].name, lines, c->line[first],
-                          t->word[c->word[first]], t->word[known]);
-    buf_free(&b);
-    free(at);
-}
-
-static void note_alike_staff(struct tables *t)
-{
-    const struct staff_column column[] = {
-        {FILE_CUSTOMERS, COL_C_STAFF, t->states.staff, t->states.line, t->states.n},
-        {FILE_CONTACTS, COL_N_STAFF, t->contacts.staff, t->contacts.line, t->contacts.n},
-        {FILE_ABSENCES, COL_A_KEY, t->absences.staff, t->absences.line, t->absences.n},
-        {FILE_APPOINTMENTS, COL_T_STAFF, t->appointments.staff, t->appointments.line, t->appointments.n},
-        {FILE_APPOINTMENTS, COL_T_DEPUTY, t->appointments.deputy, t->appointments.line, t->appointments.n},
-    };
-    const struct tbl_staff *s = &t->staff;
-    struct intern *bare = intern_new();
-    uint32_t *meant = mem_alloc(s->n_members * sizeof *meant); /* by number of bare: the word of the Kürzel */
-    struct buf b = {0};
-    for (uint32_t m = 0; m < s->n_members; m++) {
-        uint32_t word = s->key[s->first[m]], known = intern_count(bare);
-        buf_clear(&b);
-        key_put_bare(&b, t->word[word], strlen(t->word[word]));
-        if (intern_put(bare, buf_str(&b), b.n) == known)
-            meant[known] = word;
-    }
-    for (size_t i = 0; s->n_members && i < sizeof column / sizeof *column; i++)
-        if (column[i].word && column[i].line)
-            note_alike_column(t, bare, meant, &column[i]);
-    buf_free(&b);
-    intern_free(bare);
-    free(meant);
-}
-
 static bool load_one(struct loader *l, bool (*load)(struct loader *, struct diag *), struct diag *d)
 {
     struct loader one = {.options = l->options, .t = l->t, .words = l->words, .numbers = l->numbers};
@@ -243,7 +172,7 @@ static bool load_all(struct loader *l, struct diag *d)
     tidy_words(l);
     settle(l);
     tidy_fillers(l->t);
-    note_alike_staff(l->t);
+    alike_staff(l->t);
     return true;
 }
 

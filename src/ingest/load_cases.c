@@ -87,7 +87,7 @@ static bool read_exception(struct piece *p, void *out)
         return field_bad(p, COL_X_INTERVAL);
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_X_TO);
-    if (!field_customer(p, COL_X_NUMBER, &r->customer))
+    if (!field_customer(p, COL_X_NUMBER, r->from, &r->customer))
         return false;
     r->kind = (uint8_t)field_word(p, COL_X_KIND);
     r->reasoned = field_of(p, COL_X_REASON).n > 0;
@@ -143,7 +143,7 @@ static bool read_appointment(struct piece *p, void *out)
     struct csv_field f;
     int minute;
     if (!field_needed(p, COL_T_NUMBER, &f) || !field_day(p, COL_T_BEGIN, &r->day, &minute) ||
-        !field_day(p, COL_T_AGREED, &r->agreed, NULL) || !field_customer(p, COL_T_NUMBER, &r->customer))
+        !field_day(p, COL_T_AGREED, &r->agreed, NULL) || !field_customer(p, COL_T_NUMBER, r->day, &r->customer))
         return false;
     r->minute = (uint16_t)(minute < 0 ? 0 : minute);
     r->minutes = field_minutes(p, COL_T_MINUTES);

@@ -34,7 +34,7 @@ static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, ui
     int32_t day;
     if (!field_needed(p, COL_N_NUMBER, &f) || !field_day(p, COL_N_DAY, &day, NULL) ||
         !field_needed(p, COL_N_KIND, &f) || !field_needed(p, COL_N_MODE, &f) ||
-        !field_day(p, COL_N_ENTERED, entered, NULL) || !field_customer(p, COL_N_NUMBER, &r->customer))
+        !field_day(p, COL_N_ENTERED, entered, NULL) || !field_customer(p, COL_N_NUMBER, day, &r->customer))
         return false;
     int kind = field_word(p, COL_N_KIND);
     int mode = field_word(p, COL_N_MODE);

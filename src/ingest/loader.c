@@ -26,6 +26,7 @@ static void piece_drop(void *piece)
     intern_free(p->words);
     free(p->rows);
     free(p->digest);
+    free(p->outside_day);
     buf_free(&p->scratch);
     buf_free(&p->tidy);
     buf_free(&p->name);
@@ -351,60 +352,16 @@ void loader_check_key(struct loader *l, enum tbl_column c, const char *key, uint
         issues_add(&l->t->issues, WARN_KEY_HIDDEN, l->file, line, tbl_columns[c].name, key, n);
 }
 
-void loader_note_alike(struct issues *issues, enum tbl_file file, const char *column, uint64_t n, uint32_t line,
-                       const char *key, const char *meant)
-{
-    struct buf b = {0};
-    buf_int(&b, (int64_t)n);
-    buf_printf(&b, "%s %u: %s statt %s", n == 1 ? " Zeile, Zeile" : " Zeilen, zuerst Zeile", line, key, meant);
-    issues_add(issues, WARN_KEY_LIKE, file, 0, column, b.p, b.n);
-    buf_free(&b);
-}
-
-/* Of the numbers that are not in kunden.csv those that would be but for zeros, case and what cannot be seen. */
-static void note_alike_numbers(struct loader *l)
-{
-    const struct issues *issues = &l->t->issues;
-    struct intern *bare = intern_new();
-    struct buf b = {0};
-    uint32_t n = intern_count(l->numbers), *meant = mem_alloc(n * sizeof *meant);
-    uint64_t lines = 0;
-    const struct issue *first = NULL;
-    uint32_t first_meant = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const char *number = intern_text(l->numbers, i);
-        buf_clear(&b);
-        key_put_bare(&b, number, strlen(number));
-        uint32_t known = intern_count(bare), at = intern_put(bare, buf_str(&b), b.n);
-        if (at == known)
-            meant[at] = i;
-    }
-    for (size_t i = 0; i < issues->n; i++) {
-        const struct issue *x = &issues->item[i];
-        if (x->file != l->file || x->kind != REJECT_CUSTOMER)
-            continue;
-        buf_clear(&b);
-        key_put_bare(&b, x->value, strlen(x->value));
-        uint32_t at = intern_lookup(bare, buf_str(&b), b.n);
-        if (at == INTERN_NONE)
-            continue;
-        if (!lines++) {
-            first = x;
-            first_meant = meant[at];
-        }
-    }
-    if (first)
-        loader_note_alike(&l->t->issues, l->file, first->column, lines, first->line, first->value,
-                          intern_text(l->numbers, first_meant));
-    buf_free(&b);
-    intern_free(bare);
-    free(meant);
-}
-
 void loader_finish(struct loader *l)
 {
     struct issue_file *about = &l->t->issues.file[l->file];
+    size_t outside = 0;
+    for (size_t i = 0; i < l->n_pieces; i++)
+        outside += l->piece[i]->outside;
+    int32_t *day = l->t->outside[l->file] = loader_column(l, outside, sizeof *day);
     for (size_t i = 0; i < l->n_pieces; i++) {
+        if (l->piece[i]->outside)
+            memcpy(day + about->outside, l->piece[i]->outside_day, l->piece[i]->outside * sizeof *day);
         about->rejected += l->piece[i]->rejected;
         about->outside += l->piece[i]->outside;
         about->footers += l->piece[i]->footers;
@@ -417,7 +374,7 @@ void loader_finish(struct loader *l)
     about->used = about->lines - about->rejected - about->outside - about->repeated - about->footers;
     free(l->piece);
     if (about->outside)
-        note_alike_numbers(l);
+        alike_numbers(l);
 }
 
 void *loader_column(struct loader *l, size_t n, size_t size)
@@ -485,7 +442,7 @@ bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
     return form == DAY_SHORT_YEAR && column->bad == REJECT_DATE ? field_reject(p, REJECT_YEAR, c) : field_bad(p, c);
 }
 
-bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer)
+bool field_customer(struct piece *p, enum tbl_column c, int32_t day, uint32_t *customer)
 {
     struct csv_field f = field_of(p, c);
     /* Exports mostly hold a customer's lines one behind the other. */
@@ -498,7 +455,8 @@ bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer)
     if (*customer != INTERN_NONE)
         return true;
     issues_add(&p->issues, REJECT_CUSTOMER, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
-    p->outside++;
+    p->outside_day = mem_grow(p->outside_day, p->outside, &p->cap_outside, sizeof *p->outside_day);
+    p->outside_day[p->outside++] = day;
     return false;
 }
 

@@ -48,6 +48,8 @@ struct piece {
     uint64_t *digest; /* of each row, where its loader asks for them */
     size_t cap_digests;
     uint64_t rejected, outside, footers, short_rows;
+    int32_t *outside_day; /* of each line outside */
+    size_t cap_outside;
     uint64_t filled[CSV_MOST_COLUMNS]; /* fields with something in them, of lines that were read */
     uint32_t first_short;              /* line of the first short row */
     uint32_t line_base;
@@ -124,11 +126,11 @@ bool loader_reject_footer(struct piece *p);
 /* Warns of a key that a spreadsheet or whoever else has spoilt, on its first line. */
 void loader_check_key(struct loader *l, enum tbl_column c, const char *key, uint32_t line);
 /*
- * Warns where keys of a file that are not known differ by what gets lost alone from known ones: so many of its lines,
- * the first with its key and the one that is meant.
+ * Warns of keys that are not known, but for what gets lost (zeros, case, what cannot be seen), once a column, and counts
+ * them in tables.alike: numbers of the file that was read, behind its issues; Kürzel of all files.
  */
-void loader_note_alike(struct issues *issues, enum tbl_file file, const char *column, uint64_t n, uint32_t line,
-                       const char *key, const char *meant);
+void alike_numbers(struct loader *l);
+void alike_staff(struct tables *t);
 /* Frees the pieces; their issues go to the tables, with the counts of the file. */
 void loader_finish(struct loader *l);
 /* Room for one column of n values of size bytes, in the tables' arena. */
@@ -157,8 +159,8 @@ bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f);
  * NULL.
  */
 bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute);
-/* A customer by number; false also where there is none (spec 1.9: outside the limit). */
-bool field_customer(struct piece *p, enum tbl_column c, uint32_t *customer);
+/* A customer by number; false also where there is none (spec 1.9: outside the limit). day: of the line. */
+bool field_customer(struct piece *p, enum tbl_column c, int32_t day, uint32_t *customer);
 /* The value of a fixed word, that of the empty field among them; with a warning the unknown one of its list. */
 int field_word(struct piece *p, enum tbl_column c);
 bool field_yes(struct piece *p, enum tbl_column c);

@@ -61,6 +61,13 @@ enum issue_kind {
     DOUBT_FILE_BESIDE,    /* an export is not there, but a file that is called nearly so */
     DOUBT_FEWER_LINES,    /* far fewer lines than in the earlier run */
     DOUBT_FILE_GONE,      /* delivered to the earlier run, and not to this one */
+    DOUBT_KEY_LIKE,       /* keys of a column that are not known, but for their way of writing */
+    DOUBT_STAFF_KEYS,     /* most staff of a file is not in mitarbeiter.csv: names in place of Kürzel perhaps */
+    DOUBT_TEAM_LIKE,      /* two teams whose names differ by case, blanks and signs alone */
+    DOUBT_SHARED,         /* one key in more lines than can be */
+    DOUBT_VALUES,         /* values that can be read, but not be meant: another unit, a placeholder */
+    DOUBT_BIRTH,          /* the same of days of birth, which decide */
+    DOUBT_ONE_DAY,        /* most notes are of one day */
     /* warnings of ingest */
     WARN_NUMBER, /* number cannot be read, taken as empty */
     WARN_YES_NO,
@@ -97,6 +104,8 @@ enum issue_kind {
     WARN_STAFF_LEFT,    /* a caseworker whose last day was before S */
     WARN_HOURS,         /* weekly hours above 1.25 of full time */
     WARN_CARE_OVERLAP,  /* periods of care of one customer that overlap */
+    WARN_TEAM_LIKE,     /* as DOUBT_TEAM_LIKE, of a few lines */
+    WARN_MINUTES,       /* a length of more than ten hours */
     WARN_COLUMN,        /* a column that the rule set needs is missing */
     WARN_NO_STAFF_FILE, /* the rule set asks for the function, without mitarbeiter.csv */
     WARN_NOT_ACCEPTED,  /* exception without effect under the rule set */

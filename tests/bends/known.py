@@ -2,14 +2,12 @@
 there by its kind, or as kind/file; one whose rows are all right by now is a failure."""
 
 KNOWN = {
-    "an unknown word of fewer than 20 lines, and days that nobody can have been born: hints, no doubt":
-        "wort-ein-profil geburt-2060",
-    "values that can be read but cannot be meant (hours as minutes, shares of a post) are not doubted":
-        "zahl-stunden zahl-sekunden zahl-anteil zahl-prozent datei-65536",
+    "an unknown word of fewer than 20 lines: hints, no doubt":
+        "wort-ein-profil",
+    "as many lines as a spreadsheet holds are not doubted":
+        "datei-65536",
     "more fields than columns are a hint; a file that ends inside a line is told of the notes alone":
         "entitaeten dezimalkomma trenner-im-text abgeschnitten",
-    "keys that fit in part, and keys of staff, are not held against each other":
-        "nummer-gemischt nummer-e nummer-halb-fremd kuerzel-klein kuerzel-name kuerzel-steuer",
     "how far files other than the notes reach is not told":
         "datei-drei-monate datei-drei-jahre-alt datei-jahr-voraus",
     "form: Ctrl-Z inside, two encodings in one file, an unnamed empty column, white space in <wert>":

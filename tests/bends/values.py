@@ -188,6 +188,11 @@ Kind("geburt-iso", "unvollständiger Geburtstag als JJJJ-MM-TT", "`1985-00-00`",
 Kind("geburt-2060", "Geburtstage im falschen Jahrhundert", "`01.05.2060`",
      born(lambda v: v.german().replace(".19", ".20")),
      doubt("Geburt|15|Jahre"), files=["kunden"], touches=None)
+Kind("geburt-1860", "Geburtstage im falschen Jahrhundert", "`01.05.1860`",
+     born(lambda v: v.german().replace(".19", ".18").replace(".20", ".19")), refused("Datum", 3), files=["kunden"], touches=None)
+Kind("geburt-platzhalter", "derselbe Tag als Platzhalter", "`01.01.1970`",
+     lambda x, s: [row.__setitem__(x[s].at("Geburtsdatum"), "01.01.1970") for row in x[s].rows[::2]],
+     doubt("dasselbe Geburtsdatum"), files=["kunden"], touches=None)
 Kind("geburt-nur-jahr", "statt des Geburtstags das Jahr", "`1985`", born(lambda v: v.y), refused("Datum", 3),
      files=["kunden"], touches=None)
 Kind("stunde-ohne-null", "Stunde ohne führende Null", "`30.11.2023 9:05`",
@@ -231,6 +236,12 @@ number("anteil", "Anteil einer Stelle statt Stunden", "`0,5`",
        lambda v: ("%.2f" % (value_of(v) / 39)).replace(".", ","), doubt("Wochenstunden"), ["mitarbeiter"])
 number("prozent", "Prozent einer Stelle statt Stunden", "`50`", lambda v: "%d" % (value_of(v) / 39 * 100),
        doubt("Wochenstunden"), ["mitarbeiter"])
+number("tag", "Stunden am Tag statt in der Woche", "`7,8`",
+       lambda v: ("%.2f" % (value_of(v) / 5)).replace(".", ","), doubt("Wochenstunden"), ["mitarbeiter"])
+number("monat", "Stunden im Monat statt in der Woche", "`169`", lambda v: "%d" % (value_of(v) * 4), doubt("Wochenstunden"),
+       ["mitarbeiter"])
+Kind("zahl-lang", "eine Dauer von zwölf Stunden", "`720`", one(LONG, "720"), noted("zehn Stunden", one(LONG, "720")),
+     files=list(LONG), touches=None)
 Kind("zahl-eine", "ein Wert, der keine Zahl ist", "`45 min`", one(NUMBERS, "45 min"),
      noted("Zahl nicht lesbar", one(NUMBERS, "")), files=list(NUMBERS), touches=None)
 

@@ -11,7 +11,7 @@ OTHERS = ["kontakte", "ausnahmen", "termine"]
 NBSP = "\u00a0"
 
 chapter("Kundennummern", "1.9")
-FIT = "unbekannte|passt zu|passen zu|kommt in"
+FIT = "unbekannte|passt zu|passen zu|kommt in|anders geschrieben"
 
 
 def number(name, what, example, change, keys="zahlen", job=()):
@@ -77,6 +77,21 @@ def households(value):
 for name, value in [("bg-nullen", "0"), ("bg-viele-nullen", "00000//0000000")]:
     Kind(name, "in jeder zweiten Zeile sind es Nullen statt einer BG-Nummer", "`%s`" % value, households(value),
          noted("als leer behandelt.*" + value, households("")), ["kunden"], touches=None)
+Kind("bg-platzhalter", "in jeder zweiten Zeile derselbe Platzhalter", "`99999`", households("99999"),
+     doubt("dieselbe BG-Nummer"), ["kunden"], touches=None)
+
+
+def pool(value):
+    """Every second customer has a caseworker nobody knows."""
+    def bend(x, stem):
+        at = x[stem].at("Betreuer")
+        for row in x[stem].rows[::2]:
+            row[at] = value
+    return bend
+
+
+Kind("betreuer-platzhalter", "in jeder zweiten Zeile derselbe Platzhalter als Betreuer", "`POOL`", pool("POOL"),
+     doubt("dieselbe Betreuer"), ["kunden"], touches=None)
 Kind("nummer-leer", "eine Zeile ohne Kundennummer", "", lambda x, s: x[s].rows[3].__setitem__(0, ""),
      {"ausnahmen": refused("Pflichtfeld|leer", 3), "*": rejected("leer", lambda x, s: x[s].rows.pop(3), None)},
      NUMBERED,
@@ -111,7 +126,7 @@ sign("name", "in einer Datei der Name statt des Kürzels", "`Müller, Susanne`",
 sign("rand", "Leerzeichen und NBSP am Rand", "` MUS01<NBSP>`", lambda v: " " + v + NBSP, list(SIGNED), same())
 sign("nullbreit", "Zeichen ohne Breite", "`MUS01<U+200B>`", lambda v: v + "\u200b", list(SIGNED), same())
 sign("steuer", "Steuerzeichen darin", "`MUS<07>01`", lambda v: v[:2] + "\x07" + v[2:], ["mitarbeiter"],
-     refused("Steuerzeichen|Zeichen", 3))
+     doubt("Kürzel.*anders geschrieben"))
 
 
 def second_period(begin):
@@ -132,6 +147,10 @@ Kind("gewechselt", "zwei Zeiten einer Mitarbeiter*in hintereinander", "Bis 31.08
      second_period("01.09.2023"), same(), ["mitarbeiter"], touches=None)
 Kind("ueberschnitten", "zwei Zeiten, die sich überschneiden", "Bis 31.08., Von 01.08.", second_period("01.08.2023"),
      refused("doppelt|überschneid", 3), ["mitarbeiter"], touches=None)
+Kind("kuerzel-klein-eine", "in einer Zeile klein geschrieben", "`mus01`",
+     lambda x, s: x[s].rows[3].__setitem__(x[s].at(SIGNED[s]), x[s].rows[3][x[s].at(SIGNED[s])].lower()),
+     noted("anders geschrieben", lambda x, s: x[s].rows[3].__setitem__(x[s].at(SIGNED[s]), "unbekannt")), ["kontakte"],
+     touches=None)
 Kind("ausgeschieden", "ausgeschieden, hat aber noch Kund*innen", "Bis 31.08.2023", left,
      noted("nicht mehr|ausgeschieden", left), ["mitarbeiter"], touches=None)
 
@@ -192,6 +211,15 @@ def spaced_team(change):
 
 Kind("team-leerzeichen", "Teams mal mit NBSP und doppeltem Leerzeichen", "`Team<NBSP> 101`",
      spaced_team(lambda v: v.replace(" ", NBSP + " ")), noted(LOOSE), ["kunden", "mitarbeiter"], touches=None)
+for name, what, example, change in [
+        ("gross", "in Großbuchstaben", "`TEAM 101`", str.upper), ("punkt", "mit Punkt dahinter", "`Team 101.`", lambda v: v + "."),
+        ("zusammen", "ohne Leerzeichen", "`Team101`", lambda v: v.replace(" ", ""))]:
+    Kind("team-" + name, "Teams mal " + what, example, spaced_team(change), doubt("zwei Teams"), ["kunden", "mitarbeiter"],
+         touches=None)
+Kind("team-einmal", "ein Team in einer Zeile klein geschrieben", "`team 101`",
+     lambda x, s: x[s].rows[-1].__setitem__(x[s].at("Team"), x[s].rows[-1][x[s].at("Team")].lower()),
+     noted("Team nur in Groß", lambda x, s: x[s].rows[-1].__setitem__(x[s].at("Team"), x[s].rows[-1][x[s].at("Team")].lower())),
+     ["kunden"], touches=None)
 Kind("team-nullbreit", "Teams mal mit Zeichen ohne Breite darin", "`Te<U+200B>am 101`",
      spaced_team(lambda v: v[:2] + "\u200b" + v[2:]), noted(LOOSE), ["kunden", "mitarbeiter"], touches=None)
 END = {"kunden": "Betreuung bis"}
@@ -298,6 +326,9 @@ whole("ende-september", "Vermerke nur bis Ende September", kept(lambda day: day 
       ["kontakte"])
 whole("ohne-zwei-wochen", "Vermerke ohne die letzten zwei Wochen", kept(lambda day: day <= "2023-11-15"), doubt(REACH),
       ["kontakte"])
+whole("ein-tag", "in mehr als der Hälfte der Vermerke derselbe Tag (der des Exports)",
+      lambda x, s: [row.__setitem__(x[s].at("Datum"), "15.11.2023") for row in x[s].rows[:len(x[s].rows) * 2 // 3]],
+      doubt("selben Tag"), ["kontakte"])
 whole("drei-monate", "nur die Vermerke der letzten drei Monate", kept(lambda day: day >= "2023-09-01"),
       doubt("reich|Vermerk|älteste"), ["kontakte"])
 whole("ein-monat", "nur die Vermerke des Monats", kept(lambda day: day >= "2023-11-01"), doubt("reich|Vermerk|älteste"),

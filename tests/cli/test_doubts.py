@@ -126,7 +126,7 @@ class Doubts(Case):
 
     def few(self, notes=None, customers=None, n=30):
         """A small export: n customers in care since 2020, each with a note in every month of 2022 and 2023."""
-        made = customers or "".join("%06d;01.01.1980;arbeitslos;01.01.2020;A\n" % (100 + i) for i in range(n))
+        made = customers or "".join("%06d;%02d.01.1980;arbeitslos;01.01.2020;A\n" % (100 + i, 1 + i % 28) for i in range(n))
         if notes is None:
             notes = [(100 + i, "%02d.%02d.%d" % (1 + i % 28, month, year))
                      for i in range(n) for year in (2022, 2023) for month in range(1, 13) if (year, month) < (2023, 12)]

@@ -1,0 +1,195 @@
+/* Values that can be read, but cannot be meant (spec 1.9): another unit, another century, one day for all. */
+#include "aggregate/doubts.h"
+
+#include "base/buf.h"
+#include "base/num.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    ONE_IN = 20,
+    SHORTEST = 4 * TBL_MINUTE,  /* hardly a talk is shorter: 0,5 are hours */
+    LONGEST = 240 * TBL_MINUTE, /* hardly one is longer: 1800 are seconds */
+    TOO_LONG = 600 * TBL_MINUTE,
+    FEW_HOURS = 1000,  /* hundredths: shares of a post, or hours of a day */
+    MANY_HOURS = 4800, /* more than the law allows: percent, or hours of a month */
+    OLDEST = 110,
+    WORKING_FROM = 15,
+    WORKING_TO = 68,
+};
+
+static const char *number(uint64_t n, struct arena *a)
+{
+    struct buf b = {0};
+    num_put_german(&b, (int64_t)n);
+    const char *s = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return s;
+}
+
+static void doubt(struct tables *t, enum issue_kind kind, enum tbl_file file, const char *fact, const char *meaning,
+                  const char *expected)
+{
+    const struct issue_words words = {fact, meaning, "", expected};
+    issues_add_doubt(&t->issues, kind, file, &words);
+}
+
+/* ---- lengths ---- */
+
+static void doubt_minutes(struct tables *t, enum tbl_column c, const uint32_t *minutes, const uint32_t *line,
+                          uint32_t n, struct arena *a)
+{
+    enum tbl_file file = tbl_columns[c].file;
+    uint64_t given = 0, tiny = 0, huge = 0;
+    for (uint32_t i = 0; minutes && i < n; i++) {
+        if (minutes[i] == TBL_NO_MINUTES || !minutes[i])
+            continue;
+        given++;
+        tiny += minutes[i] < SHORTEST;
+        huge += minutes[i] > LONGEST;
+    }
+    bool hours = tiny * 10 >= given * 9, seconds = huge * 2 > given;
+    if (given >= DOUBT_LINES && (hours || seconds)) {
+        doubt(t, DOUBT_VALUES, file,
+              arena_printf(a, "%s: die Spalte %s enthält in %s von %s ausgefüllten Zeilen %s", tbl_file_names[file],
+                           tbl_columns[c].name, number(hours ? tiny : huge, a), number(given, a),
+                           hours ? "weniger als 4 Minuten; es scheinen Stunden zu sein"
+                                 : "mehr als 240 Minuten; es scheinen Sekunden zu sein"),
+              "Zeiten und was von der Dauer abhängt, stimmen so nicht.", "Minuten");
+        return;
+    }
+    for (uint32_t i = 0; minutes && huge && i < n; i++) {
+        struct buf b = {0};
+        if (minutes[i] == TBL_NO_MINUTES || minutes[i] <= TOO_LONG)
+            continue;
+        buf_printf(&b, "%u Minuten", minutes[i] / TBL_MINUTE);
+        issues_add(&t->issues, WARN_MINUTES, file, line[i], tbl_columns[c].name, b.p, b.n);
+        buf_free(&b);
+    }
+}
+
+static void doubt_hours(struct tables *t, struct arena *a)
+{
+    uint64_t given = 0, few = 0, many = 0;
+    for (uint32_t i = 0; i < t->staff.n; i++) {
+        int32_t hours = t->staff.hours[i];
+        given += hours > 0;
+        few += hours > 0 && hours <= FEW_HOURS;
+        many += hours > MANY_HOURS;
+    }
+    bool share = few * 10 >= given * 9, percent = many * 2 > given;
+    if (given < 3 || (!share && !percent))
+        return;
+    doubt(t, DOUBT_VALUES, FILE_STAFF,
+          arena_printf(a, "mitarbeiter.csv: die Spalte Wochenstunden enthält in %s von %s ausgefüllten Zeilen %s",
+                       number(share ? few : many, a), number(given, a),
+                       share ? "höchstens 10; es scheinen Anteile einer Stelle oder Stunden am Tag zu sein"
+                             : "mehr als 48; es scheinen Prozent einer Stelle oder Stunden im Monat zu sein"),
+          "Ziele und Auslastung stimmen so nicht.", "Stunden in der Woche");
+}
+
+/* ---- days of birth ---- */
+
+static int compare_days(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* How often the commonest of n days is there; they are sorted. */
+static uint64_t commonest(int32_t *day, size_t n, int32_t *which)
+{
+    uint64_t most = 0, run = 0;
+    if (n > 1)
+        qsort(day, n, sizeof *day, compare_days);
+    for (size_t i = 0; i < n; i++) {
+        run = i && day[i] == day[i - 1] ? run + 1 : 1;
+        if (run > most) {
+            most = run;
+            *which = day[i];
+        }
+    }
+    return most;
+}
+
+/* 01.01. of some year is what stands for an unknown day. */
+static bool is_new_year(int32_t day)
+{
+    struct day_parts p = day_split(day);
+    return p.month == 1 && p.day == 1;
+}
+
+static void doubt_births(struct tables *t, int32_t s, struct arena *a)
+{
+    static const char meaning[] = "Wer unter 25 ist, und damit welche Vorgabe gilt, stimmt so nicht.";
+    int32_t *born = mem_alloc((t->customers.n + (size_t)1) * sizeof *born), placeholder = 0;
+    uint64_t n = 0, impossible = 0, odd = 0;
+    for (uint32_t c = 0; c < t->customers.n; c++) {
+        uint32_t state = tables_state_on(t, c, s);
+        int32_t b = t->states.born[state];
+        if (t->states.care_from[state] > s || t->states.care_to[state] < s)
+            continue;
+        born[n++] = b;
+        impossible += b > s || day_birthday(b, OLDEST) <= s;
+        odd += s < day_birthday(b, WORKING_FROM) || s >= day_birthday(b, WORKING_TO);
+    }
+    uint64_t same = commonest(born, n, &placeholder);
+    if (impossible >= DOUBT_CUSTOMERS || impossible * ONE_IN > n)
+        doubt(
+            t, DOUBT_BIRTH, FILE_CUSTOMERS,
+            arena_printf(a,
+                         "kunden.csv: %s von %s Kund*innen in Betreuung sind nach ihrem Geburtsdatum nach dem Stichtag "
+                         "geboren oder älter als 110 Jahre",
+                         number(impossible, a), number(n, a)),
+            meaning, "");
+    else if (odd >= DOUBT_CUSTOMERS && odd * 10 > n)
+        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
+              arena_printf(
+                  a,
+                  "kunden.csv: %s von %s Kund*innen in Betreuung sind nach ihrem Geburtsdatum jünger als 15 oder "
+                  "älter als 67 Jahre",
+                  number(odd, a), number(n, a)),
+              "Der Export scheint mehr Menschen zu enthalten, als zu betreuen sind, oder falsche Geburtsdaten.", "");
+    if (same >= DOUBT_CUSTOMERS && same * (is_new_year(placeholder) ? ONE_IN : ONE_IN / 4) > n)
+        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
+              arena_printf(
+                  a,
+                  "kunden.csv: %s von %s Kund*innen in Betreuung haben dasselbe Geburtsdatum, wohl einen Platzhalter",
+                  number(same, a), number(n, a)),
+              meaning, "");
+    free(born);
+}
+
+/* ---- notes ---- */
+
+/* A list of notes goes over months: where half of them are of one day, that is the day of an export or of entry. */
+static void doubt_one_day(struct tables *t, struct arena *a)
+{
+    const struct tbl_contacts *c = &t->contacts;
+    int32_t *day = mem_alloc((c->n + (size_t)1) * sizeof *day), which = 0;
+    memcpy(day, c->day, c->n * sizeof *day);
+    uint64_t same = c->n >= DOUBT_CUSTOMERS ? commonest(day, c->n, &which) : 0;
+    if (same * 2 > c->n && same)
+        doubt(t, DOUBT_ONE_DAY, FILE_CONTACTS,
+              arena_printf(a, "kontakte.csv: %s von %s Vermerken sind vom selben Tag, %s", number(same, a),
+                           number(c->n, a), day_german(which).s),
+              "Es scheint der Tag des Exports oder der Erfassung zu sein, nicht der des Gesprächs; so erscheint jede*r "
+              "als "
+              "kontaktiert.",
+              "");
+    free(day);
+}
+
+void agg_doubt_values(struct tables *t, const struct doubts_input *in)
+{
+    struct arena *a = arena_new();
+    doubt_minutes(t, COL_N_MINUTES, t->contacts.minutes, t->contacts.line, t->contacts.n, a);
+    doubt_minutes(t, COL_T_MINUTES, t->appointments.minutes, t->appointments.line, t->appointments.n, a);
+    doubt_hours(t, a);
+    if (in->set && t->customers.n) {
+        doubt_births(t, in->day, a);
+        doubt_one_day(t, a);
+    }
+    arena_free(a);
+}
