@@ -15,7 +15,8 @@ struct reading {
     size_t n_pieces;
     struct csv_window *window; /* one a thread */
     unsigned threads;
-    atomic_uint_least64_t parsed; /* bytes */
+    uint64_t utf8_fields, second_fields; /* of a file with two encodings */
+    atomic_uint_least64_t parsed;        /* bytes */
 };
 
 static void parse_one(void *context, size_t k, unsigned thread)
@@ -114,6 +115,9 @@ static void take_pieces(struct reading *r, struct csv_result *result)
     uint32_t line_base = r->x.layout.header_lines;
     enum encoding marked = r->x.source.encoding;
     *result = (struct csv_result){.encoding = encoding_is_utf16(marked) ? marked : r->x.layout.encoding,
+                                  .second = r->x.layout.second,
+                                  .utf8_fields = r->utf8_fields,
+                                  .second_fields = r->second_fields,
                                   .bytes = r->x.source.bytes};
     for (size_t k = 0; k < r->n_pieces; k++) {
         r->user->take(r->user->shared, r->piece[k].user, line_base);
@@ -131,8 +135,11 @@ static bool read_rows(struct reading *r, bool has[COL_COUNT], struct csv_result 
     struct encoding_evidence evidence;
     begin_pieces(r);
     bool ok = read_pieces(r, r->threads, &evidence);
-    enum encoding shown = ok ? what_rows_show(r, &evidence) : r->x.layout.encoding;
-    bool again = ok && shown != r->x.layout.encoding;
+    enum encoding second = ok && r->x.layout.detecting ? encoding_second(&evidence) : ENCODING_DETECT;
+    enum encoding shown = second != ENCODING_DETECT ? ENCODING_UTF8
+                          : ok                      ? what_rows_show(r, &evidence)
+                                                    : r->x.layout.encoding;
+    bool again = ok && (shown != r->x.layout.encoding || second != ENCODING_DETECT);
     if (again && shown == ENCODING_CP850 && told(&r->x)->encoding != ENCODING_CP850)
         ok = again = csv_export_fail_cp850(&r->x);
     struct digest_text digest = {""};
@@ -147,6 +154,9 @@ static bool read_rows(struct reading *r, bool has[COL_COUNT], struct csv_result 
     if (!again)
         return ok;
     r->x.shown = shown;
+    r->x.layout.second = second;
+    r->utf8_fields = evidence.utf8_fields;
+    r->second_fields = evidence.broken_fields;
     return csv_export_header(&r->x, has) && read_rows(r, has, result);
 }
 

@@ -26,6 +26,8 @@ struct csv_field {
 
 enum csv_fault { CSV_FINE, CSV_BAD_BYTES, CSV_OPEN_QUOTE, CSV_TOO_LONG };
 
+enum csv_sort { CSV_RECORD, CSV_HEADER_AGAIN, CSV_OTHER_HEADER /* its columns lie otherwise */ };
+
 struct csv_row {
     uint32_t line;                            /* 1-based within the piece */
     enum csv_fault fault;                     /* with one, fields hold nothing */
@@ -33,6 +35,8 @@ struct csv_row {
     struct csv_field fault_value;             /* undecodable bytes as \xNN */
     bool too_many;                            /* more (not empty) fields than columns */
     bool too_few;                             /* fewer fields than columns */
+    bool cut;                                 /* too few, or a quote is open, and the file ends without a line break */
+    enum csv_sort sort;
     uint64_t digest;                          /* of all fields as delivered, where csv_user.row_digests asks for it */
     struct csv_field field[CSV_MOST_COLUMNS]; /* by column, counted from the file's first; empty where absent */
 };
@@ -65,6 +69,8 @@ struct csv_notes {
 
 struct csv_result {
     enum encoding encoding;
+    enum encoding second; /* of a part of the fields; ENCODING_DETECT: all are in the one above */
+    uint64_t utf8_fields, second_fields; /* of a file with two: beyond ASCII */
     uint64_t bytes;
     uint64_t rows; /* records behind the header, faulty ones included */
     struct digest_text digest;

@@ -72,7 +72,7 @@ static const char *header_name(struct export *x, const char *s, size_t n)
         s = buf_str(&text);
         n = text.n;
     }
-    if (!encoding_decode(x->layout.encoding, s, n, &b))
+    if (!csv_layout_decode(&x->layout, s, n, &b))
         for (size_t i = 0; i < n; i++)
             buf_char(&b, (unsigned char)s[i] < 0x80 && s[i] ? s[i] : '?');
     n = b.n;

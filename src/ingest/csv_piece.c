@@ -124,6 +124,8 @@ struct parser {
     uint32_t record_lines; /* that it has so far */
     bool whole;            /* a record over several lines has ended; it is not given yet */
     bool suspicious;       /* it cannot be right: a stray quote */
+    bool no_line_end;      /* its first line ends with the file */
+    uint64_t name_lengths; /* bit n: some column that is read has a name of n bytes */
     bool filled;           /* some field of no column that is read holds something */
     struct csv_run run;
 };
@@ -224,6 +226,12 @@ static void remember(struct parser *p, int slot, const char *s, size_t n, size_t
     memcpy(p->same[slot].s, s, n);
 }
 
+bool csv_layout_decode(const struct csv_layout *l, const char *s, size_t n, struct buf *out)
+{
+    return encoding_decode(l->encoding, s, n, out) ||
+           (l->second != ENCODING_DETECT && encoding_decode(l->second, s, n, out));
+}
+
 /* The next field of the row; stays: s is good until the row is given, so that it need not be copied. */
 static void take_field(struct parser *p, const char *s, size_t n, bool stays)
 {
@@ -248,7 +256,7 @@ static void take_field(struct parser *p, const char *s, size_t n, bool stays)
     }
     if (clean)
         buf_put(&p->bytes, s, n);
-    else if (!encoding_decode(p->layout->encoding, s, n, &p->bytes))
+    else if (!csv_layout_decode(p->layout, s, n, &p->bytes))
         note_fault(p, CSV_BAD_BYTES, p->layout->name[column], s, n);
     else
         remember(p, slot, s, n, at);
@@ -314,6 +322,33 @@ static bool is_loose(const char *s, size_t n)
     return n && ((unsigned char)(s[0] - 0x21) > 0x5D || (unsigned char)(s[n - 1] - 0x21) > 0x5D);
 }
 
+static bool is_name(const struct csv_layout *l, int column, struct csv_field f)
+{
+    return l->slot[column] >= 0 && text_equal_name(f.p, f.n, l->name[column], strlen(l->name[column]));
+}
+
+/* Whether the fields are names of columns: the header once more, where one export was put behind another. */
+static enum csv_sort sort_of(const struct parser *p)
+{
+    const struct csv_layout *l = p->layout;
+    int named = 0, elsewhere = 0;
+    for (int i = 0; i < l->n_columns && p->row.fault == CSV_FINE; i++) {
+        if (l->slot[i] < 0 || !p->row.field[l->slot[i]].n)
+            continue;
+        struct csv_field f = p->row.field[l->slot[i]];
+        if (!named && !(f.n < 64 && p->name_lengths >> f.n & 1))
+            return CSV_RECORD; /* so nearly all are told */
+        bool own = is_name(l, i, f), other = false;
+        for (int k = 0; k < l->n_columns && !own && !other; k++)
+            other = is_name(l, k, f);
+        if (!own && !other)
+            return CSV_RECORD;
+        named++;
+        elsewhere += other;
+    }
+    return named < 2 ? CSV_RECORD : elsewhere ? CSV_OTHER_HEADER : CSV_HEADER_AGAIN;
+}
+
 /* A line whose fields are all empty is none (spec 1.1). */
 static void give_row(struct parser *p)
 {
@@ -337,6 +372,8 @@ static void give_row(struct parser *p)
         return;
     }
     p->row.too_few = p->column < p->layout->n_columns;
+    p->row.cut = p->no_line_end && p->row.too_few && p->row.fault != CSV_TOO_LONG;
+    p->row.sort = sort_of(p);
     p->row.line = p->record_line;
     p->piece->rows++;
     p->user->row(p->piece->user, &p->row);
@@ -474,6 +511,7 @@ static off_t parse_record(struct parser *p, struct csv_window *w, off_t pos, uin
     p->record_line = *lines + 1;
     p->record_lines = 1;
     p->plain = first_end <= p->plain_until;
+    p->no_line_end = n && line[n - 1] != '\n';
     if (!cut && !take_plain_line(p, line, n)) {
         csv_parse(&p->csv, line, n, on_field, on_record, p);
         bool open = p->csv.pstate == LIBCSV_FIELD_BEGUN && p->csv.quoted;
@@ -507,6 +545,10 @@ void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, cons
     piece->rows = 0;
     piece->evidence = (struct encoding_evidence){0};
     off_t pos = piece->start;
+    for (int i = 0; i < layout->n_columns; i++) {
+        size_t n = strlen(layout->name[i]);
+        p.name_lengths |= layout->slot[i] >= 0 && n < 64 ? UINT64_C(1) << n : 0;
+    }
     if (pos < limit) {
         /* Looked at as a whole first: what is plain ASCII needs no check and no decoding field by field. */
         size_t n = window_fill(w, pos, (size_t)(limit - pos));

@@ -21,7 +21,8 @@ enum {
 struct csv_layout {
     char separator;
     enum encoding encoding;
-    bool detecting; /* the encoding is a guess, evidence is asked for */
+    enum encoding second; /* of fields that are not UTF-8, in a file that holds both; ENCODING_DETECT: it does not */
+    bool detecting;       /* the encoding is a guess, evidence is asked for */
     int n_columns;
     int8_t *slot;      /* n_columns: column counted from the file's first, -1: not known */
     int n_slots;       /* columns that the file may have, by tbl_columns */
@@ -29,6 +30,9 @@ struct csv_layout {
     off_t data;        /* offset behind the header record */
     uint32_t header_lines;
 };
+
+/* A field of the export as UTF-8 in NFC; false: as encoding_decode. */
+bool csv_layout_decode(const struct csv_layout *l, const char *s, size_t n, struct buf *out);
 
 /* A window on the file that moves forward. */
 struct csv_window {

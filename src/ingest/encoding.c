@@ -180,13 +180,12 @@ static bool has_any(const struct encoding_evidence *e, const unsigned char *byte
     return false;
 }
 
-enum encoding encoding_decide(const struct encoding_evidence *e)
+/* Which of the three that are not UTF-8. */
+static enum encoding decide_broken(const struct encoding_evidence *e)
 {
     static const unsigned char umlauts[] = {0xE4, 0xF6, 0xFC, 0xC4, 0xD6, 0xDC}; /* of Windows-1252 and ISO-8859-15 */
     /* Without 0x80..0x9F only the letters S, Z, OE, Y and the euro tell: in names they are likelier than signs. */
     static const unsigned char letters[] = {0xA4, 0xA6, 0xA8, 0xB4, 0xB8, 0xBC, 0xBD, 0xBE};
-    if (e->broken_fields <= e->utf8_fields)
-        return ENCODING_UTF8;
     if (e->dos_letters && !has_any(e, umlauts, sizeof umlauts))
         return ENCODING_CP850;
     /* 0x80..0x9F are letters and quotes in Windows-1252 and nothing in ISO-8859-15. */
@@ -194,6 +193,20 @@ enum encoding encoding_decide(const struct encoding_evidence *e)
         if (e->byte[c - 0x80])
             return ENCODING_WINDOWS_1252;
     return has_any(e, letters, sizeof letters) ? ENCODING_ISO_8859_15 : ENCODING_WINDOWS_1252;
+}
+
+enum encoding encoding_decide(const struct encoding_evidence *e)
+{
+    return e->broken_fields <= e->utf8_fields ? ENCODING_UTF8 : decide_broken(e);
+}
+
+enum encoding encoding_second(const struct encoding_evidence *e)
+{
+    enum { MANY = 10, ONE_IN = 20 };
+    uint64_t sum = e->utf8_fields + e->broken_fields,
+             fewer = e->utf8_fields < e->broken_fields ? e->utf8_fields : e->broken_fields;
+    enum encoding other = fewer >= MANY && fewer * ONE_IN >= sum ? decide_broken(e) : ENCODING_DETECT;
+    return other == ENCODING_CP850 ? ENCODING_DETECT : other; /* that one is never taken at a guess */
 }
 
 /* Half of a pair is written as UTF-8 would write its number, which is none. */

@@ -50,6 +50,11 @@ void encoding_add(struct encoding_evidence *sum, const struct encoding_evidence 
  * Code page 850 only where it is certain.
  */
 enum encoding encoding_decide(const struct encoding_evidence *e);
+/*
+ * Where so many fields are UTF-8 and so many are not that neither is a slip (ten, and one in twenty): two exports, one
+ * behind the other. Gives the encoding of those that are not; ENCODING_DETECT: the file is of one kind.
+ */
+enum encoding encoding_second(const struct encoding_evidence *e);
 
 /*
  * Appends n bytes of UTF-16 as UTF-8. What is no character (half of a pair, a last odd byte) becomes bytes that are no

@@ -43,6 +43,10 @@ static void piece_take(void *shared, void *piece, uint32_t line_base)
     if (p->short_rows && !l->short_rows)
         l->first_short = p->first_short + line_base;
     l->short_rows += p->short_rows;
+    if (p->cut)
+        l->cut = p->cut + line_base;
+    if (p->other_header && !l->other_header)
+        l->other_header = p->other_header + line_base;
     tidy_take(&l->tallies, &p->tallies, line_base);
     for (size_t i = 0; l->with_lines && i < p->n; i++) {
         uint32_t *line = (uint32_t *)(void *)(p->rows + i * l->row_size);
@@ -127,11 +131,27 @@ static bool is_footer(struct piece *p)
     return text || (!any && p->row->too_few);
 }
 
+/* The header once more, or the line in which the file was cut off, is no record, and outside the limit. */
+static bool note_no_record(struct piece *p)
+{
+    if (p->row->sort == CSV_RECORD && !p->row->cut)
+        return false;
+    if (p->row->cut)
+        p->cut = p->row->line;
+    else if (p->row->sort == CSV_OTHER_HEADER && !p->other_header)
+        p->other_header = p->row->line;
+    issues_add(&p->issues, p->row->cut ? REJECT_CUT : REJECT_HEADER, p->l->file, p->row->line, "", NULL, 0);
+    p->footers++;
+    return true;
+}
+
 static void piece_row(void *piece, const struct csv_row *row)
 {
     struct piece *p = piece;
     size_t size = p->l->row_size;
     p->row = row;
+    if (note_no_record(p))
+        return;
     if (note_row_fault(p))
         return;
     if (row->too_many) {
@@ -180,14 +200,32 @@ static void note_unused(void *context, const struct csv_unused *u)
     buf_free(&b);
 }
 
+static void note_two_encodings(struct loader *l, const struct csv_result *result)
+{
+    struct buf fact = {0};
+    buf_printf(&fact, "%s ist in zwei Zeichensätzen geschrieben: ", tbl_file_names[l->file]);
+    num_put_german(&fact, (int64_t)result->utf8_fields);
+    buf_printf(&fact, " Felder mit Umlauten in %s, ", encoding_name(result->encoding));
+    num_put_german(&fact, (int64_t)result->second_fields);
+    buf_printf(&fact, " in %s", encoding_name(result->second));
+    const struct issue_words words = {buf_str(&fact),
+                                      "Jedes Feld wurde nach seinem gelesen; vielleicht sind es zwei "
+                                      "Exporte hintereinander.",
+                                      "", "ein Zeichensatz, am besten UTF-8"};
+    issues_add_doubt(&l->t->issues, DOUBT_ENCODINGS, l->file, &words);
+    buf_free(&fact);
+}
+
 /* What the reading of the file as a whole has shown. */
 static void note_file(struct loader *l, enum encoding told, const struct csv_result *result)
 {
     struct buf b = {0};
-    if (told != ENCODING_DETECT && result->encoding != told && !encoding_is_utf16(told)) {
+    if (told != ENCODING_DETECT && result->encoding != told && result->second != told && !encoding_is_utf16(told)) {
         buf_printf(&b, "%s; im Auftrag: %s", encoding_name(result->encoding), encoding_name(told));
         issues_add(&l->t->issues, WARN_ENCODING, l->file, 0, "", b.p, b.n);
     }
+    if (result->second != ENCODING_DETECT)
+        note_two_encodings(l, result);
     if (l->short_rows) {
         buf_clear(&b);
         num_put_german(&b, (int64_t)l->short_rows);
@@ -196,6 +234,29 @@ static void note_file(struct loader *l, enum encoding told, const struct csv_res
     }
     tidy_note(l);
     buf_free(&b);
+}
+
+/* The file ends in a line, or just where a spreadsheet has no more of them. */
+static void note_end(struct loader *l, const struct csv_result *result)
+{
+    const uint64_t lines = result->rows + 1;
+    const char *name = tbl_file_names[l->file], *meaning = "Diese Zeile zählt nicht, und was dahinter kam, fehlt.";
+    struct buf fact = {0};
+    if (l->cut) {
+        buf_printf(&fact, "%s bricht mitten in einer Zeile ab (Zeile ", name);
+        num_put_german(&fact, l->cut);
+        buf_text(&fact, ")");
+    } else if (lines == 65536 || lines == 1048576) {
+        buf_printf(&fact, "%s hat mit der Kopfzeile ", name);
+        num_put_german(&fact, (int64_t)lines);
+        buf_text(&fact, " Zeilen, genau so viele, wie eine Tabellenkalkulation fasst");
+        meaning = "Weitere fehlen dann.";
+    }
+    const struct issue_words words = {buf_str(&fact), meaning, "",
+                                      "der ganze Export, wie er aus dem Fachverfahren kommt"};
+    if (fact.n)
+        issues_add_doubt(&l->t->issues, DOUBT_CUT, l->file, &words);
+    buf_free(&fact);
 }
 
 static const char *path_of(struct loader *l)
@@ -239,11 +300,20 @@ bool loader_read(struct loader *l, struct diag *d)
     l->values = NULL;
     if (!ok)
         return false;
+    if (l->other_header) {
+        diag_fail(d, DIAG_INPUT, path, l->other_header,
+                  "eine zweite Kopfzeile, deren Spalten anders liegen: die Werte dahinter stehen unter falschen Namen");
+        return diag_expect(d, "eine Kopfzeile; zwei Exporte einzeln, oder mit denselben Spalten hintereinander");
+    }
     l->t->has_file[l->file] = true;
     l->rows = result.rows;
+    note_end(l, &result);
     note_file(l, o->file ? mapping.file->encoding : ENCODING_DETECT, &result);
     about->path = path;
-    about->encoding = encoding_name(result.encoding);
+    about->encoding =
+        result.second == ENCODING_DETECT
+            ? encoding_name(result.encoding)
+            : arena_printf(l->t->arena, "%s und %s", encoding_name(result.encoding), encoding_name(result.second));
     about->bytes = result.bytes;
     about->lines = result.rows;
     if (o->digests)

@@ -52,6 +52,8 @@ struct piece {
     size_t cap_outside;
     uint64_t filled[CSV_MOST_COLUMNS]; /* fields with something in them, of lines that were read */
     uint32_t first_short;              /* line of the first short row */
+    uint32_t cut;                      /* line of the one that the file ends in; 0: none */
+    uint32_t other_header;             /* line of the first header with columns in another order; 0: none */
     uint32_t line_base;
     int shows_record; /* the column by which the last record was told from a footer: that mostly tells the next, too */
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
@@ -84,8 +86,9 @@ struct loader {
     struct intern *numbers;                   /* Kundennummern; their number is the customer's place */
     struct piece **piece;                     /* in order, taken over */
     size_t n_pieces, cap_pieces;
-    uint64_t short_rows;  /* with fewer fields than columns, but those of staff */
-    uint32_t first_short; /* the line of the first */
+    uint64_t short_rows;        /* with fewer fields than columns, but those of staff */
+    uint32_t first_short;       /* the line of the first */
+    uint32_t cut, other_header; /* lines, as those of a piece */
     uint64_t rows;
     struct tallies tallies;
     int marked[CSV_MOST_COLUMNS]; /* n_marked columns in which a mark for nothing may stand, from the first on */

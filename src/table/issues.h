@@ -40,6 +40,8 @@ enum issue_kind {
     REJECT_FIELDS,   /* more fields than columns: its values stand under wrong names */
     REJECT_CUSTOMER, /* unknown customer: outside the limit */
     REJECT_FOOTER,   /* a line of totals, a count of rows: no record, outside the limit */
+    REJECT_HEADER,   /* the header once more: as a footer */
+    REJECT_CUT,      /* the file ends in it: as a footer */
     /* doubts about the whole data: each says its figures (issues_add_doubt) */
     DOUBT_NO_LINES,       /* a needed file has no line */
     DOUBT_NO_NOTES,       /* hardly anybody in care has a note */
@@ -58,6 +60,7 @@ enum issue_kind {
     DOUBT_WORDS_ASIDE,    /* as DOUBT_WORDS, where the rule set does not ask, or the lines are few */
     DOUBT_WORD_ASIDE,     /* as DOUBT_WORD, in appointments: no verdict follows from them */
     DOUBT_NO_LINES_ASIDE, /* another file than a needed one has no line: taken as not delivered */
+    DOUBT_ENCODINGS,      /* a file is written in two of them */
     DOUBT_FILE_BESIDE,    /* an export is not there, but a file that is called nearly so */
     DOUBT_FEWER_LINES,    /* far fewer lines than in the earlier run */
     DOUBT_FILE_GONE,      /* delivered to the earlier run, and not to this one */

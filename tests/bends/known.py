@@ -4,14 +4,12 @@ there by its kind, or as kind/file; one whose rows are all right by now is a fai
 KNOWN = {
     "an unknown word of fewer than 20 lines: hints, no doubt":
         "wort-ein-profil",
-    "as many lines as a spreadsheet holds are not doubted":
-        "datei-65536",
-    "more fields than columns are a hint; a file that ends inside a line is told of the notes alone":
-        "entitaeten dezimalkomma trenner-im-text abgeschnitten",
+    "more fields than columns are a hint":
+        "entitaeten dezimalkomma trenner-im-text",
     "how far files other than the notes reach is not told":
         "datei-drei-monate datei-drei-jahre-alt datei-jahr-voraus",
-    "form: Ctrl-Z inside, two encodings in one file, an unnamed empty column, white space in <wert>":
-        "strg-z-rest strg-z-mitten halb-windows viertel-windows trenner-am-ende wort-nbsp wort-trennstrich "
+    "form: Ctrl-Z inside, an unnamed empty column, white space in <wert>":
+        "strg-z-rest strg-z-mitten trenner-am-ende wort-nbsp wort-trennstrich "
         "init-umbruch auftrag-utf8-ist-windows",
 }
 REASON = {kind: reason for reason, kinds in KNOWN.items() for kind in kinds.split()}

@@ -44,11 +44,12 @@ static inline void *reader_begin(void *shared, size_t bytes)
     return p;
 }
 
-static inline void reader_put_row(struct buf *b, enum csv_fault fault, bool too_many, const struct csv_field *field,
+/* flags: + too many fields, ~ cut off, h the header again, o another one. */
+static inline void reader_put_row(struct buf *b, enum csv_fault fault, const char *flags, const struct csv_field *field,
                                   int n)
 {
     static const char *const faults[] = {"-", "bytes", "quote", "long"};
-    buf_printf(b, " %s%s ", faults[fault], too_many ? "+" : "");
+    buf_printf(b, " %s%s ", faults[fault], flags);
     for (int i = 0; i < n; i++) {
         if (i)
             buf_char(b, '|');
@@ -60,7 +61,11 @@ static inline void reader_put_row(struct buf *b, enum csv_fault fault, bool too_
 static inline void reader_row(void *piece, const struct csv_row *row)
 {
     struct reader_piece *p = piece;
-    reader_put_row(&p->text, row->fault, row->too_many, row->field, READER_COLUMNS);
+    const char *const flags = row->sort == CSV_HEADER_AGAIN   ? "h"
+                              : row->sort == CSV_OTHER_HEADER ? "o"
+                              : row->cut                      ? "~"
+                                                              : "";
+    reader_put_row(&p->text, row->fault, row->too_many ? "+" : flags, row->field, READER_COLUMNS);
     uint32_t end = (uint32_t)p->text.n;
     buf_put(&p->line, &row->line, sizeof row->line);
     buf_put(&p->end, &end, sizeof end);

@@ -150,14 +150,15 @@ static inline void reference_read(const struct buf *file, struct buf *rows)
         const char *first_end = reference_line_end(&r, r.p), *end;
         struct csv_field cell[READER_COLUMNS];
         uint32_t lines = 1;
+        const bool no_line_end = first_end[-1] != '\n';
         if (first_end - r.p > REFERENCE_LONGEST) {
             buf_int(rows, r.line);
-            reader_put_row(rows, CSV_TOO_LONG, false, none, READER_COLUMNS);
+            reader_put_row(rows, CSV_TOO_LONG, "", none, READER_COLUMNS);
             end = first_end;
         } else if (!(end = reference_record(&r)) || !reference_fits(&r, end, &lines) ||
                    (lines > 1 && !reference_is_whole(&r, end, reference_cells(&r, cell)))) {
             buf_int(rows, r.line);
-            reader_put_row(rows, CSV_OPEN_QUOTE, false, none, READER_COLUMNS);
+            reader_put_row(rows, CSV_OPEN_QUOTE, no_line_end ? "~" : "", none, READER_COLUMNS);
             end = first_end;
             lines = 1;
         } else {
@@ -166,7 +167,11 @@ static inline void reference_read(const struct buf *file, struct buf *rows)
                 filled |= cell[i].n > 0;
             if (filled) { /* no empty line */
                 buf_int(rows, r.line);
-                reader_put_row(rows, CSV_FINE, too_many, cell, READER_COLUMNS);
+                reader_put_row(rows, CSV_FINE,
+                               too_many                                     ? "+"
+                               : no_line_end && r.n_fields < READER_COLUMNS ? "~"
+                                                                            : "",
+                               cell, READER_COLUMNS);
             }
         }
         r.line += lines;

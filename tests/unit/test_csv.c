@@ -77,6 +77,45 @@ static void test_short_and_long_rows(void **state)
     ASSERT_ROWS(HEADER "AB;1;2;3;;;4\nCD;1;2;3\n", "2 -+ AB|1|2|3\n3 - CD|1|2|3\n");
 }
 
+static void test_header_again(void **state)
+{
+    (void)state;
+    ASSERT_ROWS(HEADER "AB;1;2;3\n" HEADER "CD;1;2;3\n", "2 - AB|1|2|3\n3 -h Kürzel|Von|Bis|Grund\n4 - CD|1|2|3\n");
+    ASSERT_ROWS(HEADER "kürzel;VON; Bis:;\"grund\"\n", "2 -h kürzel|VON|Bis:|grund\n");
+    ASSERT_ROWS(HEADER "Von;Kürzel;Bis;Grund\n", "2 -o Von|Kürzel|Bis|Grund\n");
+    ASSERT_ROWS(HEADER "Grund;1;2;3\n;;;Grund\nKürzel;Von;Bis;3\n", "2 - Grund|1|2|3\n3 - |||Grund\n4 - Kürzel|Von|Bis|3\n");
+}
+
+static void test_cut_off(void **state)
+{
+    (void)state;
+    ASSERT_ROWS(HEADER "AB;1;2;3\nCD;1;2", "2 - AB|1|2|3\n3 -~ CD|1|2|\n");
+    ASSERT_ROWS(HEADER "AB;1;2;3\nCD;1;2\n", "2 - AB|1|2|3\n3 - CD|1|2|\n");
+    ASSERT_ROWS(HEADER "AB;1;2;\"3", "2 quote~ |||\n");
+}
+
+/* Ten fields of each are two exports; one fewer is a slip, and each broken field a fault of its line. */
+static void test_two_encodings(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    for (int broken = 9; broken <= 10; broken++) {
+        struct reader r;
+        buf_clear(&text);
+        buf_text(&text, HEADER);
+        for (int i = 0; i < 11; i++) /* with the header's Kürzel twelve */
+            buf_text(&text, "M\u00fc;1;2;3\n");
+        for (int i = 0; i < broken; i++)
+            buf_text(&text, "M\xFC;1;2;3\n");
+        read_bytes(&r, buf_str(&text), text.n, true);
+        const char *last = strstr(buf_str(&r.rows), broken == 9 ? "\n21 bytes |||\n" : "\n22 - M\u00fc|1|2|3\n");
+        assert_non_null(last);
+        assert_int_equal(strstr(buf_str(&r.rows), "bytes") != NULL, broken == 9);
+        reader_free(&r);
+    }
+    buf_free(&text);
+}
+
 /* A quotation mark that is never closed costs its own line and no other. */
 static void test_stray_quotes(void **state)
 {
@@ -86,7 +125,7 @@ static void test_stray_quotes(void **state)
                 "2 quote |||\n3 - CD|1|2|closed\n4 - EF|1|2|3\n");
     ASSERT_ROWS(HEADER "\"AB;1;2;3\nCD;1;2;3\n\"EF;1;2;3\nGH;1;2;3\n",
                 "2 quote |||\n3 - CD|1|2|3\n4 quote |||\n5 - GH|1|2|3\n");
-    ASSERT_ROWS(HEADER "AB;1;2;3\nCD;1;2;\"", "2 - AB|1|2|3\n3 quote |||\n");
+    ASSERT_ROWS(HEADER "AB;1;2;3\nCD;1;2;\"", "2 - AB|1|2|3\n3 quote~ |||\n");
     ASSERT_ROWS(HEADER "\"\n\"\n", "2 quote |||\n3 quote |||\n");
 
     struct buf b = {0}; /* 5,000 lines behind it are not swallowed */
@@ -405,6 +444,9 @@ int main(void)
         cmocka_unit_test(test_form),
         cmocka_unit_test(test_quotes),
         cmocka_unit_test(test_short_and_long_rows),
+        cmocka_unit_test(test_header_again),
+        cmocka_unit_test(test_cut_off),
+        cmocka_unit_test(test_two_encodings),
         cmocka_unit_test(test_stray_quotes),
         cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_refused),
