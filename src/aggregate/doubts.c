@@ -253,10 +253,10 @@ static void doubt_coverage(struct tables *t, const struct doubts_input *in, stru
 
 /* ---- how far the exports reach ---- */
 
-static void doubt_reach(struct tables *t, int32_t day, struct arena *a)
+static void doubt_reach(struct tables *t, int32_t day, const struct agg_reach *reach, struct arena *a)
 {
     static const char *const scales[REACH_SCALES] = {"zwei Wochen", "14 Wochen", "zwölf Monaten"};
-    struct agg_reach r = agg_reach(t, day);
+    struct agg_reach r = *reach;
     const char *fact = NULL, *s = arena_strdup(a, day_german(day).s);
     if (!r.in_care && t->issues.file[FILE_CUSTOMERS].used) {
         const struct issue_words words = {
@@ -333,7 +333,9 @@ void agg_doubts(struct tables *t, const struct doubts_input *in)
     agg_doubt_words(t, in->set);
     if (in->set && t->issues.file[FILE_CUSTOMERS].lines && t->issues.file[FILE_CONTACTS].lines) {
         doubt_coverage(t, in, a);
-        doubt_reach(t, in->day, a);
+        struct agg_reach reach = agg_reach(t, in->day);
+        doubt_reach(t, in->day, &reach, a);
+        agg_doubt_periods(t, in, &reach);
         doubt_uncounted(t, in->set, a);
         doubt_staff(t, in->day, a);
     }

@@ -46,6 +46,9 @@ bool agg_doubts_few(uint64_t part, uint64_t whole);
 void agg_doubt_words(struct tables *t, const struct ruleset *set);
 void agg_doubt_keys_in_part(struct tables *t, const struct doubts_input *in); /* behind those on whole files */
 void agg_doubt_values(struct tables *t, const struct doubts_input *in);
+void agg_doubt_periods(struct tables *t, const struct doubts_input *in, const struct agg_reach *r);
+/* The day on which the notes begin, but for one, or one in a hundred of those up to `day`; DAY_NONE: on `from` or before. */
+int32_t agg_doubt_first_note(const struct tables *t, int32_t from, int32_t day);
 /*
  * keys of `file` that are no customer's: theirs and ours as examples for those in charge ("" where numbers are not to
  * be shown), and what they look like. In the arena of the issues.

@@ -48,6 +48,8 @@ enum issue_kind {
     DOUBT_WORDS,          /* hardly a word of a column that the rule set asks for is known */
     DOUBT_STALE,          /* the notes ended long before S, or begin after it */
     DOUBT_REACH,          /* the notes do not seem to go on up to S (2.17) */
+    DOUBT_BEGIN,          /* the notes begin later than the rule set looks back */
+    DOUBT_PERIOD,         /* customers or notes are of another stretch of time than the other exports */
     DOUBT_NOBODY,         /* there are customers, but nobody is in care on S */
     DOUBT_CUT,            /* a file seems to be cut off */
     DOUBT_FEW_NOTES,      /* many who have been in care for long have no note */
@@ -62,6 +64,7 @@ enum issue_kind {
     DOUBT_NO_LINES_ASIDE, /* another file than a needed one has no line: taken as not delivered */
     DOUBT_ENCODINGS,      /* a file is written in two of them */
     DOUBT_FILE_BESIDE,    /* an export is not there, but a file that is called nearly so */
+    DOUBT_PERIOD_ASIDE,   /* as DOUBT_PERIOD, of a file that no verdict follows from alone */
     DOUBT_FEWER_LINES,    /* far fewer lines than in the earlier run */
     DOUBT_FILE_GONE,      /* delivered to the earlier run, and not to this one */
     DOUBT_KEY_LIKE,       /* keys of a column that are not known, but for their way of writing */

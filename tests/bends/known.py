@@ -6,11 +6,8 @@ KNOWN = {
         "wort-ein-profil",
     "more fields than columns are a hint":
         "entitaeten dezimalkomma trenner-im-text",
-    "how far files other than the notes reach is not told":
-        "datei-drei-monate datei-drei-jahre-alt datei-jahr-voraus",
     "form: Ctrl-Z inside, an unnamed empty column, white space in <wert>":
-        "strg-z-rest strg-z-mitten trenner-am-ende wort-nbsp wort-trennstrich "
-        "init-umbruch auftrag-utf8-ist-windows",
+        "strg-z-rest strg-z-mitten trenner-am-ende wort-nbsp wort-trennstrich init-umbruch auftrag-utf8-ist-windows",
 }
 REASON = {kind: reason for reason, kinds in KNOWN.items() for kind in kinds.split()}
 

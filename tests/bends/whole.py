@@ -335,6 +335,33 @@ whole("ein-monat", "nur die Vermerke des Monats", kept(lambda day: day >= "2023-
       ["kontakte"])
 
 
+def with_strays(bend):
+    """One of the notes that are left has a wrong year."""
+    def both(x, stem):
+        bend(x, stem)
+        at = x[stem].at("Datum")
+        x[stem].rows[0][at] = x[stem].rows[0][at][:6] + "2013"
+    return both
+
+
+def no_later(name, day):
+    """Rows up to a day in a column."""
+    def bend(x, stem):
+        at = x[stem].at(name)
+        x[stem].rows = [row for row in x[stem].rows if not row[at] or Day(row[at]).iso()[:10] <= day]
+    return bend
+
+
+whole("drei-monate-verirrt", "nur die Vermerke der letzten drei Monate, einer mit falschem Jahr",
+      with_strays(kept(lambda day: day >= "2023-09-01")), doubt("beginnen erst am"), ["kontakte"])
+whole("fuenf-monate", "nur die Vermerke der letzten fünf Monate", kept(lambda day: day >= "2023-07-01"),
+      doubt("beginnen erst am 0.\\.07\\.2023"), ["kontakte"])
+whole("termine-sommer", "Termine, die bis August vereinbart wurden", no_later("Vereinbart am", "2023-08-15"),
+      doubt("termine.csv.*Tag davor ist der"), ["termine"])
+whole("fehlzeiten-vorjahr", "nur die Abwesenheiten bis zum Vorjahr", no_later("Von", "2022-12-31"),
+      doubt("abwesenheiten.csv.*Tag davor ist der"), ["abwesenheiten"])
+
+
 def excel_limit(x, stem):
     """As many lines as an old spreadsheet holds: older notes of the same people in front of the others."""
     rows = x[stem].rows
@@ -348,6 +375,8 @@ def excel_limit(x, stem):
 whole("65536", "hat genau so viele Zeilen, wie eine alte Tabellenkalkulation fasst", excel_limit, doubt("65"),
       ["kontakte"])
 whole("drei-jahre-alt", "drei Jahre alt", years(-3), doubt(REACH + "|alt|Stichtag"),
+      ["kunden", "kontakte", "abwesenheiten", "termine"])
+whole("fuenf-jahre-alt", "fünf Jahre alt", years(-5), doubt("reicht nicht bis zum|reichen"),
       ["kunden", "kontakte", "abwesenheiten", "termine"])
 whole("jahr-voraus", "jedes Jahr um eines zu hoch", years(1), doubt(REACH + "|Stichtag|Beginn"),
       ["kunden", "kontakte", "termine"])
