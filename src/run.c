@@ -140,16 +140,21 @@ static struct publish_order order_of(struct run *r, const char *name)
                                   .ending = o->ending};
 }
 
-/* Too many bad lines: no report, but what was wrong is left for those who have to mend it. */
-static bool leave_lists(struct run *r)
+struct publish *run_open_leftovers(struct run *r, struct diag *d)
 {
-    struct diag d = {0};
     struct publish_order order = order_of(r, arena_printf(r->s.arena, "%s.fehler", day_iso(r->q.day).s));
     order.old = PUBLISH_KEEP_ONE;
     order.sign = NULL; /* it is no run */
     if (order.access != PUBLISH_DRIVE)
         order.access = PUBLISH_OWNER;
-    r->publish = publish_new(&order, &d);
+    return publish_new(&order, d);
+}
+
+/* Too many bad lines: no report, but what was wrong is left for those who have to mend it. */
+static bool leave_lists(struct run *r)
+{
+    struct diag d = {0};
+    r->publish = run_open_leftovers(r, &d);
     if (r->publish && run_put_lists(r, &d) && publish_commit(r->publish, &d))
         session_say(&r->s, "abgelehnt.csv und hinweise.csv liegen in %s", publish_target(r->publish));
     else

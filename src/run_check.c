@@ -57,10 +57,10 @@ static void look_at_theme(struct look *l)
     theme_free(&theme);
 }
 
-static void look_at_template(struct look *l, const char *file)
+static void look_at_template(struct look *l, const char *file, bool own)
 {
     struct diag d = {0};
-    struct template *t = template_load(file, &d);
+    struct template *t = run_load_template(&l->run.s, file, own, &d);
     note(l, t != NULL, &d);
     template_free(t);
 }
@@ -71,9 +71,9 @@ static void look_at_templates(struct look *l)
     for (const struct run_report *x = run_reports; x->name; x++) {
         const char *own = s->job ? s->job->report[x->wish].template : NULL;
         if (run_formats(&l->run, x))
-            look_at_template(l, own ? own : data_file(s, x->template));
+            look_at_template(l, own ? own : data_file(s, x->template), own);
     }
-    look_at_template(l, data_file(s, "index.xsl"));
+    look_at_template(l, data_file(s, "index.xsl"), false);
 }
 
 static void look_at_archive(struct look *l)

@@ -100,6 +100,7 @@ static bool put_page(const struct run *r, unsigned thread, const struct buf *ove
     const struct template_parameter parameter[] = {{"fuer", whom}, {"name", name}};
     struct doc *doc = run_document(r, r->index, path, false, overview, parameter, 2, d);
     bool ok = doc && run_put_html(r, thread, doc, path, d);
+    run_blame_template(r->index, path, d);
     doc_free(doc);
     return ok;
 }

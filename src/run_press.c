@@ -46,16 +46,6 @@ void run_press_free(struct run_press *p)
     free(p);
 }
 
-/* A document has no file in which somebody could look: what is wrong with it is the template's. */
-static void blame_template(const struct template *t, const char *name, struct diag *d)
-{
-    struct diag own = *d;
-    *d = (struct diag){.code = DIAG_NONE};
-    diag_fail(d, own.code, template_file(t, 0), 0, "das Dokument „%s“, das diese Vorlage ergibt, stimmt nicht: %.800s",
-              name, own.what);
-    diag_expect(d, "%s", *own.expected ? own.expected : "ein Dokument, wie docs/templates.md es beschreibt");
-}
-
 struct doc *run_document(const struct run *r, const struct template *t, const char *name, bool cases,
                          const struct buf *results, const struct template_parameter *parameter, size_t n,
                          struct diag *d)
@@ -64,10 +54,63 @@ struct doc *run_document(const struct run *r, const struct template *t, const ch
     struct doc *doc = NULL;
     if (template_apply(t, buf_str(results), results->n, parameter, n, &xml, d))
         doc = doc_read_by(buf_str(&xml), xml.n, name, r->press->schema, cases ? r->sources : NULL, d);
-    if (!doc && d->code == DIAG_RULES && strcmp(d->file, name) == 0)
-        blame_template(t, name, d);
     buf_free(&xml);
     return doc;
+}
+
+/* ---- documents that are rejected ---- */
+
+/* Says what is wrong with the document `name` at its place in the template; gives that line of the document as shown.
+ */
+static size_t blame(const struct template *t, const char *name, const struct template_origin *from, struct diag *d)
+{
+    struct diag own = *d;
+    *d = (struct diag){.code = DIAG_NONE};
+    diag_fail(d, own.code, from && from->file ? from->file : template_file(t, 0), from ? from->line : 0,
+              "das Dokument „%s“, das diese Vorlage schreibt, stimmt nicht%s%.200s%s: %.600s", name,
+              from && from->section ? " im Abschnitt „" : "", from && from->section ? from->section : "",
+              from && from->section ? "“" : "", own.what);
+    diag_expect(d, "%s", *own.expected ? own.expected : "ein Dokument, wie docs/templates.md es beschreibt");
+    return from ? from->shown : 0;
+}
+
+void run_blame_template(const struct template *t, const char *name, struct diag *d)
+{
+    if (d->code == DIAG_RULES && strcmp(d->file, name) == 0)
+        blame(t, name, NULL, d);
+}
+
+/* The document, readable, beside the run that it was made for; NULL: it could not be kept. */
+static const char *keep_rejected(struct run *r, const char *name, const struct buf *shown)
+{
+    struct diag d = {0};
+    const char *file = arena_printf(r->s.arena, "%s.xml", name), *kept = NULL;
+    struct publish *p = run_open_leftovers(r, &d);
+    if (p && publish_put(p, file, buf_str(shown), shown->n, &d) && publish_commit(p, &d))
+        kept = arena_printf(r->s.arena, "%s/%s", publish_target(p), file);
+    else
+        diag_print(&d);
+    publish_free(p);
+    return kept;
+}
+
+void run_blame(struct run *r, const struct template *t, const char *name, bool cases, const struct buf *results,
+               const struct template_parameter *parameter, size_t n, struct diag *d)
+{
+    struct template_traced *x = template_trace(t, buf_str(results), results->n, parameter, n);
+    struct diag again = {0};
+    const struct buf *flat = x ? template_traced_flat(x) : NULL;
+    struct doc *doc =
+        flat ? doc_read_by(buf_str(flat), flat->n, name, r->press->schema, cases ? r->sources : NULL, &again) : NULL;
+    doc_free(doc);
+    if (x && !doc && strcmp(again.what, d->what) == 0) {
+        size_t line = blame(t, name, template_traced_origin(x, again.line), d);
+        const char *kept = keep_rejected(r, name, template_traced_shown(x));
+        if (kept)
+            diag_cure(d, "das Dokument liegt in %s, dort Zeile %zu", kept, line);
+    }
+    run_blame_template(t, name, d);
+    template_traced_free(x);
 }
 
 /* ---- fonts ---- */

@@ -42,9 +42,10 @@ static const char *base_name(const char *path)
 }
 
 /* A template with all that it includes; of two that share a file each names it. */
-static bool load_template(struct run *r, const char *report, const char *file, struct template **t, struct diag *d)
+static bool load_template(struct run *r, const char *report, const char *file, bool own, struct template **t,
+                          struct diag *d)
 {
-    *t = template_load(file, d);
+    *t = run_load_template(&r->s, file, own, d);
     bool ok = *t;
     for (size_t i = 0; ok; i++) {
         const char *part = template_file(*t, i);
@@ -79,9 +80,9 @@ static bool load_looks(struct run *r, struct diag *d)
         const char *own = r->s.job ? r->s.job->report[x->wish].template : NULL;
         const char *file = own ? own : own_path(r, arena_printf(r->s.arena, "templates/%s", x->template));
         if (run_formats(r, x))
-            ok = load_template(r, x->name, file, &r->template[x->wish], d);
+            ok = load_template(r, x->name, file, own, &r->template[x->wish], d);
     }
-    return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), &r->index, d);
+    return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), false, &r->index, d);
 }
 
 /* The Bundesland with its regional holidays as a parameter: "BY+Mariä Himmelfahrt"; "" not told. */

@@ -8,6 +8,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     SPLIT_FROM = 150000, /* µs: of a part that takes so long PDF and HTML are two tasks */
@@ -66,6 +67,22 @@ static bool put_pages(const struct run *r, const struct run_part *p, unsigned fo
         ok = run_put_pdf(r, thread, doc, arena_printf(a, "%s.pdf", p->path), d);
     doc_free(doc);
     return ok;
+}
+
+/* A document of one of the parts was rejected: it is made once more, for where that comes from. */
+static void blame_part(struct run *r, struct diag *d)
+{
+    const struct run_part *p = r->part, *end = p + r->n_parts;
+    while (p < end && (strcmp(p->path, d->file) != 0 || !run_formats(r, p->report)))
+        p++;
+    if (p == end)
+        return;
+    struct template_parameter parameter[RUN_MOST_PARAMETERS];
+    struct buf results = {0};
+    size_t n = put_parameters(p, r->s.arena, parameter);
+    p->report->results(r, p, &results);
+    run_blame(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
+    buf_free(&results);
 }
 
 static bool put_sheet(const struct run *r, const struct run_part *p, unsigned format, const char *path, struct diag *d)
@@ -173,6 +190,8 @@ bool run_make_files(struct run *r, bool *again, struct diag *d)
     for (size_t i = 0; i < r->n_parts; i++)
         add_part(&w, &r->part[i]);
     bool ok = make_all(&w, d);
+    if (!ok && d->code == DIAG_RULES)
+        blame_part(r, d);
     const uint32_t *character;
     size_t n = ok ? run_missing(r, &character) : 0;
     *again = n && run_note_letters(r, character, n);

@@ -165,6 +165,18 @@ unsigned run_formats(const struct run *r, const struct run_report *report)
     return report->formats & (job ? job->report[report->wish].formats : ~0u);
 }
 
+struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d)
+{
+    const char *const results[] = {arena_printf(s->arena, "%s/templates/ergebnis.rng", s->data_dir),
+                                   arena_printf(s->arena, "%s/templates/erklaerung.rng", s->data_dir),
+                                   arena_printf(s->arena, "%s/templates/arbeitsliste.rng", s->data_dir)};
+    struct template *t = template_load(file, d);
+    if (!t || !own || template_check_names(t, results, sizeof results / sizeof *results, d))
+        return t;
+    template_free(t);
+    return NULL;
+}
+
 struct results_run run_results(const struct run *r)
 {
     const struct job *job = r->s.job;

@@ -129,6 +129,9 @@ struct run {
 /* run.c: what groups are made of. */
 struct agg_input run_input(const struct run *r);
 
+/* run.c: the folder for what helps to mend a run that failed, OUT/DAY.fehler. NULL: DIAG_OUTPUT. */
+struct publish *run_open_leftovers(struct run *r, struct diag *d) MUST_CHECK;
+
 /* run_reports.c: formats of a report in this run; 0: not asked for. */
 unsigned run_formats(const struct run *r, const struct run_report *report);
 /* What the results of every part begin with; exact, or with what is published hidden where the job wants that. */
@@ -147,6 +150,9 @@ struct run_library {
     const char *name;
     const char *(*version)(void);
 };
+/* run_reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not ours.
+ */
+struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
 
 /* run_record.c: theme, templates, digests, run id; lauf.xml. */
 const struct run_library *run_libraries(size_t *n);
@@ -183,6 +189,13 @@ void run_press_free(struct run_press *p); /* takes NULL */
 struct doc *run_document(const struct run *r, const struct template *t, const char *name, bool cases,
                          const struct buf *results, const struct template_parameter *parameter, size_t n,
                          struct diag *d) MUST_CHECK;
+/*
+ * A document was rejected (d names it as its file): says so of the template. run_blame, on one thread alone and with
+ * what the document was made of: at its place in the template, and the document is kept as OUT/DAY.fehler/NAME.xml.
+ */
+void run_blame_template(const struct template *t, const char *name, struct diag *d);
+void run_blame(struct run *r, const struct template *t, const char *name, bool cases, const struct buf *results,
+               const struct template_parameter *parameter, size_t n, struct diag *d);
 bool run_put_html(const struct run *r, unsigned thread, const struct doc *doc, const char *path,
                   struct diag *d) MUST_CHECK;
 bool run_put_pdf(const struct run *r, unsigned thread, const struct doc *doc, const char *path,

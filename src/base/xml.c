@@ -55,7 +55,7 @@ static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *ex
     xmlStopParser(ctxt);
 }
 
-static const char *parse_error_in_german(int code)
+const char *xml_parse_reason(int code)
 {
     switch (code) {
     case XML_ERR_DOCUMENT_EMPTY:
@@ -109,9 +109,9 @@ static void fail_parse(const xmlError *e, const char *name, struct diag *d)
         diag_fail(d, DIAG_RULES, name, line, "<%.100s> aus Zeile %d ist nicht geschlossen; hier steht </%.100s>",
                   e->str1, e->int1, e->str2);
     else if (e->int2 > 1)
-        diag_fail(d, DIAG_RULES, name, line, "%s (Spalte %d)", parse_error_in_german(e->code), e->int2);
+        diag_fail(d, DIAG_RULES, name, line, "%s (Spalte %d)", xml_parse_reason(e->code), e->int2);
     else
-        diag_fail(d, DIAG_RULES, name, line, "%s", parse_error_in_german(e->code));
+        diag_fail(d, DIAG_RULES, name, line, "%s", xml_parse_reason(e->code));
     if (mismatch)
         diag_expect(d, "</%.100s>", e->str1);
     else
@@ -215,7 +215,7 @@ static void begin_anywhere(xmlDoc *schema)
     }
 }
 
-static xmlDoc *parse_file(const char *file, struct diag *d)
+xmlDoc *xml_parse_file(const char *file, struct diag *d)
 {
     struct buf b = {0};
     xmlDoc *doc = NULL;
@@ -238,7 +238,7 @@ static bool bring_in(xmlNode *under, const char *rng, int depth, struct diag *d)
         }
         struct arena *a = arena_new();
         const char *file = path_from(a, path_folder(a, rng), xml_attribute(x, "href"));
-        xmlDoc *other = depth ? parse_file(file, d) : NULL;
+        xmlDoc *other = depth ? xml_parse_file(file, d) : NULL;
         xmlNode *root = other ? xmlDocGetRootElement(other) : NULL;
         ok = root && bring_in(root, file, depth - 1, d);
         if (ok) {
@@ -255,7 +255,7 @@ static bool bring_in(xmlNode *under, const char *rng, int depth, struct diag *d)
 static xmlDoc *read_schema(const char *rng, xmlRelaxNG **schema, struct diag *d)
 {
     xmlRelaxNGParserCtxt *parser = NULL;
-    xmlDoc *doc = parse_file(rng, d);
+    xmlDoc *doc = xml_parse_file(rng, d);
     *schema = NULL;
     if (!doc)
         return NULL;

@@ -30,6 +30,9 @@ xmlDoc *xml_read_by(const char *xml, size_t n, const char *name, const struct xm
 /* xml_read for a file of at most 64 MiB. digest: of the bytes that were read; NULL: not asked for. */
 xmlDoc *xml_read_file(const char *file, const char *rng, struct digest_text *digest, struct diag *d) MUST_CHECK;
 
+/* Well-formed, whatever it holds; of a file of the program's own, at most 64 MiB. */
+xmlDoc *xml_parse_file(const char *file, struct diag *d) MUST_CHECK;
+
 bool xml_is(const xmlNode *node, const char *name);
 /* The attribute's value, or NULL; borrowed from the document (which has no entities, so that a value is one
  * text). */
@@ -39,6 +42,9 @@ const char *xml_attribute(const xmlNode *node, const char *name);
  * Correctly rounded up to 15 digits. False: not such a number.
  */
 bool xml_number(const char *s, double *value);
+
+/* What a code of the library's parser means, in German. */
+const char *xml_parse_reason(int code);
 
 /* The version of the XML library, for the record of a run. */
 const char *xml_library(void);

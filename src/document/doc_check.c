@@ -116,8 +116,39 @@ static bool check_link(struct checker *c, struct doc_node *n)
     return diag_expect(c->d, "id eines Abschnitts; gefunden „%s“", n->to);
 }
 
+/* Words, or a reference, whose words follow. */
+static bool has_words(const struct doc_node *n)
+{
+    if ((n->kind == DOC_TEXT && n->text[strspn(n->text, " \n")]) || n->kind == DOC_LINK)
+        return true;
+    for (const struct doc_node *child = n->first; child; child = child->next)
+        if (has_words(child))
+            return true;
+    return false;
+}
+
+/* An expression that selects nothing gives an empty text, which nobody would see: what is there to be read has words.
+ */
+static bool check_words(struct checker *c, const struct doc_node *n)
+{
+    static const struct {
+        enum doc_kind kind;
+        const char *what;
+    } read[] = {{DOC_TITLE, "<title> ist leer"},     {DOC_HEADING, "<heading> ist leer"},
+                {DOC_SUBLINE, "<subline> ist leer"}, {DOC_PARA, "<para> ist leer"},
+                {DOC_ITEM, "<item> ist leer"},       {DOC_FOOTNOTE, "<footnote> ist leer"}};
+    for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+        if (n->kind == read[i].kind && !has_words(n)) {
+            fail(c, n, read[i].what);
+            return diag_expect(c->d, "Text; ein Ausdruck in der Vorlage, der nichts auswählt, ergibt keinen");
+        }
+    return true;
+}
+
 static bool check_node(struct checker *c, struct doc_node *n, int sections)
 {
+    if (!check_words(c, n))
+        return false;
     if (n->kind == DOC_SECTION && ++sections > DEEPEST_SECTION)
         return fail(c, n, "<section> ist tiefer als 5 Ebenen verschachtelt");
     if (n->kind == DOC_SECTION && n->section.landscape && sections > 1)

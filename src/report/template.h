@@ -28,6 +28,12 @@ const char *template_file(const struct template *t, size_t i);
 /* What was read of it. */
 struct digest_text template_digest(const struct template *t, size_t i);
 
+/*
+ * Whether each name that its expressions ask for is in one of these schemas (n files) of the results; one that is not
+ * selects nothing, and nobody says so. False: DIAG_RULES names the place.
+ */
+bool template_check_names(const struct template *t, const char *const *rng, size_t n, struct diag *d) MUST_CHECK;
+
 struct template_parameter {
     const char *name, *value; /* of an xsl:param at the top; the value is a string, never an expression */
 };
@@ -39,6 +45,24 @@ struct template_parameter {
  */
 bool template_apply(const struct template *t, const char *results, size_t n, const struct template_parameter *parameter,
                     size_t n_parameters, struct buf *out, struct diag *d) MUST_CHECK;
+
+/*
+ * A document that is none, and where in the template its elements come from: the template is read and applied once
+ * more. flat: the document with one element a line, of which origins are asked by line; shown: the same for people,
+ * indented. NULL: it could not be. Not for two threads at once.
+ */
+struct template_origin {
+    const char *file;    /* of the template; NULL: not known */
+    size_t line, shown;  /* in file; in shown */
+    const char *section; /* words of the heading of the section it stands in; NULL: in none */
+};
+struct template_traced *template_trace(const struct template *t, const char *results, size_t n,
+                                       const struct template_parameter *parameter, size_t n_parameters) MUST_CHECK;
+void template_traced_free(struct template_traced *x); /* takes NULL */
+const struct buf *template_traced_flat(const struct template_traced *x);
+const struct buf *template_traced_shown(const struct template_traced *x);
+/* Of the element on this line of flat; NULL: there is none at all. */
+const struct template_origin *template_traced_origin(const struct template_traced *x, size_t line);
 
 /* The version of the XSLT library, for the record of a run. */
 const char *template_library(void);

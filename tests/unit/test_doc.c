@@ -88,6 +88,8 @@ static void test_faults_beyond_the_schema(void **state)
     expect_fault(HEAD "<section><heading>a</heading><section "
                       "landscape='yes'><heading>b</heading></section></section></document>",
                  1, "landscape", "");
+    expect_fault(HEAD "<para>x</para>\n<para><strong> </strong><br/></para></document>", 2, "<para> ist leer", "Text");
+    expect_fault(HEAD "\n<section><heading/></section></document>", 2, "<heading> ist leer", "Text");
 }
 
 static void test_depth_is_bounded(void **state)
