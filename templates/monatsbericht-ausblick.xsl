@@ -31,7 +31,7 @@
           </xsl:when>
           <xsl:when test="$a/wochen-verborgen">
             <xsl:call-template name="verborgen"><xsl:with-param name="was">Was in den einzelnen Wochen fällig wird, ist</xsl:with-param></xsl:call-template>
-            <xsl:call-template name="ausblick-teams"><xsl:with-param name="a" select="$a"/></xsl:call-template>
+            <xsl:if test="$ist-team or not($ohne-teams)"><xsl:call-template name="ausblick-teams"><xsl:with-param name="a" select="$a"/></xsl:call-template></xsl:if>
           </xsl:when>
           <xsl:otherwise>
             <subline>
@@ -45,7 +45,7 @@
             </para>
             <xsl:call-template name="ausblick-bild"><xsl:with-param name="a" select="$a"/></xsl:call-template>
             <xsl:call-template name="ausblick-wochen"><xsl:with-param name="a" select="$a"/></xsl:call-template>
-            <xsl:call-template name="ausblick-teams"><xsl:with-param name="a" select="$a"/></xsl:call-template>
+            <xsl:if test="$ist-team or not($ohne-teams)"><xsl:call-template name="ausblick-teams"><xsl:with-param name="a" select="$a"/></xsl:call-template></xsl:if>
             <xsl:call-template name="ausblick-dazu"><xsl:with-param name="a" select="$a"/></xsl:call-template>
           </xsl:otherwise>
         </xsl:choose>

@@ -48,6 +48,7 @@
         </xsl:if>
         <xsl:if test="$p/gesamt/stellen">
           <xsl:choose>
+            <xsl:when test="$ohne-teams and not($ist-team)"><para>Wie viele Kund*innen je Team auf eine Vollzeitstelle kommen, lässt sich nicht sagen: In kunden.csv fehlt „<xsl:value-of select="$ohne-gliederung[@nach = 'team']/@spalte"/>“.</para></xsl:when>
             <xsl:when test="$ist-team or $p/team"><xsl:call-template name="personal-stellen"/></xsl:when>
             <xsl:otherwise><para>Kund*innen je Vollzeitstelle gibt es nicht: Es gibt weder Kund*innen noch Mitarbeitende.</para></xsl:otherwise>
           </xsl:choose>

@@ -259,7 +259,7 @@
     <xsl:variable name="dauern" select="$praxis/dauern"/>
     <xsl:variable name="summe" select="$dauern/dauer[last()]"/>
     <section id="gespraechsdauer">
-      <heading>Dauer nach Profillage</heading>
+      <heading>Dauer<xsl:if test="not($ohne-profillagen)"> nach Profillage</xsl:if></heading>
       <xsl:choose>
         <xsl:when test="$dauern/gespraeche/entfaellt and $dauern/termine/entfaellt">
           <para>Wie lange Gespräche dauern, lässt sich nicht sagen. <xsl:value-of select="$dauern/gespraeche/entfaellt"/><xsl:text> </xsl:text><xsl:value-of select="$dauern/termine/entfaellt"/></para>
@@ -276,13 +276,13 @@
         <xsl:when test="count($dauern/dauer) = 1"><para>In der laufenden Betreuung gibt es weder Gespräche noch Termine.</para></xsl:when>
         <xsl:otherwise>
           <subline>Minuten im Mittel, <xsl:value-of select="$lauf/monat/@name"/><xsl:text> </xsl:text><xsl:value-of select="$lauf/monat/@jahr"/>; Zahl: mit bekannter Dauer, offen: ohne</subline>
-          <table caption="Dauer von Gesprächen und Terminen nach Profillage" caption-hidden="yes">
+          <table caption="Dauer von Gesprächen und Terminen" caption-hidden="yes">
             <col/>
             <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
             <col align="right" number="yes"/><col align="right" number="yes"/><col align="right" number="yes"/>
             <head>
               <row>
-                <cell header="yes" rowspan="2">Profillage</cell>
+                <cell header="yes" rowspan="2"><xsl:if test="not($ohne-profillagen)">Profillage</xsl:if></cell>
                 <cell header="yes" colspan="3">gezählte Kontakte</cell>
                 <cell header="yes" colspan="3">Termine, wie geplant</cell>
               </row>
@@ -292,7 +292,7 @@
               </row>
             </head>
             <body>
-              <xsl:for-each select="$dauern/dauer[position() &lt; last()]">
+              <xsl:for-each select="$dauern/dauer[position() &lt; last() and not($ohne-profillagen)]">
                 <row><cell header="yes"><xsl:value-of select="@name"/></cell><xsl:call-template name="dauer-zellen"/></row>
               </xsl:for-each>
             </body>

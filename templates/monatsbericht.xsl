@@ -28,6 +28,11 @@
   <xsl:variable name="vormonat" select="$verlauf/vergleich[@zu = 'vormonat']"/>
   <xsl:variable name="vorjahr" select="$verlauf/vergleich[@zu = 'vorjahr']"/>
 
+  <!-- wonach nicht gegliedert wird, weil die Spalte nicht geliefert wurde -->
+  <xsl:variable name="ohne-gliederung" select="/ergebnis/daten/ohne-gliederung"/>
+  <xsl:variable name="ohne-teams" select="boolean($ohne-gliederung[@nach = 'team'])"/>
+  <xsl:variable name="ohne-profillagen" select="boolean($ohne-gliederung[@nach = 'profillage'])"/>
+
   <!-- was an der Stelle einer Zahl steht, die nicht gezeigt wird, und was es bedeutet -->
   <xsl:variable name="zeichen" select="'&#xD7;'"/>
   <xsl:variable name="mindestgruppe" select="$lauf/mindestgruppe[@angewendet = 'ja']/@wert"/>
@@ -66,7 +71,7 @@
       <xsl:call-template name="kopf"/>
       <xsl:call-template name="auf-einen-blick"/>
       <xsl:call-template name="verlauf"/>
-      <xsl:call-template name="teams"/>
+      <xsl:if test="not($ohne-teams)"><xsl:call-template name="teams"/></xsl:if>
       <toc depth="1"/>
       <xsl:call-template name="verlauf-zahlen"/>
       <xsl:call-template name="verlauf-teams"/>
@@ -324,11 +329,17 @@
   <!-- 5 Profillage und Altersgruppe, Status -->
   <xsl:template name="profillagen">
     <section id="profillagen">
-      <heading><xsl:value-of select="$b/satz[@zu = 'alter']/kern"/></heading>
+      <heading>
+        <xsl:choose>
+          <xsl:when test="$ohne-profillagen and $b/satz[@zu = 'alter']/kern = 'Profillage und Altersgruppe'">Altersgruppe</xsl:when>
+          <xsl:otherwise><xsl:value-of select="$b/satz[@zu = 'alter']/kern"/></xsl:otherwise>
+        </xsl:choose>
+      </heading>
       <xsl:choose>
         <xsl:when test="$alle/kunden/@wert = 0">
           <para>Es ist niemand in Betreuung.</para>
         </xsl:when>
+        <xsl:when test="$ohne-profillagen"><xsl:call-template name="altersgruppen"/></xsl:when>
         <xsl:when test="not($b/gruppen[@nach = 'profillage']/gruppe/quote[@nenner])">
           <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Quoten nach Profillage und Altersgruppe sind</xsl:with-param></xsl:call-template>
         </xsl:when>
@@ -385,6 +396,36 @@
         </xsl:otherwise>
       </xsl:choose>
     </section>
+  </xsl:template>
+
+  <!-- wo die Profillagen nicht geliefert sind: die Altersgruppen allein -->
+  <xsl:template name="altersgruppen">
+    <xsl:variable name="quoten" select="$b/gruppen[@nach = 'alter']/gruppe/quote | $alle/quote"/>
+    <xsl:choose>
+      <xsl:when test="not($quoten/@nenner)">
+        <xsl:call-template name="verborgen"><xsl:with-param name="was">Die Quoten nach Altersgruppe sind</xsl:with-param></xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise>
+        <subline>Quote und Zahl der Bewerteten nach Altersgruppe</subline>
+        <table caption="Quote nach Altersgruppe" caption-hidden="yes">
+          <col/><col align="right" number="yes"/><col align="right" number="yes"/>
+          <head><row><cell header="yes">Altersgruppe</cell><cell header="yes">Quote</cell><cell header="yes">bewertet</cell></row></head>
+          <body>
+            <xsl:for-each select="$b/gruppen[@nach = 'alter']/gruppe">
+              <row><cell header="yes"><xsl:value-of select="@name"/></cell><xsl:call-template name="waerme"/></row>
+            </xsl:for-each>
+          </body>
+          <foot>
+            <row strong="yes">
+              <cell header="yes">zusammen</cell>
+              <cell><xsl:value-of select="$alle/quote/@text"/></cell>
+              <cell><xsl:value-of select="$alle/quote/@nenner-text"/></cell>
+            </row>
+          </foot>
+        </table>
+        <xsl:call-template name="legende"><xsl:with-param name="in" select="$quoten"/></xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="waerme">
@@ -605,6 +646,16 @@
           </xsl:for-each>
         </body>
       </table>
+      <xsl:if test="$ohne-gliederung">
+        <para>
+          <xsl:text>In kunden.csv </xsl:text><xsl:choose><xsl:when test="count($ohne-gliederung) &gt; 1">fehlen </xsl:when><xsl:otherwise>fehlt </xsl:otherwise></xsl:choose>
+          <xsl:for-each select="$ohne-gliederung">
+            <xsl:if test="position() &gt; 1"><xsl:choose><xsl:when test="position() = last()"> und </xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose></xsl:if>
+            <xsl:text>„</xsl:text><xsl:value-of select="@spalte"/><xsl:text>“</xsl:text>
+          </xsl:for-each>
+          <xsl:text>: danach gliedert dieser Bericht nicht.</xsl:text>
+        </para>
+      </xsl:if>
       <xsl:call-template name="meldungen">
         <xsl:with-param name="klasse">abgelehnt</xsl:with-param>
         <xsl:with-param name="titel">Abgelehnte Zeilen: sie gehen in keine Zahl ein, jede steht mit ihrem Grund in abgelehnt.csv</xsl:with-param>

@@ -314,6 +314,24 @@ static void count_households(struct agg_households *sum, const struct agg_input 
     free(here);
 }
 
+const char *agg_teams_lack(const struct tables *t)
+{
+    bool by_staff = t->has[COL_C_STAFF] && t->has_file[FILE_STAFF] && t->has[COL_S_TEAM];
+    return t->has[COL_C_TEAM] || by_staff ? NULL : tbl_columns[COL_C_TEAM].name;
+}
+
+/* A grouping by a column that nobody delivered would put everybody into one row (2.11). */
+static void look_for_columns(struct agg_groups *g, const struct tables *t)
+{
+    const char *teams = agg_teams_lack(t);
+    const char *profiles = t->has[COL_C_PROFILE] ? NULL : tbl_columns[COL_C_PROFILE].name;
+    g->lacking[AGG_TEAM] = teams;
+    g->lacking[AGG_STAFF] = t->has[COL_C_STAFF] ? NULL : tbl_columns[COL_C_STAFF].name;
+    g->lacking[AGG_PROFILE] = g->lacking[AGG_PROFILE_AGE] = profiles;
+    g->lacking[AGG_TEAM_PROFILE] = profiles ? profiles : teams;
+    g->households.known = t->has[COL_C_HOUSEHOLD];
+}
+
 struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *customer, size_t n)
 {
     const struct tables *t = in->tables;
@@ -324,7 +342,7 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
     g->unrated = in->unrated;
     g->visible_known = in->visible != NULL;
     g->planned_known = agg_appointments_known(t);
-    g->households.known = t->has[COL_C_HOUSEHOLD];
+    look_for_columns(g, t);
     put_always(g, map, in->set);
     if (!customer)
         n = t->customers.n;

@@ -91,6 +91,7 @@ struct agg_groups {
     bool planned_known; /* termine.csv was delivered, with the status of the appointments */
     struct agg_numbers all;
     struct agg_list list[AGG_DIMENSIONS];
+    const char *lacking[AGG_DIMENSIONS]; /* the column that a grouping needs and the export does not have; NULL: none */
     struct agg_households households;
 };
 
@@ -110,6 +111,9 @@ struct agg_input {
  */
 struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *customer, size_t n);
 void agg_groups_free(struct agg_groups *g); /* takes NULL */
+
+/* The column without which nobody's team is told; NULL: it is told by Team, or by Betreuer and mitarbeiter.csv. */
+const char *agg_teams_lack(const struct tables *t);
 
 /* As shown: "ohne Team", "ohne Betreuer*in" for word 0; the caseworker's name, else the Kürzel. Borrowed from t. */
 const char *agg_team_name(const struct tables *t, uint32_t team);

@@ -1,5 +1,6 @@
 #include "aggregate/hints.h"
 
+#include "aggregate/groups.h"
 #include "base/buf.h"
 
 #include <stdio.h>
@@ -73,7 +74,7 @@ static void hint_groups(struct hints *h)
 {
     const struct tables *t = h->t;
     h->staff_told = t->has[COL_C_STAFF];
-    h->teams_told = t->has[COL_C_TEAM] || (h->staff_told && t->has_file[FILE_STAFF] && t->has[COL_S_TEAM]);
+    h->teams_told = !agg_teams_lack(t);
     if (!h->teams_told)
         add(h, WARN_NO_TEAM, FILE_CUSTOMERS, 0, COL_C_TEAM, "");
     if (!h->staff_told)

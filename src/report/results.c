@@ -300,8 +300,29 @@ void results_put_doubts(struct buf *b, int depth, const struct issues *i, struct
     }
 }
 
+/* What nothing is grouped by in any report, because a column was not delivered (2.11). */
+static void put_lacking(struct buf *b, const struct agg_groups *g)
+{
+    static const struct {
+        const char *by;
+        enum agg_dimension of;
+    } grouping[] = {{"team", AGG_TEAM}, {"betreuung", AGG_STAFF}, {"profillage", AGG_PROFILE}};
+    for (size_t i = 0; i <= sizeof grouping / sizeof *grouping; i++) {
+        bool last = i == sizeof grouping / sizeof *grouping;
+        const char *column = !last                  ? g->lacking[grouping[i].of]
+                             : g->households.known ? NULL
+                                                   : tbl_columns[COL_C_HOUSEHOLD].name;
+        if (!column)
+            continue;
+        report_line(b, 2, "<ohne-gliederung");
+        report_attr(b, "nach", last ? "bedarfsgemeinschaft" : grouping[i].by);
+        report_attr(b, "spalte", column);
+        buf_text(b, "/>\n");
+    }
+}
+
 /* A warning or finding is often about one customer: how many there are is not published. */
-void results_put_data(struct buf *b, const struct issues *i, bool published, struct arena *a)
+static void put_data(struct buf *b, const struct issues *i, const struct agg_groups *g, bool published, struct arena *a)
 {
     uint64_t count[ISSUE_KINDS][TBL_FILES + 1] = {{0}}, sum[sizeof classes / sizeof *classes] = {0};
     for (size_t k = 0; k < i->n; k++) {
@@ -313,6 +334,7 @@ void results_put_data(struct buf *b, const struct issues *i, bool published, str
     results_put_doubts(b, 2, i, a);
     for (int f = 0; f < TBL_FILES; f++)
         put_file(b, i, f, a);
+    put_lacking(b, g);
     for (int kind = 0; kind < ISSUE_KINDS; kind++) /* rejections, warnings, findings: in this order */
         put_kind(b, (enum issue_kind)kind, count[kind], published);
     for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
@@ -331,7 +353,7 @@ void results_put(struct buf *b, const struct results_run *run, const struct resu
     results_put_run(b, run, a);
     put_vocabulary(b);
     results_put_rules(b, run, a);
-    results_put_data(b, &run->tables->issues, run->shield != NULL, a);
+    put_data(b, &run->tables->issues, area[0].groups, run->shield != NULL, a);
     for (size_t i = 0; i < n_areas; i++)
         results_put_area(b, run, &area[i], &area[0]);
     if (run->evidence)

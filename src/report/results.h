@@ -117,7 +117,6 @@ void results_put_staff_week(struct buf *b, int depth, const struct agg_staff *s,
 void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a);
 /* `<zweifel>`, one a doubt about the data as a whole (table/issues.h). */
 void results_put_doubts(struct buf *b, int depth, const struct issues *i, struct arena *a);
-void results_put_data(struct buf *b, const struct issues *i, bool published, struct arena *a);
 /* `<name wert="12.3333" text="12,3"/>`; without wert and with "–" where whole is 0: not defined, not 0. */
 void results_put_ratio(struct buf *b, int depth, const char *name, uint64_t part, uint64_t whole);
 

@@ -187,6 +187,12 @@ static void put_every_status(struct buf *b, const struct shield *s, const struct
     }
 }
 
+/* Teams and caseworkers stay, also where no column tells them: parts of a run go by their numbers. */
+static bool is_grouped(const struct agg_groups *g, int d)
+{
+    return !g->lacking[d] || d == AGG_TEAM || d == AGG_STAFF;
+}
+
 static void put_groups(struct buf *b, const struct shield *s, const struct agg_groups *g,
                        const struct agg_groups *jobcenter, enum agg_dimension d)
 {
@@ -343,7 +349,7 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
     report_line(b, 3, "</gruppe>\n");
     report_line(b, 2, "</gruppen>\n");
     for (int d = 0; d < AGG_DIMENSIONS; d++)
-        if (area->detail >= dimensions[d].from && !(dimensions[d].jobcenter_only && area->team))
+        if (area->detail >= dimensions[d].from && !(dimensions[d].jobcenter_only && area->team) && is_grouped(g, d))
             put_groups(b, run->shield, g, jobcenter->groups, (enum agg_dimension)d);
     if (area->detail != RESULTS_BRIEF)
         put_households(b, &g->households, run->shield);

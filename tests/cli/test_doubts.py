@@ -243,6 +243,33 @@ class Doubts(Case):
     def test_nobody_in_care(self):
         self.told(self.few(), "am Stichtag 31.12.2015 ist keine von 30 Kund", day="2015-12-31", rules="aa90")
 
+    # ---- groupings without their column (spec 2.11) ----
+
+    def groupings(self, kunden):
+        """What ergebnis.xml groups by, and what it says that it does not group by; the report's words."""
+        self.good(self.report(self.exports(kunden=kunden), "--quiet", "--replace"))
+        run = self.path("out", DAY)
+        tree = xml.etree.ElementTree.parse(os.path.join(run, "ergebnis.xml"))
+        text = text_of(content(run, "monatsbericht.html"))
+        return ({g.get("nach") for g in tree.find("bereich").findall("gruppen")},
+                {(o.get("nach"), o.get("spalte")) for o in tree.find("daten").findall("ohne-gliederung")}, text)
+
+    def test_no_grouping_without_its_column(self):
+        base = "Kundennummer;Geburtsdatum;Status;Betreuung seit"
+        rows = "".join(";".join(["K%d" % i, "01.01.1980", "arbeitslos", "01.01.2020"]) + "%s\n" for i in range(1, 4))
+        by, without, text = self.groupings(base + ";Team;Betreuer;Profillage;BG-Nummer\n" + rows % ((";A;B1;M;7",) * 3))
+        self.assertLessEqual({"team", "profillage", "profillage-alter", "alter"}, by)
+        self.assertEqual(without, set())
+        self.assertNotIn("danach gliedert", text)
+        by, without, text = self.groupings(base + ";Team;Betreuer;BG-Nummer\n" + rows % ((";A;B1;7",) * 3))
+        self.assertFalse({"profillage", "profillage-alter", "team-profillage"} & by)
+        self.assertEqual(without, {("profillage", "Profillage")})
+        self.assertIn("In kunden.csv fehlt „Profillage“: danach gliedert dieser Bericht nicht.", text)
+        by, without, text = self.groupings(base + "\n" + rows % (("",) * 3))
+        self.assertEqual({n for n, _ in without}, {"team", "betreuung", "profillage", "bedarfsgemeinschaft"})
+        self.assertNotIn("Das Team", text)
+        self.assertIn("alter", by)
+
     # ---- the Datenstand, and the run of the month before ----
 
     def test_how_far_the_exports_reach(self):
