@@ -129,6 +129,12 @@ def heat(s, table):
     return found
 
 
+def ages(s, table):
+    """Where no profiles were delivered."""
+    columns = {"Quote": "quote/@text", "bewertet": "quote/@nenner-text"}
+    return {**named(s.groups("alter"), columns), "zusammen": (s.whole(), columns)}
+
+
 def overdue(s, table):
     whole = s.whole()
     found = named(whole.findall("dauer"), {"Kund*innen": "@text", "Anteil": "@anteil-text"})
@@ -419,7 +425,8 @@ TABLES = [
     ("Vergleich mit dem Vormonat", comparison), ("Teams nach Urteil|Summen je Team", by_verdict("team")),
     ("Status nach Urteil", by_verdict("status")), ("Das Team und das Jobcenter nach Urteil", team_by_verdict),
     ("Verlauf nach Urteil", course), ("Quote je Team und Monat", course_of_teams), ("Ursachen der Veränderung", causes),
-    (r"Urteil am [\d.]+ \(Zeilen\)", steps), ("Quote nach Profillage und Altersgruppe", heat), ("Dauer der Überfälligkeit", overdue),
+    (r"Urteil am [\d.]+ \(Zeilen\)", steps), ("Quote nach Profillage und Altersgruppe", heat), ("Quote nach Altersgruppe", ages),
+    ("Dauer der Überfälligkeit", overdue),
     ("Beratungen und Arbeitszeit je Team", staff), (r"Beratungen und Arbeitszeit je Betreuer\*in", staff_each),
     ("Beratungen und Arbeitszeit je Kalenderwoche", staff_weeks), (r"Kund\*innen je Vollzeitstelle", posts),
     ("Fällige Kontakte und Kapazität je Kalenderwoche", ahead_weeks), ("Fällige Kontakte und Kapazität je Team", ahead),

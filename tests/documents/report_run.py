@@ -6,7 +6,9 @@ sentence by the part of the results that its section is on.
 """
 import csv
 import datetime
+import hashlib
 import os
+import pathlib
 import re
 import subprocess
 import unicodedata
@@ -21,7 +23,7 @@ NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:[.,:]\d+)*(?![\w/])")
 # What a template says by itself: periods, thresholds and classes that are no results.
 OWN_WORDS = [r"keine 25 Jahre", r"unter 25\b", r"ab 25\b", r"^40 von (?=[\d.]+$)", r"frühestens 31 Tage vor", r"ab 31 Tagen vor", r"mehr als 7 Tage später", r"\(unter 50, ab 50, ab 60, ab 70, ab 80 %\)", r"Ist der Nenner 0",
              r"höchstens 40 Zeilen", r"§ 15", r"in 4 Wochen", r"SHA-256", r"seit weniger als 3 Monaten", r"vom 25\. Geburtstag", r"der 25\. Geburtstag",
-             r"„1 von 2“", r"Los \d+, Prüfsumme [0-9a-f]{12}…", r"ergibt [0-9a-f]{12}…"]
+             r"die ersten 24 Stellen", r"„1 von 2“", r"Los \d+, Prüfsumme [0-9a-f]{12}…", r"ergibt [0-9a-f]{12}…"]
 # What a section is on: paths below the area, with a slash in front below the root; the head and the rules always.
 SECTIONS = {
     "verlauf": ["verlauf"], "verlauf-zahlen": ["verlauf"], "verlauf-teams": ["verlauf", "verlaeufe"], "bewegung": ["verlauf"],
@@ -122,6 +124,10 @@ class Run:
     def read(self):
         self.root = ET.parse(self.path("ergebnis.xml")).getroot()
         self.record = ET.parse(self.path("lauf.xml")).getroot()
+        sums = "".join("%s  %s\n" % (hashlib.sha256(pathlib.Path(self.path(name)).read_bytes()).hexdigest(), name)
+                       for name in ("abgelehnt.csv", "ergebnis.csv", "ergebnis.xml", "hinweise.csv", "lauf.xml"))
+        seal = hashlib.sha256(sums.encode()).hexdigest()  # the Prüfzahl of the signed page
+        self.seal = " ".join(seal[i:i + 4] for i in range(0, len(seal), 4))
         self.verdicts = {row["Kundennummer"]: row for row in rows_of(self.path("ergebnis.csv"))}
         self.rejected = [[clean(re.sub(r"^'(?=[=+\-@\t\r])", "", row[c])) for c in ("Datei", "Zeile", "Spalte", "Wert", "Grund")]
                          for row in rows_of(self.path("abgelehnt.csv"))]
@@ -418,6 +424,7 @@ class Run:
                         known |= self.numbers_of(e)
             for own in OWN_WORDS:
                 text = re.sub(own, " ", text)
+            text = text.replace(self.seal, " ")
             for n in numbers(text):
                 if n not in known and not (tag == "li" and section == "" and n in whole | self.numbers_of(self.root.find("daten"))):
                     yield section, text, n
