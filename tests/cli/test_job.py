@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+import zipfile
 import xml.etree.ElementTree as ET
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -284,6 +285,80 @@ class Pseudonyms(JobCase):
             self.assertNotIn(b"NR-", done.out, command)
             self.assertNotIn("NR-", done.err, command)
             self.assertIn(pseudonym("NR-2").encode(), done.out, command)
+
+    # ---- every hint and doubt that tells of keys: the marker "OIO" has letters that no pseudonym has ----
+
+    def bent(self, notes=None, customers=None, more=None):
+        """Sixty customers with a note a month; what is given replaces files."""
+        base = "".join("00OIO%03d;Wer;%02d.02.1980;arbeitslos;01.01.2020;;BGOIO%03d\n" % (i, 1 + i % 28, i) for i in range(60))
+        plain = "".join("00OIO%03d;%02d.%02d.2023;Beratungsvermerk;persönlich\n" % (i, 1 + i % 28, month)
+                        for i in range(60) for month in range(1, 12))
+        write(os.path.join(self.dir, "kunden.csv"), "Kundennummer;Nachname;Geburtsdatum;Status;Betreuung seit;Betreuer;"
+              "BG-Nummer\n" + (customers or (lambda text: text))(base))
+        write(os.path.join(self.dir, "kontakte.csv"), CONTACTS + (notes or (lambda text: text))(plain))
+        for name in ("ausnahmen.csv", "termine.csv"):
+            path = os.path.join(self.dir, name)
+            if os.path.exists(path):
+                os.remove(path)
+        for name, text in (more or {}).items():
+            write(os.path.join(self.dir, name), text)
+
+    def assert_no_number(self, what, content):
+        found = re.search(b"(?i).{0,60}oio[0-9]{2}.{0,60}", re.sub(rb"base64,[A-Za-z0-9+/=]+", b"", content))
+        self.assertIsNone(found, what)
+
+    def texts(self, folder):
+        """All files of a run as text: PDF and XLSX, too."""
+        for place, _, names in os.walk(folder):
+            for name in names:
+                path = os.path.join(place, name)
+                if name.endswith(".pdf"):
+                    yield name, subprocess.run(["pdftotext", path, "-"], stdout=subprocess.PIPE, check=True).stdout
+                elif name.endswith(".xlsx"):
+                    with zipfile.ZipFile(path) as book:
+                        for part in book.namelist():
+                            yield name + "/" + part, book.read(part)
+                else:
+                    with open(path, "rb") as handle:
+                        yield name, handle.read()
+
+    def test_doubts_and_hints_hold_no_number(self):
+        appointments = "Kundennummer;Beginn\n" + "".join("0OIO%03d;01.12.2023 09:00\n" % i for i in range(30))
+        bends = {
+            "as they are": ({}, "", 0),
+            "zeros lost in part": ({"notes": lambda t: t.replace("00OIO00", "OIO00")}, "anders geschrieben|führende Nullen", 0),
+            "zeros lost": ({"notes": lambda t: t.replace("00OIO", "OIO")}, "führende Nullen", 3),
+            "small letters": ({"notes": lambda t: t.replace("00OIO00", "00oio00")}, "anders geschrieben|Kleinschreibung", 0),
+            "shortened": ({"notes": lambda t: t.replace("00OIO00", "2,14E+1OIO00")}, "unbekannten", 0),
+            "others": ({"notes": lambda t: t + t.replace("00OIO", "99OIO")}, "unbekannten Kund", 0),
+            "unseen": ({"notes": lambda t: t.replace("00OIO0", "00\u200bOIO0"),
+                        "customers": lambda t: t.replace("00OIO001", "00O\u200bIO001")}, "", 0),
+            "control": ({"customers": lambda t: t.replace("00OIO001", "00OIO\a001")}, "", 0),
+            "one household": ({"customers": lambda t: re.sub("BGOIO0[0-3].", "BGOIO001", t)}, "BG-Nummer", 0),
+            "nothing": ({"customers": lambda t: t.replace("BGOIO00", "NULL\nNULL;-;NULL")}, "", 0),
+            "one number": ({"customers": lambda t: t + "".join(
+                "00OIO000;Wer;01.02.1980;arbeitslos;%02d.01.2021;;\n" % day for day in range(1, 26))}, "Kundennummer", 0),
+            "two people": ({"customers": lambda t: t + "00OIO000;Andere;02.02.1990;arbeitslos;01.01.2021;;\n"}, "", 0),
+            "appointments": ({"more": {"termine.csv": appointments}}, "termine.csv", 0),
+            "exceptions": ({"more": {"ausnahmen.csv": "Kundennummer;Von;Art\n" + "".join(
+                "OIO%03d;01.01.2023;JBA\n" % i for i in range(10))}}, "ausnahmen.csv", 0),
+            "footer": ({"notes": lambda t: t + "Summe OIO001;;;\n00OIO001;;;\n00OIO002;;;;;;\n"}, "", 0),
+        }
+        for name, (bend, told, code) in bends.items():
+            with self.subTest(name):
+                self.bent(**bend)
+                out = os.path.join(self.dir, "out " + name)
+                done = call("report", self.path, "--out", out, *DAY)
+                self.assertEqual(done.code, code, done)
+                self.assertRegex(done.err, "(?s)" + told)
+                self.assert_no_number("stderr", done.err.encode() + done.out)
+                files = dict(self.texts(out))
+                self.assertIn("hinweise.csv", files)
+                for path, content in files.items():
+                    self.assert_no_number(path, content)
+                for command in ("evaluate", "check", "list"):
+                    done = call(command, self.path, *DAY)
+                    self.assert_no_number(command, done.err.encode() + done.out)
 
     def test_the_same_in_a_series(self):
         first, second = call("evaluate", self.path, *DAY).out, call("evaluate", self.path, *DAY).out
