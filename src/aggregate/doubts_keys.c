@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ONE_IN = 20, RECENT = 91, RECENT_STAFF = 183, FEW_OF_STAFF = 10, MOST_OF_BG = 20 };
+enum { ONE_IN = 20, RECENT = 91, RECENT_STAFF = 183, FEW_OF_STAFF = 10, MOST_OF_BG = 20, MOST_NOTES = 100 };
 
 /* So many lines that a figure may be another: of many files 20 are, of a small one each. */
 static bool is_many(uint64_t part, uint64_t whole)
@@ -289,16 +289,30 @@ static void doubt_shared(struct tables *t, const struct doubts_input *in, struct
                   t->has_file[FILE_STAFF] ? ", und in mitarbeiter.csv steht sie nicht" : ""),
               "Das Kürzel ist wohl ein Platzhalter; Listen und Zahlen je Betreuer*in stimmen so nicht.",
               t->word[staff.word]);
-    uint64_t lines = 0;
-    for (uint32_t c = 0; c < t->customers.n; c++) {
-        uint64_t own = t->customers.first[c + 1] - t->customers.first[c];
-        lines = own > lines ? own : lines;
-    }
+}
+
+static uint64_t longest(const uint32_t *first, uint32_t n)
+{
+    uint64_t most = 0;
+    for (uint32_t c = 0; c < n; c++)
+        most = first[c + 1] - first[c] > most ? first[c + 1] - first[c] : most;
+    return most;
+}
+
+/* One number in more lines than one life has. */
+static void doubt_numbers(struct tables *t, struct arena *a)
+{
+    uint64_t lines = longest(t->customers.first, t->customers.n), notes = longest(t->contacts.first, t->customers.n);
     if (lines >= DOUBT_CUSTOMERS && lines * ONE_IN > t->states.n)
         doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
               arena_printf(a, "kunden.csv: %s von %s Zeilen haben dieselbe Kundennummer", number(lines, a),
                            number(t->states.n, a)),
               "Sie gelten als Verlauf eines einzigen Menschen; die anderen fehlen.", "");
+    if (notes >= MOST_NOTES && notes * ONE_IN > t->contacts.n && t->customers.n >= DOUBT_CUSTOMERS)
+        doubt(t, DOUBT_SHARED, FILE_CONTACTS,
+              arena_printf(a, "kontakte.csv: %s von %s Vermerken haben dieselbe Kundennummer", number(notes, a),
+                           number(t->contacts.n, a)),
+              "Es scheint ein Platzhalter zu sein; wessen Vermerke darunter stehen, gilt als nicht kontaktiert.", "");
 }
 
 void agg_doubt_keys_in_part(struct tables *t, const struct doubts_input *in)
@@ -310,6 +324,7 @@ void agg_doubt_keys_in_part(struct tables *t, const struct doubts_input *in)
         doubt_staff_keys(t, in->day, a);
         doubt_teams(t, in->day, a);
         doubt_shared(t, in, a);
+        doubt_numbers(t, a);
     }
     arena_free(a);
 }

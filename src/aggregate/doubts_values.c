@@ -161,6 +161,46 @@ static void doubt_births(struct tables *t, int32_t s, struct arena *a)
     free(born);
 }
 
+/* ---- the beginning of care, and teams ---- */
+
+/*
+ * Where most seem to have come on one day of the last year, it is that of an export or a migration: nobody has been
+ * there long enough to be overdue. Long ago it says little: many have the day on which their Jobcenter began.
+ */
+static void doubt_beginnings(struct tables *t, int32_t s, struct arena *a)
+{
+    int32_t *from = mem_alloc((t->customers.n + (size_t)1) * sizeof *from), which = 0;
+    size_t n = 0;
+    for (uint32_t c = 0; c < t->customers.n; c++) {
+        uint32_t state = tables_state_on(t, c, s);
+        if (t->states.care_from[state] <= s && t->states.care_to[state] >= s)
+            from[n++] = t->states.care_from[state];
+    }
+    uint64_t same = commonest(from, n, &which);
+    if (same >= DOUBT_CUSTOMERS && same * 2 > n && which > s - DOUBT_LONG_CARE)
+        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
+              arena_printf(a, "kunden.csv: %s von %s Kund*innen sind seit demselben Tag in Betreuung, dem %s",
+                           number(same, a), number(n, a), day_german(which).s),
+              "Es scheint der Tag einer Umstellung zu sein; was vom Beginn der Betreuung abhängt, stimmt so nicht.",
+              "");
+    free(from);
+}
+
+/* A column Team that tells nothing, where nothing else does. */
+static void doubt_no_team(struct tables *t, struct arena *a)
+{
+    uint64_t lines = t->issues.file[FILE_CUSTOMERS].used;
+    bool staff_tells = t->has[COL_C_STAFF] && t->filled[COL_C_STAFF] && t->filled[COL_S_TEAM];
+    if (t->has[COL_C_TEAM] && !t->filled[COL_C_TEAM] && !staff_tells && lines >= DOUBT_CUSTOMERS)
+        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
+              arena_printf(
+                  a,
+                  "kunden.csv: die Spalte Team ist in allen %s Zeilen leer, und auch über die Betreuer*innen ist "
+                  "kein Team bekannt",
+                  number(lines, a)),
+              "Alle Kund*innen erscheinen „ohne Team“.", "");
+}
+
 /* ---- notes ---- */
 
 /* A list of notes goes over months: where half of them are of one day, that is the day of an export or of entry. */
@@ -189,6 +229,8 @@ void agg_doubt_values(struct tables *t, const struct doubts_input *in)
     doubt_hours(t, a);
     if (in->set && t->customers.n) {
         doubt_births(t, in->day, a);
+        doubt_beginnings(t, in->day, a);
+        doubt_no_team(t, a);
         doubt_one_day(t, a);
     }
     arena_free(a);

@@ -193,6 +193,9 @@ Kind("geburt-1860", "Geburtstage im falschen Jahrhundert", "`01.05.1860`",
 Kind("geburt-platzhalter", "derselbe Tag als Platzhalter", "`01.01.1970`",
      lambda x, s: [row.__setitem__(x[s].at("Geburtsdatum"), "01.01.1970") for row in x[s].rows[::2]],
      doubt("dasselbe Geburtsdatum"), files=["kunden"], touches=None)
+Kind("beginn-umstellung", "„Betreuung seit“ ist der Tag einer Umstellung", "`01.10.2023`",
+     lambda x, s: [row.__setitem__(x[s].at("Betreuung seit"), "01.10.2023") for row in x[s].rows
+                   if not row[x[s].at("Betreuung bis")]], doubt("seit demselben Tag"), files=["kunden"], touches=None)
 Kind("geburt-nur-jahr", "statt des Geburtstags das Jahr", "`1985`", born(lambda v: v.y), refused("Datum", 3),
      files=["kunden"], touches=None)
 Kind("stunde-ohne-null", "Stunde ohne führende Null", "`30.11.2023 9:05`",
@@ -367,6 +370,11 @@ for name, mark in [("null", "NULL"), ("null-klammer", "(null)"), ("nan", "NaN"),
          noted("als leer behandelt.*" + re.escape(mark)),
          files=["kunden", "kontakte", "mitarbeiter", "ausnahmen", "termine"] if name in ("null", "strich") else CORE,
          touches=None)
+
+
+Kind("nichts-teams", "in jedem „Team“ und jedem „Betreuer“", "`-`",
+     lambda x, s: [x[s].each(name, lambda v: "-") for name in ("Team", "Betreuer")], doubt("Team ist in allen"),
+     files=["kunden"], touches=None)
 
 
 def first_forty(column, value):

@@ -262,6 +262,56 @@ static void test_one_day(void **state)
     assert_count(DOUBT_ONE_DAY, 0);
 }
 
+static void test_beginnings(void **state)
+{
+    (void)state;
+    notes(60, 0, "");
+    put("kunden.csv", CUSTOMERS, 60, 30, "K%u;02.02.1980;arbeitslos;30.11.2022;A;;", USUAL); /* half */
+    assert_count(DOUBT_VALUES, 1); /* the others' day of birth */
+    put("kunden.csv", CUSTOMERS, 60, 31, "K%u;02.02.1980;arbeitslos;30.11.2022;A;;", USUAL);
+    assert_count(DOUBT_VALUES, 2); /* S - 365 */
+    put("kunden.csv", CUSTOMERS, 60, 60, "K%u;02.02.1980;arbeitslos;29.11.2022;A;;", USUAL);
+    assert_count(DOUBT_VALUES, 1);
+    /* no team at all: by no column; where staff has one, by Betreuer */
+    put("kunden.csv", CUSTOMERS, 60, 60, "K%u;02.02.1980;arbeitslos;29.11.2022;;ab;", USUAL);
+    assert_count(DOUBT_VALUES, 2);
+    exports_put(&exports, "mitarbeiter.csv", "Kürzel;Team\nab;T\n");
+    assert_count(DOUBT_VALUES, 1);
+}
+
+static void test_one_number(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    customers(60, 0, "");
+    buf_text(&b, NOTES "\n");
+    for (unsigned i = 0; i < 99; i++)
+        buf_printf(&b, "K100;%02u.%02u.2023;Beratungsvermerk;persönlich;;\n", 1 + i % 28, 1 + i % 11);
+    for (unsigned i = 0; i < 60; i++)
+        buf_printf(&b, "K%u;%02u.11.2023;Beratungsvermerk;persönlich;x;\n", 100 + i, 1 + i % 28);
+    exports_put(&exports, "kontakte.csv", buf_str(&b));
+    assert_count(DOUBT_SHARED, 1);                                    /* 100 of 159 */
+    const char *second = strstr(strchr(buf_str(&b), '\n') + 1, "\n"); /* without one of the 99 */
+    struct buf less = {0};
+    buf_printf(&less, NOTES "%s", second);
+    exports_put(&exports, "kontakte.csv", buf_str(&less));
+    assert_count(DOUBT_SHARED, 0); /* 99 */
+    buf_free(&less);
+    buf_clear(&b);
+    buf_text(&b, CUSTOMERS "\n");
+    for (unsigned i = 0; i < 400; i++)
+        buf_printf(&b, "K%u;01.02.1980;arbeitslos;%02u.%02u.20%02u;;;\n", i < 21 ? 1 : i, 1 + i % 28, 1 + i % 12,
+                   1 + i % 20);
+    exports_put(&exports, "kunden.csv", buf_str(&b));
+    assert_count(DOUBT_SHARED, 1); /* 21 of 400 */
+    buf_text(&b, "K900;01.02.1980;arbeitslos;01.01.2020;;;\n");
+    for (unsigned i = 0; i < 20; i++)
+        buf_printf(&b, "K%u;01.02.1980;arbeitslos;01.01.2020;;;\n", 901 + i);
+    exports_put(&exports, "kunden.csv", buf_str(&b));
+    assert_count(DOUBT_SHARED, 0); /* 21 of 421 */
+    buf_free(&b);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
 
 int main(void)
@@ -277,6 +327,8 @@ int main(void)
         TEST(test_hours),
         TEST(test_births),
         TEST(test_one_day),
+        TEST(test_beginnings),
+        TEST(test_one_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
