@@ -214,9 +214,12 @@ static void doubt_team(struct tables *t, const struct team *common, const struct
                            "Satzzeichen; eines steht %s-mal da, das andere %s-mal",
                            tbl_file_names[file], number(many, a), number(few, a)),
               "Der Bericht zeigt sie als zwei Teams; ist es eines, stimmen seine Zahlen nicht.", both);
-    else
+    else {
+        both =
+            arena_printf(a, "%s (%s-mal) neben %s (%s-mal)", rare->name, number(few, a), common->name, number(many, a));
         issues_add(&t->issues, WARN_TEAM_LIKE, file, 0, tbl_columns[customers ? COL_C_TEAM : COL_S_TEAM].name, both,
                    strlen(both));
+    }
 }
 
 static void doubt_teams(struct tables *t, int32_t s, struct arena *a)

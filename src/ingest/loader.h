@@ -35,6 +35,7 @@ struct tally {
 };
 struct tallies {
     struct tally nothing[CSV_MOST_COLUMNS], loose[CSV_MOST_COLUMNS];
+    bool maybe; /* some mark for nothing could be a Kürzel, too (NOTHING_MAYBE) */
 };
 
 /* The rows of one piece. */
@@ -109,7 +110,7 @@ void tidy_note(struct loader *l);
  * spelling, where it was delivered, else the first. Before the words are the tables'.
  */
 void tidy_words(struct loader *l);
-/* Kürzel that are zeros alone, or NA, and a team NA are none where mitarbeiter.csv does not know them. */
+/* Kürzel that are zeros alone, or NA, and a team NA are none where mitarbeiter.csv or the rest of the file says so. */
 void tidy_fillers(struct tables *t);
 
 /* Reads the file of l into pieces. False: as ingest_load; or the file is not there (t->has_file). */

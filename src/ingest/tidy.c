@@ -62,6 +62,7 @@ void tidy_row(struct piece *p)
         if (f.n && (word_may_be_nothing(f.p, f.n) || *f.p == '0') &&
             column_is_nothing((enum tbl_column)(l->first_column + i), f.p, f.n)) {
             count(&p->tallies.nothing[i], f.p, f.n, row->line);
+            p->tallies.maybe |= word_nothing(f.p, f.n) == NOTHING_MAYBE;
             own_fields(p)[i].n = 0;
         }
     }
@@ -86,6 +87,7 @@ static void take(struct tally *all, const struct tally *more, uint32_t line_base
 
 void tidy_take(struct tallies *all, const struct tallies *piece, uint32_t line_base)
 {
+    all->maybe |= piece->maybe;
     for (int i = 0; i < CSV_MOST_COLUMNS; i++) {
         take(&all->nothing[i], &piece->nothing[i], line_base);
         take(&all->loose[i], &piece->loose[i], line_base);
@@ -100,13 +102,14 @@ static void note(struct issues *issues, enum issue_kind kind, enum tbl_column c,
     num_put_german(&b, (int64_t)t->n);
     buf_text(&b, t->n == 1 ? " Zeile, diese" : " Zeilen, die erste ist diese");
     if (*t->first)
-        buf_printf(&b, ": „%s“%s", t->first, t->other ? " und andere" : "");
+        buf_printf(&b, ": %s%s", t->first, t->other ? " und andere" : "");
     issues_add(issues, kind, tbl_columns[c].file, t->line, tbl_columns[c].name, b.p, b.n);
     buf_free(&b);
 }
 
 void tidy_note(struct loader *l)
 {
+    l->t->marked[l->file] = l->tallies.maybe;
     for (int i = 0; i < l->n_columns; i++) {
         enum tbl_column c = (enum tbl_column)(l->first_column + i);
         note(&l->t->issues, WARN_NOTHING, c, &l->tallies.nothing[i]);
@@ -188,28 +191,34 @@ void tidy_words(struct loader *l)
 
 /* ---- what only mitarbeiter.csv can tell from a Kürzel or a team ---- */
 
-static bool is_staff_filler(const struct tables *t, uint32_t word)
+static bool is_maybe(const char *s)
 {
-    const char *s = t->word[word];
-    size_t n = strlen(s);
-    return t->staff_of_word[word] == TBL_NONE &&
-           (key_is_zeros(s, n) || (t->has_file[FILE_STAFF] && word_nothing(s, n) == NOTHING_MAYBE));
+    return word_nothing(s, strlen(s)) == NOTHING_MAYBE;
 }
 
-static bool is_team_filler(const struct tables *t, uint32_t word)
+static bool is_staff_filler(const struct tables *t, enum tbl_file file, uint32_t word)
 {
-    bool filler = t->has[COL_S_TEAM] && word_nothing(t->word[word], strlen(t->word[word])) == NOTHING_MAYBE;
+    const char *s = t->word[word];
+    return t->staff_of_word[word] == TBL_NONE &&
+           (key_is_zeros(s, strlen(s)) || ((t->has_file[FILE_STAFF] || t->marked[file]) && is_maybe(s)));
+}
+
+static bool is_team_filler(const struct tables *t, enum tbl_file file, uint32_t word)
+{
+    if (!is_maybe(t->word[word]) || t->marked[file])
+        return is_maybe(t->word[word]);
+    bool filler = t->has[COL_S_TEAM] && file != FILE_STAFF;
     for (uint32_t i = 0; i < t->staff.n && filler; i++)
         filler = t->staff.team[i] != word;
     return filler;
 }
 
-static void drop_fillers(struct tables *t, bool (*is_filler)(const struct tables *, uint32_t), enum tbl_column c,
-                         uint32_t *word, const uint32_t *line, uint32_t n)
+static void drop_fillers(struct tables *t, bool (*is_filler)(const struct tables *, enum tbl_file, uint32_t),
+                         enum tbl_column c, uint32_t *word, const uint32_t *line, uint32_t n)
 {
     struct tally tally = {0};
     for (uint32_t i = 0; word && i < n; i++) {
-        if (!word[i] || !is_filler(t, word[i]))
+        if (!word[i] || !is_filler(t, tbl_columns[c].file, word[i]))
             continue;
         count(&tally, t->word[word[i]], strlen(t->word[word[i]]), line[i]);
         word[i] = 0;
@@ -220,6 +229,7 @@ static void drop_fillers(struct tables *t, bool (*is_filler)(const struct tables
 
 void tidy_fillers(struct tables *t)
 {
+    drop_fillers(t, is_team_filler, COL_S_TEAM, t->staff.team, t->staff.line, t->staff.n);
     drop_fillers(t, is_team_filler, COL_C_TEAM, t->states.team, t->states.line, t->states.n);
     drop_fillers(t, is_staff_filler, COL_C_STAFF, t->states.staff, t->states.line, t->states.n);
     drop_fillers(t, is_staff_filler, COL_N_STAFF, t->contacts.staff, t->contacts.line, t->contacts.n);

@@ -168,6 +168,7 @@ struct tables {
     bool has_file[TBL_FILES];
     bool has[COL_COUNT];  /* the export has this column */
     uint64_t filled[COL_COUNT]; /* lines that were read in which it holds something */
+    bool marked[TBL_FILES];     /* somewhere in the file NA or the like stands for nothing */
     uint64_t alike[COL_COUNT];  /* lines with a key that is not known, but for its way of writing (zeros, case, 2,14E+14) */
     int32_t *outside[TBL_FILES];    /* the days of lines of unknown customers; issues.file[].outside of them */
     struct issues issues; /* rejected lines, warnings, what was read */

@@ -282,6 +282,13 @@ static void test_marks(void **state)
     assert_true(column_is_nothing(COL_C_HOUSEHOLD, "000", 3) && !column_is_nothing(COL_C_STAFF, "000", 3));
 }
 
+static void unlink_staff(void)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/mitarbeiter.csv", exports.dir);
+    assert_int_equal(unlink(path), 0);
+}
+
 static void test_nothing(void **state)
 {
     (void)state;
@@ -297,14 +304,14 @@ static void test_nothing(void **state)
     exports_put(&exports, "kontakte.csv", NOTES);
     static const char told[] = "kunden.csv:3 EMPTY Kundennummer=NULL\n"
                                "kunden.csv:5 DATE Geburtsdatum=NULL\n"
-                               "kunden.csv:2 NOTHING BG-Nummer=3 Zeilen, die erste ist diese: „0“ und andere\n"
-                               "kunden.csv:2 NOTHING Betreuer=2 Zeilen, die erste ist diese: „-“\n"
-                               "kunden.csv:2 NOTHING Betreuung bis=2 Zeilen, die erste ist diese: „NULL“ und andere\n"
-                               "kunden.csv:2 NOTHING Profillage=2 Zeilen, die erste ist diese: „NULL“ und andere\n"
-                               "kunden.csv:2 NOTHING Status=2 Zeilen, die erste ist diese: „-“\n"
-                               "kunden.csv:2 NOTHING Team=2 Zeilen, die erste ist diese: „NULL“ und andere\n"
-                               "kunden.csv:3 NOTHING Kundennummer=1 Zeile, diese: „NULL“\n";
-    /* without mitarbeiter.csv NA may be a Kürzel, zeros are none */
+                               "kunden.csv:2 NOTHING BG-Nummer=3 Zeilen, die erste ist diese: 0 und andere\n"
+                               "kunden.csv:2 NOTHING Betreuer=2 Zeilen, die erste ist diese: -\n"
+                               "kunden.csv:2 NOTHING Betreuung bis=2 Zeilen, die erste ist diese: NULL und andere\n"
+                               "kunden.csv:2 NOTHING Profillage=2 Zeilen, die erste ist diese: NULL und andere\n"
+                               "kunden.csv:2 NOTHING Status=2 Zeilen, die erste ist diese: -\n"
+                               "kunden.csv:2 NOTHING Team=2 Zeilen, die erste ist diese: NULL und andere\n"
+                               "kunden.csv:3 NOTHING Kundennummer=1 Zeile, diese: NULL\n";
+    /* without mitarbeiter.csv NA may be a Kürzel, where it does not stand for nothing elsewhere; zeros are none */
     struct tables *t = exports_read(&exports);
     assert_int_equal(t->states.n, 4);
     assert_int_equal(t->states.team[0], 0);
@@ -317,15 +324,24 @@ static void test_nothing(void **state)
     t = exports_read(&exports);
     struct buf b = {0};
     buf_text(&b, told);
-    buf_text(&b, "kunden.csv:4 NOTHING Betreuer=2 Zeilen, die erste ist diese: „NA“ und andere\n"
-                 "kunden.csv:4 NOTHING Team=1 Zeile, diese: „NA“\n"
-                 "mitarbeiter.csv:2 NOTHING Wochenstunden=1 Zeile, diese: „-“\n");
+    buf_text(&b, "kunden.csv:4 NOTHING Betreuer=2 Zeilen, die erste ist diese: NA und andere\n"
+                 "kunden.csv:4 NOTHING Team=1 Zeile, diese: NA\n"
+                 "mitarbeiter.csv:2 NOTHING Wochenstunden=1 Zeile, diese: -\n");
     assert_told(t, buf_str(&b));
     buf_free(&b);
     assert_int_equal(t->states.staff[1], 0);
     assert_int_equal(t->states.team[1], 0);
     assert_string_equal(t->word[t->states.staff[3]], "NIL");
     assert_int_equal(t->staff.hours[0], -1);
+    tables_free(t);
+    unlink_staff();
+    exports_put(&exports, "kunden.csv",
+                "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Team;Betreuer\n"
+                "K1;01.01.1980;;I;01.01.2020;NA;NA\nK2;01.01.1980;;NA;01.01.2020;NA;NA\n");
+    t = exports_read(&exports);
+    assert_told(t, "kunden.csv:2 NOTHING Betreuer=2 Zeilen, die erste ist diese: NA\n"
+                   "kunden.csv:2 NOTHING Team=2 Zeilen, die erste ist diese: NA\n"
+                   "kunden.csv:3 NOTHING Profillage=1 Zeile, diese: NA\n");
     tables_free(t);
 }
 
