@@ -306,12 +306,12 @@ static uint64_t longest(const uint32_t *first, uint32_t n)
 static void doubt_numbers(struct tables *t, struct arena *a)
 {
     uint64_t lines = longest(t->customers.first, t->customers.n), notes = longest(t->contacts.first, t->customers.n);
-    if (lines >= DOUBT_CUSTOMERS && lines * ONE_IN > t->states.n)
+    if (lines >= DOUBT_CUSTOMERS && lines * 10 > t->states.n)
         doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
               arena_printf(a, "kunden.csv: %s von %s Zeilen haben dieselbe Kundennummer", number(lines, a),
                            number(t->states.n, a)),
               "Sie gelten als Verlauf eines einzigen Menschen; die anderen fehlen.", "");
-    if (notes >= MOST_NOTES && notes * ONE_IN > t->contacts.n && t->customers.n >= DOUBT_CUSTOMERS)
+    if (notes >= MOST_NOTES && notes * 5 > t->contacts.n && t->customers.n >= DOUBT_CUSTOMERS)
         doubt(t, DOUBT_SHARED, FILE_CONTACTS,
               arena_printf(a, "kontakte.csv: %s von %s Vermerken haben dieselbe Kundennummer", number(notes, a),
                            number(t->contacts.n, a)),

@@ -5,7 +5,6 @@
 #include "base/num.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     ONE_IN = 20,
@@ -91,25 +90,20 @@ static void doubt_hours(struct tables *t, struct arena *a)
 
 /* ---- days of birth ---- */
 
-static int compare_days(const void *a, const void *b)
+/* How often the commonest of n days is there, the earliest of them. */
+static uint64_t commonest(const int32_t *day, size_t n, int32_t *which)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* How often the commonest of n days is there; they are sorted. */
-static uint64_t commonest(int32_t *day, size_t n, int32_t *which)
-{
-    uint64_t most = 0, run = 0;
-    if (n > 1)
-        qsort(day, n, sizeof *day, compare_days);
-    for (size_t i = 0; i < n; i++) {
-        run = i && day[i] == day[i - 1] ? run + 1 : 1;
-        if (run > most) {
-            most = run;
-            *which = day[i];
+    const int32_t first = day_make(DAY_FIRST_YEAR, 1, 1), last = day_make(DAY_LAST_YEAR, 12, 31);
+    uint64_t *uses = mem_zero((size_t)(last - first) + 1, sizeof *uses), most = 0;
+    for (size_t i = 0; i < n; i++)
+        if (day[i] >= first && day[i] <= last)
+            uses[day[i] - first]++;
+    for (int32_t d = first; d <= last; d++)
+        if (uses[d - first] > most) {
+            most = uses[d - first];
+            *which = d;
         }
-    }
+    free(uses);
     return most;
 }
 
@@ -207,9 +201,8 @@ static void doubt_no_team(struct tables *t, struct arena *a)
 static void doubt_one_day(struct tables *t, struct arena *a)
 {
     const struct tbl_contacts *c = &t->contacts;
-    int32_t *day = mem_alloc((c->n + (size_t)1) * sizeof *day), which = 0;
-    memcpy(day, c->day, c->n * sizeof *day);
-    uint64_t same = c->n >= DOUBT_CUSTOMERS ? commonest(day, c->n, &which) : 0;
+    int32_t which = 0;
+    uint64_t same = c->n >= DOUBT_CUSTOMERS ? commonest(c->day, c->n, &which) : 0;
     if (same * 2 > c->n && same)
         doubt(t, DOUBT_ONE_DAY, FILE_CONTACTS,
               arena_printf(a, "kontakte.csv: %s von %s Vermerken sind vom selben Tag, %s", number(same, a),
@@ -218,7 +211,6 @@ static void doubt_one_day(struct tables *t, struct arena *a)
               "als "
               "kontaktiert.",
               "");
-    free(day);
 }
 
 void agg_doubt_values(struct tables *t, const struct doubts_input *in)

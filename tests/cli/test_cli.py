@@ -346,7 +346,7 @@ class BadLines(Case):
     def test_doubts_stand_apart(self):
         """First in the summary and no hints; that the exports do not reach the day leaves the exit code alone."""
         exports = self.exports(kunden=CUSTOMERS.replace("Team", "Team;Betreuer;Profillage;Schulpflichtig;Abschlussjahr") + "".join(
-            "K%d;01.01.1980;arbeitslos;01.01.2020;T;A;M;nein;nein\n" % i for i in range(30)), mitarbeiter="Kürzel\nA\n",
+            "K%d;%02d.01.1980;arbeitslos;01.01.2020;T;A;M;nein;nein\n" % (i, i % 28 + 1) for i in range(30)), mitarbeiter="Kürzel\nA\n",
             kontakte=CONTACTS + "".join("K%d;%02d.10.2023;Beratungsvermerk;persönlich\n" % (i, i % 28 + 1) for i in range(30)))
         text = self.good(call("check", exports, "--rules", "aa90", "--as-of", "2023-12-31")).text
         self.assertIn("\nZweifel: 1\n  1 × Vermerke enden lange vor dem Stichtag oder beginnen erst danach\nAbgelehnte Zeilen: 0\nHinweise: 0\n", text)
