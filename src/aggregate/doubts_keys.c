@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ONE_IN = 20, RECENT = 91, RECENT_STAFF = 183, FEW_OF_STAFF = 10, MOST_OF_BG = 20, MOST_NOTES = 100 };
+enum { ONE_IN = 20, RECENT = 91, RECENT_STAFF = 183, FEW_OF_STAFF = 10, MOST_OF_BG = 20, MOST_NOTES = 100, FEWEST = 3 };
 
 /* So many lines that a figure may be another: of many files 20 are, of a small one each. */
 static bool is_many(uint64_t part, uint64_t whole)
@@ -206,7 +206,7 @@ static void doubt_team(struct tables *t, const struct team *common, const struct
     uint64_t many = customers ? common->customers : common->staff, few = customers ? rare->customers : rare->staff;
     const char *both =
         arena_printf(a, "„%s“ (%s-mal) neben „%s“ (%s-mal)", rare->name, number(few, a), common->name, number(many, a));
-    if (is_many(rare->customers, rare->customers + common->customers) ||
+    if ((rare->customers >= FEWEST && is_many(rare->customers, rare->customers + common->customers)) ||
         is_many(rare->staff, rare->staff + common->staff))
         doubt(t, DOUBT_TEAM_LIKE, file,
               arena_printf(a,

@@ -8,6 +8,7 @@
 
 enum {
     ONE_IN = 20,
+    FEWEST = 3,                 /* customers: one wrong day is a hint */
     SHORTEST = 4 * TBL_MINUTE,  /* hardly a talk is shorter: 0,5 are hours */
     LONGEST = 240 * TBL_MINUTE, /* hardly one is longer: 1800 are seconds */
     TOO_LONG = 600 * TBL_MINUTE,
@@ -129,7 +130,7 @@ static void doubt_births(struct tables *t, int32_t s, struct arena *a)
         odd += s < day_birthday(b, WORKING_FROM) || s >= day_birthday(b, WORKING_TO);
     }
     uint64_t same = commonest(born, n, &placeholder);
-    if (impossible >= DOUBT_CUSTOMERS || impossible * ONE_IN > n)
+    if (impossible >= DOUBT_CUSTOMERS || (impossible >= FEWEST && impossible * ONE_IN > n))
         doubt(
             t, DOUBT_BIRTH, FILE_CUSTOMERS,
             arena_printf(a,

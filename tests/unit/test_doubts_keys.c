@@ -141,6 +141,8 @@ static void test_teams(void **state)
     customers(60, 4, "K%u;01.02.1980;arbeitslos;01.01.2020;TEAM SÜD.;;");
     assert_count(DOUBT_TEAM_LIKE, 1);
     assert_count(WARN_TEAM_LIKE, 0);
+    customers(30, 2, "K%u;01.02.1980;arbeitslos;01.01.2020;TEAM SÜD.;;");
+    assert_count(DOUBT_TEAM_LIKE, 0);
     customers(60, 4, "K%u;01.02.1980;arbeitslos;01.01.2020;Team Sud;;");
     assert_int_equal(count(DOUBT_TEAM_LIKE) + count(WARN_TEAM_LIKE), 0);
     customers(60, 0, "");
@@ -238,6 +240,8 @@ static void test_births(void **state)
     customers(60, 3, "K%u;01.12.2023;arbeitslos;01.01.2020;;;");
     assert_count(DOUBT_BIRTH, 0);
     customers(60, 4, "K%u;30.11.2023;arbeitslos;01.01.2020;;;"); /* born on S: odd, not impossible */
+    assert_count(DOUBT_BIRTH, 0);
+    customers(30, 2, "K%u;01.12.2023;arbeitslos;01.01.2020;;;"); /* two are hints */
     assert_count(DOUBT_BIRTH, 0);
     customers(60, 4, "K%u;30.11.1913;arbeitslos;01.01.2020;;;"); /* 110 today */
     assert_count(DOUBT_BIRTH, 1);
