@@ -271,7 +271,7 @@ Kind("strg-z-mitten", "Strg-Z mitten in der Datei, danach mehr Zeilen", "`…1A�
      records(lambda l, s: l[:len(l) * 2 // 3] + ["\x1a" + l[len(l) * 2 // 3]] + l[len(l) * 2 // 3 + 1:]),
      doubt("Strg-Z|Ctrl-Z|endet"), touches=None)
 Kind("nullen-am-ende", "mit Nullbytes aufgefüllt", "`00 00`", raw(lambda b: b + bytes(300)),
-     lost_line("Zeichen", others=refused("Binärdatei|Zeichen")), touches=None)
+     {**{stem: doubt("bricht mitten") for stem in MANY}, "*": refused("Binärdatei|Zeichen")}, touches=None)
 Kind("null-im-feld", "ein Nullbyte in einem Feld", "`K1<00>`",
      records(lambda l, s: l[:2] + [l[2][:3] + "\0" + l[2][3:]] + l[3:]), lost_line("Zeichen", without(1)), touches=None)
 Kind("byte-kaputt", "ein Byte, das kein UTF-8 ist", "`FF`",
