@@ -145,6 +145,10 @@ void run_read_archive(struct run *r);
 /* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
 bool run_check_place(struct run *r, struct diag *d) MUST_CHECK;
 
+/* run_reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not ours.
+ */
+struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
+
 /* Libraries whose version may change a byte of what is published. */
 struct run_library {
     const char *name;
