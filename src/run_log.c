@@ -2,6 +2,7 @@
 #include "run_state.h"
 
 #include "base/num.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -68,16 +69,25 @@ static void put_words(struct buf *b, const struct run *r, const struct figures *
 
 /* ---- JSON ---- */
 
+/* Control characters by the rule of JSON, those beyond ASCII, too; a path may hold bytes that are no text. */
 static void put_string(struct buf *b, const char *s)
 {
     buf_char(b, '"');
-    for (; *s; s++)
-        if (*s == '"' || *s == '\\')
+    for (size_t w; *s; s += w) {
+        const unsigned char *p = (const unsigned char *)s;
+        for (w = 1; w < 4 && (p[w] & 0xC0) == 0x80;)
+            w++;
+        if (!text_is_utf8(s, w)) {
+            w = 1;
+            buf_text(b, "\\ufffd");
+        } else if (*s == '"' || *s == '\\') {
             buf_printf(b, "\\%c", *s);
-        else if ((unsigned char)*s < ' ')
-            buf_printf(b, "\\u%04x", (unsigned)(unsigned char)*s);
-        else
-            buf_char(b, *s);
+        } else if (*p < ' ' || *p == 0x7F || (*p == 0xC2 && p[1] < 0xA0)) {
+            buf_printf(b, "\\u%04x", (unsigned)(w == 2 ? p[1] : *p));
+        } else {
+            buf_put(b, s, w);
+        }
+    }
     buf_char(b, '"');
 }
 

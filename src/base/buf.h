@@ -4,6 +4,7 @@
 #ifndef KD_BASE_BUF_H
 #define KD_BASE_BUF_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,7 @@ void buf_char(struct buf *b, char c);
 void buf_text(struct buf *b, const char *s);
 void buf_int(struct buf *b, int64_t n);
 void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *b, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 /* The bytes as a C string: "" where nothing was put. */
 const char *buf_str(const struct buf *b);
 

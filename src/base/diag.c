@@ -1,10 +1,12 @@
 #include "base/diag.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 bool diag_fail(struct diag *d, enum diag_code code, const char *file, size_t line, const char *format, ...)
 {
@@ -45,28 +47,24 @@ bool diag_cure(struct diag *d, const char *format, ...)
 }
 
 /* What comes from files and command lines must not steer a terminal. */
-static void put_visible(struct buf *b, const char *s)
+static void put_safe(struct buf *b, const char *s)
 {
-    for (; *s; s++)
-        if ((unsigned char)*s < ' ' || *s == 0x7F)
-            buf_printf(b, "\\x%02X", (unsigned char)*s);
-        else
-            buf_char(b, *s);
+    text_put_safe(b, s, strlen(s), false);
 }
 
 void diag_put(struct buf *b, const struct diag *d)
 {
-    put_visible(b, d->file[0] ? d->file : "kontaktdichte");
+    put_safe(b, d->file[0] ? d->file : "kontaktdichte");
     if (d->file[0] && d->line)
         buf_printf(b, ":%zu", d->line);
     buf_text(b, ": ");
-    put_visible(b, d->what);
+    put_safe(b, d->what);
     if (d->expected[0])
         buf_text(b, "; erwartet: ");
-    put_visible(b, d->expected);
+    put_safe(b, d->expected);
     if (d->cure[0])
         buf_text(b, "\n  Abhilfe: ");
-    put_visible(b, d->cure);
+    put_safe(b, d->cure);
 }
 
 void diag_print(const struct diag *d)

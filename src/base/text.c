@@ -225,6 +225,43 @@ void text_put_visible(struct buf *out, const char *s, size_t n)
     }
 }
 
+/*
+ * The bytes of the character at s; *steers: a terminal may take it as an order, or it turns around what others say, or
+ * it is none.
+ */
+static size_t look_at(const char *s, size_t n, bool lines, bool *steers)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    size_t w = p[0] < 0xC2 ? 1 : p[0] < 0xE0 ? 2 : p[0] < 0xF0 ? 3 : 4;
+    if (p[0] < 0x80)
+        *steers = (p[0] < ' ' && !(lines && p[0] == '\n')) || p[0] == 0x7F;
+    else if (w > n || !text_is_utf8(s, w)) {
+        *steers = true;
+        w = 1;
+    } else if (w == 2)
+        *steers = p[0] == 0xC2 && p[1] < 0xA0;
+    else
+        *steers = w == 3 && p[0] == 0xE2 &&
+                  ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) || (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9));
+    return w;
+}
+
+void text_put_safe(struct buf *out, const char *s, size_t n, bool lines)
+{
+    size_t from = 0;
+    for (size_t at = 0, w; at < n; at += w) {
+        bool steers;
+        w = look_at(s + at, n - at, lines, &steers);
+        if (!steers)
+            continue;
+        buf_put(out, s + from, at - from);
+        for (size_t i = 0; i < w; i++)
+            buf_printf(out, "\\x%02X", (unsigned char)s[at + i]);
+        from = at + w;
+    }
+    buf_put(out, s + from, n - from);
+}
+
 void text_put_name(struct buf *out, const char *s, size_t n)
 {
     size_t before = out->n;

@@ -39,6 +39,11 @@ bool text_equal_name(const char *a, size_t a_len, const char *b, size_t b_len);
  * space as ␣, line breaks as ↵, the rest as ‹U+200B›.
  */
 void text_put_visible(struct buf *out, const char *s, size_t n);
+/*
+ * Appends s (any bytes) for a reader at a terminal, which nothing of it can steer: control characters, also those beyond
+ * ASCII and marks of direction, and bytes that are no UTF-8 as \x1B; all else as it is. lines: line breaks stay.
+ */
+void text_put_safe(struct buf *out, const char *s, size_t n, bool lines);
 /* The bytes of the character at s (n bytes) where it is white space of any kind; 0: it is none. */
 size_t text_space(const char *s, size_t n);
 /* Cuts white space of every kind, and what cannot be seen, at both ends; gives the start, changes *n. */

@@ -2,23 +2,33 @@
 #include "aggregate/practice.h"
 #include "base/buf.h"
 #include "base/num.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/open_points.h"
 #include "cli/output.h"
 #include "cli/session.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* Of an export: on one line, and such that it cannot steer a terminal. */
+static void put_found(struct buf *b, const char *before, const char *s, const char *behind)
+{
+    buf_text(b, before);
+    text_put_safe(b, s, strlen(s), false);
+    buf_text(b, behind);
+}
 
 static void put_issue(struct buf *b, const struct issue *x, const struct issues *all, struct arena *a)
 {
-    buf_text(b, all->file[x->file].path ? all->file[x->file].path : tbl_file_names[x->file]);
+    put_found(b, "", all->file[x->file].path ? all->file[x->file].path : tbl_file_names[x->file], "");
     if (x->line)
         buf_printf(b, ":%u", x->line);
-    buf_printf(b, ": %s", issue_reason(x, a));
+    put_found(b, ": ", issue_reason(x, a), "");
     if (*x->column)
-        buf_printf(b, ", Spalte „%s“", x->column);
+        put_found(b, ", Spalte „", x->column, "“");
     if (*x->value)
-        buf_printf(b, ": „%s“", x->value);
+        put_found(b, ": „", x->value, "“");
     buf_char(b, '\n');
 }
 
@@ -163,7 +173,7 @@ static bool check_headers(const struct session *s, const struct ingest_options *
     size_t n = ingest_check(in, add_fault, &faults);
     if (n > 1) { /* one alone is said where the reading ends */
         buf_printf(&b, "Dateien und Spalten: %zu Fehler\n\n%s", n, buf_str(&faults));
-        if (output_put(NULL, &b, d)) {
+        if (output_put_text(NULL, &b, d)) {
             diag_fail(d, DIAG_INPUT, in->job ? in->job : in->dir, 0, "%zu Fehler bei Dateien und Spalten", n);
             diag_expect(d, "Exporte, wie docs/eingaben.md oder der Auftrag sie beschreibt");
             d->other_form = true;
@@ -222,7 +232,7 @@ bool command_check(const struct options *o, check_materials *materials, struct d
     struct buf b = {0};
     bool ok = session_begin(&s, o, &in, d);
     size_t open = open_points_put(&b, &s, o->input); /* also of a job that is not valid yet */
-    ok = output_put(NULL, &b, d) && ok;
+    ok = output_put_text(NULL, &b, d) && ok;
     buf_clear(&b);
     ok = ok && check_headers(&s, &in, d) && session_load(&s, &in, true, false, d);
     if (ok) {
@@ -234,7 +244,7 @@ bool command_check(const struct options *o, check_materials *materials, struct d
         put_details(&b, all, s.set, o->verbose ? UINT64_MAX : SHOWN_OF_A_KIND, s.arena);
         if (!s.set)
             buf_text(&b, "\nMit --rules und --as-of kommen die Hinweise hinzu, die Regelwerk und Stichtag brauchen.\n");
-        ok = output_put(NULL, &b, d);
+        ok = output_put_text(NULL, &b, d);
         ok = session_check_doubts(&s, d) && ok && session_check_limit(&s, d) && say_found(&s, open, faults, d);
     }
     buf_free(&b);

@@ -11,7 +11,10 @@
 static const struct {
     const char *name;
     void (*put)(struct buf *b, const struct trail *t);
-} formats[] = {{"text", report_explain_text}, {"xml", report_explain_xml}, {"csv", report_explain_csv}};
+    bool (*out)(const char *path, const struct buf *b, struct diag *d);
+} formats[] = {{"text", report_explain_text, output_put_text},
+               {"xml", report_explain_xml, output_put},
+               {"csv", report_explain_csv, output_put}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 /* -1: there is no such form. */
@@ -131,7 +134,7 @@ static bool explain(const struct session *s, const char *number, int format, str
     struct trail *t = trail_new(s->tables, &q, customer);
     struct buf b = {0};
     formats[format].put(&b, t);
-    bool ok = output_put(s->options->output, &b, d);
+    bool ok = formats[format].out(s->options->output, &b, d);
     buf_free(&b);
     trail_free(t);
     return ok;

@@ -47,7 +47,10 @@ static void say_next(const struct options *o, const char *draft)
     else
         buf_printf(&b, "kontaktdichte: als Nächstes: kontaktdichte job init %s --output %s\n", buf_str(&input),
                    buf_str(&output));
-    fputs(buf_str(&b), stderr);
+    struct buf safe = {0};
+    text_put_safe(&safe, buf_str(&b), b.n, true);
+    fputs(buf_str(&safe), stderr);
+    buf_free(&safe);
     buf_free(&b);
     buf_free(&input);
     buf_free(&output);

@@ -30,7 +30,7 @@ bool command_rules_list(const struct options *o, struct diag *d)
             ruleset_put_list_line(set, &b);
         ruleset_free(set);
     }
-    ok = ok && output_put(NULL, &b, d);
+    ok = ok && output_put_text(NULL, &b, d);
     buf_free(&b);
     arena_free(a);
     return ok;
@@ -45,7 +45,7 @@ bool command_rules_show(const struct options *o, struct diag *d)
     bool ok = set != NULL;
     if (ok) {
         ruleset_put_text(set, &b);
-        ok = output_put(NULL, &b, d);
+        ok = output_put_text(NULL, &b, d);
     }
     ruleset_free(set);
     buf_free(&b);
@@ -73,7 +73,7 @@ bool command_rules_check(const struct options *o, struct diag *d)
     if (ok) {
         struct proof *p = ruleset_prove(set);
         proof_put_text(p, &b);
-        ok = output_put(NULL, &b, d) && (!proof_faults(p) || say_found(p, d));
+        ok = output_put_text(NULL, &b, d) && (!proof_faults(p) || say_found(p, d));
         proof_free(p);
     }
     ruleset_free(set);

@@ -161,7 +161,7 @@ bool command_verify(const struct options *o, struct diag *d)
     else if (ok && !c.faults)
         buf_text(&c.out, "\nHier liegt keine lauf.xml: woraus der Lauf entstand, steht in seinem ganzen Ordner.\n");
     xmlFreeDoc(doc);
-    ok = ok && output_put(NULL, &c.out, d);
+    ok = ok && output_put_text(NULL, &c.out, d);
     if (ok && (c.faults || c.other_exports || c.other_paper))
         ok = say_found(&c, d);
     verify_free(&v);

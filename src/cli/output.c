@@ -1,6 +1,7 @@
 #include "cli/output.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -158,6 +159,15 @@ bool output_put(const char *path, const struct buf *b, struct diag *d)
 {
     struct output o;
     return output_open(&o, path, d) && output_close(&o, output_write(&o, b, d), d);
+}
+
+bool output_put_text(const char *path, const struct buf *b, struct diag *d)
+{
+    struct buf safe = {0};
+    text_put_safe(&safe, buf_str(b), b->n, true);
+    bool ok = output_put(path, &safe, d);
+    buf_free(&safe);
+    return ok;
 }
 
 bool output_put_new(const char *path, const struct buf *b, struct diag *d)

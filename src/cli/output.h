@@ -26,6 +26,8 @@ bool output_close(struct output *o, bool ok, struct diag *d) MUST_CHECK;
 
 /* The three at once. */
 bool output_put(const char *path, const struct buf *b, struct diag *d) MUST_CHECK;
+/* The same of text for people: nothing in it can steer a terminal (text_put_safe). Data go out as they are. */
+bool output_put_text(const char *path, const struct buf *b, struct diag *d) MUST_CHECK;
 /* The same into a file that must not be there yet. */
 bool output_put_new(const char *path, const struct buf *b, struct diag *d) MUST_CHECK;
 

@@ -27,9 +27,13 @@ static double now(void)
 static void print_line(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 static void print_line(const char *format, va_list args)
 {
-    fputs("kontaktdichte: ", stderr);
-    vfprintf(stderr, format, args);
-    fputc('\n', stderr);
+    struct buf line = {0}, safe = {0};
+    buf_text(&line, "kontaktdichte: ");
+    buf_vprintf(&line, format, args);
+    text_put_safe(&safe, buf_str(&line), line.n, false);
+    fprintf(stderr, "%s\n", buf_str(&safe));
+    buf_free(&line);
+    buf_free(&safe);
 }
 
 void session_log(const struct session *s, const char *format, ...)
@@ -423,8 +427,7 @@ static const char *fact_of(const struct session *s, const struct issue_words *w)
 
 static void warn_of(const struct session *s, const struct issue_words *w)
 {
-    progress_clear(s->progress);
-    fprintf(stderr, "kontaktdichte: Achtung: %s.%s%s\n", fact_of(s, w), *w->meaning ? " " : "", w->meaning);
+    session_warn(s, "Achtung: %s.%s%s", fact_of(s, w), *w->meaning ? " " : "", w->meaning);
 }
 
 bool session_check_doubts(const struct session *s, struct diag *d)

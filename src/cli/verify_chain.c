@@ -93,7 +93,7 @@ bool verify_chain(const struct options *o, const struct signature_public *key, s
         buf_printf(&c.c.out, "%d %s in einer Reihe: keiner fehlt, keiner ist ausgetauscht oder geändert.\n", n,
                    n == 1 ? "Lauf" : "Läufe");
     }
-    ok = ok && output_put(NULL, &c.c.out, d);
+    ok = ok && output_put_text(NULL, &c.c.out, d);
     if (ok && c.c.faults) {
         ok = diag_fail(d, DIAG_FOUND, o->input, 0, "die Reihe der Läufe ist nicht, wie sie entstand");
         diag_expect(d, "für jeden Monat ein Lauf, unverändert, der den davor nennt");

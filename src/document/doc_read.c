@@ -62,9 +62,35 @@ static const struct {
     {"document", DOC_DOCUMENT},
 };
 
+/* Control characters that XML allows (delete, and those beyond ASCII) and no page does: U+FFFD in their place. */
+static const char *without_controls(struct reader *r, const char *s, size_t *n)
+{
+    struct buf b = {0};
+    size_t from = 0;
+    for (size_t i = 0, w; i < *n; i += w) {
+        const unsigned char *p = (const unsigned char *)s + i;
+        w = p[0] == 0x7F ? 1 : p[0] == 0xC2 && i + 1 < *n && p[1] < 0xA0 ? 2 : 0;
+        if (w) {
+            buf_put(&b, s + from, i - from);
+            buf_text(&b, w == 2 && p[1] == 0x85 ? " " : "\uFFFD"); /* a line break of mainframes is white space */
+            from = i + w;
+        } else {
+            w = 1;
+        }
+    }
+    if (!from)
+        return s;
+    buf_put(&b, s + from, *n - from);
+    s = arena_text(r->doc->mem, buf_str(&b), b.n);
+    *n = b.n;
+    buf_free(&b);
+    return s;
+}
+
 /* NFC, in the document's arena. */
 static const char *keep_text(struct reader *r, const char *s, size_t n)
 {
+    s = without_controls(r, s, &n);
     for (size_t i = 0; i < n; i++) {
         if ((unsigned char)s[i] < 0xCC) /* below U+0300 nothing composes */
             continue;

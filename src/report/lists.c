@@ -185,40 +185,56 @@ void report_put_verdict_row(struct buf *b, const struct tables *t, const struct 
 /* ---- abgelehnt.csv, hinweise.csv ---- */
 
 /* -12.345,5 and the like: a sign, digits with points or commas between them, nothing else. */
-static bool is_number(const char *s)
+static bool is_number(const char *s, size_t n)
 {
-    if (*s == '-' || *s == '+')
-        s++;
+    size_t i = n && (*s == '-' || *s == '+');
     bool digit = false;
-    for (; *s; s++) {
-        if (*s >= '0' && *s <= '9')
+    for (; i < n; i++) {
+        if (s[i] >= '0' && s[i] <= '9')
             digit = true;
-        else if ((*s != ',' && *s != '.') || !digit || s[1] < '0' || s[1] > '9')
+        else if ((s[i] != ',' && s[i] != '.') || !digit || i + 1 == n || s[i + 1] < '0' || s[i + 1] > '9')
             return false;
     }
     return digit;
 }
 
+/*
+ * Where the comma separates, a spreadsheet cuts this file at commas, whatever is quoted in the middle of a line: there,
+ * and behind a tab or line break, a cell can begin, too.
+ */
+static const char separators[] = ",;\t\r\n";
+
+/* A cell that begins at s + at would be run. */
+static bool runs(const char *s, size_t n, size_t at)
+{
+    if (!at)
+        return n && strchr("=+-@\t\r", *s) && !is_number(s, n);
+    if (!strchr("=+-@", s[at]) || !strchr(separators, s[at - 1]))
+        return false;
+    size_t length = strcspn(s + at, separators);
+    return length > 1 && !is_number(s + at, length);
+}
+
 void report_put_cell(struct buf *b, const char *s)
 {
-    size_t n = strlen(s);
-    bool defuse = *s && strchr("=+-@\t\r", *s) && !is_number(s);
-    buf_reserve(b, 2 * n + 3);
-    char *p = b->p + b->n;
-    bool quotes = defuse && needs_quotes(s, n);
-    if (quotes) { /* the apostrophe belongs inside the quotes */
-        p = put_field(p, s, n);
-        size_t length = (size_t)(p - (b->p + b->n));
-        memmove(b->p + b->n + 2, b->p + b->n + 1, length - 1);
-        b->p[b->n + 1] = '\'';
-        p++;
-    } else {
-        if (defuse)
-            *p++ = '\'';
-        p = put_field(p, s, n);
+    size_t n = strlen(s), from = 0;
+    struct buf defused = {0};
+    for (size_t at = 0; at < n; at++)
+        if (runs(s, n, at)) {
+            buf_put(&defused, s + from, at - from);
+            buf_char(&defused, '\'');
+            from = at;
+        }
+    if (defused.n) {
+        buf_put(&defused, s + from, n - from);
+        s = buf_str(&defused);
+        n = defused.n;
     }
+    buf_reserve(b, 2 * n + 2);
+    char *p = put_field(b->p + b->n, s, n);
     *p = '\0';
     b->n = (size_t)(p - b->p);
+    buf_free(&defused);
 }
 
 static void put_issue(struct buf *b, const struct issues *i, const struct issue *item, struct arena *a)

@@ -27,7 +27,8 @@ void report_put_verdict_row(struct buf *b, const struct tables *t, const struct 
 /*
  * abgelehnt.csv (rejected lines) and hinweise.csv (warnings, then findings), in the order of issues.item, with a byte
  * order mark and a header `Datei;Zeile;Spalte;Wert;Grund`. Meant for spreadsheets: a text that would run as a formula
- * gets an apostrophe in front, numbers stay numbers. The line is empty where the file as a whole is meant.
+ * gets an apostrophe in front, numbers stay numbers; what would run where the comma separates gets one, too. The line
+ * is empty where the file as a whole is meant.
  */
 void report_put_rejected(struct buf *b, const struct issues *i);
 void report_put_hints(struct buf *b, const struct issues *i);

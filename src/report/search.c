@@ -1,6 +1,7 @@
 #include "report/search.h"
 
 #include "base/lines.h"
+#include "base/text.h"
 #include "report/lists.h"
 
 #include <stdlib.h>
@@ -58,6 +59,7 @@ struct writer {
     int32_t day;
     bool table;
     struct buf cell; /* of what is no text at hand */
+    struct buf safe; /* a cell as a terminal gets it */
 };
 
 static const char *day_cell(struct writer *w, int32_t d)
@@ -111,6 +113,15 @@ static const char *cell(struct writer *w, const struct report_search_row *row, e
     }
 }
 
+/* The same for the table; valid until the next call. */
+static const char *safe_cell(struct writer *w, const struct report_search_row *row, enum search_column column)
+{
+    const char *text = cell(w, row, column);
+    buf_clear(&w->safe);
+    text_put_safe(&w->safe, text, strlen(text), false);
+    return buf_str(&w->safe);
+}
+
 /* ---- the two forms ---- */
 
 static void put_csv_row(struct writer *w, struct buf *b, const struct report_search_row *row)
@@ -129,7 +140,7 @@ static void put_table_row(struct writer *w, struct buf *b, const struct report_s
     for (int c = 0; c < S_COLUMNS; c++) {
         if (c)
             buf_text(b, "  ");
-        lines_cell(b, row ? cell(w, row, (enum search_column)c) : heads[c], c + 1 < S_COLUMNS ? width[c] : 0,
+        lines_cell(b, row ? safe_cell(w, row, (enum search_column)c) : heads[c], c + 1 < S_COLUMNS ? width[c] : 0,
                    c == S_OVERDUE);
     }
     while (b->n && b->p[b->n - 1] == ' ')
@@ -142,7 +153,7 @@ static void measure(struct writer *w, const struct report_search_row *row, size_
     for (int c = 0; c < S_COLUMNS; c++) {
         width[c] = lines_width(heads[c], strlen(heads[c]));
         for (size_t i = 0; i < n; i++) {
-            const char *text = cell(w, &row[i], (enum search_column)c);
+            const char *text = safe_cell(w, &row[i], (enum search_column)c);
             int columns = lines_width(text, strlen(text));
             if (columns > width[c])
                 width[c] = columns;
@@ -173,5 +184,6 @@ bool report_search_put(const struct tables *t, int32_t day, const struct report_
     }
     buf_free(&b);
     buf_free(&w.cell);
+    buf_free(&w.safe);
     return ok;
 }

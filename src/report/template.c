@@ -7,6 +7,7 @@
 #include "report/template_log.h"
 #include "report/template_names.h"
 #include "report/template_trace.h"
+#include "report/xml.h"
 
 #include <libxml/parser.h>
 #include <libxml/uri.h>
@@ -298,10 +299,15 @@ static xsltTransformContext *context_new(const struct template *t, xmlDoc *doc, 
 
 static bool set_parameters(xsltTransformContext *c, const struct template_parameter *parameter, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        if (xsltQuoteOneUserParam(c, (const xmlChar *)parameter[i].name, (const xmlChar *)parameter[i].value) != 0)
-            return false;
-    return true;
+    struct buf value = {0}; /* a name of an export may hold what no XML can */
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        buf_clear(&value);
+        report_put_valid(&value, parameter[i].value);
+        ok = xsltQuoteOneUserParam(c, (const xmlChar *)parameter[i].name, (const xmlChar *)buf_str(&value)) == 0;
+    }
+    buf_free(&value);
+    return ok;
 }
 
 /* At its next step; libxslt's own, and XPath's. */

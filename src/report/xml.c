@@ -2,7 +2,18 @@
 
 #include "base/num.h"
 
+#include <stdbool.h>
 #include <string.h>
+
+/* What XML cannot hold: white space as a space, all else as U+FFFD. */
+static const char *instead_of(const unsigned char *s)
+{
+    if (*s == '\v' || *s == '\f')
+        return " ";
+    const bool none =
+        (*s < 0x20 && *s != '\t' && *s != '\n' && *s != '\r') || (s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE);
+    return none ? "\uFFFD" : NULL;
+}
 
 static const char *replacement(const unsigned char *s)
 {
@@ -21,19 +32,16 @@ static const char *replacement(const unsigned char *s)
         return "&#10;";
     case '\r':
         return "&#13;";
-    case '\v': /* white space that XML has no word for */
-    case '\f':
-        return " ";
     default:
-        return *s < 0x20 || (s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE) ? "\uFFFD" : NULL;
+        return instead_of(s);
     }
 }
 
-void report_escape(struct buf *b, const char *s)
+static void put_replaced(struct buf *b, const char *s, const char *(*replace)(const unsigned char *))
 {
     const char *from = s;
     for (; *s; s++) {
-        const char *instead = replacement((const unsigned char *)s);
+        const char *instead = replace((const unsigned char *)s);
         if (!instead)
             continue;
         buf_put(b, from, (size_t)(s - from));
@@ -43,6 +51,16 @@ void report_escape(struct buf *b, const char *s)
         from = s + 1;
     }
     buf_put(b, from, (size_t)(s - from));
+}
+
+void report_escape(struct buf *b, const char *s)
+{
+    put_replaced(b, s, replacement);
+}
+
+void report_put_valid(struct buf *b, const char *s)
+{
+    put_replaced(b, s, instead_of);
 }
 
 void report_attr(struct buf *b, const char *name, const char *value)

@@ -11,6 +11,8 @@
 
 /* s as text or as the value of an attribute. What XML 1.0 cannot hold becomes U+FFFD. s is valid UTF-8. */
 void report_escape(struct buf *b, const char *s);
+/* The same without any markup: for what becomes XML elsewhere. */
+void report_put_valid(struct buf *b, const char *s);
 /* ` name="value"` */
 void report_attr(struct buf *b, const char *name, const char *value);
 void report_attr_int(struct buf *b, const char *name, int64_t value);

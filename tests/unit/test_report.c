@@ -83,6 +83,16 @@ static void test_cells(void **state)
     expect_cell("-5-3", "'-5-3");
     expect_cell("-5,", "'-5,");
     expect_cell("-,5", "'-,5");
+    /* where the comma separates, behind a tab, on a line of its own */
+    expect_cell("a,=1+1", "a,'=1+1");
+    expect_cell("a,=1+1,@b,+", "a,'=1+1,'@b,+");
+    expect_cell("a\t+x", "a\t'+x");
+    expect_cell("a\n=1+1", "\"a\n'=1+1\"");
+    expect_cell("a;=1+1", "\"a;'=1+1\"");
+    expect_cell("=a,=b", "'=a,'=b");
+    expect_cell("200,-", "200,-");
+    expect_cell("a,-5,+49.5", "a,-5,+49.5");
+    expect_cell("x = 1, =y", "x = 1, =y");
 }
 
 static void test_issue_lists(void **state)
