@@ -5,10 +5,12 @@
 
 import hashlib
 import os
+import random
 import shutil
 import signal
 import subprocess
 import sys
+import time
 
 from program import ROOT, Case, call, customers, CUSTOMERS, main, write
 
@@ -112,6 +114,30 @@ class Publishing(Case):
     def test_killed_at_each_call_without_exchange(self):
         self.env = {"KD_REFUSE": "exchange noreplace"}
         self.kill_everywhere()
+
+    def test_killed_at_random(self):
+        """At any moment, in no call in particular; KD_KILLS=1000 for a night."""
+        kills = int(os.environ.get("KD_KILLS", "30"))
+        self.start()
+        began = time.monotonic()
+        self.good(self.run_it("new"))
+        lasts = time.monotonic() - began
+        new, ended = whole(os.path.join(self.out, DAY)), 0
+        old = self.start()
+        for at in range(kills):
+            run = subprocess.Popen([sys.modules["program"].program, "report", self.path("new.xml"), "--out", self.out,
+                                    "--replace"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                run.wait(random.uniform(0, lasts * 1.1))
+            except subprocess.TimeoutExpired:
+                run.kill()
+            ended += run.wait() == -signal.SIGKILL
+            self.assertIn(whole(os.path.join(self.out, DAY)), (old, new))
+            if self.check(old, new, at)[0]:
+                old = self.start()
+            else:
+                shutil.rmtree(os.path.join(self.out, OTHER))
+        self.assertGreater(ended, kills // 3)
 
     def test_signals(self):
         """Whatever is at work: nothing is left, words, and the status that a shell shows for the signal."""
