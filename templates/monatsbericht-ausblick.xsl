@@ -244,10 +244,12 @@
     <para style="small">
       <xsl:text>Angenommen ist, dass jeder Kontakt an seinem Fälligkeitstag stattfindet und die Frist dann neu beginnt, und dass der Rückstand, ein Kontakt je Person, gleich nach dem Stichtag nachgeholt wird (wer mehrere nachzuholen hat, hat die weiteren an den Tagen danach); Ausnahmen, eigene Intervalle, der 25. Geburtstag und das Ende der Betreuung sind berücksichtigt, soweit sie feststehen, Zugänge nicht.</xsl:text>
     </para>
-    <para style="small">
-      <xsl:if test="$a/woche[1]/@angebrochen = 'ja'">Die erste Woche zählt ab dem Tag nach dem Stichtag. </xsl:if>
-      <xsl:if test="$kapazitaet">Kapazität: die Beratungen, die das Regelwerk je Woche verlangt, anteilig nach Wochenstunden und Anwesenheit wie bei den Zielen; eine Beratung deckt einen Kontakt, der Rückstand geht vor. <xsl:if test="$a/gesamt/rueckstand-ohne-zahl/@wert + $a/gesamt/faellig-ohne-zahl/@wert &gt; 0">Was ohne Zahl ist, steht nicht in den Summen bis zum Ende der Woche. </xsl:if></xsl:if>
-      <xsl:for-each select="$a/hinweis[position() &gt; 1 or $kapazitaet]"><xsl:value-of select="."/><xsl:text> </xsl:text></xsl:for-each>
-    </para>
+    <xsl:if test="$kapazitaet or $a/woche[1]/@angebrochen = 'ja' or $a/hinweis[2]">
+      <para style="small">
+        <xsl:if test="$a/woche[1]/@angebrochen = 'ja'">Die erste Woche zählt ab dem Tag nach dem Stichtag. </xsl:if>
+        <xsl:if test="$kapazitaet">Kapazität: die Beratungen, die das Regelwerk je Woche verlangt, anteilig nach Wochenstunden und Anwesenheit wie bei den Zielen; eine Beratung deckt einen Kontakt, der Rückstand geht vor. <xsl:if test="$a/gesamt/rueckstand-ohne-zahl/@wert + $a/gesamt/faellig-ohne-zahl/@wert &gt; 0">Was ohne Zahl ist, steht nicht in den Summen bis zum Ende der Woche. </xsl:if></xsl:if>
+        <xsl:for-each select="$a/hinweis[position() &gt; 1 or $kapazitaet]"><xsl:value-of select="."/><xsl:text> </xsl:text></xsl:for-each>
+      </para>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>
