@@ -46,6 +46,29 @@ void run_press_free(struct run_press *p)
     free(p);
 }
 
+/* A template of one's own, not one of ours. */
+static bool is_own(const struct run *r, const struct template *t)
+{
+    for (int i = 0; r->s.job && i < JOB_REPORTS; i++)
+        if (r->template[i] == t)
+            return r->s.job->report[i].template;
+    return false;
+}
+
+/*
+ * An expression of an author that selects nothing gives an empty text, which nobody would see: there, what is to be read
+ * has words. In our own templates a text that has nothing to say may be empty, and no report fails for it.
+ */
+static struct doc *read_document(const struct run *r, const struct template *t, const struct buf *xml, const char *name,
+                                 bool cases, struct diag *d)
+{
+    struct doc *doc = doc_read_by(buf_str(xml), xml->n, name, r->press->schema, cases ? r->sources : NULL, d);
+    if (!doc || !is_own(r, t) || doc_check_words(doc, name, d))
+        return doc;
+    doc_free(doc);
+    return NULL;
+}
+
 struct doc *run_document(const struct run *r, const struct template *t, const char *name, bool cases,
                          const struct buf *results, const struct template_parameter *parameter, size_t n,
                          struct diag *d)
@@ -53,7 +76,7 @@ struct doc *run_document(const struct run *r, const struct template *t, const ch
     struct buf xml = {0};
     struct doc *doc = NULL;
     if (template_apply(t, buf_str(results), results->n, parameter, n, &xml, d))
-        doc = doc_read_by(buf_str(&xml), xml.n, name, r->press->schema, cases ? r->sources : NULL, d);
+        doc = read_document(r, t, &xml, name, cases, d);
     buf_free(&xml);
     return doc;
 }
@@ -100,8 +123,7 @@ void run_blame(struct run *r, const struct template *t, const char *name, bool c
     struct template_traced *x = template_trace(t, buf_str(results), results->n, parameter, n);
     struct diag again = {0};
     const struct buf *flat = x ? template_traced_flat(x) : NULL;
-    struct doc *doc =
-        flat ? doc_read_by(buf_str(flat), flat->n, name, r->press->schema, cases ? r->sources : NULL, &again) : NULL;
+    struct doc *doc = flat ? read_document(r, t, flat, name, cases, &again) : NULL;
     doc_free(doc);
     if (x && !doc && strcmp(again.what, d->what) == 0) {
         size_t line = blame(t, name, template_traced_origin(x, again.line), d);

@@ -170,6 +170,8 @@ struct doc_node {
 struct doc;         /* the tree and its memory */
 struct doc_sources; /* document/source.h: where tables by reference get their rows */
 
+/* Whether what is there to be read has words: titles, headings, paragraphs, items. False: d names the first that has none. */
+bool doc_check_words(struct doc *doc, const char *name, struct diag *d) MUST_CHECK;
 /*
  * Reads a document from XML in memory (n bytes), checked against the schema file rng first.
  * name: for messages. sources: for tables by reference, must outlive the document; NULL: there are none.

@@ -127,8 +127,6 @@ static bool has_words(const struct doc_node *n)
     return false;
 }
 
-/* An expression that selects nothing gives an empty text, which nobody would see: what is there to be read has words.
- */
 static bool check_words(struct checker *c, const struct doc_node *n)
 {
     static const struct {
@@ -142,13 +140,20 @@ static bool check_words(struct checker *c, const struct doc_node *n)
             fail(c, n, read[i].what);
             return diag_expect(c->d, "Text; ein Ausdruck in der Vorlage, der nichts auswählt, ergibt keinen");
         }
+    for (const struct doc_node *child = n->first; child; child = child->next)
+        if (!check_words(c, child))
+            return false;
     return true;
+}
+
+bool doc_check_words(struct doc *doc, const char *name, struct diag *d)
+{
+    struct checker c = {doc, name, d};
+    return check_words(&c, doc_root(doc));
 }
 
 static bool check_node(struct checker *c, struct doc_node *n, int sections)
 {
-    if (!check_words(c, n))
-        return false;
     if (n->kind == DOC_SECTION && ++sections > DEEPEST_SECTION)
         return fail(c, n, "<section> ist tiefer als 5 Ebenen verschachtelt");
     if (n->kind == DOC_SECTION && n->section.landscape && sections > 1)
