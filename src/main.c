@@ -1,3 +1,4 @@
+#include "archive/drive.h"
 #include "base/day.h"
 #include "base/ending.h"
 #include "base/sandbox.h"
@@ -33,7 +34,9 @@ static bool reads_exports(enum command c)
 
 static bool run_command(const struct options *o, struct diag *d)
 {
-    if (!reads_exports(o->command)) /* those confine themselves, once they know what the job names */
+    if (o->replay) /* what the job names is read, too, which is known later */
+        sandbox_narrow(drive_temporary(), o->ending);
+    else if (!reads_exports(o->command)) /* those confine themselves, once they know what the job names */
         (void)confine(o, NULL, NULL);
     switch (o->command) {
     case COMMAND_REPORT:
@@ -49,7 +52,7 @@ static bool run_command(const struct options *o, struct diag *d)
     case COMMAND_LIST:
         return command_list(o, d);
     case COMMAND_VERIFY:
-        return command_verify(o, d);
+        return command_verify(o, run_again, d);
     case COMMAND_RULES_LIST:
         return command_rules_list(o, d);
     case COMMAND_RULES_SHOW:

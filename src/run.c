@@ -137,6 +137,7 @@ static struct publish_order order_of(struct run *r, const char *name)
                                   .say = say,
                                   .context = &r->s,
                                   .sign = r->s.sign,
+                                  .dry = r->replay,
                                   .ending = o->ending};
 }
 
@@ -168,7 +169,7 @@ static bool check_place(struct run *r, struct diag *d)
         say(&r->s,
             "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
             "keine Rechte");
-    return run_check_place(r, d);
+    return r->replay || run_check_place(r, d);
 }
 
 /*
@@ -190,8 +191,23 @@ static bool make_all(struct run *r, struct diag *d)
     return ok;
 }
 
+/* What a run that is made once more is asked for. */
+static bool hand_over(struct run *r, struct diag *d)
+{
+    struct replay *p = r->replay;
+    if (!publish_commit(r->publish, d))
+        return false;
+    p->entry = publish_entries(r->publish, &p->n);
+    for (size_t i = 0; i < p->n; i++)
+        p->entry[i].path = arena_strdup(p->arena, p->entry[i].path);
+    report_put_record(&p->record, &r->record);
+    return true;
+}
+
 static bool publish(struct run *r, struct diag *d)
 {
+    if (r->replay)
+        return hand_over(r, d);
     run_say_poorer(r);
     bool ok = publish_commit(r->publish, d);
     session_phase(&r->s, "Veröffentlicht");
@@ -231,15 +247,16 @@ static void run_free(struct run *r)
     session_close(&r->s);
 }
 
-bool run_report(const struct options *o, struct diag *d)
+static bool make_run(const struct options *o, struct replay *replay, struct diag *d)
 {
-    struct run r = {0};
+    struct run r = {.replay = replay};
     bool ok = session_open(&r.s, o, true, true, d); /* rule set and exports: the tables */
     if (ok) {
-        publish_mend(r.s.options->out, say, &r.s); /* what runs left that were killed */
-        evaluate(&r);                              /* a verdict on each customer; warnings and findings */
-        run_read_archive(&r);                      /* what earlier runs recorded */
-        ok = (session_check_limit(&r.s, d) && session_check_doubts(&r.s, d)) || leave_lists(&r);
+        if (!replay)
+            publish_mend(r.s.options->out, say, &r.s); /* what runs left that were killed */
+        evaluate(&r);                                  /* a verdict on each customer; warnings and findings */
+        run_read_archive(&r);                          /* what earlier runs recorded */
+        ok = (session_check_limit(&r.s, d) && session_check_doubts(&r.s, d)) || (!replay && leave_lists(&r));
     }
     ok = ok && run_identify(&r, d)     /* theme, templates, digests: the run id */
          && aggregate(&r, d)           /* verdicts to groups */
@@ -258,4 +275,14 @@ bool run_report(const struct options *o, struct diag *d)
          && publish(&r, d);            /* all or nothing */
     run_free(&r);
     return ok;
+}
+
+bool run_report(const struct options *o, struct diag *d)
+{
+    return make_run(o, NULL, d);
+}
+
+bool run_again(const struct options *o, struct replay *replay, struct diag *d)
+{
+    return make_run(o, replay, d);
 }

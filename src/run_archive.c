@@ -51,7 +51,9 @@ static void find_before(struct run *r, const char *archive)
     struct day_text today = day_iso(r->q.day);
     const char *name = NULL;
     for (int i = 0; i < n; i++) {
-        if (strcmp(entry[i]->d_name, today.s) < 0)
+        bool meant = !r->replay ||
+                     (r->replay->before != DAY_NONE && strcmp(entry[i]->d_name, day_iso(r->replay->before).s) == 0);
+        if (meant && strcmp(entry[i]->d_name, today.s) < 0)
             name = arena_strdup(r->s.arena, entry[i]->d_name);
         free(entry[i]);
     }
@@ -69,6 +71,15 @@ static void find_before(struct run *r, const char *archive)
                     folder);
 }
 
+/* A run that is made once more sees those alone that it saw then. */
+static bool is_meant(const struct run *r, int32_t day)
+{
+    bool meant = !r->replay;
+    for (size_t i = 0; !meant && i < r->replay->n_archived; i++)
+        meant = r->replay->archived[i] == day;
+    return meant;
+}
+
 /* Without its folder: the same in any. */
 static void note_unread(struct run *r, int32_t day, const char *why)
 {
@@ -80,7 +91,9 @@ void run_read_archive(struct run *r)
 {
     r->before = DAY_NONE;
     const struct job *job = r->s.job;
-    const char *archive = job && job->archive ? job->archive : r->s.options->out;
+    const char *archive = r->s.options->archive ? r->s.options->archive
+                          : job && job->archive ? job->archive
+                                                : r->s.options->out;
     if (job && job->no_archive)
         return;
     find_before(r, archive);
@@ -95,7 +108,7 @@ void run_read_archive(struct run *r)
         const char *why = read_record(r, folder, day, &r->archived[r->n_archived], &r->archived_digest[r->n_archived]);
         if (why)
             note_unread(r, day, why);
-        else
+        else if (is_meant(r, day))
             r->n_archived++;
     }
     if (r->n_archived) { /* the latest: what it read is what this one should have read, about */

@@ -127,7 +127,7 @@ bool run_put_index(struct run *r, struct diag *d)
 
 /* ---- folders that are handed out alone ---- */
 
-/* Links the files of a part into folder under their names there. */
+/* Copies the files of a part into folder under their names there. */
 static bool hand_out(const struct listing *l, const struct run_part *p, const char *folder, const char *name,
                      struct arena *a, struct overview_entry *entry, struct diag *d)
 {
@@ -136,7 +136,7 @@ static bool hand_out(const struct listing *l, const struct run_part *p, const ch
         const char *path = arena_printf(a, "%s.%s", p->path, suffixes[i].suffix);
         const struct publish_entry *e = publish_lookup(l->entry, l->n, path);
         const char *again = arena_printf(a, "%s/%s.%s", folder, name, suffixes[i].suffix);
-        if (e && !publish_link(l->run->publish, e, again, d))
+        if (e && !publish_copy(l->run->publish, e, again, d))
             return false;
     }
     return true;

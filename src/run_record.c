@@ -216,7 +216,8 @@ static void add_parameter(struct report_entry *list, size_t *n, const char *name
 }
 
 /* What the job says of how things appear; it is not given by anything else. */
-static void add_job_parameters(const struct job *job, struct arena *a, struct report_entry *list, size_t *n)
+static void add_job_parameters(const struct job *job, const struct pseudonym_key *key, struct arena *a,
+                               struct report_entry *list, size_t *n)
 {
     static const char *const contacts[] = {
         [JOB_CONTACTS_CLEAR] = "klar", [JOB_CONTACTS_PSEUDONYM] = "pseudonym", [JOB_CONTACTS_NONE] = "ohne"};
@@ -225,12 +226,14 @@ static void add_job_parameters(const struct job *job, struct arena *a, struct re
     add_parameter(list, n, "namen", job->pseudonyms ? "pseudonym" : "klar");
     add_parameter(list, n, "kontakte", contacts[job->contacts]);
     add_parameter(list, n, "dienstvereinbarung", job->agreement);
+    if (key)
+        add_parameter(list, n, "schluessel", arena_strdup(a, pseudonym_key_mark(key).s));
 }
 
 /* What the run is made from, for lauf.xml and the report that is archived. */
 static bool make_record(struct run *r, struct diag *d)
 {
-    enum { MOST_PARAMETERS = 10 };
+    enum { MOST_PARAMETERS = 11 };
     const struct options *o = r->s.options;
     struct arena *a = r->s.arena;
     struct report_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
@@ -246,7 +249,7 @@ static bool make_record(struct run *r, struct diag *d)
     for (size_t i = 0; i < r->n_archived; i++)
         archived[i] = (struct report_archived){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
     if (r->s.job)
-        add_job_parameters(r->s.job, a, parameter, &n);
+        add_job_parameters(r->s.job, r->s.key, a, parameter, &n);
     for (int i = 0; i < LIBRARIES; i++)
         library[i] = (struct report_entry){libraries[i].name, libraries[i].version()};
     r->record = (struct report_record){.run_id = r->run_id,

@@ -14,6 +14,7 @@
 #include "aggregate/staff.h"
 #include "archive/publish.h"
 #include "base/digest.h"
+#include "cli/replay.h"
 #include "cli/session.h"
 #include "document/doc.h"
 #include "document/theme.h"
@@ -83,6 +84,7 @@ struct run_own {
 
 struct run {
     struct session s;
+    struct replay *replay; /* it is made once more, to be compared; NULL: it is to be published */
     /* evaluate */
     struct eval_question q;
     struct verdict *verdict, *visible;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -88,4 +89,10 @@ bool drive_remove(const char *folder)
     for (int i = 0; i < TRIES && drive_has(folder); i++)
         (void)nftw(folder, remove_one, OPEN_FOLDERS, FTW_DEPTH | FTW_PHYS);
     return !drive_has(folder);
+}
+
+const char *drive_temporary(void)
+{
+    const char *named = secure_getenv("TMPDIR");
+    return named && *named == '/' ? named : "/tmp";
 }

@@ -21,4 +21,7 @@ int drive_sync_names(const char *folder);
 bool drive_remove(const char *folder);
 bool drive_has(const char *path);
 
+/* Where the system keeps what is gone soon. */
+const char *drive_temporary(void);
+
 #endif

@@ -117,6 +117,10 @@ struct publish *publish_new(const struct publish_order *order, struct diag *d)
     p->file_mode = files[order->access];
     p->folder_mode = folders[order->access];
     p->undo = (struct ending_undo){.undo = undo, .context = p};
+    if (order->dry) {
+        p->work = drive_temporary();
+        return p;
+    }
     if (drive_has(p->target) && order->old == PUBLISH_REFUSE) {
         swap_refuse(p->target, d);
     } else if (make_folders(order->out, p->folder_mode, d)) {
@@ -189,10 +193,13 @@ struct publish_file *publish_open(struct publish *p, const char *path, struct di
     struct publish_file *f = mem_zero(1, sizeof *f);
     f->p = p;
     f->full = full_path(p, path, &f->at);
-    pthread_mutex_lock(&p->lock);
-    f->fd = make_way(p, f->full, d) ? open_new(p, f->full, d) : -1;
-    pthread_mutex_unlock(&p->lock);
-    if (f->fd >= 0) {
+    f->fd = -1;
+    if (!p->order.dry) {
+        pthread_mutex_lock(&p->lock);
+        f->fd = make_way(p, f->full, d) ? open_new(p, f->full, d) : -1;
+        pthread_mutex_unlock(&p->lock);
+    }
+    if (f->fd >= 0 || p->order.dry) {
         f->digest = digest_begin();
         return f;
     }
@@ -207,7 +214,7 @@ bool publish_write(struct publish_file *f, const void *bytes, size_t n, struct d
     const char *at = bytes;
     digest_add(f->digest, bytes, n);
     f->bytes += n;
-    while (n) {
+    while (n && f->fd >= 0) {
         ssize_t put = write(f->fd, at, n);
         if (put < 0 && errno == EINTR)
             continue;
@@ -219,19 +226,28 @@ bool publish_write(struct publish_file *f, const void *bytes, size_t n, struct d
     return true;
 }
 
-bool publish_close(struct publish_file *f, bool ok, struct diag *d)
+/* Whether all is on the disk that was written. */
+static bool close_file(struct publish_file *f, bool ok, struct diag *d)
 {
-    struct publish *p = f->p;
-    struct digest_text digest = digest_end(f->digest);
     struct stat st;
+    if (f->fd < 0)
+        return ok;
     if (ok && (fstat(f->fd, &st) != 0 || (uint64_t)st.st_size != f->bytes))
         ok =
             diag_fail(d, DIAG_OUTPUT, f->full, 0, "der Datenträger hat nicht alles aufgenommen, was geschrieben wurde");
     if (close(f->fd) != 0 && ok)
         ok = fail(d, f->full, "kann nicht geschrieben werden");
+    return ok;
+}
+
+bool publish_close(struct publish_file *f, bool ok, struct diag *d)
+{
+    struct publish *p = f->p;
+    struct digest_text digest = digest_end(f->digest);
+    ok = close_file(f, ok, d);
     if (ok) {
         note(p, f->full + f->at, f->bytes, digest);
-    } else {
+    } else if (!p->order.dry) {
         unlink(f->full);
         remove_folders(p, f->full);
     }
@@ -244,24 +260,6 @@ bool publish_put(struct publish *p, const char *path, const void *bytes, size_t 
 {
     struct publish_file *f = publish_open(p, path, d);
     return f && publish_close(f, publish_write(f, bytes, n, d), d);
-}
-
-static bool copy(struct publish *p, const char *from, const char *again, struct diag *d)
-{
-    enum { BLOCK = 1 << 18 };
-    FILE *in = fopen(from, "rbe");
-    if (!in)
-        return fail(d, from, "kann nicht gelesen werden");
-    struct publish_file *f = publish_open(p, again, d);
-    char *block = mem_alloc(BLOCK);
-    bool ok = f;
-    for (size_t n; ok && (n = fread(block, 1, BLOCK, in)) > 0;)
-        ok = publish_write(f, block, n, d);
-    if (ok && ferror(in))
-        ok = fail(d, from, "kann nicht gelesen werden");
-    fclose(in);
-    free(block);
-    return f && publish_close(f, ok, d);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -288,21 +286,34 @@ const struct publish_entry *publish_lookup(const struct publish_entry *entry, si
     return n ? bsearch(&key, entry, n, sizeof *entry, compare_entries) : NULL;
 }
 
-bool publish_link(struct publish *p, const struct publish_entry *was, const char *again, struct diag *d)
+static bool copy_file(struct publish *p, const char *from, const char *again, struct diag *d)
 {
-    size_t at, at_from;
-    char *from = full_path(p, was->path, &at_from), *to = full_path(p, again, &at);
-    pthread_mutex_lock(&p->lock);
-    bool ok = make_way(p, to, d), linked = ok && link(from, to) == 0;
-    pthread_mutex_unlock(&p->lock);
-    if (linked)
+    enum { BLOCK = 1 << 18 };
+    FILE *in = fopen(from, "rbe");
+    if (!in)
+        return fail(d, from, "kann nicht gelesen werden");
+    struct publish_file *f = publish_open(p, again, d);
+    char *block = mem_alloc(BLOCK);
+    bool ok = f;
+    for (size_t n; ok && (n = fread(block, 1, BLOCK, in)) > 0;)
+        ok = publish_write(f, block, n, d);
+    if (ok && ferror(in))
+        ok = fail(d, from, "kann nicht gelesen werden");
+    fclose(in);
+    free(block);
+    return f && publish_close(f, ok, d);
+}
+
+bool publish_copy(struct publish *p, const struct publish_entry *was, const char *again, struct diag *d)
+{
+    size_t at;
+    if (p->order.dry) {
         note(p, again, was->bytes, was->digest);
-    else if (ok)
-        ok = copy(p, from, again, d); /* a file system without such links, or too many of them */
-    if (!ok)
-        remove_folders(p, to);
+        return true;
+    }
+    char *from = full_path(p, was->path, &at);
+    bool ok = copy_file(p, from, again, d);
     free(from);
-    free(to);
     return ok;
 }
 
@@ -363,8 +374,8 @@ bool publish_commit(struct publish *p, struct diag *d)
                         .old = p->order.old,
                         .say = p->order.say,
                         .context = p->order.context};
-    if (!put_all_sums(p, &swap.fresh, d))
-        return false;
+    if (!put_all_sums(p, &swap.fresh, d) || p->order.dry)
+        return p->order.dry;
     int error = drive_sync(p->work);
     if (error)
         return sync_failed(p->work, error, d);

@@ -32,6 +32,7 @@ struct publish_order {
     void (*say)(void *context,
                 const char *what); /* what a drive cannot do and what was done instead; NULL: nobody hears */
     void *context;
+    bool dry;                         /* nothing is written; publish_entries tells what would have been */
     const struct signature_key *sign; /* NULL: there is no SHA256SUMS.sig */
     struct ending *ending;            /* a signal takes away what was begun; NULL: it does not */
 };
@@ -64,8 +65,8 @@ struct publish_entry {
 struct publish_entry *publish_entries(struct publish *p, size_t *n);
 /* The one with this path, NULL: none. entry: as publish_entries gave them. */
 const struct publish_entry *publish_lookup(const struct publish_entry *entry, size_t n, const char *path);
-/* A file that was put once more under another path: the same file where the file system can do that, else a copy. */
-bool publish_link(struct publish *p, const struct publish_entry *was, const char *again, struct diag *d) MUST_CHECK;
+/* A file that was put, once more under another path: a copy, so that who changes one changes no other. */
+bool publish_copy(struct publish *p, const struct publish_entry *was, const char *again, struct diag *d) MUST_CHECK;
 /* Puts FOLDER/SHA256SUMS over these files, which all lie below FOLDER, so that it can be verified alone. */
 bool publish_sums(struct publish *p, const char *folder, const struct publish_entry *entry, size_t n,
                   struct diag *d) MUST_CHECK;
@@ -74,7 +75,7 @@ bool publish_sums(struct publish *p, const char *folder, const struct publish_en
 bool publish_commit(struct publish *p, struct diag *d) MUST_CHECK;
 /* Takes NULL. What was not committed is removed. */
 void publish_free(struct publish *p);
-/* The folder in the making, for what is to be gone before it is published. */
+/* The folder in the making, for what is to be gone before it is published; of a dry run that of the system. */
 const char *publish_folder(const struct publish *p);
 /* Where the run stands or will stand: OUT/NAME. */
 const char *publish_target(const struct publish *p);

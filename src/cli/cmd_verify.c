@@ -11,7 +11,7 @@ static void put_today(struct check *c, const xmlNode *input)
 {
     struct digest_text digest;
     struct diag unread = {0};
-    if (!c->o->exports)
+    if (!c->o->exports || c->o->replay)
         return;
     const char *path = arena_printf(c->a, "%s/%s", c->o->exports, record_value(input, "name"));
     if (!digest_file(path, &digest, &unread)) {
@@ -122,22 +122,36 @@ static bool say_found(const struct check *c, struct diag *d)
         return diag_expect(d, "der Lauf, zu dem das Papier gehört; auf dem Nachweis stehen auch seine Kennung und sein "
                               "Stichtag");
     }
+    if (c->other_replay) {
+        diag_fail(d, DIAG_FOUND, c->o->input, 0, "noch einmal gemacht, ist es nicht derselbe Lauf");
+        return diag_expect(d, "dieselben Bytes aus denselben Eingaben, wie lauf.xml sie nennt");
+    }
     diag_fail(d, DIAG_FOUND, c->o->exports, 0,
               "hier liegen nicht die Exporte dieses Laufs; der Lauf selbst ist unverändert");
     return diag_expect(d, "der Ordner mit den Exporten, aus denen der Lauf entstand");
 }
 
+/* What is not as it was cannot be made again: its record may be wrong, too. */
+static bool replay(struct check *c, const struct verify *v, const xmlDoc *doc, replay_make *again, struct diag *d)
+{
+    if (!c->faults && doc)
+        return check_replay(c, v, xmlDocGetRootElement(doc), again, d);
+    buf_text(&c->out, "\nNicht noch einmal gemacht: dazu muss der Lauf ganz und unverändert sein, mit lauf.xml.\n");
+    c->other_replay = true;
+    return true;
+}
+
 /* Options that look at one run. */
 static bool refuse_with_chain(const struct options *o, struct diag *d)
 {
-    const char *name = o->digest ? "digest" : o->exports ? "exports" : NULL;
+    const char *name = o->digest ? "digest" : o->exports ? "exports" : o->replay ? "replay" : NULL;
     if (!name)
         return true;
     diag_fail(d, DIAG_USAGE, NULL, 0, "--%s gilt einem Lauf, --chain einer Reihe", name);
     return diag_expect(d, "eines von beiden");
 }
 
-bool command_verify(const struct options *o, struct diag *d)
+bool command_verify(const struct options *o, replay_make *again, struct diag *d)
 {
     struct check c = {.o = o, .folder = o->input};
     char digits[SEAL_DIGITS + 1] = "";
@@ -160,9 +174,11 @@ bool command_verify(const struct options *o, struct diag *d)
         put_origin(&c, xmlDocGetRootElement(doc));
     else if (ok && !c.faults)
         buf_text(&c.out, "\nHier liegt keine lauf.xml: woraus der Lauf entstand, steht in seinem ganzen Ordner.\n");
+    if (ok && o->replay)
+        ok = replay(&c, &v, doc, again, d);
     xmlFreeDoc(doc);
     ok = ok && output_put_text(NULL, &c.out, d);
-    if (ok && (c.faults || c.other_exports || c.other_paper))
+    if (ok && (c.faults || c.other_exports || c.other_paper || c.other_replay))
         ok = say_found(&c, d);
     verify_free(&v);
     buf_free(&c.out);

@@ -6,6 +6,7 @@
 
 #include "archive/signature.h"
 #include "cli/options.h"
+#include "cli/replay.h"
 #include "cli/session.h"
 #include "rules/ruleset.h"
 
@@ -20,7 +21,7 @@ bool command_job_init(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_explain(const struct options *o, struct diag *d) MUST_CHECK;
 bool command_list(const struct options *o, struct diag *d) MUST_CHECK;
 /* False with DIAG_FOUND: the report is on standard output, and it names what is not as it was. */
-bool command_verify(const struct options *o, struct diag *d) MUST_CHECK;
+bool command_verify(const struct options *o, replay_make *again, struct diag *d) MUST_CHECK;
 /* Of the folder of all runs: input. key: that all are signed with; NULL: does not matter. */
 bool verify_chain(const struct options *o, const struct signature_public *key, struct diag *d) MUST_CHECK;
 bool command_rules_list(const struct options *o, struct diag *d) MUST_CHECK;

@@ -1,5 +1,6 @@
 #include "cli/confine.h"
 
+#include "archive/drive.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "base/sandbox.h"
@@ -94,7 +95,9 @@ static bool add_session(struct room *r, const struct session *s, const struct in
         add_job(r, s->job);
     if (o->command != COMMAND_REPORT)
         return false;
-    sandbox_read_links(r->box, o->out); /* earlier runs */
+    sandbox_read_links(r->box, o->archive ? o->archive : o->out); /* earlier runs */
+    if (o->replay)
+        return sandbox_write(r->box, drive_temporary()) && false;
     return sandbox_write(r->box, o->out);
 }
 

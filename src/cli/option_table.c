@@ -44,7 +44,7 @@ const int command_row_count = sizeof command_rows / sizeof *command_rows;
 static const char *const log_forms[] = {"text", "json", NULL};
 
 const struct option_row option_rows[] = {
-    {"rules", "ID|DATEI", RUNS | ON(JOB_INIT), OPTION_PATH, AT(rules), 0, 0, 0, NULL,
+    {"rules", "ID|DATEI", RUNS | ON(JOB_INIT) | ON(VERIFY), OPTION_PATH, AT(rules), 0, 0, 0, NULL,
      "Regelwerk; kontaktdichte rules list zeigt die vorhandenen"},
     {"as-of", "TAG", RUNS | ON(JOB_INIT), OPTION_DAY, AT(as_of), GIVEN_AS_OF, 0, 0, NULL,
      "Stichtag, JJJJ-MM-TT oder TT.MM.JJJJ; sonst der letzte Tag des Vormonats"},
@@ -52,7 +52,7 @@ const struct option_row option_rows[] = {
      "wohin report schreibt; sonst ausgabe neben dem Auftrag, bei einem Ordner im aktuellen Ordner"},
     {"recipients", NULL, ON(REPORT), OPTION_FLAG, AT(recipients), 0, 0, 0, NULL,
      "dazu je Team und je Betreuer*in ein Ordner, der allein weitergegeben werden kann"},
-    {"theme", "DATEI", ON(REPORT) | ON(RULES_SHOW), OPTION_PATH, AT(theme), 0, 0, 0, NULL,
+    {"theme", "DATEI", ON(REPORT) | ON(RULES_SHOW) | ON(VERIFY), OPTION_PATH, AT(theme), 0, 0, 0, NULL,
      "eigene Farben, Schriftgrößen und Logo (docs/templates.md)"},
     {"replace", NULL, ON(REPORT), OPTION_FLAG, AT(replace), 0, 0, 0, NULL,
      "einen veröffentlichten Lauf ersetzen; der alte bleibt daneben erhalten"},
@@ -61,9 +61,17 @@ const struct option_row option_rows[] = {
     {"output", "DATEI", ON(EVALUATE) | ON(EXPLAIN) | ON(LIST) | ON(JOB_INIT), OPTION_PATH, AT(output), 0, 0, 0, NULL,
      "wohin evaluate, explain, list und job init schreiben; sonst auf die Standardausgabe"},
     {"exports", "ORDNER", ON(VERIFY), OPTION_PATH, AT(exports), 0, 0, 0, NULL,
-     "auch die Exporte, die heute in diesem Ordner liegen, mit denen des Laufs vergleichen"},
+     "auch die Exporte, die heute in diesem Ordner liegen, mit denen des Laufs vergleichen; mit --replay und einem "
+     "Auftrag: wo dessen Exporte jetzt liegen"},
     {"chain", NULL, ON(VERIFY), OPTION_FLAG, AT(chain), 0, 0, 0, NULL,
      "LAUF ist der Ordner mit allen Läufen: jeder wird geprüft, keiner darf fehlen oder ausgetauscht sein"},
+    {"replay", "ORDNER|AUFTRAG", ON(VERIFY), OPTION_PATH, AT(replay), 0, 0, 0, NULL,
+     "den Lauf aus diesen Exporten noch einmal machen und Byte für Byte vergleichen; mit dem Auftrag, wenn er einen "
+     "hatte"},
+    {"archive", "ORDNER", ON(VERIFY), OPTION_PATH, AT(archive), 0, 0, 0, NULL,
+     "dabei: wo die früheren Läufe liegen; sonst, wo der Auftrag sagt, oder neben dem Lauf"},
+    {"key", "DATEI", ON(VERIFY), OPTION_PATH, AT(key), 0, 0, 0, NULL,
+     "dabei: der Schlüssel der Pseudonyme; sonst, wo der Auftrag sagt"},
     {"digest", "PRÜFZAHL", ON(VERIFY), OPTION_TEXT, AT(digest), 0, 0, 0, NULL,
      "die Prüfzahl vom unterschriebenen Blatt des Nachweises: gehört dieser Ordner dazu? Die ersten 24 Stellen "
      "genügen; "

@@ -54,6 +54,9 @@ struct options {
     unsigned given;             /* GIVEN_AS_OF ...: on the command line */
     bool chain;                 /* of verify: input is the folder of all runs */
     const char *exports;        /* of verify: folder in which the inputs are looked for; NULL: they are not */
+    const char *replay;         /* of verify: the inputs as they lie now, a folder or a job; NULL: not given */
+    const char *archive;        /* the same: where earlier runs lie; NULL: where the job says, else beside the run */
+    const char *key;            /* the same: file of the key of pseudonyms; NULL: where the job says */
     const char *digest;         /* of verify: what stands on paper; NULL: not given */
     const char *sign;           /* of report: file of the secret key; NULL: the job's, or it is not signed */
     const char *public_key;     /* of verify; NULL: not given */

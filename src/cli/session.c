@@ -154,6 +154,21 @@ static void say_hints(const struct session *s)
         session_say(s, "Hinweis: %s:%zu: %s", s->job->path, hint[i].line, hint[i].what);
 }
 
+/* Where the inputs of a job lie now, by verify --replay. */
+static void move_inputs(struct session *s)
+{
+    const struct options *o = s->options;
+    struct job *j = s->job;
+    if (o->key)
+        j->key = o->key;
+    if (!o->exports)
+        return;
+    j->export_dir = o->exports;
+    for (int i = 0; i < TBL_FILES; i++)
+        if (j->export[i].path)
+            j->export[i].path = path_from(s->arena, o->exports, path_name(j->export[i].path));
+}
+
 static bool open_job(struct session *s, struct diag *d)
 {
     const char *rng = arena_printf(s->arena, "%s/templates/auftrag.rng", s->data_dir);
@@ -167,6 +182,7 @@ static bool open_job(struct session *s, struct diag *d)
         return diag_expect(d, "der Name des Jobcenters, hier oder mit --jobcenter");
     }
     say_hints(s);
+    move_inputs(s);
     if (!s->job->pseudonyms)
         return true;
     s->key = pseudonym_key_load(s->job->key, s->job->path, s->job->key_line, d);
@@ -179,7 +195,7 @@ static bool open_job(struct session *s, struct diag *d)
 static bool open_signature(struct session *s, struct diag *d)
 {
     const struct options *o = s->options;
-    if (!o->sign || (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK))
+    if (!o->sign || o->replay || (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK))
         return true;
     s->sign = signature_key_load(o->sign, d);
     if (s->sign && signature_key_open_to_others(s->sign))

@@ -9,7 +9,7 @@
 #include "archive/verify.h"
 #include "base/buf.h"
 #include "base/xml.h"
-#include "cli/options.h"
+#include "cli/replay.h"
 
 struct check {
     const struct options *o;
@@ -19,6 +19,7 @@ struct check {
     struct buf out;
     size_t faults;      /* what is not as it was */
     bool other_exports; /* the exports of today are not those of the run */
+    bool other_replay;  /* made again, it is another */
     bool other_paper;   /* the run is not that of the paper */
 };
 
@@ -31,6 +32,13 @@ void check_fault(struct check *c, const char *format, ...) __attribute__((format
 bool check_run(struct check *c, struct verify *v, xmlDoc **doc, struct diag *d) MUST_CHECK;
 /* "2023-11-30", and what stands behind it: "", ".alt2", ".fehler"; NULL: it is no name of a run. */
 const char *check_behind_day(const char *name);
+
+/*
+ * Makes the run again from its record and tells what is another (verify_replay.c); c->other_replay. False: it could not
+ * be made.
+ */
+bool check_replay(struct check *c, const struct verify *v, const xmlNode *root, replay_make *again,
+                  struct diag *d) MUST_CHECK;
 
 /* Of the record: an attribute, "" where it has none; an element of this name from node on; the text of a child. */
 const char *record_value(const xmlNode *node, const char *name);

@@ -79,6 +79,7 @@ static const struct {
     {"namen", "Namen und Nummern der Kund*innen", NULL},
     {"kontakte", "einzelne Kontakte", NULL},
     {"dienstvereinbarung", "Dienstvereinbarung", NULL},
+    {"schluessel", "Schlüssel der Pseudonyme, Kennzeichen", NULL},
 };
 
 static void put_parameter(struct buf *b, const struct report_entry *entry, struct arena *a)

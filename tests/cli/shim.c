@@ -1,7 +1,7 @@
 /*
  * A drive, and an end, as the tests want them: preloaded into the program (test_publishing.py).
  *
- *   KD_REFUSE   words: modes exchange noreplace syncfs links locks: these calls are refused, as network shares do;
+ *   KD_REFUSE   words: modes exchange noreplace syncfs locks: these calls are refused, as network shares do;
  *               parts: the temporary files of libxlsxwriter take nothing
  *   KD_AT=N     the N-th call that changes the file system (KD_ON: that is called so) is answered by
  *   KD_DO       kill: the process is gone before it; a number: that signal comes, and (wait) the call is never made
@@ -190,12 +190,6 @@ int renameat2(int a, const char *from, int b, const char *to, unsigned flags)
     if ((flags & 1 && refused("noreplace", EINVAL)) || (flags & 2 && refused("exchange", EINVAL)))
         return -1;
     return REAL(int, renameat2, int, const char *, int, const char *, unsigned)(a, from, b, to, flags);
-}
-
-int link(const char *from, const char *to)
-{
-    count("link");
-    return refused("links", EPERM) ? -1 : REAL(int, link, const char *, const char *)(from, to);
 }
 
 int unlink(const char *path)

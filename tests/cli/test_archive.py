@@ -293,5 +293,135 @@ class Signature(Case):
         refused("größer als 1 MiB", b"x" * (2 << 20))
 
 
+class Replay(Case):
+    """The same bytes again from record and inputs, wherever these lie now, or what differs."""
+
+    ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "HOME": "/nowhere", "LANG": "C"}
+
+    def setUp(self):
+        super().setUp()
+        job = ('<auftrag version="1"><jobcenter>Jobcenter &amp; Test</jobcenter><bundesland name="Niedersachsen"/>'
+               '<regelwerk>uelzen-ga-08-2019</regelwerk><vorlauf>10</vorlauf><zielquote>80</zielquote>'
+               '<namen schluessel="geheim.key">pseudonym</namen><exporte ordner="exporte"/><berichte>'
+               '<bericht name="monatsbericht"/><bericht name="arbeitslisten"><format>html</format><format>xlsx</format></bericht><bericht name="nachweis"><format>html</format></bericht>'
+               '</berichte><ausgabe ordner="out" empfaenger="ja"/></auftrag>')
+        shutil.copytree(SAMPLE, self.path("exporte"))
+        write(self.path("geheim.key"), "0123456789abcdef0123")
+        os.chmod(self.path("geheim.key"), 0o600)
+        write(self.path("auftrag.xml"), job)
+        for day in ("2023-10-31", DAY):
+            self.good(call("report", self.path("auftrag.xml"), "--as-of", day))
+        self.run_folder = self.path("out", DAY)
+
+    def again(self, *more, run=None, job=None, env=None):
+        return call("verify", run or self.run_folder, "--replay", job or self.path("auftrag.xml"), *more, env=env or self.ELSEWHERE,
+                    cwd="/")
+
+    def test_same_elsewhere(self):
+        """Job, pseudonyms, recipients and an earlier run; all of it moved, in another zone and locale; nothing is written."""
+        files = files_below(self.run_folder)
+        self.assertTrue([n for n in files if n.startswith("empfaenger/")])
+        self.assertIn(b"<vorgaenger", files["lauf.xml"])
+        text = self.good(self.again()).text
+        self.assertIn("Noch einmal gemacht: in allen %d Dateien dieselben Bytes." % (len(files) - 1), text)
+        for name in ("out", "exporte", "geheim.key", "auftrag.xml"):
+            os.rename(self.path(name), self.path("neu-" + name))
+        os.mkdir(self.path("weg"))
+        os.rename(self.path("neu-out", DAY), self.path("weg", DAY))
+        os.rename(self.path("neu-auftrag.xml"), self.path("weg", "auftrag.xml"))
+        before = files_below(self.dir)
+        moved = ["--exports", self.path("neu-exporte"), "--key", self.path("neu-geheim.key"), "--archive", self.path("neu-out")]
+        done = self.good(self.again(*moved, run=self.path("weg", DAY), job=self.path("weg", "auftrag.xml")))
+        self.assertIn("dieselben Bytes", done.text)
+        self.assertEqual(files_below(self.dir), before)
+
+    def test_what_differs(self):
+        self.refused(call("verify", self.run_folder, "--replay", self.path("exporte")), 2, "der Lauf hatte einen Auftrag")
+        self.refused(call("verify", "--chain", self.path("out"), "--replay", self.path("exporte")), 2, "gilt einem Lauf")
+        write(self.path("other.key"), "0123456789abcdef0124")
+        done = self.again("--key", self.path("other.key"))
+        self.refused(done, 1, "noch einmal gemacht, ist es nicht derselbe Lauf")
+        self.assertIn("anders: Parameter schluessel", done.text)
+        self.assertIn("andere Bytes: ", done.text)
+        with open(self.path("exporte", "kontakte.csv"), "ab") as handle:
+            handle.write(b"\r\n")
+        done = self.again()
+        self.assert_code(done, 1)
+        self.assertRegex(done.text, "anders: Eingabe kontakte.csv\n    damals [0-9a-f]{64}\n    jetzt  [0-9a-f]{64}\n")
+        self.assertNotIn("anders: Eingabe kunden.csv", done.text)
+        os.rename(self.path("out", "2023-10-31"), self.path("weg"))
+        done = self.again()
+        self.assertIn("fehlt: früherer Lauf 2023-10-31", done.text)
+        self.assertIn("fehlt: Lauf davor", done.text)
+
+    def test_not_of_a_changed_run(self):
+        with open(os.path.join(self.run_folder, "ergebnis.csv"), "ab") as handle:
+            handle.write(b" ")
+        done = self.again()
+        self.assert_code(done, 1)
+        self.assertIn("Nicht noch einmal gemacht", done.text)
+
+
+class Edits(Case):
+    """Whatever is done to an archive, verify finds it and says it."""
+
+    def setUp(self):
+        super().setUp()
+        self.good(self.report(self.exports(), "--recipients"))
+        self.run_folder = self.path("out", DAY)
+
+    def found(self, about):
+        done = call("verify", self.run_folder)
+        self.assertIn(done.code, (1, 4), "%s\n%s" % (about, done))
+        self.assertTrue(done.text.splitlines() or done.err, about)
+
+    def test_every_file(self):
+        """A byte flipped, added, taken; gone, doubled, a link, a folder, a name with another case."""
+        files = files_below(self.run_folder)
+        for number, (name, was) in enumerate(sorted(files.items())):
+            path = os.path.join(self.run_folder, name)
+            at = (number * 7919) % max(1, len(was))
+            for other in ([was[:at] + bytes([was[at] ^ 1 << number % 8]) + was[at + 1:]] if was else []) + [was + b"\n", was[:-1] or b"x"]:
+                if other == was:
+                    continue
+                with open(path, "wb") as handle:
+                    handle.write(other)
+                self.found(name)
+            os.remove(path)
+            self.found("gone: " + name)
+            os.symlink("/etc/passwd", path)
+            self.found("link: " + name)
+            os.remove(path)
+            os.mkdir(path, 0o700)
+            self.found("folder: " + name)
+            os.rmdir(path)
+            with open(path, "wb") as handle:
+                handle.write(was)
+            os.chmod(path, 0o600)
+        self.good(call("verify", self.run_folder))
+
+    def test_every_byte_of_the_sums(self):
+        path = os.path.join(self.run_folder, "SHA256SUMS")
+        with open(path, "rb") as handle:
+            was = handle.read()
+        for at in range(0, len(was), 29):
+            with open(path, "wb") as handle:
+                handle.write(was[:at] + bytes([was[at] ^ 1]) + was[at + 1:])
+            self.found("byte %d" % at)
+
+    def test_recipient_changes_his_file(self):
+        """What he was handed is a copy: his change is found, and the report itself stays what it was."""
+        path = os.path.join(self.run_folder, "empfaenger", "teams", "Team-A", "monatsbericht.html")
+        self.assertEqual(os.stat(path).st_nlink, 1)
+        report = os.path.join(self.run_folder, "monatsbericht", "Team-A.html")
+        with open(report, "rb") as handle:
+            was = handle.read()
+        with open(path, "ab") as handle:
+            handle.write(b" ")
+        self.found("recipient")
+        with open(report, "rb") as handle:
+            self.assertEqual(handle.read(), was)
+
+
 if __name__ == "__main__":
     program.main()

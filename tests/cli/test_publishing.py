@@ -182,7 +182,7 @@ class Publishing(Case):
         self.assertEqual(os.listdir(self.out), [])
 
     def test_share_that_refuses_everything(self):
-        self.env = {"KD_REFUSE": "modes exchange noreplace syncfs links locks"}
+        self.env = {"KD_REFUSE": "modes exchange noreplace syncfs locks"}
         self.job("new", DAY, '<ausgabe zugriff="laufwerk" empfaenger="ja"/>')
         for i in range(2):
             done = self.good(self.run_it("new"))

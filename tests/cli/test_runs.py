@@ -590,7 +590,7 @@ class Verify(Job):
         self.found("kann jetzt von anderen gelesen werden: ./")
 
     def test_recipient_changes_his_file(self):
-        """Files of recipients are links into the run: what one of them changes is found in it."""
+        """What one of them changes is found in the run."""
         self.good(self.report(self.path("in"), "--recipients", "--replace"))
         folder = os.path.join(self.run_folder, "empfaenger")
         mine = sorted(name for name in files_below(folder) if name.endswith(".html") and "index" not in name)[0]

@@ -22,7 +22,7 @@
 
 /* ---- a drive that refuses ---- */
 
-static bool no_modes, no_exchange, no_noreplace, no_syncfs, no_links, no_locks, wrong_modes;
+static bool no_modes, no_exchange, no_noreplace, no_syncfs, no_locks, wrong_modes;
 static int moves_until_failure = -1; /* of renameat2; < 0: never */
 
 static int refuse(int error)
@@ -79,13 +79,6 @@ int __wrap_renameat2(int a, const char *from, int b, const char *to, unsigned fl
     return __real_renameat2(a, from, b, to, flags);
 }
 
-int __real_link(const char *from, const char *to);
-int __wrap_link(const char *from, const char *to);
-int __wrap_link(const char *from, const char *to)
-{
-    return no_links ? refuse(EPERM) : __real_link(from, to);
-}
-
 int __real_flock(int fd, int how);
 int __wrap_flock(int fd, int how);
 int __wrap_flock(int fd, int how)
@@ -139,7 +132,7 @@ static int leave(void **state)
 {
     char command[128];
     fsyncs_until_failure = renames_until_failure = moves_until_failure = -1;
-    no_modes = no_exchange = no_noreplace = no_syncfs = no_links = no_locks = wrong_modes = false;
+    no_modes = no_exchange = no_noreplace = no_syncfs = no_locks = wrong_modes = false;
     heard[0] = '\0';
     assert_int_equal(chdir(home), 0);
     snprintf(command, sizeof command, "chmod -R u+w %s; rm -rf %s", (char *)*state, (char *)*state);
@@ -355,7 +348,7 @@ static void test_access(void **state)
     umask(before);
 }
 
-/* ---- several threads, links, sums ---- */
+/* ---- several threads, copies, sums ---- */
 
 enum { MANY = 200 };
 
@@ -409,7 +402,7 @@ static void test_given_up(void **state)
     assert_string_equal(names_in("out/run"), "SHA256SUMS a.txt ");
 }
 
-static void test_links(void **state)
+static void test_copies(void **state)
 {
     (void)state;
     struct diag d = {0};
@@ -418,8 +411,8 @@ static void test_links(void **state)
     put(p, "a.txt", "abc");
     put(p, "b.txt", "b");
     struct publish_entry *entry = publish_entries(p, &n);
-    assert_true(publish_link(p, publish_lookup(entry, n, "a.txt"), "for/Nord/c.txt", &d));
-    assert_false(publish_link(p, publish_lookup(entry, n, "a.txt"), "b.txt", &d)); /* there is one */
+    assert_true(publish_copy(p, publish_lookup(entry, n, "a.txt"), "for/Nord/c.txt", &d));
+    assert_false(publish_copy(p, publish_lookup(entry, n, "a.txt"), "b.txt", &d)); /* there is one */
     free(entry);
     d = (struct diag){0};
     put(p, "for/Nord/d.txt", "d");
@@ -430,10 +423,40 @@ static void test_links(void **state)
     assert_true(publish_commit(p, &d));
     publish_free(p);
     assert_file("out/run/for/Nord/c.txt", "abc");
+    struct stat st;
+    assert_int_equal(stat("out/run/a.txt", &st), 0);
+    assert_int_equal(st.st_nlink, 1); /* who changes one changes no other */
     assert_int_equal(
         system("cd out/run && sha256sum --quiet --strict -c SHA256SUMS && test $(wc -l < SHA256SUMS) = 5 && "
                "cd for/Nord && sha256sum --quiet --strict -c SHA256SUMS && test $(wc -l < SHA256SUMS) = 2"),
         0);
+}
+
+/* Nothing is written, and yet what would have been is known. */
+static void test_dry(void **state)
+{
+    (void)state;
+    struct diag d = {0};
+    struct publish_order order = {.out = "out", .name = "run", .dry = true};
+    struct publish *p = publish_new(&order, &d);
+    size_t n;
+    assert_non_null(p);
+    put(p, "b/c.txt", "abc");
+    struct publish_entry *entry = publish_entries(p, &n);
+    assert_true(publish_copy(p, &entry[0], "a.txt", &d));
+    free(entry);
+    assert_true(publish_commit(p, &d));
+    entry = publish_entries(p, &n);
+    assert_int_equal(n, 3);
+    assert_string_equal(entry[1].path, "a.txt");
+    assert_string_equal(entry[1].digest.hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    struct digest_text sums = digest_bytes("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  a.txt\n"
+                                           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b/c.txt\n",
+                                           2 * 64 + 4 + 5 + 7 + 2);
+    assert_string_equal(entry[0].digest.hex, sums.hex);
+    free(entry);
+    publish_free(p);
+    assert_int_not_equal(access("out", F_OK), 0);
 }
 
 /* ---- leftovers of runs that were killed ---- */
@@ -511,13 +534,13 @@ static void test_drive_without_anything(void **state)
     (void)state;
     struct diag d = {0};
     size_t n;
-    no_modes = no_exchange = no_noreplace = no_syncfs = no_links = no_locks = wrong_modes = true;
+    no_modes = no_exchange = no_noreplace = no_syncfs = no_locks = wrong_modes = true;
     for (int i = 0; i < 2; i++) {
         heard[0] = '\0';
         struct publish *p = begin("out", "run", true, PUBLISH_DRIVE, &d);
         put(p, "a.txt", i ? "new" : "old");
         struct publish_entry *entry = publish_entries(p, &n);
-        assert_true(publish_link(p, &entry[0], "for/Nord/c.txt", &d));
+        assert_true(publish_copy(p, &entry[0], "for/Nord/c.txt", &d));
         free(entry);
         assert_true(publish_commit(p, &d));
         publish_free(p);
@@ -952,7 +975,8 @@ int main(void)
         TEST(test_access),
         TEST(test_threads),
         TEST(test_given_up),
-        TEST(test_links),
+        TEST(test_copies),
+        TEST(test_dry),
         TEST(test_leftovers),
         TEST(test_verify),
         TEST(test_verify_refuses),
