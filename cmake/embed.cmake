@@ -1,7 +1,7 @@
 # Writes text files into a C file as strings, so that the program carries them: cmake -DOUT=x.c -DFILES="a.css;b.js" -P.
 # x/name.ext becomes `const char name_ext[]`. Comments (/* ... */ in CSS, lines of // in JavaScript) and indentation
 # stay behind: every report carries what is left.
-set(c "/* Made by cmake/embed.cmake. */\n#include \"render/html_parts.h\"\n")
+set(c "/* Made by cmake/embed.cmake. */\n#include \"html/html_parts.h\"\n")
 foreach(file ${FILES})
   file(READ "${file}" text)
   string(REGEX REPLACE "\n[ ]+" "\n" text "\n${text}")

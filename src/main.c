@@ -5,9 +5,9 @@
 #include "cli/commands.h"
 #include "cli/confine.h"
 #include "run.h"
-#include "run_check.h"
-#include "run_rules.h"
-#include "run_version.h"
+#include "reports/check.h"
+#include "reports/rules_page.h"
+#include "reports/version.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -3,7 +3,7 @@
 #include "aggregate/hints.h"
 #include "aggregate/reasons.h"
 #include "base/sandbox.h"
-#include "run_state.h"
+#include "reports/state.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "report/lists.h"
+#include "cases/lists.h"
 
 #include <stdlib.h>
 

@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "report/explain.h"
+#include "explain/explain.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
-/* The search run ("Suchlauf"): who matches the filters. How a row looks is in report/search.c. */
+/* The search run ("Suchlauf"): who matches the filters. How a row looks is in cases/search.c. */
 #include "base/buf.h"
 #include "base/near.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "report/search.h"
+#include "cases/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /*
- * A small canvas on which charts and pages are drawn. Backends: SVG (render/html), PDF (render/pdf) and a
+ * A small canvas on which charts and pages are drawn. Backends: SVG (html), PDF (pdf) and a
  * trace as text for tests. Unit: pt; origin top left, y grows downwards. Colours are roles of the theme, so
  * that SVG can follow dark mode. Nothing here fails: a backend keeps its first error and reports it at the
  * end.

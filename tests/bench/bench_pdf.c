@@ -7,8 +7,8 @@
  * usage: bench_pdf PAGES [FILE]
  */
 #include "document/source.h"
-#include "render/html.h"
-#include "render/pdf.h"
+#include "html/html.h"
+#include "pdf/pdf.h"
 
 #include <stdio.h>
 #include <stdlib.h>

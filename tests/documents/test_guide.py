@@ -127,7 +127,7 @@ class Guide(unittest.TestCase):
 
     def test_parameters(self):
         """Those of the table are those the program gives."""
-        with open(os.path.join(guide.ROOT, "src", "run_render.c"), encoding="utf-8") as file:
+        with open(os.path.join(guide.ROOT, "src", "reports/schedule.c"), encoding="utf-8") as file:
             given = re.findall(r'struct template_parameter\)\{"(\w+)"', file.read())
         table = guide.read().split("| Parameter | Wert |")[1].split("\n\n")[0]
         self.assertEqual(re.findall(r"^\| `(\w+)` \|", table, re.M), given)

@@ -3,8 +3,8 @@
 
 #include "document/doc.h"
 #include "document/theme.h"
-#include "render/html.h"
-#include "render/pdf.h"
+#include "html/html.h"
+#include "pdf/pdf.h"
 
 #define FILE_OF(name) KD_ROOT "/templates/" name
 

@@ -7,7 +7,7 @@
 #include "aggregate/groups.h"
 #include "aggregate/hints.h"
 #include "ingest/ingest.h"
-#include "report/lists.h"
+#include "cases/lists.h"
 #include "rules/evaluate.h"
 
 static const char *const good[TBL_FILES] = {

@@ -5,8 +5,8 @@
 #include "base/num.h"
 #include "base/text.h"
 #include "ingest/encoding.h"
-#include "report/lists.h"
-#include "report/names.h"
+#include "cases/lists.h"
+#include "results/names.h"
 #include "table/words.h"
 
 static void days(const char *s, size_t n)

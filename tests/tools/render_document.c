@@ -12,9 +12,9 @@
 #include "cli/session.h"
 #include "document/source.h"
 #include "draw/hyphen.h"
-#include "render/html.h"
-#include "render/pdf.h"
-#include "report/cases.h"
+#include "html/html.h"
+#include "pdf/pdf.h"
+#include "cases/cases.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #define KD_TESTS_CASES_WORLD_H
 
 #include "exports.h"
-#include "report/cases.h"
+#include "cases/cases.h"
 
 static const char customers[] =
     "Kundennummer;Nachname;Vorname;Geburtsdatum;Status;Profillage;Team;Betreuer;Betreuung seit;Mitwirkung\n"

@@ -1,5 +1,5 @@
 /*
- * What must hold of the trace of a laid-out document (render/pages.h), whatever the document: nothing leaves the
+ * What must hold of the trace of a laid-out document (layout/pages.h), whatever the document: nothing leaves the
  * margins, no two texts overlap, elements are balanced and nest as a structure tree has to, rows stand below each
  * other, heads are repeated, and every word of the document is there once and in order. Says what does not hold
  * instead of failing, so that the checker itself can be tested.

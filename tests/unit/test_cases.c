@@ -1,4 +1,4 @@
-/* Cases for lists: filters, order, columns, streaming (report/cases.h). */
+/* Cases for lists: filters, order, columns, streaming (cases/cases.h). */
 #include "cmocka_all.h"
 
 #include "cases_world.h"

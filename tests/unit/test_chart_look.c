@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "draw/canvas_trace.h"
 #include "draw/chart.h"
-#include "render/pages.h"
+#include "layout/pages.h"
 
 #include <limits.h>
 #include <math.h>

@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "draw/font.h"
-#include "render/html.h"
-#include "render/pdf.h"
+#include "html/html.h"
+#include "pdf/pdf.h"
 
 #include <hb-ot.h>
 #include <hb.h>

@@ -6,11 +6,11 @@
 #include "base/xml.h"
 #include "document/doc.h"
 #include "exports.h"
-#include "report/cases.h"
-#include "report/dossier_sample.h"
-#include "report/dossier_sentences.h"
-#include "report/results.h"
-#include "report/template.h"
+#include "cases/cases.h"
+#include "results/dossier_sample.h"
+#include "words/dossier_sentences.h"
+#include "results/results.h"
+#include "document/template.h"
 
 /*
  * Uelzen: arbeitslos, Ü25, every 3 months; profile I every 6; arbeitsuchend otherwise not covered. S is 30.11.2023.

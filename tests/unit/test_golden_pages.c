@@ -6,7 +6,7 @@
 
 #include "document/doc.h"
 #include "draw/hyphen.h"
-#include "render/pages.h"
+#include "layout/pages.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "document/source.h"
-#include "render/html.h"
+#include "html/html.h"
 
 #include <nettle/base64.h>
 #include <nettle/sha2.h>

@@ -5,8 +5,8 @@
 #include "cmocka_all.h"
 
 #include "base/buf.h"
-#include "render/layout_text.h"
-#include "render/pages.h"
+#include "layout/layout_text.h"
+#include "layout/pages.h"
 
 #include <math.h>
 #include <stdio.h>

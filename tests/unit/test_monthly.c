@@ -12,8 +12,8 @@
 #include "base/xml.h"
 #include "document/doc.h"
 #include "exports.h"
-#include "report/results.h"
-#include "report/template.h"
+#include "results/results.h"
+#include "document/template.h"
 
 struct input {
     const char *what;

@@ -5,7 +5,7 @@
 
 #include "page_check.h"
 #include "page_trees.h"
-#include "render/pages.h"
+#include "layout/pages.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "document/source.h"
 #include "page_check.h"
 #include "page_trees.h"
-#include "render/pages.h"
+#include "layout/pages.h"
 
 static struct theme theme;
 static struct fonts *fonts;

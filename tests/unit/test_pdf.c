@@ -8,7 +8,7 @@
 #include "document/doc.h"
 #include "draw/canvas_svg.h"
 #include "draw/canvas_trace.h"
-#include "render/pdf.h"
+#include "pdf/pdf.h"
 
 #include <stdio.h>
 #include <stdlib.h>

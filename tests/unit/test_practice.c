@@ -6,8 +6,8 @@
 #include "aggregate/practice.h"
 #include "base/buf.h"
 #include "base/xml.h"
-#include "report/results.h"
-#include "report/sentences_practice.h"
+#include "results/results.h"
+#include "words/sentences_practice.h"
 
 struct world {
     struct exports exports;

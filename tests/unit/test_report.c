@@ -9,12 +9,12 @@
 #include "document/doc.h"
 #include "base/xml.h"
 #include "exports.h"
-#include "report/lists.h"
-#include "report/names.h"
-#include "report/record.h"
-#include "report/results.h"
-#include "report/template.h"
-#include "report/xml.h"
+#include "cases/lists.h"
+#include "results/names.h"
+#include "results/record.h"
+#include "results/results.h"
+#include "document/template.h"
+#include "base/xml_put.h"
 
 /* ---- names ---- */
 

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "report/sentences.h"
+#include "words/sentences.h"
 
 #include "base/mem.h"
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "report/sentences_ahead.h"
+#include "words/sentences_ahead.h"
 
 #include "base/mem.h"
 

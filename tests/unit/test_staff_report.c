@@ -9,9 +9,9 @@
 #include "base/xml.h"
 #include "document/doc.h"
 #include "exports.h"
-#include "report/results.h"
-#include "report/sentences_staff.h"
-#include "report/template.h"
+#include "results/results.h"
+#include "words/sentences_staff.h"
+#include "document/template.h"
 
 #define NBSP "\u00a0"
 

@@ -1,8 +1,8 @@
 /* Templates that ask for more than a machine has end with words; what one takes is no other's. */
 #include "cmocka_all.h"
 
-#include "report/template.h"
-#include "report/template_budget.h"
+#include "document/template.h"
+#include "document/template_budget.h"
 
 #include <stdio.h>
 #include <stdlib.h>

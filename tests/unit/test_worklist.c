@@ -1,13 +1,13 @@
-/* A caseworker's list: sentences, XML, CSV, XLSX (report/worklist.h, report/workbook.h); the record
- * (report/evidence.h). */
+/* A caseworker's list: sentences, XML, CSV, XLSX (results/worklist.h, cases/workbook.h); the record
+ * (results/evidence.h). */
 #include "cmocka_all.h"
 
 #include "base/xml.h"
 #include "cases_world.h"
-#include "report/evidence.h"
-#include "report/workbook.h"
-#include "report/workbook_check.h"
-#include "report/worklist.h"
+#include "results/evidence.h"
+#include "cases/workbook.h"
+#include "cases/workbook_check.h"
+#include "results/worklist.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

@@ -1,0 +1,77 @@
+/*
+ * Sentences and figures of a trail, in German; shared by its three forms. Private to the room.
+ * Texts are in a or static.
+ */
+#ifndef KD_EXPLAIN_EXPLAIN_WORDS_H
+#define KD_EXPLAIN_EXPLAIN_WORDS_H
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "rules/trail.h"
+
+/* The text of b in a; b is freed. */
+const char *explain_finish(struct buf *b, struct arena *a);
+/* "10.07.2023"; "offen" for no end. */
+const char *explain_day(int32_t d, struct arena *a);
+/* "1 Tag", "5 Tage". */
+const char *explain_days(int64_t n, struct arena *a);
+/* "6 Wochen", "1 Monat". */
+const char *explain_span(struct span s, struct arena *a);
+/* The name of an export as it was delivered, without its folder. */
+const char *explain_file(const struct trail *t, enum tbl_file file);
+/* "Regel 4 (U25, arbeitslos)"; "keine Regel". */
+const char *explain_rule(const struct trail *t, int rule, struct arena *a);
+/* "mindestens jeden Monat ein Kontakt", or what an individual interval asks for. */
+const char *explain_requirement(const struct trail *t, int rule, uint32_t individual, struct arena *a);
+
+/* The verdict in one sentence or two. */
+const char *explain_verdict(const struct trail *t, struct arena *a);
+/* Why somebody is not in the population. */
+const char *explain_population(const struct trail *t, struct arena *a);
+
+/* A line of kunden.csv: the days on which it is valid, as words; what it says. */
+const char *explain_validity(const struct trail *t, uint32_t state, struct arena *a);
+const char *explain_state(const struct trail *t, uint32_t state, struct arena *a);
+/* What became of a period of care. */
+const char *explain_period(const struct trail *t, const struct eval_period *p, struct arena *a);
+
+/* A part of a condition: its code ("alter"), and what the customer has ("Altersgruppe U25"). */
+extern const char *const explain_part_codes[PART_NONE];
+const char *explain_part(const struct trail *t, enum rule_part part, unsigned flags, struct arena *a);
+/* The parts that a rule asks for, 1 << enum rule_part, and its flags. */
+unsigned explain_asked(const struct rule *r, unsigned *flags);
+/* Why a rule tried before did not apply, or why the search ended with it. */
+const char *explain_trial(const struct trail *t, const struct rule_trial *trial, struct arena *a);
+
+/* What a note is: "Beratungsvermerk, persönlich, IFK"; whether it counts, and if not, why; what it decides. */
+const char *explain_note_kind(const struct trail *t, const struct trail_note *n, struct arena *a);
+const char *explain_note(const struct trail *t, const struct trail_note *n, struct arena *a);
+const char *explain_note_weight(const struct trail *t, const struct trail_note *n, struct arena *a);
+
+/* The same for an exception: "Maßnahme, ohne Intervall"; what it did; what it decides. */
+const char *explain_exception_kind(const struct trail *t, uint32_t exception, struct arena *a);
+const char *explain_exception(const struct trail *t, const struct trail_exception *x, struct arena *a);
+const char *explain_exception_weight(const struct trail *t, const struct trail_exception *x, struct arena *a);
+
+/* "letzter Kontakt 10.06.2023 + 1 Monat = 10.07.2023; Pause 01.07. bis 05.07.2023: + 5 Tage = 15.07.2023". */
+const char *explain_sum(const struct trail *t, const struct trail_level *level, enum eval_sum_use use, struct arena *a);
+static inline bool explain_has_sum(const struct trail_level *level, enum eval_sum_use use)
+{
+    return level->sum[use].sum.within.n > 0;
+}
+/* Which of two sums holds under an alternation; "" where there is one. */
+const char *explain_base(const struct trail_level *level, struct arena *a);
+/* What the change of requirement did (2.6); "" where there was none. */
+const char *explain_change(const struct trail_level *level, struct arena *a);
+/* The days before level i that are passed over because nobody can tell what was asked; "" none. */
+const char *explain_blank(const struct trail *t, size_t i, struct arena *a);
+/* `Frist aus` in words. */
+const char *explain_source(const struct trail *t, struct arena *a);
+/* Since when the requirement is in force, with interruptions passed over. */
+const char *explain_since(const struct trail *t, const struct trail_level *level, struct arena *a);
+/* How many contacts count of those asked for. */
+const char *explain_counted(const struct trail *t, struct arena *a);
+/* Whether the next contact must be in person, and why; "" without alternation. */
+const char *explain_next(const struct trail *t, struct arena *a);
+
+#endif

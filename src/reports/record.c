@@ -1,0 +1,293 @@
+/* What a run is made from: theme, templates, digests of everything, the run id, and the record (lauf.xml). */
+#include "reports/state.h"
+
+#include "base/text.h"
+#include "base/xml.h"
+#include "draw/font.h"
+#include "pdf/pdf_file.h"
+#include "results/record.h"
+#include "cases/workbook.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+static const char *own_path(const struct run *r, const char *name)
+{
+    return arena_printf(r->s.arena, "%s/%s", r->s.data_dir, name);
+}
+
+/* digest: of what was read of it */
+static void add_own(struct run *r, const char *name, const char *file, struct digest_text digest)
+{
+    r->own = mem_grow(r->own, r->n_own, &r->cap_own, sizeof *r->own);
+    r->own[r->n_own++] = (struct run_own){.name = name, .file = file, .digest = digest};
+}
+
+/* A file that others read by its name: what it is now has to be what it is at the end (run_check_unchanged). */
+static bool add_watched(struct run *r, const char *name, const char *file, struct diag *d)
+{
+    struct digest_text digest;
+    if (!digest_file(file, &digest, d))
+        return false;
+    add_own(r, name, file, digest);
+    r->own[r->n_own - 1].watched = true;
+    return true;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* A template with all that it includes; of two that share a file each names it. */
+static bool load_template(struct run *r, const char *report, const char *file, bool own, struct template **t,
+                          struct diag *d)
+{
+    *t = run_load_template(&r->s, file, own, d);
+    bool ok = *t;
+    for (size_t i = 0; ok; i++) {
+        const char *part = template_file(*t, i);
+        if (!part)
+            break;
+        add_own(r, arena_printf(r->s.arena, "vorlage:%s/%s", report, base_name(part)), arena_strdup(r->s.arena, part),
+                template_digest(*t, i));
+    }
+    return ok;
+}
+
+static bool load_theme(struct run *r, struct diag *d)
+{
+    const char *own = r->s.options->theme, *theme = own ? own : own_path(r, "templates/theme.xml");
+    if (!theme_load(&r->theme, theme, own_path(r, "templates/theme.rng"), d))
+        return false;
+    theme_find_files(&r->theme, r->s.data_dir);
+    add_own(r, "thema", theme, r->theme.digest);
+    if (r->theme.logo.n)
+        add_own(r, "logo", "logo", digest_bytes(r->theme.logo.bytes, r->theme.logo.n));
+    return true;
+}
+
+static bool load_looks(struct run *r, struct diag *d)
+{
+    static const char *const schemas[] = {"templates/document.rng", "templates/theme.rng", "templates/ergebnis.rng",
+                                          "rules/regelwerk.rng"};
+    bool ok = load_theme(r, d);
+    for (size_t i = 0; ok && i < sizeof schemas / sizeof *schemas; i++)
+        ok = add_watched(r, schemas[i], own_path(r, schemas[i]), d);
+    for (const struct run_report *x = run_reports; ok && x->name; x++) {
+        const char *own = r->s.job ? r->s.job->report[x->wish].template : NULL;
+        const char *file = own ? own : own_path(r, arena_printf(r->s.arena, "templates/%s", x->template));
+        if (run_formats(r, x))
+            ok = load_template(r, x->name, file, own, &r->template[x->wish], d);
+    }
+    return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), false, &r->index, d);
+}
+
+/* The Bundesland with its regional holidays as a parameter: "BY+Mariä Himmelfahrt"; "" not told. */
+static const char *land_words(const struct run *r)
+{
+    struct buf b = {0};
+    holiday_region_put(&b, r->s.options->land);
+    const char *s = arena_strdup(r->s.arena, buf_str(&b));
+    buf_free(&b);
+    return s;
+}
+
+static const struct run_library libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},
+                                               {"HarfBuzz", font_library},    {"libxml2", xml_library},
+                                               {"libxslt", template_library}, {"libxlsxwriter", workbook_library},
+                                               {"libpng", theme_library},     {"utf8proc", text_library}};
+enum { LIBRARIES = sizeof libraries / sizeof *libraries };
+
+const struct run_library *run_libraries(size_t *n)
+{
+    *n = LIBRARIES;
+    return libraries;
+}
+
+/* Files of the system that pages depend on: the faces of the theme, and of theme_files those that work. */
+static bool digest_system(struct run *r, struct diag *d)
+{
+    const char *const faces[] = {r->theme.font_regular, r->theme.font_bold, r->theme.font_italic};
+    bool ok = true;
+    for (size_t i = 0; ok && i < sizeof faces / sizeof *faces; i++)
+        ok = add_watched(r, arena_printf(r->s.arena, "schrift:%zu", i), faces[i], d);
+    for (int i = 0; ok && i < THEME_FILES; i++)
+        if (!r->lacks[i])
+            ok = add_watched(r, arena_printf(r->s.arena, "system:%s", theme_files[i].name), r->theme.file[i], d);
+    return ok;
+}
+
+/* What is there of the system and what it lacks, in files and in characters. */
+static bool take_system(struct run *r, struct diag *d)
+{
+    struct fonts *fonts = fonts_new(&r->theme, d);
+    bool ok = fonts && run_take_system(r, fonts, d) && digest_system(r, d);
+    if (ok)
+        run_look_at_letters(r, fonts);
+    fonts_free(fonts);
+    return ok;
+}
+
+static void put_poorer(struct buf *b, const struct run *r)
+{
+    size_t n;
+    const struct issue_poorer *poorer = issues_poorer(&r->s.tables->issues, r->s.arena, &n);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, "einschränkung:%s=%s\n", issue_texts[poorer[i].kind].text, poorer[i].what);
+}
+
+/* The first 12 hex digits over parameters and digests (2.13): the same from the same, anywhere. */
+static void make_run_id(struct run *r)
+{
+    const struct options *o = r->s.options;
+    const struct issues *issues = &r->s.tables->issues;
+    struct buf b = {0};
+    buf_printf(&b, "programm=%s\nstichtag=%s\nvorlauf=%d\njobcenter=%s\nregelwerk=%s\n", KD_VERSION,
+               day_iso(o->as_of).s, o->lead, o->jobcenter, r->s.set->digest.hex);
+    buf_printf(&b, "unbrauchbar-je-million=%lld\n", (long long)(o->bad_lines * 1e6 + 0.5));
+    buf_printf(&b, "land=%s\nvollzeit-hundertstel=%d\n", land_words(r), o->full_time_hours);
+    if (r->s.job)
+        buf_printf(&b, "auftrag=%s\n", r->s.job->digest.hex);
+    if (r->s.key)
+        buf_printf(&b, "schlüssel=%s\n", pseudonym_key_mark(r->s.key).s);
+    for (int i = 0; i < TBL_FILES; i++)
+        buf_printf(&b, "%s=%s\n", tbl_file_names[i], issues->file[i].sha256);
+    for (size_t i = 0; i < r->n_archived; i++)
+        buf_printf(&b, "archiv:%s=%s\n", day_iso(r->archived[i].day).s, r->archived_digest[i].hex);
+    if (r->before != DAY_NONE)
+        buf_printf(&b, "vorgänger:%s=%s\n", day_iso(r->before).s, r->before_digest.hex);
+    for (size_t i = 0; i < r->n_own; i++)
+        buf_printf(&b, "%s=%s\n", r->own[i].name, r->own[i].digest.hex);
+    for (int i = 0; i < LIBRARIES; i++)
+        buf_printf(&b, "bibliothek:%s=%s\n", libraries[i].name, libraries[i].version());
+    put_poorer(&b, r);
+    struct digest_text id = digest_bytes(buf_str(&b), b.n);
+    memcpy(r->run_id, id.hex, sizeof r->run_id - 1);
+    buf_free(&b);
+}
+
+static bool say_changed(const char *file, struct diag *d)
+{
+    diag_fail(d, DIAG_INPUT, file, 0, "hat sich während des Laufs geändert");
+    return diag_expect(d, "Dateien, an denen niemand mehr schreibt; dann derselbe Aufruf noch einmal");
+}
+
+static bool is_still(const char *file, const char *sha256, struct diag *d)
+{
+    struct digest_text now;
+    return digest_file(file, &now, d) && (strcmp(now.hex, sha256) == 0 || say_changed(file, d));
+}
+
+bool run_check_unchanged(const struct run *r, struct diag *d)
+{
+    for (size_t i = 0; i < r->n_own; i++)
+        if (r->own[i].watched && !is_still(r->own[i].file, r->own[i].digest.hex, d))
+            return false;
+    return true;
+}
+
+/* The files of the program and the job, each once though two reports include it. */
+static const struct report_entry *list_files(struct run *r, size_t *n, struct diag *d)
+{
+    struct report_entry *file = arena_zero(r->s.arena, (r->n_own + 1) * sizeof *file);
+    *n = 0;
+    if (r->s.job)
+        file[(*n)++] = (struct report_entry){r->s.job->path, r->s.job->digest.hex};
+    for (size_t i = 0; i < r->n_own; i++) {
+        size_t k = 0;
+        while (k < i && strcmp(r->own[k].file, r->own[i].file) != 0)
+            k++;
+        if (strcmp(r->own[k].digest.hex, r->own[i].digest.hex) != 0) {
+            say_changed(r->own[i].file, d); /* between two reports that include it */
+            return NULL;
+        }
+        if (k == i)
+            file[(*n)++] = (struct report_entry){r->own[i].file, r->own[i].digest.hex};
+    }
+    return file;
+}
+
+static void add_parameter(struct report_entry *list, size_t *n, const char *name, const char *value)
+{
+    list[(*n)++] = (struct report_entry){name, value};
+}
+
+/* What the job says of how things appear; it is not given by anything else. */
+static void add_job_parameters(const struct job *job, const struct pseudonym_key *key, struct arena *a,
+                               struct report_entry *list, size_t *n)
+{
+    static const char *const contacts[] = {
+        [JOB_CONTACTS_CLEAR] = "klar", [JOB_CONTACTS_PSEUDONYM] = "pseudonym", [JOB_CONTACTS_NONE] = "ohne"};
+    add_parameter(list, n, "zielquote-promille", arena_printf(a, "%d", job->target > 0 ? job->target : 0));
+    add_parameter(list, n, "mindestgruppe", arena_printf(a, "%d", job->smallest_group));
+    add_parameter(list, n, "namen", job->pseudonyms ? "pseudonym" : "klar");
+    add_parameter(list, n, "kontakte", contacts[job->contacts]);
+    add_parameter(list, n, "dienstvereinbarung", job->agreement);
+    if (key)
+        add_parameter(list, n, "schluessel", arena_strdup(a, pseudonym_key_mark(key).s));
+}
+
+/* What the run is made from, for lauf.xml and the report that is archived. */
+static bool make_record(struct run *r, struct diag *d)
+{
+    enum { MOST_PARAMETERS = 11 };
+    const struct options *o = r->s.options;
+    struct arena *a = r->s.arena;
+    struct report_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
+    struct report_entry *library = arena_zero(a, LIBRARIES * sizeof *library);
+    size_t n = 0;
+    add_parameter(parameter, &n, "vorlauf", arena_printf(a, "%d", o->lead));
+    add_parameter(parameter, &n, "unbrauchbar-je-million",
+                  arena_printf(a, "%lld", (long long)(o->bad_lines * 1e6 + 0.5)));
+    add_parameter(parameter, &n, "land", land_words(r));
+    add_parameter(parameter, &n, "vollzeit-hundertstel", arena_printf(a, "%d", o->full_time_hours));
+    add_parameter(parameter, &n, "zugriff", job_access_words[r->s.job ? r->s.job->access : JOB_ACCESS_OWNER]);
+    struct report_archived *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
+    for (size_t i = 0; i < r->n_archived; i++)
+        archived[i] = (struct report_archived){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
+    if (r->s.job)
+        add_job_parameters(r->s.job, r->s.key, a, parameter, &n);
+    for (int i = 0; i < LIBRARIES; i++)
+        library[i] = (struct report_entry){libraries[i].name, libraries[i].version()};
+    r->record = (struct report_record){.run_id = r->run_id,
+                                       .version = KD_VERSION,
+                                       .jobcenter = o->jobcenter,
+                                       .day = r->q.day,
+                                       .set = r->s.set,
+                                       .ruleset_sha256 = r->s.set->digest.hex,
+                                       .reach = &r->reach,
+                                       .issues = &r->s.tables->issues,
+                                       .archived = archived,
+                                       .n_archived = r->n_archived,
+                                       .before = r->before,
+                                       .before_sha256 = r->before != DAY_NONE ? r->before_digest.hex : NULL,
+                                       .parameter = parameter,
+                                       .n_parameters = n,
+                                       .library = library,
+                                       .n_libraries = LIBRARIES};
+    r->record.file = list_files(r, &r->record.n_files, d);
+    return r->record.file;
+}
+
+bool run_identify(struct run *r, struct diag *d)
+{
+    if (!load_looks(r, d) || !take_system(r, d))
+        return false;
+    make_run_id(r);
+    if (!make_record(r, d))
+        return false;
+    session_phase(&r->s, "Vorlagen und Prüfsummen");
+    return true;
+}
+
+bool run_put_record(struct run *r, struct diag *d)
+{
+    struct buf b = {0};
+    report_put_record(&b, &r->record);
+    bool ok = publish_put(r->publish, "lauf.xml", b.p, b.n, d);
+    buf_free(&b);
+    return ok;
+}

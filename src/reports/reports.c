@@ -1,0 +1,373 @@
+/*
+ * The reports of a run, one row each, and what parts they have.
+ *
+ * To add a report:
+ *
+ * template: it goes to templates/. It finds its results under /ergebnis, and as parameters `bereich` (jobcenter, team,
+ * betreuung: the scope of the part), `nr` (of its team or, for a caseworker, of his groups, blank-separated, as @nr in
+ * ergebnis.xml; "" for the Jobcenter) and `name` (whom the part is on).
+ *
+ * results: puts the results XML of one part; struct run has all that was counted, struct run_part says of whom.
+ *
+ * cases: true where the template names lists (<table source="faelle" .../>).
+ *
+ * sheet: only for CSV and XLSX, the bytes of one part in one of these formats.
+ *
+ * What a report needs counted or prepared for all parts at once gets a field in struct run, is made by a step of run.c
+ * (before run_plan) and freed in run_free. Files, formats, schedule, publishing, run id, record, front page and folders
+ * to be handed out follow from the row; templates/index.xsl knows its title.
+ */
+#include "reports/state.h"
+
+#include "archive/seal.h"
+#include "results/evidence.h"
+#include "results/names.h"
+#include "results/worklist.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- monatsbericht ---- */
+
+static void monthly_results(const struct run *r, const struct run_part *p, struct buf *xml)
+{
+    struct results_run about = run_published(r);
+    bool team = p->scope == RUN_TEAM;
+    struct results_area area[2] = {
+        {.groups = r->groups, .detail = team ? RESULTS_BRIEF : RESULTS_REPORT, .course = &r->courses->all}};
+    if (team)
+        area[1] = (struct results_area){.groups = r->team[p->team].groups,
+                                        .team = p->name,
+                                        .detail = RESULTS_REPORT,
+                                        .course = r->team[p->team].course};
+    results_put(xml, &about, area, team ? 2 : 1);
+}
+
+/* ---- fachaufsicht ---- */
+
+static void supervision_results(const struct run *r, const struct run_part *p, struct buf *xml)
+{
+    struct results_run about = run_results(r);
+    const struct job *job = r->s.job;
+    struct results_dossier dossier = {.sample = (size_t)(job ? job->report[JOB_SUPERVISION].sample : JOB_SAMPLE),
+                                      .cases = r->cases};
+    struct results_area area[2] = {{.groups = r->groups, .detail = RESULTS_BRIEF, .course = &r->courses->all},
+                                   {.groups = r->team[p->team].groups,
+                                    .team = p->name,
+                                    .detail = RESULTS_REPORT,
+                                    .course = r->team[p->team].course,
+                                    .dossier = &dossier}};
+    results_put(xml, &about, area, 2);
+}
+
+/* ---- nachweis ---- */
+
+/* The same results as in the monthly report, but for what is not archived: no course, no staff, no practice. */
+static void evidence_results(const struct run *r, const struct run_part *p, struct buf *xml)
+{
+    (void)p;
+    struct results_run all = run_results(r);
+    struct buf seal = {0};
+    seal_put(&seal, r->seal.hex);
+    struct results_evidence evidence = {.record = &r->record, .cases = r->cases, .seal = buf_str(&seal)};
+    struct results_run about = {.tables = all.tables,
+                                .set = all.set,
+                                .jobcenter = all.jobcenter,
+                                .day = all.day,
+                                .lead = all.lead,
+                                .run_id = all.run_id,
+                                .version = all.version,
+                                .reach = all.reach,
+                                .smallest = all.smallest,
+                                .evidence = &evidence};
+    struct results_area area = {.groups = r->groups, .detail = RESULTS_REPORT};
+    results_put(xml, &about, &area, 1);
+    buf_free(&seal);
+}
+
+/* ---- arbeitslisten ---- */
+
+static struct worklist work_list(const struct run *r, const struct run_part *p, const struct results_run *about)
+{
+    return (struct worklist){.run = about,
+                             .cases = r->cases,
+                             .name = p->name,
+                             .code = p->code,
+                             .teams = p->teams,
+                             .staff = p->staff,
+                             .n_staff = p->n_staff,
+                             .folder = r->publish ? publish_folder(r->publish) : NULL};
+}
+
+static void work_list_results(const struct run *r, const struct run_part *p, struct buf *xml)
+{
+    struct results_run about = run_results(r);
+    struct worklist list = work_list(r, p, &about);
+    worklist_put_results(xml, &list);
+}
+
+static bool work_list_sheet(const struct run *r, const struct run_part *p, unsigned format, struct buf *out,
+                            struct diag *d)
+{
+    struct results_run about = run_results(r);
+    struct worklist list = work_list(r, p, &about);
+    if (format == JOB_XLSX)
+        return worklist_put_xlsx(out, &list, d);
+    worklist_put_csv(out, &list);
+    return true;
+}
+
+/* ---- the rows ---- */
+
+const struct run_report run_reports[] = {
+    {.name = "monatsbericht",
+     .single = "monatsbericht",
+     .wish = JOB_MONTHLY,
+     .template = "monatsbericht.xsl",
+     .scopes = RUN_JOBCENTER | RUN_TEAM,
+     .formats = JOB_PDF | JOB_HTML,
+     .cost = {40000, 0},
+     .results = monthly_results},
+    {.name = "fachaufsicht",
+     .single = "fachaufsicht",
+     .wish = JOB_SUPERVISION,
+     .template = "fachaufsicht.xsl",
+     .scopes = RUN_TEAM,
+     .formats = JOB_PDF | JOB_HTML,
+     .cases = true,
+     .cost = {40000, 60},
+     .results = supervision_results},
+    {.name = "nachweis",
+     .single = "nachweis",
+     .wish = JOB_EVIDENCE,
+     .template = "nachweis.xsl",
+     .scopes = RUN_JOBCENTER,
+     .formats = JOB_PDF | JOB_HTML,
+     .cases = true,
+     .cost = {40000, 40},
+     .results = evidence_results},
+    {.name = "arbeitslisten",
+     .single = "arbeitsliste",
+     .wish = JOB_WORK_LISTS,
+     .template = "arbeitsliste.xsl",
+     .scopes = RUN_STAFF,
+     .formats = JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX,
+     .cases = true,
+     .cost = {10000, 40},
+     .results = work_list_results,
+     .sheet = work_list_sheet},
+    {.name = NULL},
+};
+
+unsigned run_formats(const struct run *r, const struct run_report *report)
+{
+    const struct job *job = r->s.job;
+    return report->formats & (job ? job->report[report->wish].formats : ~0u);
+}
+
+struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d)
+{
+    const char *const results[] = {arena_printf(s->arena, "%s/templates/ergebnis.rng", s->data_dir),
+                                   arena_printf(s->arena, "%s/templates/erklaerung.rng", s->data_dir),
+                                   arena_printf(s->arena, "%s/templates/arbeitsliste.rng", s->data_dir)};
+    struct template *t = template_load(file, d);
+    if (!t || !own || template_check_names(t, results, sizeof results / sizeof *results, d))
+        return t;
+    template_free(t);
+    return NULL;
+}
+
+struct results_run run_results(const struct run *r)
+{
+    const struct job *job = r->s.job;
+    return (struct results_run){.tables = r->s.tables,
+                                .set = r->s.set,
+                                .jobcenter = r->s.options->jobcenter,
+                                .day = r->q.day,
+                                .lead = r->q.lead,
+                                .run_id = r->run_id,
+                                .version = KD_VERSION,
+                                .courses = r->courses,
+                                .reach = &r->reach,
+                                .staff = r->groups->unrated ? NULL : r->staff, /* talks that nobody knows of are none */
+                                .caseworkers = r->caseworkers,
+                                .ahead = r->ahead,
+                                .by_caseworker = job && job->report[JOB_MONTHLY].caseworkers,
+                                .agreement = job ? job->agreement : NULL,
+                                .practice = r->practice,
+                                .archived = r->archived,
+                                .n_archived = r->n_archived,
+                                .smallest = job ? (unsigned)job->smallest_group : 1,
+                                .target = job && job->target > 0 ? job->target : 0};
+}
+
+struct results_run run_published(const struct run *r)
+{
+    struct results_run about = run_results(r);
+    about.shield = r->shield;
+    return about;
+}
+
+/* ---- the plan ---- */
+
+static bool plan_teams(struct run *r, struct report_names *names, struct diag *d)
+{
+    struct agg_input in = run_input(r);
+    const struct agg_list *teams = &r->groups->list[AGG_TEAM];
+    bool ok = true;
+    r->team = mem_zero(teams->n + 1, sizeof *r->team);
+    for (size_t i = 0; i < teams->n && ok; i++) {
+        const uint32_t *customer = r->teams.customer + r->teams.first[i];
+        struct agg_groups *g = agg_groups_new(&in, customer, r->teams.first[i + 1] - r->teams.first[i]);
+        r->team[r->n_teams++] =
+            (struct run_team){.groups = g,
+                              .course = agg_courses_lookup(r->courses, teams->item[i].key),
+                              .name = teams->item[i].name,
+                              .file = arena_strdup(r->s.arena, report_file_name(names, teams->item[i].name))};
+        ok = agg_groups_check(g, d);
+    }
+    return ok;
+}
+
+static size_t team_of(const struct run *r, uint32_t key)
+{
+    const struct agg_list *teams = &r->groups->list[AGG_TEAM];
+    size_t i = 0;
+    while (i + 1 < teams->n && teams->item[i].key != key)
+        i++;
+    return i;
+}
+
+/* The carers found so far, behind the parts there are. */
+struct carers {
+    struct run *r;
+    struct report_names *names;
+    struct run_part *whom;
+    size_t n;
+    uint32_t *place; /* of a word (Kürzel) in whom; 0: none */
+};
+
+static struct run_part *find_carer(struct carers *c, uint32_t key, const char *name, const char *code, size_t team)
+{
+    struct arena *a = c->r->s.arena;
+    if (key && c->place[key])
+        return &c->whom[c->place[key]];
+    const char *file = key ? code : arena_printf(a, "ohne-Betreuung_%s", c->r->team[team].file);
+    struct run_part *part = &c->whom[c->n];
+    c->place[key] = (uint32_t)c->n++;
+    *part = (struct run_part){.scope = RUN_STAFF,
+                              .name = key ? name : arena_printf(a, "%s, %s", name, c->r->team[team].name),
+                              .file = arena_strdup(a, report_file_name(c->names, file)),
+                              .code = code,
+                              .teams = "",
+                              .team = key ? RUN_NO_TEAM : team};
+    return part;
+}
+
+static void add_caseload(struct carers *c, size_t at)
+{
+    struct run *r = c->r;
+    const struct agg_group *g = &r->groups->list[AGG_STAFF].item[at];
+    struct run_part *part = find_carer(c, g->key, g->name, g->code, g->key ? RUN_NO_TEAM : team_of(r, g->outer));
+    size_t *staff = arena_raw(r->s.arena, (part->n_staff + 1) * sizeof *staff);
+    if (part->n_staff)
+        memcpy(staff, part->staff, part->n_staff * sizeof *staff);
+    part->teams = arena_printf(r->s.arena, "%s%s%s", part->teams, part->n_staff ? ", " : "", g->outer_name);
+    staff[part->n_staff++] = at;
+    part->staff = staff;
+    part->customers += g->numbers.customers;
+}
+
+/*
+ * One for each caseworker, whatever his teams, and one for each team with customers whom nobody cares for; then one for
+ * each member of staff on S with nobody in his care, whose list says so.
+ */
+static void add_carers(struct run *r, struct report_names *names, struct run_part *whom, size_t *n)
+{
+    const struct tables *t = r->s.tables;
+    const struct tbl_staff *m = &t->staff;
+    struct carers c = {.r = r, .names = names, .whom = whom, .n = *n};
+    c.place = mem_zero(t->n_words + 1, sizeof *c.place);
+    for (size_t i = 0; i < r->groups->list[AGG_STAFF].n; i++)
+        add_caseload(&c, i);
+    for (uint32_t i = 0; i < m->n; i++) {
+        if (c.place[m->key[i]] || m->from[i] > r->q.day || r->q.day > m->to[i])
+            continue;
+        const char *team = m->team[i] ? agg_team_name(t, m->team[i]) : "";
+        find_carer(&c, m->key[i], agg_staff_name(t, m->key[i]), t->word[m->key[i]], RUN_NO_TEAM)->teams = team;
+    }
+    *n = c.n;
+    free(c.place);
+}
+
+/* Whom a run can be on: the Jobcenter, the teams, who cares for customers. Parts without report and path; free(). */
+static struct run_part *find_whom(struct run *r, struct diag *d)
+{
+    struct report_names *names = report_names_new(), *staff_names = report_names_new();
+    size_t most = 1 + r->groups->list[AGG_TEAM].n + r->groups->list[AGG_STAFF].n + r->s.tables->staff.n;
+    struct run_part *whom = mem_zero(most, sizeof *whom);
+    bool ok = plan_teams(r, names, d);
+    whom[r->n_whom++] = (struct run_part){.scope = RUN_JOBCENTER,
+                                          .name = r->s.options->jobcenter,
+                                          .team = RUN_NO_TEAM,
+                                          .code = "",
+                                          .customers = r->groups->all.customers};
+    for (size_t i = 0; ok && i < r->n_teams; i++)
+        whom[r->n_whom++] = (struct run_part){.scope = RUN_TEAM,
+                                              .name = r->team[i].name,
+                                              .file = r->team[i].file,
+                                              .team = i,
+                                              .code = "",
+                                              .customers = r->team[i].groups->all.customers};
+    if (ok)
+        add_carers(r, staff_names, whom, &r->n_whom);
+    report_names_free(names);
+    report_names_free(staff_names);
+    if (ok)
+        return whom;
+    free(whom);
+    return NULL;
+}
+
+static void add_part(struct run *r, const struct run_report *report, struct run_part part, size_t whom)
+{
+    part.report = report;
+    part.whom = whom;
+    part.path = part.scope == RUN_JOBCENTER ? report->name : arena_printf(r->s.arena, "%s/%s", report->name, part.file);
+    r->part = mem_grow(r->part, r->n_parts, &r->cap_parts, sizeof *r->part);
+    r->part[r->n_parts++] = part;
+}
+
+/* What the monthly reports hide: it takes all that they could show. */
+static void make_shield(struct run *r)
+{
+    const struct agg_groups **team = arena_zero(r->s.arena, (r->n_teams + 1) * sizeof *team);
+    for (size_t i = 0; i < r->n_teams; i++)
+        team[i] = r->team[i].groups;
+    struct results_run about = run_results(r);
+    struct shield_input in = {.smallest = about.smallest,
+                              .tables = r->s.tables,
+                              .set = r->s.set,
+                              .jobcenter = r->groups,
+                              .team = team,
+                              .n_teams = r->n_teams,
+                              .courses = r->courses,
+                              .practice = r->practice,
+                              .staff = r->staff,
+                              .ahead = r->ahead,
+                              .by_caseworker = about.by_caseworker};
+    r->shield = shield_new(&in);
+}
+
+bool run_plan(struct run *r, struct diag *d)
+{
+    struct run_part *whom = find_whom(r, d);
+    if (whom)
+        make_shield(r);
+    for (const struct run_report *x = run_reports; whom && x->name; x++)
+        for (size_t i = 0; run_formats(r, x) && i < r->n_whom; i++)
+            if (x->scopes & whom[i].scope)
+                add_part(r, x, whom[i], i);
+    free(whom);
+    return whom;
+}

@@ -1,0 +1,12 @@
+/*
+ * A rule set to be read by people, as text or as a page that looks like the reports.
+ */
+#ifndef KD_REPORTS_RULES_PAGE_H
+#define KD_REPORTS_RULES_PAGE_H
+
+#include "cli/options.h"
+
+/* To standard output. False: d says why. */
+bool run_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
+
+#endif

@@ -1,0 +1,419 @@
+/* The practice (spec 2.9) as XML: what is not known or not asked for has its reason in place of a value. */
+#include "base/num.h"
+#include "results/results.h"
+#include "words/sentences_practice.h"
+#include "base/xml_put.h"
+
+#include <string.h>
+
+enum { NO_WHOLE = AGG_FIGURES };
+enum windows { CARE = 1, MONTH = 2, BOTH = 3 };
+
+static const struct row {
+    const char *name;
+    enum agg_figure figure;
+    int whole; /* enum agg_figure that it is a share of; NO_WHOLE: none */
+    enum agg_topic topic;
+    enum windows windows;
+} rows[] = {
+    {"kontakte", FIG_COUNTED, NO_WHOLE, TOPIC_ALWAYS, BOTH},
+    {"kontakt-anders", FIG_COUNTED_OTHER, FIG_COUNTED, TOPIC_NOTE, BOTH},
+    {"erste-kontakte", FIG_FIRST, NO_WHOLE, TOPIC_ALWAYS, BOTH},
+    {"erster-anders", FIG_FIRST_OTHER, FIG_FIRST, TOPIC_FIRST_NOTE, BOTH},
+    {"beratungsvermerke", FIG_ADVICE, NO_WHOLE, TOPIC_ALWAYS, BOTH},
+    {"falsch-kodiert", FIG_MISCODED, FIG_ADVICE, TOPIC_ALWAYS, BOTH},
+    {"telefon", FIG_PHONE, FIG_COUNTED, TOPIC_ALWAYS, BOTH},
+    {"telefon-ausserhalb", FIG_PHONE_OUTSIDE, FIG_PHONE, TOPIC_PHONE, BOTH},
+    {"telefon-unbekannt", FIG_PHONE_UNKNOWN, FIG_PHONE, TOPIC_PHONE, BOTH},
+    {"erfasst", FIG_ENTERED, FIG_COUNTED, TOPIC_ENTRY, BOTH},
+    {"erfasst-spaet", FIG_ENTERED_LATE, FIG_ENTERED, TOPIC_ENTRY, BOTH},
+    {"erfasst-nach-folgemonat", FIG_ENTERED_OVER, FIG_ENTERED, TOPIC_ENTRY, BOTH},
+    {"naechster-vereinbart", FIG_NEXT_AGREED, FIG_COUNTED, TOPIC_NEXT_AGREED, MONTH},
+    {"termine", FIG_APPOINTMENTS, NO_WHOLE, TOPIC_APPOINTMENTS, BOTH},
+    {"wahrgenommen", FIG_KEPT, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
+    {"nicht-erschienen", FIG_MISSED, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
+    {"abgesagt", FIG_CANCELLED, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
+    {"ohne-ergebnis", FIG_NO_RESULT, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
+    {"status-unbekannt", FIG_STATUS_UNKNOWN, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
+    {"voraus", FIG_AHEAD, NO_WHOLE, TOPIC_APPOINTMENTS, CARE},
+    {"angeboten", FIG_OFFERED, NO_WHOLE, TOPIC_APPOINTMENTS, BOTH},
+    {"ohne-belehrung", FIG_UNINSTRUCTED, FIG_OFFERED, TOPIC_INSTRUCTION, BOTH},
+    {"laenge-bekannt", FIG_LENGTH_KNOWN, FIG_OFFERED, TOPIC_PLAN_LENGTH, BOTH},
+    {"zu-lang", FIG_TOO_LONG, FIG_LENGTH_KNOWN, TOPIC_LONGEST, BOTH},
+    {"erstgespraeche", FIG_FIRST_OFFERED, NO_WHOLE, TOPIC_FIRST_LENGTH, BOTH},
+    {"erstgespraech-laenge-bekannt", FIG_FIRST_LENGTH_KNOWN, FIG_FIRST_OFFERED, TOPIC_FIRST_LENGTH, BOTH},
+    {"erstgespraech-zu-kurz", FIG_FIRST_TOO_SHORT, FIG_FIRST_LENGTH_KNOWN, TOPIC_FIRST_LENGTH, BOTH},
+    {"kette-unterbrochen", FIG_CHAIN_BROKEN, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
+    {"nicht-erschienen-einmal", FIG_MISSED_ONCE, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
+    {"nicht-erschienen-zweimal", FIG_MISSED_TWICE, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
+    {"nicht-erschienen-dreimal", FIG_MISSED_OFTEN, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
+    {"ueber-der-frist", FIG_LATE, FIG_CUSTOMERS, TOPIC_ALWAYS, CARE},
+    {"ueber-der-frist-mit-termin", FIG_LATE_PLANNED, FIG_LATE, TOPIC_APPOINTMENTS, CARE},
+    {"ueber-der-frist-ohne-termin", FIG_LATE_UNPLANNED, FIG_LATE, TOPIC_APPOINTMENTS, CARE},
+    {"in-der-frist", FIG_TIMELY, FIG_CUSTOMERS, TOPIC_ALWAYS, CARE},
+    {"in-der-frist-mit-termin", FIG_TIMELY_PLANNED, FIG_TIMELY, TOPIC_APPOINTMENTS, CARE},
+    {"in-der-frist-zu-spaet", FIG_TIMELY_TOO_LATE, FIG_TIMELY_PLANNED, TOPIC_APPOINTMENTS, CARE},
+    {"neue", FIG_NEW, FIG_CUSTOMERS, TOPIC_MET, CARE},
+    {"kunden", FIG_CUSTOMERS, NO_WHOLE, TOPIC_ALWAYS, CARE},
+    {"egv", FIG_AGREEMENT, FIG_CUSTOMERS, TOPIC_AGREEMENT, CARE},
+};
+
+/* `<entfaellt grund="...">Satz</entfaellt>`; false: nothing lacks. */
+static bool put_lack(struct buf *b, int depth, const struct practice_view *v, enum agg_topic topic, struct arena *a)
+{
+    struct agg_lack lack = agg_practice_lack(v->tables, v->set, topic);
+    if (lack.what == LACK_NOTHING)
+        return false;
+    report_line(b, depth, "<entfaellt");
+    report_attr(b, "grund", lack.what == LACK_RULE ? "regelwerk" : "daten");
+    buf_char(b, '>');
+    report_escape(b, report_say_lack(&lack, topic, a));
+    buf_text(b, "</entfaellt>\n");
+    return true;
+}
+
+/* Whether a figure is hidden; what counts no customers is not. */
+static bool hides(const struct practice_view *v, int name, enum agg_figure f, int w)
+{
+    return shield_is_about(f) && shield_hides(v->shield, &v->part->numbers, name + (int)f * AGG_WINDOWS + w);
+}
+
+/* A share is told where part, whole and what is between them are. */
+static bool hides_share(const struct practice_view *v, enum agg_figure f, int whole, int w)
+{
+    return hides(v, SHIELD_FIGURE, f, w) || hides(v, SHIELD_FIGURE, (enum agg_figure)whole, w) ||
+           hides(v, SHIELD_REST, f, w);
+}
+
+static void put_row(struct buf *b, int depth, const struct practice_view *v, const struct row *r, struct arena *a)
+{
+    static const char *const names[AGG_WINDOWS] = {[AGG_CARE] = "<gesamt", [AGG_MONTH] = "<monat"};
+    const struct agg_practice_numbers *n = &v->part->numbers;
+    report_line(b, depth, "<figur");
+    report_attr(b, "art", r->name);
+    buf_text(b, ">\n");
+    if (!put_lack(b, depth + 1, v, r->topic, a))
+        for (int w = 0; w < AGG_WINDOWS; w++) {
+            if (!(r->windows >> w & 1))
+                continue;
+            report_line(b, depth + 1, names[w]);
+            results_attr_count(b, (int64_t)n->figure[r->figure][w], hides(v, SHIELD_FIGURE, r->figure, w));
+            if (r->whole != NO_WHOLE)
+                results_attr_percent(b, "anteil-text", n->figure[r->figure][w], n->figure[r->whole][w],
+                                     hides_share(v, r->figure, r->whole, w));
+            buf_text(b, "/>\n");
+        }
+    report_line(b, depth, "</figur>\n");
+}
+
+/* ---- first contact ---- */
+
+/* Of the new customers. Stages sum up to them, so a share tells no more than they do. */
+static void put_step(struct buf *b, int depth, const struct practice_view *v, const char *art, const char *name,
+                     enum agg_figure f)
+{
+    const uint64_t(*x)[AGG_WINDOWS] = v->part->numbers.figure;
+    bool hidden = hides(v, SHIELD_FIGURE, f, AGG_CARE);
+    report_line(b, depth, "<stufe");
+    report_attr(b, "art", art);
+    report_attr(b, "name", name);
+    results_attr_count(b, (int64_t)x[f][AGG_CARE], hidden);
+    results_attr_percent(b, "anteil-text", x[f][AGG_CARE], x[FIG_NEW][AGG_CARE],
+                         hidden || hides(v, SHIELD_FIGURE, FIG_NEW, AGG_CARE));
+    buf_text(b, "/>\n");
+}
+
+/* usual: the first of its figures. */
+static void put_lead(struct buf *b, int depth, const struct practice_view *v, bool met, struct arena *a)
+{
+    enum agg_figure usual = met ? FIG_MET_USUAL : FIG_OFFER_USUAL;
+    enum agg_figure missing = met ? FIG_MET_MISSING : FIG_OFFER_MISSING; /* of "darueber" */
+    int from = v->set->first_usual, to = v->set->first_max;
+    report_line(b, depth, "<vorlauf");
+    report_attr(b, "bis", met ? "kontakt" : "termin");
+    buf_text(b, ">\n");
+    if (!put_lack(b, depth + 1, v, met ? TOPIC_MET : TOPIC_OFFER, a)) {
+        put_step(b, depth + 1, v, "in-der-regel", arena_printf(a, "bis %d Arbeitstage", from), usual);
+        if (to > from)
+            put_step(b, depth + 1, v, "hoechstens",
+                     from + 1 == to ? arena_printf(a, "%d Arbeitstage", to)
+                                    : arena_printf(a, "%d bis %d Arbeitstage", from + 1, to),
+                     usual + 1);
+        put_step(b, depth + 1, v, "darueber", arena_printf(a, "mehr als %d Arbeitstage", to), usual + 2);
+        put_step(b, depth + 1, v, "offen", "noch offen, in der Höchstfrist", usual + 3);
+        if (met) {
+            put_step(b, depth + 1, v, "ohne-vorgabe", "ohne Vorgabe", FIG_MET_NOT_ASKED);
+            put_step(b, depth + 1, v, "unklar", "unklar, welche Vorgabe gilt", FIG_MET_UNCLEAR);
+        }
+        results_put_count(b, depth + 1, "noch-keiner", (int64_t)v->part->numbers.figure[missing][AGG_CARE],
+                          hides(v, SHIELD_FIGURE, missing, AGG_CARE));
+    }
+    report_line(b, depth, "</vorlauf>\n");
+}
+
+/* ---- lengths ---- */
+
+static void put_length(struct buf *b, int depth, const char *name, const char *window, const struct agg_length *l)
+{
+    report_line(b, depth, "<");
+    buf_text(b, name);
+    report_attr(b, "zeitraum", window);
+    report_attr_german(b, "bekannt", (int64_t)l->known);
+    report_attr_german(b, "unbekannt", (int64_t)l->unknown);
+    buf_text(b, " minuten=\"");
+    num_put_fixed(b, (double)l->minutes / TBL_MINUTE, l->minutes % TBL_MINUTE ? 3 : 0);
+    buf_char(b, '"');
+    if (l->known) {
+        double mean = (double)l->minutes / ((double)l->known * TBL_MINUTE);
+        buf_text(b, " mittel=\"");
+        num_put_fixed(b, mean, 4);
+        buf_text(b, "\" mittel-text=\"");
+        num_put_german_decimal(b, mean, 1);
+        buf_char(b, '"');
+    }
+    buf_text(b, "/>\n");
+}
+
+static void put_lengths_of(struct buf *b, int depth, const struct practice_view *v, const char *name, const char *code,
+                           const struct agg_length *talk, const struct agg_length *plan)
+{
+    static const char *const windows[AGG_WINDOWS] = {[AGG_CARE] = "gesamt", [AGG_MONTH] = "monat"};
+    bool plans = agg_practice_lack(v->tables, v->set, TOPIC_PLAN_LENGTH).what == LACK_NOTHING;
+    bool talks = agg_practice_lack(v->tables, v->set, TOPIC_TALK_LENGTH).what == LACK_NOTHING;
+    report_line(b, depth, "<dauer");
+    report_attr(b, "name", name);
+    report_attr(b, "kennung", code);
+    buf_text(b, ">\n");
+    for (int w = 0; w < AGG_WINDOWS; w++) {
+        if (talks)
+            put_length(b, depth + 1, "gespraeche", windows[w], &talk[w]);
+        if (plans)
+            put_length(b, depth + 1, "termine", windows[w], &plan[w]);
+    }
+    report_line(b, depth, "</dauer>\n");
+}
+
+static void add_length(struct agg_length *sum, const struct agg_length *l)
+{
+    for (int w = 0; w < AGG_WINDOWS; w++) {
+        sum[w].known += l[w].known;
+        sum[w].minutes += l[w].minutes;
+        sum[w].unknown += l[w].unknown;
+    }
+}
+
+static void put_lengths(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+{
+    static const uint8_t order[] = {PROFILE_M, PROFILE_A, PROFILE_F, PROFILE_E,    PROFILE_S,
+                                    PROFILE_U, PROFILE_I, PROFILE_Z, PROFILE_NONE, PROFILE_UNKNOWN};
+    const struct agg_practice_numbers *n = &v->part->numbers;
+    struct agg_length talk[AGG_WINDOWS] = {{0}}, plan[AGG_WINDOWS] = {{0}};
+    report_line(b, depth, "<dauern>\n");
+    report_line(b, depth + 1, "<gespraeche>\n");
+    put_lack(b, depth + 2, v, TOPIC_TALK_LENGTH, a);
+    report_line(b, depth + 1, "</gespraeche>\n");
+    report_line(b, depth + 1, "<termine>\n");
+    put_lack(b, depth + 2, v, TOPIC_PLAN_LENGTH, a);
+    report_line(b, depth + 1, "</termine>\n");
+    for (size_t i = 0; i < sizeof order; i++) {
+        int p = order[i];
+        if (!(n->talk[p][0].known + n->talk[p][0].unknown + n->plan[p][0].known + n->plan[p][0].unknown))
+            continue;
+        put_lengths_of(b, depth + 1, v, p == PROFILE_UNKNOWN ? "unbekannte Profillage" : word_text(WORDS_PROFILE, p),
+                       word_profile_letter(p), n->talk[p], n->plan[p]);
+        add_length(talk, n->talk[p]);
+        add_length(plan, n->plan[p]);
+    }
+    put_lengths_of(b, depth + 1, v, "zusammen", "", talk, plan);
+    report_line(b, depth, "</dauern>\n");
+}
+
+/* ---- exceptions ---- */
+
+/* kind = EXCEPTION_COUNT: all of them. */
+static void put_exception(struct buf *b, int depth, const struct practice_view *v, int kind, const char *name,
+                          const uint64_t effect[AGG_EFFECTS], uint64_t ending)
+{
+    static const char *const names[AGG_EFFECTS] = {[EFFECT_SUSPENDS] = "ruhend",
+                                                   [EFFECT_INTERVAL] = "intervall",
+                                                   [EFFECT_LETS_COUNT] = "bezirk",
+                                                   [EFFECT_NOTHING] = "ohne-wirkung",
+                                                   [EFFECT_UNCLEAR] = "unklar"};
+    const struct agg_practice_numbers *n = &v->part->numbers;
+    uint64_t sum = 0;
+    report_line(b, depth, "<ausnahme");
+    report_attr(b, "art", name);
+    buf_text(b, ">\n");
+    for (int e = 0; e < AGG_EFFECTS; e++) {
+        results_put_count(b, depth + 1, names[e], (int64_t)effect[e],
+                          shield_hides(v->shield, n, SHIELD_EXCEPTION + kind * AGG_EFFECTS + e));
+        sum += effect[e];
+    }
+    results_put_count(b, depth + 1, "gesamt", (int64_t)sum, shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind));
+    results_put_count(b, depth + 1, "endet-bald", (int64_t)ending, shield_hides(v->shield, n, SHIELD_ENDS + kind));
+    report_line(b, depth, "</ausnahme>\n");
+}
+
+static void put_exceptions(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+{
+    const struct agg_practice_numbers *n = &v->part->numbers;
+    uint64_t sum[AGG_EFFECTS] = {0}, ending = 0;
+    report_line(b, depth, "<ausnahmen>\n");
+    if (!put_lack(b, depth + 1, v, TOPIC_EXCEPTIONS, a)) {
+        for (int kind = 0; kind < EXCEPTION_COUNT; kind++) {
+            uint64_t here = 0;
+            for (int e = 0; e < AGG_EFFECTS; e++) {
+                here += n->exception[kind][e];
+                sum[e] += n->exception[kind][e];
+            }
+            ending += n->ending[kind];
+            if (here || shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind))
+                put_exception(b, depth + 1, v, kind,
+                              kind == EXCEPTION_UNKNOWN ? "unbekannte Art" : word_text(WORDS_EXCEPTION, kind),
+                              n->exception[kind], n->ending[kind]);
+        }
+        put_exception(b, depth + 1, v, EXCEPTION_COUNT, "zusammen", sum, ending);
+    }
+    report_line(b, depth, "</ausnahmen>\n");
+}
+
+/* ---- half-years of agreements ---- */
+
+/* The mean tells how many contacts there were: with a hidden part it could tell that. */
+static void put_half_year(struct buf *b, const struct shield *s, const struct agg_half_year *h)
+{
+    bool reached = shield_hides(s, h, SHIELD_REACHED), all = shield_hides(s, h, SHIELD_CUSTOMERS);
+    bool hidden = s && h->customers && (reached || all || shield_hides(s, h, SHIELD_NOT_REACHED));
+    results_attr_german(b, "kunden", (int64_t)h->customers, h->customers && all);
+    results_attr_german(b, "kontakte", (int64_t)h->contacts, hidden);
+    results_attr_german(b, "erreicht", (int64_t)h->reached, h->customers && reached);
+    if (h->customers && !hidden) {
+        double mean = (double)h->contacts / (double)h->customers;
+        buf_text(b, " mittel=\"");
+        num_put_fixed(b, mean, 4);
+        buf_text(b, "\" mittel-text=\"");
+        num_put_german_decimal(b, mean, 1);
+        buf_char(b, '"');
+    }
+    results_attr_percent(b, "anteil-text", h->reached, h->customers, hidden);
+    buf_text(b, "/>\n");
+}
+
+static void put_half_years(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+{
+    report_line(b, depth, "<halbjahre>\n");
+    if (!put_lack(b, depth + 1, v, TOPIC_HALF_YEAR, a))
+        for (int r = 0; r < v->set->n_rules; r++) {
+            const struct agg_half_year *h = &v->part->half_year[r];
+            if (v->set->rule[r].outcome != RULE_REQUIREMENT || !v->set->rule[r].by_count)
+                continue;
+            report_line(b, depth + 1, "<halbjahr");
+            report_attr_int(b, "regel", r + 1);
+            report_attr(b, "name", v->set->rule[r].name);
+            report_attr_int(b, "verlangt", v->set->rule[r].count);
+            put_half_year(b, v->shield, h);
+        }
+    report_line(b, depth, "</halbjahre>\n");
+}
+
+/* ---- the whole ---- */
+
+static void put_limit(struct buf *b, const char *name, int n)
+{
+    if (n > 0)
+        report_attr_int(b, name, n);
+}
+
+static void put_text(struct buf *b, const char *name, const char *text)
+{
+    if (text && *text)
+        report_attr(b, name, text);
+}
+
+/* What the directive asks for, and where. */
+static void put_asked(struct buf *b, int depth, const struct practice_view *v, struct holiday_region region,
+                      struct arena *a)
+{
+    const struct ruleset *s = v->set;
+    report_line(b, depth, "<verlangt");
+    put_limit(b, "vorlauf-in-der-regel", s->first_usual);
+    put_limit(b, "vorlauf-hoechstens", s->first_max);
+    put_text(b, "arbeitstage", s->first_max ? report_say_holidays(region, a) : "");
+    put_text(b, "erster-vermerk", s->first_note >= 0 ? word_text(WORDS_KIND, s->first_note) : "");
+    put_text(b, "jeder-vermerk", s->every_note >= 0 ? word_text(WORDS_KIND, s->every_note) : "");
+    put_limit(b, "erstgespraech-mindestens", s->first_minutes);
+    put_limit(b, "termin-hoechstens", s->longest_minutes);
+    put_text(b, "telefon", s->phone_named ? report_say_phone_groups(s, a) : "");
+    put_text(b, "quelle-erstkontakt", s->cited[CITED_FIRST].source);
+    put_text(b, "quelle-vermerke", s->cited[CITED_NOTES].source);
+    put_text(b, "quelle-termine", s->cited[CITED_APPOINTMENTS].source);
+    put_text(b, "quelle-telefon", s->cited[CITED_PHONE].source);
+    buf_text(b, "/>\n");
+}
+
+static void put_part(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        put_row(b, depth, v, &rows[i], a);
+    put_lead(b, depth, v, false, a);
+    put_lead(b, depth, v, true, a);
+    put_lengths(b, depth, v, a);
+    put_exceptions(b, depth, v, a);
+    put_half_years(b, depth, v, a);
+}
+
+static void put_title(struct buf *b, const char *of, const char *text)
+{
+    report_line(b, 3, "<titel");
+    report_attr(b, "zu", of);
+    buf_char(b, '>');
+    report_escape(b, text);
+    buf_text(b, "</titel>\n");
+}
+
+static void put_agreement_words(struct buf *b, const struct agreement_words *w)
+{
+    report_line(b, 3, "<egv-worte");
+    report_attr(b, "mehrzahl", w->many);
+    report_attr(b, "eine", w->one);
+    report_attr(b, "wort", w->bare);
+    report_attr(b, "genitiv", w->whose);
+    buf_text(b, "/>\n");
+}
+
+/* Of a team by its group; an area without anybody has no part: all is 0 then. */
+static const struct agg_practice_part *part_of(const struct agg_practice *p, const struct agg_groups *g)
+{
+    return g->list[AGG_TEAM].n ? agg_practice_team(p, g->list[AGG_TEAM].item[0].key) : NULL;
+}
+
+void results_put_practice(struct buf *b, const struct results_run *run, const struct results_area *area,
+                          struct arena *a)
+{
+    if (!run->practice || area->detail == RESULTS_BRIEF)
+        return;
+    struct practice_view v = {run->tables, run->set, &run->practice->all, run->day, run->shield};
+    if (area->team)
+        v.part = part_of(run->practice, area->groups);
+    if (!v.part)
+        return;
+    report_line(b, 2, "<praxis>\n");
+    const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
+    put_title(b, "vermerke", found ? report_say_notes(&v, a) : "Erstkontakt und Vermerke");
+    put_title(b, "termine", found ? report_say_appointments(&v, a) : "Ausnahmen und Termine");
+    put_title(b, "egv", found ? report_say_agreements(&v, a) : report_agreement_words(v.day)->many);
+    put_agreement_words(b, report_agreement_words(v.day));
+    put_asked(b, 3, &v, run->practice->region, a);
+    put_part(b, 3, &v, a);
+    const struct agg_list *teams = &area->groups->list[AGG_TEAM];
+    for (size_t i = 0; area->detail == RESULTS_FULL && i < teams->n; i++) {
+        v.part = agg_practice_team(run->practice, teams->item[i].key);
+        report_line(b, 3, "<praxis-team");
+        report_attr(b, "name", teams->item[i].name);
+        report_attr(b, "kennung", teams->item[i].code);
+        buf_text(b, ">\n");
+        put_part(b, 4, &v, a);
+        report_line(b, 3, "</praxis-team>\n");
+    }
+    report_line(b, 2, "</praxis>\n");
+}

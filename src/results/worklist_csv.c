@@ -1,0 +1,65 @@
+/* A caseworker's list for spreadsheets: which columns, and as CSV (results/worklist.h). */
+#include "results/worklist.h"
+
+#include "cases/lists.h"
+
+size_t worklist_columns(const struct worklist *w, enum case_column column[CASE_COLUMNS])
+{
+    static const enum case_column wanted[] = {CASE_NUMBER,
+                                              CASE_NAME,
+                                              CASE_TEAM,
+                                              CASE_VERDICT,
+                                              CASE_DUE,
+                                              CASE_OVERDUE,
+                                              CASE_LAST,
+                                              CASE_FROM,
+                                              CASE_PROFILE,
+                                              CASE_REQUIREMENT,
+                                              CASE_IN_PERSON,
+                                              CASE_APPOINTMENT,
+                                              CASE_APPOINTMENT_LATE,
+                                              CASE_NOT_COUNTED};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (cases_column_there(w->cases, wanted[i]) && (wanted[i] != CASE_TEAM || w->n_staff > 1))
+            column[n++] = wanted[i];
+    return n;
+}
+
+static void put_value(struct buf *b, struct case_value v)
+{
+    if (!v.has)
+        return;
+    if (v.type == CASE_DAY)
+        buf_text(b, day_iso(v.day).s);
+    else if (v.type == CASE_COUNT)
+        buf_int(b, v.count);
+    else
+        report_put_cell(b, v.text);
+}
+
+void worklist_put_csv(struct buf *b, const struct worklist *w)
+{
+    enum case_column column[CASE_COLUMNS];
+    size_t n_columns = worklist_columns(w, column);
+    struct arena *a = arena_new(), *row = arena_new();
+    struct cases_list list = worklist_cases(w, a);
+    buf_text(b, REPORT_BYTE_ORDER_MARK);
+    for (size_t i = 0; i < n_columns; i++) {
+        if (i)
+            buf_char(b, ';');
+        report_put_cell(b, case_columns[column[i]].head);
+    }
+    buf_char(b, '\n');
+    for (size_t k = 0; k < list.n; k++) {
+        for (size_t i = 0; i < n_columns; i++) {
+            if (i)
+                buf_char(b, ';');
+            put_value(b, cases_value(w->cases, list.customer[k], column[i], row));
+        }
+        buf_char(b, '\n');
+        arena_reset(row);
+    }
+    arena_free(row);
+    arena_free(a);
+}
