@@ -28,6 +28,7 @@ struct export
     void (*fault)(void *, const struct diag *); /* each fault of the header; NULL: the first is enough */
     void *fault_context;
     size_t n_faults;
+    bool unnamed_filled; /* by the rows: some column without a name holds something */
 };
 
 /* What the job says of the export; of a canonical one nothing. */

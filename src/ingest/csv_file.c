@@ -123,6 +123,8 @@ static void take_pieces(struct reading *r, struct csv_result *result)
         r->user->take(r->user->shared, r->piece[k].user, line_base);
         line_base += r->piece[k].lines;
         result->rows += r->piece[k].rows;
+        result->has_ctrl_z |= r->piece[k].has_ctrl_z;
+        r->x.unnamed_filled |= r->piece[k].unnamed_filled;
     }
 }
 

@@ -71,6 +71,7 @@ struct csv_result {
     enum encoding encoding;
     enum encoding second; /* of a part of the fields; ENCODING_DETECT: all are in the one above */
     uint64_t utf8_fields, second_fields; /* of a file with two: beyond ASCII */
+    bool has_ctrl_z;                     /* the end of a file of DOS, and more behind it */
     uint64_t bytes;
     uint64_t rows; /* records behind the header, faulty ones included */
     struct digest_text digest;

@@ -260,7 +260,9 @@ static void fault_missing(struct export *x, const char *name)
                   buf_str(&b));
     else
         diag_fail(&f, DIAG_INPUT, x->path, x->header_line, "Spalte „%s“ fehlt; vorhanden: %s", name, buf_str(&b));
-    if (x->mapping)
+    if (x->header_evidence.broken_fields && x->layout.encoding == ENCODING_UTF8)
+        diag_expect(&f, "eine Kopfzeile in UTF-8; sie enthält Zeichen, die es nicht sind: der Zeichensatz ist ein anderer");
+    else if (x->mapping)
         diag_expect(&f, "<spalte name=\"%s\" in=\"%s\"/>", name, *likest ? likest : "…");
     else if (like != TBL_FILES)
         diag_expect(&f, "eine Spalte mit dem Namen „%s“; die Spalten sehen aus wie die von %s", name,
@@ -437,7 +439,7 @@ void csv_export_note_unused(struct export *x, const bool has[COL_COUNT], const s
         const char *name = x->layout.name[i];
         int best = 0;
         struct csv_unused unused = {.line = x->header_line, .number = i + 1, .name = name, .meant = COL_COUNT};
-        if (x->layout.slot[i] >= 0)
+        if (x->layout.slot[i] >= 0 || (!*name && !x->unnamed_filled)) /* a separator at the end of each line */
             continue;
         for (int k = 0; *name && k < x->n_known; k++) {
             enum tbl_column c = (enum tbl_column)(x->first_column + k);

@@ -236,9 +236,11 @@ bool csv_layout_decode(const struct csv_layout *l, const char *s, size_t n, stru
 static void take_field(struct parser *p, const char *s, size_t n, bool stays)
 {
     int column = p->column++, slot = column < p->layout->n_columns ? p->layout->slot[column] : -1;
-    if (slot < 0 && !(p->filled && column < p->layout->n_columns)) {
+    bool unnamed = slot < 0 && column < p->layout->n_columns && !*p->layout->name[column];
+    if (slot < 0 && (unnamed || !(p->filled && column < p->layout->n_columns))) {
         size_t length = n;
         text_trim(s, &length);
+        p->piece->unnamed_filled |= unnamed && length;
         p->filled |= length > 0;
         p->row.too_many |= length > 0 && column >= p->layout->n_columns;
     }
@@ -543,6 +545,8 @@ void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, cons
     struct parser p = {.layout = layout, .user = user, .piece = piece, .seed = hash_seed()};
     piece->lines = 0;
     piece->rows = 0;
+    piece->unnamed_filled = false;
+    piece->has_ctrl_z = false;
     piece->evidence = (struct encoding_evidence){0};
     off_t pos = piece->start;
     for (int i = 0; i < layout->n_columns; i++) {
@@ -553,6 +557,7 @@ void csv_piece_parse(struct csv_window *w, const struct csv_layout *layout, cons
         /* Looked at as a whole first: what is plain ASCII needs no check and no decoding field by field. */
         size_t n = window_fill(w, pos, (size_t)(limit - pos));
         const char *s = w->p + (pos - w->start);
+        piece->has_ctrl_z = memchr(s, 0x1A, n) != NULL;
         p.plain_until = text_is_ascii(s, n) && !memchr(s, 0, n) ? pos + (off_t)n : 0;
         parser_start(&p);
         while (pos < limit && !w->error)

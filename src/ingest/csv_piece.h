@@ -48,6 +48,8 @@ struct csv_piece {
     off_t start, end; /* where its first record begins; where the next piece's has to */
     uint32_t lines;   /* line breaks in between */
     uint64_t rows;
+    bool unnamed_filled; /* a column without a name holds something */
+    bool has_ctrl_z;     /* what ends a file of DOS stands in the middle */
     struct encoding_evidence evidence;
     void *user;
 };

@@ -246,6 +246,9 @@ static void note_end(struct loader *l, const struct csv_result *result)
         buf_printf(&fact, "%s bricht mitten in einer Zeile ab (Zeile ", name);
         num_put_german(&fact, l->cut);
         buf_text(&fact, ")");
+    } else if (result->has_ctrl_z) {
+        buf_printf(&fact, "%s enthält mitten darin das Zeichen Strg-Z, mit dem unter DOS eine Datei endet", name);
+        meaning = "Was dahinter steht, wurde mitgelesen.";
     } else if (lines == 65536 || lines == 1048576) {
         buf_printf(&fact, "%s hat mit der Kopfzeile ", name);
         num_put_german(&fact, (int64_t)lines);

@@ -2,12 +2,12 @@
 there by its kind, or as kind/file; one whose rows are all right by now is a failure."""
 
 KNOWN = {
-    "an unknown word of fewer than 20 lines: hints, no doubt":
+    "an unknown word of fewer than 20 lines: hints, and these people are shown as unclear, but no doubt":
         "wort-ein-profil",
-    "more fields than columns are a hint":
-        "entitaeten dezimalkomma trenner-im-text",
-    "form: Ctrl-Z inside, an unnamed empty column, white space in <wert>":
-        "strg-z-rest strg-z-mitten trenner-am-ende wort-nbsp wort-trennstrich init-umbruch auftrag-utf8-ist-windows",
+    "binary bytes behind Ctrl-Z in a small file":
+        "strg-z-rest",
+    "job init does not propose a name with a line break":
+        "init-umbruch",
 }
 REASON = {kind: reason for reason, kinds in KNOWN.items() for kind in kinds.split()}
 
