@@ -113,14 +113,19 @@ static void suggest(const struct tables *t, const char *number, bool secret, str
     buf_free(&b);
 }
 
-/* With pseudonyms the tables hold these alone; who has the key may ask by number all the same. */
+/*
+ * A number copied from the export may hold what nobody sees; the tables do not. With pseudonyms they hold these alone; who
+ * has the key may ask by number all the same.
+ */
 static uint32_t find(const struct session *s, const char *number)
 {
-    uint32_t customer = tables_lookup(s->tables, number);
-    if (customer != TBL_NONE || !s->key)
-        return customer;
-    struct pseudonym p = pseudonym_of(s->key, "Kundennummer", number, strlen(number));
-    return tables_lookup(s->tables, p.s);
+    struct buf seen = {0};
+    text_put_seen(&seen, number, strlen(number));
+    uint32_t customer = tables_lookup(s->tables, buf_str(&seen));
+    if (customer == TBL_NONE && s->key)
+        customer = tables_lookup(s->tables, pseudonym_of(s->key, "Kundennummer", buf_str(&seen), seen.n).s);
+    buf_free(&seen);
+    return customer;
 }
 
 static bool explain(const struct session *s, const char *number, int format, struct diag *d)

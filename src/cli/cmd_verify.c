@@ -151,6 +151,16 @@ static bool refuse_with_chain(const struct options *o, struct diag *d)
     return diag_expect(d, "eines von beiden");
 }
 
+/* Options that say what a run that is made again is made from. */
+static bool refuse_without_replay(const struct options *o, struct diag *d)
+{
+    const char *name = o->rules ? "rules" : o->theme ? "theme" : o->archive ? "archive" : o->key ? "key" : NULL;
+    if (!name || o->replay)
+        return true;
+    diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --%s nur mit --replay", name);
+    return diag_expect(d, "--replay mit den Exporten oder dem Auftrag, aus denen der Lauf entstand");
+}
+
 bool command_verify(const struct options *o, replay_make *again, struct diag *d)
 {
     struct check c = {.o = o, .folder = o->input};
@@ -158,6 +168,8 @@ bool command_verify(const struct options *o, replay_make *again, struct diag *d)
     struct verify v;
     xmlDoc *doc;
     struct signature_public key;
+    if (!refuse_without_replay(o, d))
+        return false;
     if (o->public_key && !signature_public_load(o->public_key, &key, d))
         return false;
     if (o->public_key)
