@@ -128,10 +128,60 @@ static void keep_parse_error(void *context, xml_error *error)
         xmlCopyError((xmlError *)(uintptr_t)error, &state->first);
 }
 
+/* Behind the next `end` from `at`, or the end of all. */
+static const char *behind(const char *at, const char *all_end, const char *end)
+{
+    const char *found = memmem(at, (size_t)(all_end - at), end, strlen(end));
+    return found ? found + strlen(end) : all_end;
+}
+
+static bool begins(const char *at, const char *end, const char *word)
+{
+    return (size_t)(end - at) >= strlen(word) && memcmp(at, word, strlen(word)) == 0;
+}
+
+size_t xml_overlong_element(const char *xml, size_t n)
+{
+    const char *at = xml, *end = xml + n;
+    while (at < end && (at = memchr(at, '<', (size_t)(end - at)))) {
+        const char *tag = at;
+        size_t attributes = 0;
+        if (begins(at, end, "<!--")) {
+            at = behind(at + 4, end, "-->");
+        } else if (begins(at, end, "<![CDATA[")) {
+            at = behind(at, end, "]]>");
+        } else if (begins(at, end, "<?")) {
+            at = behind(at, end, "?>");
+        } else {
+            for (at++; at < end && *at != '>'; at++) {
+                if (*at != '"' && *at != '\'')
+                    continue;
+                const char *close = memchr(at + 1, *at, (size_t)(end - at) - 1);
+                if (!close || ++attributes > XML_MOST_ATTRIBUTES)
+                    break;
+                at = close;
+            }
+        }
+        if (attributes <= XML_MOST_ATTRIBUTES)
+            continue;
+        size_t line = 1;
+        for (const char *s = xml; s < tag; s++)
+            line += *s == '\n';
+        return line;
+    }
+    return 0;
+}
+
 static xmlDoc *parse(const char *xml, size_t n, const char *name, struct diag *d)
 {
     struct parse_state state = {.doctype = false};
     xmlDoc *doc = NULL;
+    size_t overlong = xml_overlong_element(xml, n);
+    if (overlong) {
+        diag_fail(d, DIAG_RULES, name, overlong, "ein Element hat mehr als %d Attribute", XML_MOST_ATTRIBUTES);
+        diag_expect(d, "nur Attribute, die das Schema kennt");
+        return NULL;
+    }
     xmlParserCtxt *ctxt = xmlNewParserCtxt();
     if (!ctxt) {
         diag_fail(d, DIAG_FAULT, name, 0, "libxml2 lässt sich nicht starten");

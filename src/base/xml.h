@@ -30,6 +30,13 @@ xmlDoc *xml_read_by(const char *xml, size_t n, const char *name, const struct xm
 /* xml_read for a file of at most 64 MiB. digest: of the bytes that were read; NULL: not asked for. */
 xmlDoc *xml_read_file(const char *file, const char *rng, struct digest_text *digest, struct diag *d) MUST_CHECK;
 
+/*
+ * The line of the first element with more attributes than anybody writes (XML_MOST_ATTRIBUTES): parsers hold each
+ * against all before it, minutes for 200,000. 0: there is none. Asked before a parser sees the bytes.
+ */
+enum { XML_MOST_ATTRIBUTES = 1000 };
+size_t xml_overlong_element(const char *xml, size_t n);
+
 /* Well-formed, whatever it holds; of a file of the program's own, at most 64 MiB. */
 xmlDoc *xml_parse_file(const char *file, struct diag *d) MUST_CHECK;
 

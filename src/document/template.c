@@ -3,11 +3,12 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/path.h"
+#include "base/xml.h"
+#include "base/xml_put.h"
 #include "document/template_budget.h"
 #include "document/template_log.h"
 #include "document/template_names.h"
 #include "document/template_trace.h"
-#include "base/xml_put.h"
 
 #include <libxml/parser.h>
 #include <libxml/uri.h>
@@ -109,6 +110,8 @@ static xmlDoc *read_part(struct loading *of, const char *file, xmlDict *dict)
     }
     if (!file_read(file, LARGEST_FILE, DIAG_RULES, &b, &d)) {
         template_log_say(of->log, "„%s“ %s", path_name(file), d.what);
+    } else if (xml_overlong_element(buf_str(&b), b.n)) {
+        template_log_say(of->log, "„%s“: ein Element hat mehr als %d Attribute", path_name(file), XML_MOST_ATTRIBUTES);
     } else {
         xmlChar *address = address_of(path_name(file));
         doc = refuse_dtd(xmlCtxtReadMemory(ctxt, buf_str(&b), (int)b.n, (const char *)address, NULL, PARSE_OPTIONS),

@@ -54,6 +54,24 @@ static const char *check_png(struct theme_logo *logo)
     return fault;
 }
 
+/* Whether a scan begins behind `at`: without one there is a frame and no picture in it. */
+static bool has_scan(const unsigned char *p, size_t n, size_t at)
+{
+    while (at + 4 <= n && p[at] == 0xFF) {
+        const size_t length = (size_t)p[at + 2] << 8 | p[at + 3];
+        if (p[at + 1] == 0xFF) {
+            at++;
+            continue;
+        }
+        if (p[at + 1] == 0xDA) /* its header, at least a byte of the picture, the end */
+            return at + 2 + length + 1 + 2 <= n;
+        if (length < 2)
+            return false;
+        at += 2 + length;
+    }
+    return false;
+}
+
 /* From segment to segment up to the frame header: baseline, extended and progressive are what readers of PDF know. */
 static const char *check_jpeg(struct theme_logo *logo)
 {
@@ -76,6 +94,7 @@ static const char *check_jpeg(struct theme_logo *logo)
                 return "ist weder grau noch in RGB (YCbCr), vermutlich CMYK";
             return logo->width > LARGEST_SIDE || logo->height > LARGEST_SIDE ? "hat zu viele Pixel"
                    : p[logo->n - 2] != 0xFF || p[logo->n - 1] != 0xD9        ? "ist abgeschnitten"
+                   : !has_scan(p, logo->n, at + 2 + length)                  ? "enthält kein Bild"
                                                                              : NULL;
         }
         if (length < 2 || marker == 0xDA || (marker >= 0xC3 && marker <= 0xCF && marker != 0xC4))

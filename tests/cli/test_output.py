@@ -159,5 +159,53 @@ class NoFiles(Case):
             os.rename(self.path("kept"), path)
 
 
+class Hostile(Case):
+    """XML that would take minutes, pictures that are none: refused with words, at once."""
+
+    def timed(self, done, words):
+        self.assertEqual(done.code, 5, done)
+        self.assertIn(words, done.err)
+
+    def test_attributes_without_end(self):
+        many = " ".join('a%d="x"' % i for i in range(200000))
+        folder = self.exports()
+        words = "ein Element hat mehr als 1000 Attribute"
+        write(self.path("x.xml"), "<!-- %s -->\n<auftrag %s/>" % (many, many))
+        for call_words in (("check", "x.xml"), ("check", folder, "--rules", "x.xml"), ("report", folder, "--rules", "aa90", "--theme", "x.xml")):
+            self.timed(call(*call_words, cwd=self.dir, timeout=SOON), "x.xml:2: " + words)
+        write(self.path("x.xsl"), '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+                                  '<xsl:template match="/"><a %s/></xsl:template></xsl:stylesheet>' % many)
+        write(self.path("a.xml"), '<auftrag version="1"><jobcenter>J</jobcenter><regelwerk>aa90</regelwerk><exporte ordner="in"/>'
+                                  '<berichte><bericht name="monatsbericht" vorlage="x.xsl"/></berichte></auftrag>')
+        self.timed(call("report", "a.xml", "--accept-mismatch", cwd=self.dir, timeout=SOON), words)
+
+    def test_long_and_deep(self):
+        for text in ("<auftrag><jobcenter>%s</jobcenter></auftrag>" % ("x" * (9 << 20)), "<a>" * 100000, "<a b='%s'/>" % ("y" * (9 << 20))):
+            write(self.path("x.xml"), text)
+            self.assertEqual(call("check", "x.xml", cwd=self.dir, timeout=SOON).code, 5)
+
+    def test_a_jpeg_without_a_picture(self):
+        frame = bytes.fromhex("ffd8ffc0000b080010001001012200")
+        with open(os.path.join(ROOT, "templates", "theme.xml"), encoding="utf-8") as file:
+            theme = file.read()
+        write(self.path("t.xml"), theme.replace("</theme>", '<logo file="l.jpg" alt="x" height="20"/></theme>'))
+        folder = self.exports()
+        for content, words in ((frame + b"\xff\xd9", "enthält kein Bild"), (frame + bytes.fromhex("ffda00080101003f00ffd9"), "enthält kein Bild"),
+                               (b"\x89PNG\r\n\x1a\n" + b"x" * 40, "ist keine lesbare PNG-Datei"), (b"<svg/>", "ist weder PNG noch JPEG")):
+            write(self.path("l.jpg"), content)
+            self.timed(call("report", folder, "--rules", "aa90", "--theme", self.path("t.xml"), "--out", self.path("out"),
+                            "--accept-mismatch"), words)
+
+    def test_system_files(self):
+        """Named as a job or a key, nothing of one is printed."""
+        write(self.path("a.xml"), '<auftrag version="1"><jobcenter>J</jobcenter><namen schluessel="/etc/passwd">pseudonym</namen>'
+                                  '<exporte ordner="in"/></auftrag>')
+        self.exports()
+        for words in (("check", "/etc/passwd"), ("report", "/etc/passwd"), ("check", self.path("in"), "--rules", "/etc/passwd"),
+                      ("report", self.path("in"), "--rules", "aa90", "--theme", "/etc/passwd"), ("check", self.path("a.xml"))):
+            done = call(*words)
+            self.assertNotIn("root:", done.text + done.err)
+
+
 if __name__ == "__main__":
     main()

@@ -193,13 +193,15 @@ static void test_logo_png(void **state)
     unlink("logo-probe");
 }
 
-/* The head of a JPEG by hand (ITU T.81, B.2.2): JFIF, a frame of 300 x 200 with three components, an end. */
+/* A JPEG by hand (ITU T.81, B.2.2): JFIF, a frame of 300 x 200 with three components, a scan of one byte, an end. */
 static void test_logo_jpeg(void **state)
 {
     (void)state;
     unsigned char file[] = {0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 'J',  'F',  'I', 'F',  0, 1,    1,   0,
                             0,    1,    0,    1,    0, 0,  0xFF, 0xC2, 0,   17,   8, 0,    200, 1,
-                            44,   3,    1,    0x22, 0, 2,  0x11, 1,    3,   0x11, 1, 0xFF, 0xD9};
+                            44,   3,    1,    0x22, 0, 2,  0x11, 1,    3,   0x11, 1, 0xFF, 0xDA,
+                            0,    12,   3,    1,    0, 2,  0x11, 3,    0x11, 0,   63, 0,    0x55,
+                            0xFF, 0xD9};
     struct theme t;
     put_file("logo-probe", file, sizeof file);
     struct diag d = load_changed_into(&t, "</fonts>", with_logo);
@@ -219,6 +221,10 @@ static void test_logo_jpeg(void **state)
     put_file("logo-probe", file, sizeof file);
     expect_fault("</fonts>", with_logo, 1, "ist keine lesbare JPEG-Datei", "");
     file[21] = 0xC2;
+    file[40] = 0xFE; /* a comment where the scan was */
+    put_file("logo-probe", file, sizeof file);
+    expect_fault("</fonts>", with_logo, 1, "enthält kein Bild", "");
+    file[40] = 0xDA;
     put_file("logo-probe", file, sizeof file - 2);
     expect_fault("</fonts>", with_logo, 1, "ist abgeschnitten", "");
     for (size_t n = 0; n < sizeof file - 2; n++) { /* cut anywhere */
