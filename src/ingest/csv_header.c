@@ -146,9 +146,50 @@ static void header_encoding(struct export *x, const struct csv_header *h)
 
 enum { MOST_NAMES_SHOWN = 700 }; /* bytes of a message for the columns at hand */
 
+/* Two digits in a row, or an @: a number, a day, an address, and no name of a column. */
+static bool is_value(const char *s)
+{
+    for (; *s; s++)
+        if (*s == '@' || (*s >= '0' && *s <= '9' && s[1] >= '0' && s[1] <= '9'))
+            return true;
+    return false;
+}
+
+/* Whether s is, or holds, the name of a column of some export. */
+static bool holds_known_name(const char *s)
+{
+    char plain[256], known[64];
+    near_plain(s, plain, sizeof plain);
+    for (int c = 0; c < COL_COUNT; c++) {
+        near_plain(tbl_columns[c].name, known, sizeof known);
+        if (strlen(known) > 3 && strstr(plain, known))
+            return true;
+    }
+    return false;
+}
+
+/*
+ * A line that is no header may be a customer's, or that of a file which is no export at all: nothing of it is shown.
+ * Several fields without a value are names, or where two are known; a single one is where it holds a name that is.
+ */
+static bool is_shown(const struct export *x)
+{
+    int n = x->layout.n_columns, values = 0, known = 0;
+    for (int i = 0; i < n; i++) {
+        values += is_value(x->layout.name[i]);
+        known += x->layout.slot[i] >= 0;
+    }
+    return n == 1 ? holds_known_name(x->layout.name[0]) : !values || known > 1;
+}
+
 static void columns_at_hand(struct export *x, struct buf *b)
 {
     int n = x->layout.n_columns;
+    if (!is_shown(x)) {
+        buf_text(b, n == 1 ? "ein Feld, das kein Name einer Spalte ist (nicht gezeigt)"
+                           : "Felder, die keine Namen von Spalten sind (nicht gezeigt)");
+        return;
+    }
     for (int i = 0; i < n; i++) {
         const char *name = x->layout.name[i];
         if (b->n + strlen(name) > MOST_NAMES_SHOWN) {
