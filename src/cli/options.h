@@ -48,6 +48,7 @@ struct options {
     int32_t as_of;         /* S; where not given the last day of the month before today */
     int lead;
     unsigned threads;
+    bool unconfined; /* of tools for tests, which go on to read and write elsewhere; no option sets it */
     double bad_lines;           /* share at which a run fails */
     struct holiday_region land; /* Bundesland and its regional holidays; IN_NO_LAND: not given */
     int32_t full_time_hours;    /* a week, in hundredths */

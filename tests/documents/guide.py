@@ -50,7 +50,7 @@ def blocks(whole=None):
 
 def columns():
     """Rows of the table of columns, from the registry that the lists are made with."""
-    with open(os.path.join(ROOT, "src", "report", "cases_columns.c"), encoding="utf-8") as file:
+    with open(os.path.join(ROOT, "src", "cases", "cases_columns.c"), encoding="utf-8") as file:
         text = re.sub(r'"\s*\n\s*"', "", file.read())
     found = re.findall(r'\[CASE_\w+\] = \{"([^"]+)", "([^"]+)", (?:[^"]*)"([^"]+)"\}', text)
     return ["| `%s` | %s | %s |" % row for row in found]

@@ -108,7 +108,8 @@ class Figures(unittest.TestCase):
             for path in run.pages():
                 for table in Page.read(run.path(path)).tables:
                     met.update(pattern for pattern, _ in report_figures.TABLES if re.match(pattern, table.caption))
-        self.assertEqual(set(), {pattern for pattern, _ in report_figures.TABLES} - met)
+        elsewhere = {"Quote nach Altersgruppe"}  # where no Profillage is delivered: test_agree.py
+        self.assertEqual(elsewhere, {pattern for pattern, _ in report_figures.TABLES} - met)
 
 
 class Mutants(unittest.TestCase):
