@@ -212,7 +212,13 @@ static bool is_unread(const struct tables *t, enum tbl_column c, const struct un
 /* One unknown word makes up more than one line in COMMON. */
 static bool is_common(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return u->group[0].n >= DOUBT_CUSTOMERS && u->group[0].n * COMMON > t->issues.file[tbl_columns[c].file].lines;
+    return u->group[0].n >= DOUBT_LINES && u->group[0].n * COMMON > t->issues.file[tbl_columns[c].file].lines;
+}
+
+/* Where no verdict follows from it, or the lines are few, it is told, and findings and comparisons stay. */
+static enum issue_kind kind_of_word(enum tbl_column c, const struct unread *u)
+{
+    return tbl_columns[c].file == FILE_APPOINTMENTS || u->group[0].n < DOUBT_CUSTOMERS ? DOUBT_WORD_ASIDE : DOUBT_WORD;
 }
 
 /* n > 0 fields of column c are not known or cannot be read. */
@@ -232,7 +238,7 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
                      : tbl_columns[c].kind == COLUMN_YES ? "ausgefüllten Zeilen weder Ja noch Nein"
                                                          : "ausgefüllten Zeilen etwas, das nicht lesbar ist");
     else if (asked && is_common(t, c, &u))
-        doubt_column(t, tbl_columns[c].file == FILE_APPOINTMENTS ? DOUBT_WORD_ASIDE : DOUBT_WORD, c, &u, u.group[0].n, t->issues.file[tbl_columns[c].file].lines,
+        doubt_column(t, kind_of_word(c, &u), c, &u, u.group[0].n, t->issues.file[tbl_columns[c].file].lines,
                      word ? "Zeilen dasselbe unbekannte Wort" : "Zeilen dasselbe Wort, das weder Ja noch Nein ist");
     free(u.group);
 }

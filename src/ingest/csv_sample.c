@@ -163,6 +163,17 @@ static const char *decoded(const struct sampler *x, const char *s, size_t n)
     return text;
 }
 
+/* A name as it is compared and can be written: a line break in it is a space, what nobody sees is left out. */
+static const char *name_of(const struct sampler *x, const char *s, size_t n)
+{
+    struct buf b = {0};
+    const char *name = decoded(x, s, n);
+    text_put_seen(&b, name, strlen(name));
+    name = arena_text(x->s->arena, buf_str(&b), b.n);
+    buf_free(&b);
+    return name;
+}
+
 static int compare_values(const void *a, const void *b)
 {
     const struct csv_sample_value *x = a, *y = b;
@@ -181,7 +192,7 @@ static void settle(struct sampler *x, const struct csv_header *header)
         size_t n;
         const char *s = field(header, i, &n);
         s = content(s, &n, &text);
-        c->name = decoded(x, s, memchr(s, 0, n) ? 0 : n);
+        c->name = name_of(x, s, memchr(s, 0, n) ? 0 : n);
         c->n_values = intern_count(x->raw[i]) - 1;
         c->value = arena_zero(x->s->arena, (c->n_values + 1) * sizeof *c->value);
         for (uint32_t k = 0; k < c->n_values; k++) {

@@ -60,7 +60,7 @@ enum issue_kind {
     DOUBT_UNREAD,         /* hardly a value of a column can be read */
     DOUBT_COLUMN_EMPTY,   /* a column that the rule set asks for is empty in every line */
     DOUBT_WORDS_ASIDE,    /* as DOUBT_WORDS, where the rule set does not ask, or the lines are few */
-    DOUBT_WORD_ASIDE,     /* as DOUBT_WORD, in appointments: no verdict follows from them */
+    DOUBT_WORD_ASIDE,     /* as DOUBT_WORD, of few lines, or in appointments, from which no verdict follows */
     DOUBT_NO_LINES_ASIDE, /* another file than a needed one has no line: taken as not delivered */
     DOUBT_ENCODINGS,      /* a file is written in two of them */
     DOUBT_FILE_BESIDE,    /* an export is not there, but a file that is called nearly so */

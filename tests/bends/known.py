@@ -2,12 +2,10 @@
 there by its kind, or as kind/file; one whose rows are all right by now is a failure."""
 
 KNOWN = {
-    "an unknown word of fewer than 20 lines: hints, and these people are shown as unclear, but no doubt":
+    "an unknown word of fewer than 10 lines, or one line in 20: a hint, and these people are shown as unclear":
         "wort-ein-profil",
     "binary bytes behind Ctrl-Z in a small file":
         "strg-z-rest",
-    "job init does not propose a name with a line break":
-        "init-umbruch",
 }
 REASON = {kind: reason for reason, kinds in KNOWN.items() for kind in kinds.split()}
 

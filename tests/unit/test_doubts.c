@@ -226,6 +226,8 @@ static void test_common_word(void **state)
     assert_int_equal(partners_of(399, 20, "AV", "IFK", DOUBT_WORD), 1);
     assert_int_equal(partners_of(400, 20, "AV", "IFK", DOUBT_WORD), 0); /* 5 % is not more than 5 % */
     assert_int_equal(partners_of(100, 19, "AV", "IFK", DOUBT_WORD), 0);
+    assert_int_equal(partners_of(100, 19, "AV", "IFK", DOUBT_WORD_ASIDE), 1);
+    assert_int_equal(partners_of(100, 9, "AV", "IFK", DOUBT_WORD_ASIDE), 0);
     assert_int_equal(partners_of(100, 20, "AV", "IFK", DOUBT_WORD), 1);
     /* Nine of ten of those that hold something, however many are empty. */
     assert_int_equal(partners_of(100, 10, "AV", "", DOUBT_UNREAD), 1);
