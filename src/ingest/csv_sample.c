@@ -73,6 +73,16 @@ static int columns_with(struct sampler *x, off_t at, char separator, bool *named
     return columns >= 2 && columns <= MOST_COLUMNS && 2 * same >= rows ? columns : 0;
 }
 
+/* Nothing stands on the line at `at`: what follows it would be read as if it began there. */
+static bool is_blank(struct sampler *x, off_t at)
+{
+    const char *line;
+    bool cut;
+    size_t n = csv_window_line(&x->w, at, &line, &cut);
+    text_trim(line, &n);
+    return n == 0;
+}
+
 /* The first line that makes a table and has a name for each of its columns; else the first that makes the widest. */
 static bool choose_header(struct sampler *x)
 {
@@ -81,7 +91,7 @@ static bool choose_header(struct sampler *x)
     off_t at = x->source.from;
     bool named = false;
     for (uint32_t line = x->source.lines + 1; line <= HEADER_LINES && at < x->w.size && !x->w.error && !named; line++) {
-        for (size_t i = 0; i < (one ? 1 : sizeof separators); i++) {
+        for (size_t i = 0; !is_blank(x, at) && i < (one ? 1 : sizeof separators); i++) {
             bool its_named = false;
             int columns = columns_with(x, at, separator[i], &its_named);
             if (columns <= x->s->n_columns && !(columns && its_named && !named))

@@ -393,6 +393,12 @@ static void put_file(struct writer *w, const struct folder *all, const struct gu
     buf_printf(&w->note, "Kodierung erkannt: %s; kodierung=\"…\" legt sie fest, ohne Angabe gilt, was die Datei zeigt",
                encoding_name(f->sample->encoding));
     end_note(w, 2);
+    if (f->sample->header_line > 1) { /* told like the encoding: next month another number of lines may stand above it */
+        buf_printf(&w->note, "Kopfzeile erkannt: Zeile %u; kopfzeile=\"%u\" legt sie fest, ", f->sample->header_line,
+                   f->sample->header_line);
+        buf_text(&w->note, "ohne Angabe gilt die erste mit allen nötigen Spalten");
+        end_note(w, 2);
+    }
     buf_text(w->b, "    <datei");
     put_attribute(w->b, "art", buf_str(&art));
     put_attribute(w->b, "pfad", f->name);

@@ -411,6 +411,17 @@ class Init(JobCase):
         ET.fromstring(text)
         return path, text
 
+    def test_lines_above_the_header(self):
+        """The header's line is told as the encoding is: as a guess that the file may overrule."""
+        folder = self.exports()
+        self.assertNotIn("Kopfzeile erkannt", self.init(folder)[1])
+        with open(os.path.join(folder, "kunden.csv"), encoding="utf-8") as handle:
+            content = handle.read()
+        program.write(os.path.join(folder, "kunden.csv"), "Auswertung\nStand: 30.11.2023\n\n" + content)
+        path, text = self.init(folder)
+        self.assertIn('Kopfzeile erkannt: Zeile 4; kopfzeile="4" legt sie fest', text)
+        self.assertEqual(text.count("Kopfzeile erkannt"), 1)
+
     def test_canonical(self):
         """Verdicts of the proposal are those of the folder: no guess harms what needs none."""
         path, _ = self.init(os.path.join(ROOT, "samples", "musterstadt"))
