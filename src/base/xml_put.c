@@ -53,26 +53,26 @@ static void put_replaced(struct buf *b, const char *s, const char *(*replace)(co
     buf_put(b, from, (size_t)(s - from));
 }
 
-void report_escape(struct buf *b, const char *s)
+void xml_escape(struct buf *b, const char *s)
 {
     put_replaced(b, s, replacement);
 }
 
-void report_put_valid(struct buf *b, const char *s)
+void xml_put_valid(struct buf *b, const char *s)
 {
     put_replaced(b, s, instead_of);
 }
 
-void report_attr(struct buf *b, const char *name, const char *value)
+void xml_attr(struct buf *b, const char *name, const char *value)
 {
     buf_char(b, ' ');
     buf_text(b, name);
     buf_text(b, "=\"");
-    report_escape(b, value);
+    xml_escape(b, value);
     buf_char(b, '"');
 }
 
-void report_attr_int(struct buf *b, const char *name, int64_t value)
+void xml_attr_int(struct buf *b, const char *name, int64_t value)
 {
     buf_char(b, ' ');
     buf_text(b, name);
@@ -81,9 +81,9 @@ void report_attr_int(struct buf *b, const char *name, int64_t value)
     buf_char(b, '"');
 }
 
-void report_attr_german(struct buf *b, const char *name, int64_t value)
+void xml_attr_german(struct buf *b, const char *name, int64_t value)
 {
-    report_attr_int(b, name, value);
+    xml_attr_int(b, name, value);
     buf_char(b, ' ');
     buf_text(b, name);
     buf_text(b, "-text=\"");
@@ -91,37 +91,37 @@ void report_attr_german(struct buf *b, const char *name, int64_t value)
     buf_char(b, '"');
 }
 
-void report_line(struct buf *b, int depth, const char *s)
+void xml_line(struct buf *b, int depth, const char *s)
 {
     for (int i = 0; i < depth; i++)
         buf_text(b, "  ");
     buf_text(b, s);
 }
 
-void report_element(struct buf *b, int depth, const char *name, const char *text)
+void xml_element(struct buf *b, int depth, const char *name, const char *text)
 {
     if (!*text)
         return;
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
     buf_char(b, '>');
-    report_escape(b, text);
+    xml_escape(b, text);
     buf_text(b, "</");
     buf_text(b, name);
     buf_text(b, ">\n");
 }
 
-void report_value(struct buf *b, int depth, const char *name, int64_t value)
+void xml_value(struct buf *b, int depth, const char *name, int64_t value)
 {
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
-    report_attr_int(b, "wert", value);
+    xml_attr_int(b, "wert", value);
     buf_text(b, " text=\"");
     num_put_german(b, value);
     buf_text(b, "\"/>\n");
 }
 
-const char *report_bytes_words(uint64_t bytes, struct arena *a)
+const char *num_bytes_words(uint64_t bytes, struct arena *a)
 {
     static const char *const units[] = {"kB", "MB", "GB", "TB"};
     struct buf b = {0};

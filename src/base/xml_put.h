@@ -10,21 +10,21 @@
 #include <stdint.h>
 
 /* s as text or as the value of an attribute. What XML 1.0 cannot hold becomes U+FFFD. s is valid UTF-8. */
-void report_escape(struct buf *b, const char *s);
+void xml_escape(struct buf *b, const char *s);
 /* The same without any markup: for what becomes XML elsewhere. */
-void report_put_valid(struct buf *b, const char *s);
+void xml_put_valid(struct buf *b, const char *s);
 /* ` name="value"` */
-void report_attr(struct buf *b, const char *name, const char *value);
-void report_attr_int(struct buf *b, const char *name, int64_t value);
+void xml_attr(struct buf *b, const char *name, const char *value);
+void xml_attr_int(struct buf *b, const char *name, int64_t value);
 /* ` name="12345" name-text="12.345"` */
-void report_attr_german(struct buf *b, const char *name, int64_t value);
+void xml_attr_german(struct buf *b, const char *name, int64_t value);
 /* `<name>text</name>` on a line of its own, indented by 2 x depth spaces; nothing where text is "". */
-void report_element(struct buf *b, int depth, const char *name, const char *text);
+void xml_element(struct buf *b, int depth, const char *name, const char *text);
 /* `<name wert="12345" text="12.345"/>` on a line of its own. */
-void report_value(struct buf *b, int depth, const char *name, int64_t value);
+void xml_value(struct buf *b, int depth, const char *name, int64_t value);
 /* 2 x depth spaces, then s. */
-void report_line(struct buf *b, int depth, const char *s);
+void xml_line(struct buf *b, int depth, const char *s);
 /* A size in words, in a: "812 Byte", "1,2 MB". */
-const char *report_bytes_words(uint64_t bytes, struct arena *a);
+const char *num_bytes_words(uint64_t bytes, struct arena *a);
 
 #endif

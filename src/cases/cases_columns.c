@@ -2,8 +2,8 @@
 #include "cases/cases.h"
 
 #include "base/num.h"
-#include "cases/cases_parts.h"
 #include "base/xml_put.h"
+#include "cases/cases_parts.h"
 
 #include <string.h>
 
@@ -63,11 +63,11 @@ enum case_column case_column_lookup(const char *name, size_t n)
 void cases_put_columns(struct buf *b, const struct cases *c, int depth)
 {
     for (int i = 0; i < CASE_COLUMNS; i++) {
-        report_line(b, depth, "<spalte");
-        report_attr(b, "name", case_columns[i].name);
-        report_attr(b, "kopf", case_columns[i].head);
-        report_attr(b, "da", cases_column_there(c, (enum case_column)i) ? "ja" : "nein");
-        report_attr(b, "bedeutung", case_columns[i].meaning);
+        xml_line(b, depth, "<spalte");
+        xml_attr(b, "name", case_columns[i].name);
+        xml_attr(b, "kopf", case_columns[i].head);
+        xml_attr(b, "da", cases_column_there(c, (enum case_column)i) ? "ja" : "nein");
+        xml_attr(b, "bedeutung", case_columns[i].meaning);
         buf_text(b, "/>\n");
     }
 }

@@ -306,7 +306,7 @@ static bool set_parameters(xsltTransformContext *c, const struct template_parame
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++) {
         buf_clear(&value);
-        report_put_valid(&value, parameter[i].value);
+        xml_put_valid(&value, parameter[i].value);
         ok = xsltQuoteOneUserParam(c, (const xmlChar *)parameter[i].name, (const xmlChar *)buf_str(&value)) == 0;
     }
     buf_free(&value);

@@ -129,7 +129,7 @@ static void put_text(struct buf *b, const char *s)
     for (size_t i = 0; i < line.n; i++)
         if (strchr("\t\r\n", line.p[i]))
             line.p[i] = ' ';
-    report_escape(b, buf_str(&line));
+    xml_escape(b, buf_str(&line));
     buf_free(&line);
 }
 
@@ -139,7 +139,7 @@ static void put_tag(struct buf *b, const xmlNode *x, const char *end)
     buf_printf(b, "<%s%s%s", prefixed ? (const char *)x->ns->prefix : "", prefixed ? ":" : "", (const char *)x->name);
     for (const xmlNs *ns = x->nsDef; ns; ns = ns->next) {
         buf_printf(b, " xmlns%s%s=\"", ns->prefix ? ":" : "", ns->prefix ? (const char *)ns->prefix : "");
-        report_escape(b, (const char *)ns->href);
+        xml_escape(b, (const char *)ns->href);
         buf_char(b, '"');
     }
     for (const xmlAttr *a = x->properties; a; a = a->next) {
@@ -147,7 +147,7 @@ static void put_tag(struct buf *b, const xmlNode *x, const char *end)
             continue;
         buf_printf(b, " %s%s%s=\"", a->ns && a->ns->prefix ? (const char *)a->ns->prefix : "",
                    a->ns && a->ns->prefix ? ":" : "", (const char *)a->name);
-        report_escape(b, a->children && a->children->content ? (const char *)a->children->content : "");
+        xml_escape(b, a->children && a->children->content ? (const char *)a->children->content : "");
         buf_char(b, '"');
     }
     buf_text(b, end);

@@ -1,9 +1,9 @@
 /* The trail as data: XML and CSV. */
 #include "explain/explain.h"
 
-#include "explain/explain_words.h"
-#include "cases/lists.h"
 #include "base/xml_put.h"
+#include "cases/lists.h"
+#include "explain/explain_words.h"
 
 #include <string.h>
 
@@ -58,14 +58,14 @@ static const char *joined(const char *what, bool decides, const char *weight, st
 static void attr_day(struct buf *b, const char *name, int32_t d)
 {
     if (d != DAY_NONE)
-        report_attr(b, name, d == DAY_OPEN ? "offen" : day_iso(d).s);
+        xml_attr(b, name, d == DAY_OPEN ? "offen" : day_iso(d).s);
 }
 
 /* The same, and as it is shown: `tag="2023-10-31" tag-text="31.10.2023"`. */
 static void attr_day_text(struct buf *b, const char *name, int32_t d, struct arena *a)
 {
     attr_day(b, name, d);
-    report_attr(b, arena_printf(a, "%s-text", name), explain_day(d, a));
+    xml_attr(b, arena_printf(a, "%s-text", name), explain_day(d, a));
 }
 
 /* Ends the start tag opened before: with text, or empty. */
@@ -76,33 +76,33 @@ static void close_tag(struct buf *b, const char *name, const char *text)
         return;
     }
     buf_char(b, '>');
-    report_escape(b, text);
+    xml_escape(b, text);
     buf_printf(b, "</%s>\n", name);
 }
 
 static void xml_verdict(struct buf *b, const struct trail *t, struct arena *a)
 {
     const struct verdict *v = &t->v;
-    report_line(b, 1, "<urteil");
+    xml_line(b, 1, "<urteil");
     if (t->population != POPULATION_IN) {
-        report_attr(b, "im-bestand", "nein");
+        xml_attr(b, "im-bestand", "nein");
         close_tag(b, "urteil", explain_population(t, a));
         return;
     }
-    report_attr(b, "im-bestand", "ja");
-    report_attr(b, "code", verdict_codes[v->code]);
+    xml_attr(b, "im-bestand", "ja");
+    xml_attr(b, "code", verdict_codes[v->code]);
     if (trail_now(t)) {
         if (v->code != VERDICT_EXEMPT) {
             attr_day(b, "faellig", v->due);
-            report_attr_int(b, "tage-ueberfaellig", verdict_overdue_days(v, t->q.day));
-            report_attr(b, "frist-aus", due_source_codes[v->source]);
-            report_attr_int(b, "pausentage", v->pause_days);
+            xml_attr_int(b, "tage-ueberfaellig", verdict_overdue_days(v, t->q.day));
+            xml_attr(b, "frist-aus", due_source_codes[v->source]);
+            xml_attr_int(b, "pausentage", v->pause_days);
             attr_day(b, "kontakt-ab", v->corridor);
         }
-        report_attr_int(b, "gezaehlt", v->counted);
-        report_attr_int(b, "gefordert", v->asked);
+        xml_attr_int(b, "gezaehlt", v->counted);
+        xml_attr_int(b, "gefordert", v->asked);
         attr_day(b, "letzter-kontakt", v->last);
-        report_attr(b, "naechster-persoenlich", yes_no(v->next_in_person));
+        xml_attr(b, "naechster-persoenlich", yes_no(v->next_in_person));
         attr_day(b, "ausgenommen-bis", v->exempt_until);
     }
     close_tag(b, "urteil", explain_verdict(t, a));
@@ -110,18 +110,18 @@ static void xml_verdict(struct buf *b, const struct trail *t, struct arena *a)
 
 static void xml_state(struct buf *b, const struct trail *t, uint32_t state, int32_t from, int32_t to, struct arena *a)
 {
-    report_line(b, 2, "<zeile");
-    report_attr_int(b, "nr", t->t->states.line[state]);
+    xml_line(b, 2, "<zeile");
+    xml_attr_int(b, "nr", t->t->states.line[state]);
     attr_day(b, "von", from);
     attr_day(b, "bis", to);
-    report_attr(b, "am-stichtag", yes_no(state == t->v.state && from <= t->q.day && t->q.day <= to));
+    xml_attr(b, "am-stichtag", yes_no(state == t->v.state && from <= t->q.day && t->q.day <= to));
     close_tag(b, "zeile", explain_state(t, state, a));
 }
 
 static void xml_states(struct buf *b, const struct trail *t, struct arena *a)
 {
     const uint32_t *first = t->t->customers.first;
-    report_line(b, 1, "<stand>\n");
+    xml_line(b, 1, "<stand>\n");
     for (uint32_t s = first[t->customer]; s < first[t->customer + 1]; s++) {
         int32_t from, to;
         uint32_t n = 0;
@@ -130,178 +130,178 @@ static void xml_states(struct buf *b, const struct trail *t, struct arena *a)
         if (!n)
             xml_state(b, t, s, DAY_NONE, DAY_NONE, a);
     }
-    report_line(b, 1, "</stand>\n");
+    xml_line(b, 1, "</stand>\n");
 }
 
 static void xml_start(struct buf *b, const struct trail *t, struct arena *a)
 {
-    report_line(b, 1, "<beginn");
+    xml_line(b, 1, "<beginn");
     attr_day_text(b, "tag", t->v.start, a);
     buf_text(b, ">\n");
     for (size_t i = 0; i < t->n_periods; i++) {
-        report_line(b, 2, "<betreuung");
+        xml_line(b, 2, "<betreuung");
         attr_day(b, "von", t->period[i].begin);
         attr_day(b, "bis", t->period[i].end);
-        report_attr_int(b, "zeile", t->t->states.line[t->period[i].state]);
-        report_attr(b, "verbunden", yes_no(t->period[i].joined));
+        xml_attr_int(b, "zeile", t->t->states.line[t->period[i].state]);
+        xml_attr(b, "verbunden", yes_no(t->period[i].joined));
         close_tag(b, "betreuung", explain_period(t, &t->period[i], a));
     }
-    report_line(b, 1, "</beginn>\n");
+    xml_line(b, 1, "</beginn>\n");
 }
 
 static void xml_rule(struct buf *b, const struct trail *t, struct arena *a)
 {
-    report_line(b, 1, "<regel");
+    xml_line(b, 1, "<regel");
     if (t->v.rule >= 0) {
         const struct rule *r = &t->q.set->rule[t->v.rule];
-        report_attr_int(b, "nr", t->v.rule + 1);
-        report_attr(b, "name", r->name);
-        report_attr(b, "ausgang", outcome_codes[r->outcome]);
+        xml_attr_int(b, "nr", t->v.rule + 1);
+        xml_attr(b, "name", r->name);
+        xml_attr(b, "ausgang", outcome_codes[r->outcome]);
         attr_day(b, "seit", t->v.since);
         if (t->v.individual != TBL_NONE)
-            report_attr_int(b, "individuell", t->t->exceptions.line[t->v.individual]);
+            xml_attr_int(b, "individuell", t->t->exceptions.line[t->v.individual]);
         buf_text(b, ">\n");
-        report_element(b, 2, "vorgabe", explain_requirement(t, t->v.rule, t->v.individual, a));
-        report_element(b, 2, "kontaktarten", rule_modes_words(t->q.set, r, a));
-        report_element(b, 2, "fundstelle", r->source);
-        report_element(b, 2, "wortlaut", r->quote);
+        xml_element(b, 2, "vorgabe", explain_requirement(t, t->v.rule, t->v.individual, a));
+        xml_element(b, 2, "kontaktarten", rule_modes_words(t->q.set, r, a));
+        xml_element(b, 2, "fundstelle", r->source);
+        xml_element(b, 2, "wortlaut", r->quote);
     } else {
-        report_attr(b, "ausgang", outcome_codes[RULE_CANNOT_TELL]);
+        xml_attr(b, "ausgang", outcome_codes[RULE_CANNOT_TELL]);
         buf_text(b, ">\n");
     }
     for (size_t i = 0; i < t->n_trials; i++) {
         const struct rule_trial *trial = &t->trial[i];
-        report_line(b, 2, "<geprueft");
-        report_attr_int(b, "regel", trial->rule + 1);
-        report_attr(b, "ergebnis", trial->failed != PART_NONE ? "nein" : trial->unknown ? "unbekannt" : "ja");
+        xml_line(b, 2, "<geprueft");
+        xml_attr_int(b, "regel", trial->rule + 1);
+        xml_attr(b, "ergebnis", trial->failed != PART_NONE ? "nein" : trial->unknown ? "unbekannt" : "ja");
         if (trial->failed != PART_NONE)
-            report_attr(b, "bedingung", explain_part_codes[trial->failed]);
+            xml_attr(b, "bedingung", explain_part_codes[trial->failed]);
         close_tag(b, "geprueft", explain_trial(t, trial, a));
     }
-    report_line(b, 1, "</regel>\n");
+    xml_line(b, 1, "</regel>\n");
 }
 
 static void xml_course(struct buf *b, const struct trail *t, struct arena *a)
 {
-    report_line(b, 1, "<verlauf>\n");
+    xml_line(b, 1, "<verlauf>\n");
     for (size_t i = 0; i < t->n_stages; i++) {
         const struct eval_stage *s = &t->stage[i];
-        report_line(b, 2, "<abschnitt");
+        xml_line(b, 2, "<abschnitt");
         attr_day(b, "von", s->from);
         attr_day(b, "bis", trail_stage_end(t, i));
         if (s->rule >= 0)
-            report_attr_int(b, "regel", s->rule + 1);
-        report_attr(b, "ausgang", outcome_codes[s->outcome]);
+            xml_attr_int(b, "regel", s->rule + 1);
+        xml_attr(b, "ausgang", outcome_codes[s->outcome]);
         if (s->individual != TBL_NONE)
-            report_attr_int(b, "individuell", t->t->exceptions.line[s->individual]);
+            xml_attr_int(b, "individuell", t->t->exceptions.line[s->individual]);
         close_tag(b, "abschnitt", explain_requirement(t, s->rule, s->individual, a));
     }
-    report_line(b, 1, "</verlauf>\n");
+    xml_line(b, 1, "</verlauf>\n");
 }
 
 static void xml_notes(struct buf *b, const struct trail *t, struct arena *a)
 {
     const struct tbl_contacts *c = &t->t->contacts;
-    report_line(b, 1, "<vermerke>\n");
+    xml_line(b, 1, "<vermerke>\n");
     for (size_t i = 0; i < t->n_notes; i++) {
         const struct trail_note *n = &t->note[i];
         uint16_t code = c->codes[n->note];
-        report_line(b, 2, "<vermerk");
-        report_attr_int(b, "zeile", c->line[n->note]);
+        xml_line(b, 2, "<vermerk");
+        xml_attr_int(b, "zeile", c->line[n->note]);
         attr_day_text(b, "tag", c->day[n->note], a);
-        report_attr(b, "vermerkart", word_text(WORDS_KIND, tbl_kind(code)));
-        report_attr(b, "kontaktart", word_text(WORDS_MODE, tbl_mode(code)));
-        report_attr(b, "partner", word_text(WORDS_PARTNER, tbl_partner(code)));
-        report_attr(b, "grund", reason_code(n));
-        report_attr(b, "gezaehlt", counted_code(n));
-        report_attr(b, "entscheidet", yes_no(n->decides));
+        xml_attr(b, "vermerkart", word_text(WORDS_KIND, tbl_kind(code)));
+        xml_attr(b, "kontaktart", word_text(WORDS_MODE, tbl_mode(code)));
+        xml_attr(b, "partner", word_text(WORDS_PARTNER, tbl_partner(code)));
+        xml_attr(b, "grund", reason_code(n));
+        xml_attr(b, "gezaehlt", counted_code(n));
+        xml_attr(b, "entscheidet", yes_no(n->decides));
         close_tag(b, "vermerk", joined(explain_note(t, n, a), n->decides, explain_note_weight(t, n, a), a));
     }
-    report_line(b, 1, "</vermerke>\n");
+    xml_line(b, 1, "</vermerke>\n");
 }
 
 static void xml_exceptions(struct buf *b, const struct trail *t, struct arena *a)
 {
     const struct tbl_exceptions *x = &t->t->exceptions;
-    report_line(b, 1, "<ausnahmen>\n");
+    xml_line(b, 1, "<ausnahmen>\n");
     for (size_t i = 0; i < t->n_exceptions; i++) {
         const struct trail_exception *one = &t->exception[i];
         uint32_t at = one->exception;
-        report_line(b, 2, "<ausnahme");
-        report_attr_int(b, "zeile", x->line[at]);
+        xml_line(b, 2, "<ausnahme");
+        xml_attr_int(b, "zeile", x->line[at]);
         attr_day_text(b, "von", x->from[at], a);
         attr_day_text(b, "bis", x->to[at], a);
-        report_attr(b, "art", word_text(WORDS_EXCEPTION, x->kind[at]));
+        xml_attr(b, "art", word_text(WORDS_EXCEPTION, x->kind[at]));
         if (x->interval[at].n)
-            report_attr(b, "intervall", explain_span(x->interval[at], a));
-        report_attr(b, "wirkung", effect_code(one));
-        report_attr(b, "entscheidet", yes_no(one->decides));
+            xml_attr(b, "intervall", explain_span(x->interval[at], a));
+        xml_attr(b, "wirkung", effect_code(one));
+        xml_attr(b, "entscheidet", yes_no(one->decides));
         close_tag(b, "ausnahme",
                   joined(explain_exception(t, one, a), one->decides, explain_exception_weight(t, one, a), a));
     }
-    report_line(b, 1, "</ausnahmen>\n");
+    xml_line(b, 1, "</ausnahmen>\n");
 }
 
 static void xml_sum(struct buf *b, const struct trail *t, const struct trail_level *level, enum eval_sum_use use,
                     struct arena *a)
 {
     const struct trail_sum *sum = &level->sum[use];
-    report_line(b, 3, "<summe");
-    report_attr(b, "fuer", sum_codes[use]);
+    xml_line(b, 3, "<summe");
+    xml_attr(b, "fuer", sum_codes[use]);
     attr_day(b, "von", sum->sum.ref);
     if (sum->sum.note != TBL_NONE)
-        report_attr_int(b, "vermerk", t->t->contacts.line[sum->sum.note]);
-    report_attr(b, "spanne", explain_span(sum->sum.within, a));
-    report_attr_int(b, "mal", sum->sum.times);
+        xml_attr_int(b, "vermerk", t->t->contacts.line[sum->sum.note]);
+    xml_attr(b, "spanne", explain_span(sum->sum.within, a));
+    xml_attr_int(b, "mal", sum->sum.times);
     attr_day(b, "ohne-pausen", sum->sum.raw);
-    report_attr_int(b, "pausentage", sum->pause_days);
+    xml_attr_int(b, "pausentage", sum->pause_days);
     attr_day(b, "tag", sum->day);
     buf_text(b, ">\n");
     for (size_t i = 0; i < sum->n_pauses; i++) {
-        report_line(b, 4, "<pause");
+        xml_line(b, 4, "<pause");
         attr_day(b, "von", sum->pause[i].from);
         attr_day(b, "bis", sum->pause[i].to);
         attr_day(b, "dann", sum->pause[i].after);
         buf_text(b, "/>\n");
     }
-    report_element(b, 4, "rechnung", explain_sum(t, level, use, a));
-    report_line(b, 3, "</summe>\n");
+    xml_element(b, 4, "rechnung", explain_sum(t, level, use, a));
+    xml_line(b, 3, "</summe>\n");
 }
 
 static void xml_level(struct buf *b, const struct trail *t, const struct trail_level *level, struct arena *a)
 {
     const struct eval_change *c = &level->change;
-    report_line(b, 2, "<vorgabe");
-    report_attr_int(b, "regel", level->demand.rule - t->q.set->rule + 1);
+    xml_line(b, 2, "<vorgabe");
+    xml_attr_int(b, "regel", level->demand.rule - t->q.set->rule + 1);
     if (level->demand.individual != TBL_NONE)
-        report_attr_int(b, "individuell", t->t->exceptions.line[level->demand.individual]);
+        xml_attr_int(b, "individuell", t->t->exceptions.line[level->demand.individual]);
     attr_day(b, "seit", level->demand.since);
     attr_day(b, "am", level->demand.day);
-    report_attr(b, "wirkt", yes_no(level->matters));
-    report_attr(b, "fall", case_codes[c->taken]);
+    xml_attr(b, "wirkt", yes_no(level->matters));
+    xml_attr(b, "fall", case_codes[c->taken]);
     attr_day(b, "bisher", c->prev);
     attr_day(b, "basis", c->base);
-    report_attr(b, "frist-aus", due_source_codes[c->source]);
+    xml_attr(b, "frist-aus", due_source_codes[c->source]);
     attr_day(b, "faellig", c->due);
     buf_text(b, ">\n");
     for (int use = 0; use < TRAIL_SUMS; use++)
         if (explain_has_sum(level, (enum eval_sum_use)use))
             xml_sum(b, t, level, (enum eval_sum_use)use, a);
-    report_element(b, 3, "erklaert", explain_blank(t, (size_t)(level - t->level), a));
-    report_element(b, 3, "erklaert", explain_base(level, a));
-    report_element(b, 3, "erklaert", explain_change(level, a));
-    report_line(b, 2, "</vorgabe>\n");
+    xml_element(b, 3, "erklaert", explain_blank(t, (size_t)(level - t->level), a));
+    xml_element(b, 3, "erklaert", explain_base(level, a));
+    xml_element(b, 3, "erklaert", explain_change(level, a));
+    xml_line(b, 2, "</vorgabe>\n");
 }
 
 void report_explain_element(struct buf *b, const struct trail *t)
 {
     struct arena *a = arena_new();
     buf_text(b, "<erklaerung");
-    report_attr(b, "kundennummer", tables_number(t->t, t->customer));
+    xml_attr(b, "kundennummer", tables_number(t->t, t->customer));
     attr_day(b, "stichtag", t->q.day);
-    report_attr(b, "regelwerk", t->q.set->id);
-    report_attr(b, "regelwerk-version", t->q.set->version);
-    report_attr_int(b, "vorlauf", t->q.lead);
+    xml_attr(b, "regelwerk", t->q.set->id);
+    xml_attr(b, "regelwerk-version", t->q.set->version);
+    xml_attr_int(b, "vorlauf", t->q.lead);
     buf_text(b, ">\n");
     xml_verdict(b, t, a);
     xml_states(b, t, a);
@@ -311,10 +311,10 @@ void report_explain_element(struct buf *b, const struct trail *t)
         xml_course(b, t, a);
         xml_notes(b, t, a);
         xml_exceptions(b, t, a);
-        report_line(b, 1, "<faelligkeit>\n");
+        xml_line(b, 1, "<faelligkeit>\n");
         for (size_t i = 0; i < t->n_levels; i++)
             xml_level(b, t, &t->level[i], a);
-        report_line(b, 1, "</faelligkeit>\n");
+        xml_line(b, 1, "</faelligkeit>\n");
     }
     buf_text(b, "</erklaerung>\n");
     arena_free(a);

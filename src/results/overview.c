@@ -22,38 +22,38 @@ static const char *short_size(uint64_t bytes, struct arena *a)
 {
     enum { KB = 1000, MB = KB * KB };
     if (bytes >= MB || bytes < KB)
-        return report_bytes_words(bytes, a);
+        return num_bytes_words(bytes, a);
     return arena_printf(a, "%u\u00a0kB", (unsigned)((bytes + KB / 2) / KB));
 }
 
 static void put_file(struct buf *b, const struct overview_file *f, struct arena *a)
 {
-    report_line(b, 3, "<datei");
+    xml_line(b, 3, "<datei");
     if (*f->report)
-        report_attr(b, "bericht", f->report);
-    report_attr(b, "format", suffix_of(f->path));
-    report_attr(b, "pfad", f->path);
-    report_attr_int(b, "bytes", (int64_t)f->bytes);
-    report_attr(b, "text", short_size(f->bytes, a));
+        xml_attr(b, "bericht", f->report);
+    xml_attr(b, "format", suffix_of(f->path));
+    xml_attr(b, "pfad", f->path);
+    xml_attr_int(b, "bytes", (int64_t)f->bytes);
+    xml_attr(b, "text", short_size(f->bytes, a));
     buf_text(b, "/>\n");
 }
 
 static void put_entry(struct buf *b, const struct overview_entry *e, struct arena *a)
 {
-    report_line(b, 2, "<fuer");
-    report_attr(b, "art", scopes[e->scope]);
+    xml_line(b, 2, "<fuer");
+    xml_attr(b, "art", scopes[e->scope]);
     if (*e->name)
-        report_attr(b, "name", e->name);
+        xml_attr(b, "name", e->name);
     if (*e->code)
-        report_attr(b, "kennung", e->code);
+        xml_attr(b, "kennung", e->code);
     if (*e->teams)
-        report_attr(b, "teams", e->teams);
+        xml_attr(b, "teams", e->teams);
     if (e->nr)
-        report_attr_int(b, "nr", (int64_t)e->nr);
+        xml_attr_int(b, "nr", (int64_t)e->nr);
     buf_text(b, ">\n");
     for (size_t i = 0; i < e->n_files; i++)
         put_file(b, &e->file[i], a);
-    report_line(b, 2, "</fuer>\n");
+    xml_line(b, 2, "</fuer>\n");
 }
 
 static void put_sum(struct buf *b, const struct overview_entry *entry, size_t n, struct arena *a)
@@ -64,10 +64,10 @@ static void put_sum(struct buf *b, const struct overview_entry *entry, size_t n,
             bytes += entry[i].file[f].bytes;
             files++;
         }
-    report_line(b, 1, "<dateien");
-    report_attr_german(b, "zahl", (int64_t)files);
-    report_attr_int(b, "bytes", (int64_t)bytes);
-    report_attr(b, "text", report_bytes_words(bytes, a));
+    xml_line(b, 1, "<dateien");
+    xml_attr_german(b, "zahl", (int64_t)files);
+    xml_attr_int(b, "bytes", (int64_t)bytes);
+    xml_attr(b, "text", num_bytes_words(bytes, a));
     buf_text(b, ">\n");
 }
 
@@ -83,7 +83,7 @@ void overview_put(struct buf *b, const struct results_run *run, const struct res
     put_sum(b, entry, n_entries, a);
     for (size_t i = 0; i < n_entries; i++)
         put_entry(b, &entry[i], a);
-    report_line(b, 1, "</dateien>\n");
+    xml_line(b, 1, "</dateien>\n");
     buf_text(b, "</uebersicht>\n");
     buf_free(&results);
     arena_free(a);

@@ -14,10 +14,10 @@ static void put_entries(struct buf *b, const char *element, const char *value, c
                         size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        report_line(b, 1, "<");
+        xml_line(b, 1, "<");
         buf_text(b, element);
-        report_attr(b, "name", base_name(entry[i].name));
-        report_attr(b, value, entry[i].value);
+        xml_attr(b, "name", base_name(entry[i].name));
+        xml_attr(b, value, entry[i].value);
         buf_text(b, "/>\n");
     }
 }
@@ -29,15 +29,15 @@ static void put_ruleset(struct buf *b, const struct report_record *r)
                                         [RULESET_NO_MORE] = "nicht-mehr",
                                         [RULESET_UNKNOWN] = "nicht-angegeben"};
     const struct ruleset *set = r->set;
-    report_line(b, 1, "<regelwerk");
-    report_attr(b, "kennung", set->id);
-    report_attr(b, "name", base_name(set->file));
+    xml_line(b, 1, "<regelwerk");
+    xml_attr(b, "kennung", set->id);
+    xml_attr(b, "name", base_name(set->file));
     if (set->valid_from != DAY_NONE)
-        report_attr(b, "gilt-von", day_iso(set->valid_from).s);
+        xml_attr(b, "gilt-von", day_iso(set->valid_from).s);
     if (set->valid_to != DAY_OPEN)
-        report_attr(b, "gilt-bis", day_iso(set->valid_to).s);
-    report_attr(b, "in-kraft", force[ruleset_force_on(set, r->day)]);
-    report_attr(b, "sha256", r->ruleset_sha256);
+        xml_attr(b, "gilt-bis", day_iso(set->valid_to).s);
+    xml_attr(b, "in-kraft", force[ruleset_force_on(set, r->day)]);
+    xml_attr(b, "sha256", r->ruleset_sha256);
     buf_text(b, "/>\n");
 }
 
@@ -47,20 +47,20 @@ static void put_inputs(struct buf *b, const struct issues *i, const struct agg_r
         const struct issue_file *file = &i->file[f];
         if (!file->path)
             continue;
-        report_line(b, 1, "<eingabe");
-        report_attr(b, "art", tbl_file_names[f]);
-        report_attr(b, "name", base_name(file->path));
-        report_attr(b, "kodierung", file->encoding ? file->encoding : "");
-        report_attr_int(b, "bytes", (int64_t)file->bytes);
-        report_attr_int(b, "zeilen", (int64_t)file->lines);
-        report_attr_int(b, "verwendet", (int64_t)file->used);
-        report_attr_int(b, "abgelehnt", (int64_t)file->rejected);
-        report_attr_int(b, "unbekannte-kunden", (int64_t)file->outside);
+        xml_line(b, 1, "<eingabe");
+        xml_attr(b, "art", tbl_file_names[f]);
+        xml_attr(b, "name", base_name(file->path));
+        xml_attr(b, "kodierung", file->encoding ? file->encoding : "");
+        xml_attr_int(b, "bytes", (int64_t)file->bytes);
+        xml_attr_int(b, "zeilen", (int64_t)file->lines);
+        xml_attr_int(b, "verwendet", (int64_t)file->used);
+        xml_attr_int(b, "abgelehnt", (int64_t)file->rejected);
+        xml_attr_int(b, "unbekannte-kunden", (int64_t)file->outside);
         if (reach && reach->newest[f] != DAY_NONE)
-            report_attr(b, "datenstand", day_iso(reach->newest[f]).s);
-        report_attr_int(b, "doppelt", (int64_t)file->repeated);
-        report_attr_int(b, "fusszeilen", (int64_t)file->footers);
-        report_attr(b, "sha256", file->sha256);
+            xml_attr(b, "datenstand", day_iso(reach->newest[f]).s);
+        xml_attr_int(b, "doppelt", (int64_t)file->repeated);
+        xml_attr_int(b, "fusszeilen", (int64_t)file->footers);
+        xml_attr(b, "sha256", file->sha256);
         buf_text(b, "/>\n");
     }
 }
@@ -72,11 +72,11 @@ static void put_doubts(struct buf *b, const struct issues *i)
     size_t n;
     const struct issue_doubt *doubt = issues_doubts(i, a, &n);
     for (size_t k = 0; k < n; k++) {
-        report_line(b, 1, "<zweifel");
-        report_attr(b, "an", tbl_file_names[doubt[k].file]);
-        report_attr(b, "angenommen", issue_weights[doubt[k].kind] & ISSUE_MISMATCH ? "ja" : "nein");
+        xml_line(b, 1, "<zweifel");
+        xml_attr(b, "an", tbl_file_names[doubt[k].file]);
+        xml_attr(b, "angenommen", issue_weights[doubt[k].kind] & ISSUE_MISMATCH ? "ja" : "nein");
         buf_char(b, '>');
-        report_escape(b, doubt[k].words.fact);
+        xml_escape(b, doubt[k].words.fact);
         buf_text(b, "</zweifel>\n");
     }
     arena_free(a);
@@ -88,11 +88,11 @@ static void put_poorer(struct buf *b, const struct issues *i)
     size_t n;
     const struct issue_poorer *poorer = issues_poorer(i, a, &n);
     for (size_t k = 0; k < n; k++) {
-        report_line(b, 1, "<einschraenkung");
-        report_attr(b, "grund", issue_texts[poorer[k].kind].text);
-        report_attr_int(b, "anzahl", (int64_t)poorer[k].count);
+        xml_line(b, 1, "<einschraenkung");
+        xml_attr(b, "grund", issue_texts[poorer[k].kind].text);
+        xml_attr_int(b, "anzahl", (int64_t)poorer[k].count);
         buf_char(b, '>');
-        report_escape(b, poorer[k].what);
+        xml_escape(b, poorer[k].what);
         buf_text(b, "</einschraenkung>\n");
     }
     arena_free(a);
@@ -101,29 +101,29 @@ static void put_poorer(struct buf *b, const struct issues *i)
 static void put_archived(struct buf *b, const struct report_record *r)
 {
     for (size_t i = 0; i < r->n_archived; i++) {
-        report_line(b, 1, "<archiv");
-        report_attr(b, "stichtag", day_iso(r->archived[i].day).s);
-        report_attr(b, "kennung", r->archived[i].run_id);
-        report_attr(b, "sha256", r->archived[i].sha256);
+        xml_line(b, 1, "<archiv");
+        xml_attr(b, "stichtag", day_iso(r->archived[i].day).s);
+        xml_attr(b, "kennung", r->archived[i].run_id);
+        xml_attr(b, "sha256", r->archived[i].sha256);
         buf_text(b, "/>\n");
     }
     if (!r->before_sha256)
         return;
-    report_line(b, 1, "<vorgaenger");
-    report_attr(b, "stichtag", day_iso(r->before).s);
-    report_attr(b, "sha256", r->before_sha256);
+    xml_line(b, 1, "<vorgaenger");
+    xml_attr(b, "stichtag", day_iso(r->before).s);
+    xml_attr(b, "sha256", r->before_sha256);
     buf_text(b, "/>\n");
 }
 
 void report_put_record(struct buf *b, const struct report_record *r)
 {
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lauf version=\"1\"");
-    report_attr(b, "kennung", r->run_id);
-    report_attr(b, "programm", "kontaktdichte");
-    report_attr(b, "programmversion", r->version);
+    xml_attr(b, "kennung", r->run_id);
+    xml_attr(b, "programm", "kontaktdichte");
+    xml_attr(b, "programmversion", r->version);
     buf_text(b, ">\n");
-    report_element(b, 1, "jobcenter", r->jobcenter);
-    report_element(b, 1, "stichtag", day_iso(r->day).s);
+    xml_element(b, 1, "jobcenter", r->jobcenter);
+    xml_element(b, 1, "stichtag", day_iso(r->day).s);
     put_ruleset(b, r);
     put_entries(b, "parameter", "wert", r->parameter, r->n_parameters);
     put_inputs(b, r->issues, r->reach);

@@ -1,9 +1,9 @@
 #include "results/results.h"
 
 #include "base/num.h"
+#include "base/xml_put.h"
 #include "results/evidence.h"
 #include "words/sentences.h"
-#include "base/xml_put.h"
 
 #include <string.h>
 
@@ -12,11 +12,11 @@
 void results_attr_count(struct buf *b, int64_t n, bool hidden)
 {
     if (hidden) {
-        report_attr(b, "verborgen", "ja");
-        report_attr(b, "text", RESULTS_HIDDEN);
+        xml_attr(b, "verborgen", "ja");
+        xml_attr(b, "text", RESULTS_HIDDEN);
         return;
     }
-    report_attr_int(b, "wert", n);
+    xml_attr_int(b, "wert", n);
     buf_text(b, " text=\"");
     num_put_german(b, n);
     buf_char(b, '"');
@@ -24,7 +24,7 @@ void results_attr_count(struct buf *b, int64_t n, bool hidden)
 
 void results_put_count(struct buf *b, int depth, const char *name, int64_t n, bool hidden)
 {
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
     results_attr_count(b, n, hidden);
     buf_text(b, "/>\n");
@@ -33,7 +33,7 @@ void results_put_count(struct buf *b, int depth, const char *name, int64_t n, bo
 void results_attr_german(struct buf *b, const char *name, int64_t n, bool hidden)
 {
     if (!hidden) {
-        report_attr_german(b, name, n);
+        xml_attr_german(b, name, n);
         return;
     }
     buf_char(b, ' ');
@@ -60,16 +60,16 @@ static void put_smallest(struct buf *b, const struct results_run *run, struct ar
 {
     if (run->smallest <= 1)
         return;
-    report_line(b, 2, "<mindestgruppe");
-    report_attr_int(b, "wert", run->smallest);
-    report_attr(b, "angewendet", run->shield ? "ja" : "nein");
+    xml_line(b, 2, "<mindestgruppe");
+    xml_attr_int(b, "wert", run->smallest);
+    xml_attr(b, "angewendet", run->shield ? "ja" : "nein");
     buf_char(b, '>');
-    report_escape(b, run->shield ? arena_printf(a,
-                                                "Zahlen von Kund*innen, die kleiner als %u sind, und solche, aus denen "
-                                                "sie sich berechnen ließen, sind aus Gründen des Datenschutzes nicht "
-                                                "gezeigt.",
-                                                run->smallest)
-                                 : "Alle Zahlen sind genau; sie sind nicht zum Veröffentlichen bestimmt.");
+    xml_escape(b, run->shield ? arena_printf(a,
+                                             "Zahlen von Kund*innen, die kleiner als %u sind, und solche, aus denen "
+                                             "sie sich berechnen ließen, sind aus Gründen des Datenschutzes nicht "
+                                             "gezeigt.",
+                                             run->smallest)
+                              : "Alle Zahlen sind genau; sie sind nicht zum Veröffentlichen bestimmt.");
     buf_text(b, "</mindestgruppe>\n");
 }
 
@@ -86,19 +86,19 @@ static void put_reach(struct buf *b, const struct agg_reach *r, struct arena *a)
             words = arena_printf(a, "%s%s%s\u00a0%s", words, *words ? ", " : "", names[i], day_german(r->newest[i]).s);
     if (!*words)
         return;
-    report_line(b, 2, "<datenstand");
-    report_attr(b, "text", words);
+    xml_line(b, 2, "<datenstand");
+    xml_attr(b, "text", words);
     buf_text(b, ">\n");
     for (int i = 0; i < TBL_FILES; i++) {
         if (!names[i] || r->newest[i] == DAY_NONE)
             continue;
-        report_line(b, 3, "<bis");
-        report_attr(b, "art", tbl_file_names[i]);
-        report_attr(b, "wert", day_iso(r->newest[i]).s);
-        report_attr(b, "text", day_german(r->newest[i]).s);
+        xml_line(b, 3, "<bis");
+        xml_attr(b, "art", tbl_file_names[i]);
+        xml_attr(b, "wert", day_iso(r->newest[i]).s);
+        xml_attr(b, "text", day_german(r->newest[i]).s);
         buf_text(b, "/>\n");
     }
-    report_line(b, 2, "</datenstand>\n");
+    xml_line(b, 2, "</datenstand>\n");
 }
 
 void results_put_run(struct buf *b, const struct results_run *run, struct arena *a)
@@ -108,46 +108,46 @@ void results_put_run(struct buf *b, const struct results_run *run, struct arena 
     struct day_parts before = day_split(day_add_months(run->day, -1));
     bool whole_month = run->day == day_month_end(run->day);
     const char *month = day_month_name(p.month);
-    report_line(b, 1, "<lauf");
-    report_attr(b, "kennung", run->run_id);
-    report_attr(b, "programm", run->version);
+    xml_line(b, 1, "<lauf");
+    xml_attr(b, "kennung", run->run_id);
+    xml_attr(b, "programm", run->version);
     buf_text(b, ">\n");
-    report_element(b, 2, "jobcenter", run->jobcenter[0] ? run->jobcenter : "Jobcenter");
-    report_line(b, 2, "<stichtag");
-    report_attr(b, "wert", day_iso(run->day).s);
-    report_attr(b, "text", german.s);
+    xml_element(b, 2, "jobcenter", run->jobcenter[0] ? run->jobcenter : "Jobcenter");
+    xml_line(b, 2, "<stichtag");
+    xml_attr(b, "wert", day_iso(run->day).s);
+    xml_attr(b, "text", german.s);
     buf_text(b, "/>\n");
     put_reach(b, run->reach, a);
-    report_line(b, 2, "<monat");
-    report_attr(b, "name", month);
-    report_attr_int(b, "jahr", p.year);
-    report_attr(b, "vormonat", day_month_name(before.month));
+    xml_line(b, 2, "<monat");
+    xml_attr(b, "name", month);
+    xml_attr_int(b, "jahr", p.year);
+    xml_attr(b, "vormonat", day_month_name(before.month));
     /* A month that is not over is not "im November". */
-    report_attr(b, "zeitraum",
-                whole_month ? arena_printf(a, "im %s %d", month, p.year) : arena_printf(a, "am %s", german.s));
+    xml_attr(b, "zeitraum",
+             whole_month ? arena_printf(a, "im %s %d", month, p.year) : arena_printf(a, "am %s", german.s));
     buf_text(b, "/>\n");
-    report_line(b, 2, "<vorlauf");
-    report_attr_int(b, "wert", run->lead);
-    report_attr(b, "text", run->lead == 1 ? "1\u00a0Tag" : arena_printf(a, "%d\u00a0Tage", run->lead));
-    report_attr(b, "bis", day_german(run->day + run->lead).s);
+    xml_line(b, 2, "<vorlauf");
+    xml_attr_int(b, "wert", run->lead);
+    xml_attr(b, "text", run->lead == 1 ? "1\u00a0Tag" : arena_printf(a, "%d\u00a0Tage", run->lead));
+    xml_attr(b, "bis", day_german(run->day + run->lead).s);
     buf_text(b, "/>\n");
-    report_line(b, 2, "<ausnahme-endet");
-    report_attr(b, "bis", day_german(run->day + AGG_ENDING_DAYS).s);
+    xml_line(b, 2, "<ausnahme-endet");
+    xml_attr(b, "bis", day_german(run->day + AGG_ENDING_DAYS).s);
     buf_text(b, "/>\n");
     put_smallest(b, run, a);
-    report_line(b, 1, "</lauf>\n");
+    xml_line(b, 1, "</lauf>\n");
 }
 
 static void put_vocabulary(struct buf *b)
 {
-    report_line(b, 1, "<urteile>\n");
+    xml_line(b, 1, "<urteile>\n");
     for (int i = 0; i < VERDICT_CODES; i++) {
-        report_line(b, 2, "<art");
-        report_attr(b, "code", verdict_codes[i]);
-        report_attr(b, "name", verdict_words[i]);
+        xml_line(b, 2, "<art");
+        xml_attr(b, "code", verdict_codes[i]);
+        xml_attr(b, "name", verdict_words[i]);
         buf_text(b, "/>\n");
     }
-    report_line(b, 1, "</urteile>\n");
+    xml_line(b, 1, "</urteile>\n");
 }
 
 /* ---- the rule set ---- */
@@ -175,20 +175,20 @@ static void put_rule(struct buf *b, const struct ruleset *set, int at, struct ar
                                            [RULE_NOT_COVERED] = "nicht-erfasst",
                                            [RULE_CANNOT_TELL] = "unklar"};
     const struct rule *r = &set->rule[at];
-    report_line(b, 2, "<regel");
-    report_attr_int(b, "nummer", at + 1);
-    report_attr(b, "ergebnis", outcomes[r->outcome]);
+    xml_line(b, 2, "<regel");
+    xml_attr_int(b, "nummer", at + 1);
+    xml_attr(b, "ergebnis", outcomes[r->outcome]);
     buf_text(b, ">\n");
-    report_element(b, 3, "wer", r->name);
-    report_element(b, 3, "bedingung", rule_condition_words(r, a));
-    report_element(b, 3, "vorgabe", rule_requirement_words(r, a));
+    xml_element(b, 3, "wer", r->name);
+    xml_element(b, 3, "bedingung", rule_condition_words(r, a));
+    xml_element(b, 3, "vorgabe", rule_requirement_words(r, a));
     if (r->outcome == RULE_REQUIREMENT) {
-        report_element(b, 3, "kontaktarten", rule_modes_words(set, r, a));
-        report_element(b, 3, "ausnahmen", rule_accepts_words(r, a));
+        xml_element(b, 3, "kontaktarten", rule_modes_words(set, r, a));
+        xml_element(b, 3, "ausnahmen", rule_accepts_words(r, a));
     }
-    report_element(b, 3, "quelle", r->source);
-    report_element(b, 3, "wortlaut", r->quote);
-    report_line(b, 2, "</regel>\n");
+    xml_element(b, 3, "quelle", r->source);
+    xml_element(b, 3, "wortlaut", r->quote);
+    xml_line(b, 2, "</regel>\n");
 }
 
 void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a)
@@ -198,29 +198,29 @@ void results_put_rules(struct buf *b, const struct results_run *run, struct aren
                                         [RULESET_NO_MORE] = "nicht-mehr",
                                         [RULESET_UNKNOWN] = "nicht-angegeben"};
     const struct ruleset *set = run->set;
-    report_line(b, 1, "<regelwerk");
-    report_attr(b, "kennung", set->id);
-    report_attr(b, "in-kraft", force[ruleset_force_on(set, run->day)]);
+    xml_line(b, 1, "<regelwerk");
+    xml_attr(b, "kennung", set->id);
+    xml_attr(b, "in-kraft", force[ruleset_force_on(set, run->day)]);
     buf_text(b, ">\n");
-    report_element(b, 2, "titel", set->title);
-    report_element(b, 2, "kurztitel", set->short_title);
-    report_element(b, 2, "herausgeber", set->publisher);
-    report_element(b, 2, "fassung", set->edition);
-    report_element(b, 2, "geltung", ruleset_validity_words(set, a));
-    report_element(b, 2, "geltung-quelle", set->validity_source ? set->validity_source : "");
-    report_element(b, 2, "warnung", report_say_force(set, run->day, a));
-    report_line(b, 2, "<zaehlung>\n");
-    report_element(b, 3, "vermerkarten", words_of(WORDS_KIND, set->kinds, a));
-    report_element(b, 3, "partner", words_of(WORDS_PARTNER, set->partners & ~(1u << PARTNER_DISTRICT), a));
-    report_element(b, 3, "partner-ungesehen", words_of(WORDS_PARTNER, set->partners_unseen, a));
-    report_element(b, 3, "video", set->video_in_person ? "Video zählt wie ein persönliches Gespräch." : "");
-    report_element(b, 3, "quelle", set->counting_source ? set->counting_source : "");
-    report_line(b, 2, "</zaehlung>\n");
+    xml_element(b, 2, "titel", set->title);
+    xml_element(b, 2, "kurztitel", set->short_title);
+    xml_element(b, 2, "herausgeber", set->publisher);
+    xml_element(b, 2, "fassung", set->edition);
+    xml_element(b, 2, "geltung", ruleset_validity_words(set, a));
+    xml_element(b, 2, "geltung-quelle", set->validity_source ? set->validity_source : "");
+    xml_element(b, 2, "warnung", report_say_force(set, run->day, a));
+    xml_line(b, 2, "<zaehlung>\n");
+    xml_element(b, 3, "vermerkarten", words_of(WORDS_KIND, set->kinds, a));
+    xml_element(b, 3, "partner", words_of(WORDS_PARTNER, set->partners & ~(1u << PARTNER_DISTRICT), a));
+    xml_element(b, 3, "partner-ungesehen", words_of(WORDS_PARTNER, set->partners_unseen, a));
+    xml_element(b, 3, "video", set->video_in_person ? "Video zählt wie ein persönliches Gespräch." : "");
+    xml_element(b, 3, "quelle", set->counting_source ? set->counting_source : "");
+    xml_line(b, 2, "</zaehlung>\n");
     for (int i = 0; i < set->n_rules; i++)
         put_rule(b, set, i, a);
     for (const char **s = set->remark; s && *s; s++)
-        report_element(b, 2, "anmerkung", *s);
-    report_line(b, 1, "</regelwerk>\n");
+        xml_element(b, 2, "anmerkung", *s);
+    xml_line(b, 1, "</regelwerk>\n");
 }
 
 /* ---- data ---- */
@@ -234,27 +234,27 @@ static const char *base_name(const char *path)
 static void put_file(struct buf *b, const struct issues *i, int f, struct arena *a)
 {
     const struct issue_file *file = &i->file[f];
-    report_line(b, 2, "<datei");
-    report_attr(b, "art", tbl_file_names[f]);
-    report_attr(b, "geliefert", file->path ? "ja" : "nein");
+    xml_line(b, 2, "<datei");
+    xml_attr(b, "art", tbl_file_names[f]);
+    xml_attr(b, "geliefert", file->path ? "ja" : "nein");
     if (!file->path) {
         buf_text(b, "/>\n");
         return;
     }
-    report_attr(b, "name", base_name(file->path));
-    report_attr(b, "kodierung", file->encoding ? file->encoding : "");
+    xml_attr(b, "name", base_name(file->path));
+    xml_attr(b, "kodierung", file->encoding ? file->encoding : "");
     buf_text(b, ">\n");
-    report_line(b, 3, "<groesse");
-    report_attr_int(b, "wert", (int64_t)file->bytes);
-    report_attr(b, "text", report_bytes_words(file->bytes, a));
+    xml_line(b, 3, "<groesse");
+    xml_attr_int(b, "wert", (int64_t)file->bytes);
+    xml_attr(b, "text", num_bytes_words(file->bytes, a));
     buf_text(b, "/>\n");
-    report_value(b, 3, "zeilen", (int64_t)file->lines);
-    report_value(b, 3, "verwendet", (int64_t)file->used);
-    report_value(b, 3, "abgelehnt", (int64_t)file->rejected);
-    report_value(b, 3, "unbekannte", (int64_t)file->outside);
-    report_value(b, 3, "doppelt", (int64_t)file->repeated);
-    report_value(b, 3, "fusszeilen", (int64_t)file->footers);
-    report_line(b, 2, "</datei>\n");
+    xml_value(b, 3, "zeilen", (int64_t)file->lines);
+    xml_value(b, 3, "verwendet", (int64_t)file->used);
+    xml_value(b, 3, "abgelehnt", (int64_t)file->rejected);
+    xml_value(b, 3, "unbekannte", (int64_t)file->outside);
+    xml_value(b, 3, "doppelt", (int64_t)file->repeated);
+    xml_value(b, 3, "fusszeilen", (int64_t)file->footers);
+    xml_line(b, 2, "</datei>\n");
 }
 
 static const char *const classes[] = {
@@ -269,20 +269,20 @@ static void put_kind(struct buf *b, enum issue_kind kind, const uint64_t in[TBL_
         sum += in[f];
     if (!sum)
         return;
-    report_line(b, 2, "<meldung");
-    report_attr(b, "klasse", classes[issue_texts[kind].class]);
-    report_attr(b, "grund", issue_shown(kind));
+    xml_line(b, 2, "<meldung");
+    xml_attr(b, "klasse", classes[issue_texts[kind].class]);
+    xml_attr(b, "grund", issue_shown(kind));
     results_attr_count(b, (int64_t)sum, hidden);
     buf_text(b, ">\n");
     for (int f = 0; f <= FILE_NONE; f++) {
         if (!in[f])
             continue;
-        report_line(b, 3, "<in");
-        report_attr(b, "datei", tbl_file_names[f]);
+        xml_line(b, 3, "<in");
+        xml_attr(b, "datei", tbl_file_names[f]);
         results_attr_count(b, (int64_t)in[f], hidden);
         buf_text(b, "/>\n");
     }
-    report_line(b, 2, "</meldung>\n");
+    xml_line(b, 2, "</meldung>\n");
 }
 
 void results_put_doubts(struct buf *b, int depth, const struct issues *i, struct arena *a)
@@ -290,13 +290,13 @@ void results_put_doubts(struct buf *b, int depth, const struct issues *i, struct
     size_t n;
     const struct issue_doubt *doubt = issues_doubts(i, a, &n);
     for (size_t k = 0; k < n; k++) {
-        report_line(b, depth, "<zweifel");
-        report_attr(b, "an", tbl_file_names[doubt[k].file]);
-        report_attr(b, "grund", issue_texts[doubt[k].kind].text);
+        xml_line(b, depth, "<zweifel");
+        xml_attr(b, "an", tbl_file_names[doubt[k].file]);
+        xml_attr(b, "grund", issue_texts[doubt[k].kind].text);
         buf_text(b, ">\n");
-        report_element(b, depth + 1, "kern", doubt[k].words.fact);
-        report_element(b, depth + 1, "rest", doubt[k].words.meaning);
-        report_line(b, depth, "</zweifel>\n");
+        xml_element(b, depth + 1, "kern", doubt[k].words.fact);
+        xml_element(b, depth + 1, "rest", doubt[k].words.meaning);
+        xml_line(b, depth, "</zweifel>\n");
     }
 }
 
@@ -309,14 +309,14 @@ static void put_lacking(struct buf *b, const struct agg_groups *g)
     } grouping[] = {{"team", AGG_TEAM}, {"betreuung", AGG_STAFF}, {"profillage", AGG_PROFILE}};
     for (size_t i = 0; i <= sizeof grouping / sizeof *grouping; i++) {
         bool last = i == sizeof grouping / sizeof *grouping;
-        const char *column = !last                  ? g->lacking[grouping[i].of]
+        const char *column = !last                 ? g->lacking[grouping[i].of]
                              : g->households.known ? NULL
                                                    : tbl_columns[COL_C_HOUSEHOLD].name;
         if (!column)
             continue;
-        report_line(b, 2, "<ohne-gliederung");
-        report_attr(b, "nach", last ? "bedarfsgemeinschaft" : grouping[i].by);
-        report_attr(b, "spalte", column);
+        xml_line(b, 2, "<ohne-gliederung");
+        xml_attr(b, "nach", last ? "bedarfsgemeinschaft" : grouping[i].by);
+        xml_attr(b, "spalte", column);
         buf_text(b, "/>\n");
     }
 }
@@ -329,8 +329,8 @@ static void put_data(struct buf *b, const struct issues *i, const struct agg_gro
         count[i->item[k].kind][i->item[k].file]++;
         sum[issue_texts[i->item[k].kind].class]++;
     }
-    report_line(b, 1, "<daten>\n");
-    report_element(b, 2, "satz", report_say_data(i, a));
+    xml_line(b, 1, "<daten>\n");
+    xml_element(b, 2, "satz", report_say_data(i, a));
     results_put_doubts(b, 2, i, a);
     for (int f = 0; f < TBL_FILES; f++)
         put_file(b, i, f, a);
@@ -338,12 +338,12 @@ static void put_data(struct buf *b, const struct issues *i, const struct agg_gro
     for (int kind = 0; kind < ISSUE_KINDS; kind++) /* rejections, warnings, findings: in this order */
         put_kind(b, (enum issue_kind)kind, count[kind], published);
     for (size_t c = 0; c < sizeof classes / sizeof *classes; c++) {
-        report_line(b, 2, "<summe");
-        report_attr(b, "klasse", classes[c]);
+        xml_line(b, 2, "<summe");
+        xml_attr(b, "klasse", classes[c]);
         results_attr_count(b, (int64_t)sum[c], published && c != ISSUE_REJECTED);
         buf_text(b, "/>\n");
     }
-    report_line(b, 1, "</daten>\n");
+    xml_line(b, 1, "</daten>\n");
 }
 
 void results_put(struct buf *b, const struct results_run *run, const struct results_area *area, size_t n_areas)

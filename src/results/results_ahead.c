@@ -1,23 +1,23 @@
 /* The weeks ahead (spec 4.1, section 8) in the results. */
 #include "results/results.h"
 
-#include "words/sentences_ahead.h"
 #include "base/xml_put.h"
+#include "words/sentences_ahead.h"
 
 enum { LAST_WEEK = AGG_AHEAD_WEEKS - 1 };
 static const char topic[] = "Was in den nächsten zwölf Wochen fällig wird";
 
 static void put_day(struct buf *b, const char *name, int32_t day, struct arena *a)
 {
-    report_attr(b, name, day_iso(day).s);
-    report_attr(b, arena_printf(a, "%s-text", name), day_german(day).s);
+    xml_attr(b, name, day_iso(day).s);
+    xml_attr(b, arena_printf(a, "%s-text", name), day_german(day).s);
 }
 
 static void put_week_number(struct buf *b, int32_t monday)
 {
     int year, number = day_iso_week(monday, &year);
-    report_attr_int(b, "nummer", number);
-    report_attr_int(b, "jahr", year);
+    xml_attr_int(b, "nummer", number);
+    xml_attr_int(b, "jahr", year);
 }
 
 /* From which week on it is short; weeks that are hidden do not tell. */
@@ -29,11 +29,11 @@ static void put_short(struct buf *b, int depth, const struct agg_ahead *a, const
     if (hidden || balance->short_from < 0)
         return;
     int32_t monday = a->monday[balance->short_from];
-    report_line(b, depth, "<reicht-nicht-ab");
+    xml_line(b, depth, "<reicht-nicht-ab");
     put_week_number(b, monday);
-    report_attr(b, "von", day_iso(monday > a->day ? monday : a->day + 1).s);
-    report_attr(b, "von-text", day_german(monday > a->day ? monday : a->day + 1).s);
-    report_attr_german(b, "fehlen", (int64_t)balance->missing[balance->short_from]);
+    xml_attr(b, "von", day_iso(monday > a->day ? monday : a->day + 1).s);
+    xml_attr(b, "von-text", day_german(monday > a->day ? monday : a->day + 1).s);
+    xml_attr_german(b, "fehlen", (int64_t)balance->missing[balance->short_from]);
     buf_text(b, "/>\n");
 }
 
@@ -52,9 +52,9 @@ static void put_figures(struct buf *b, int depth, const struct agg_ahead *a, con
     results_put_count(b, depth, "faellig-ohne-zahl", (int64_t)due_free, division);
     results_put_count(b, depth, "ausgenommen-offen", (int64_t)n->exempt_open, shield_hides(s, n, SHIELD_OPEN));
     if (a->known.posts) {
-        report_value(b, depth, "personen-mit-zahl", (int64_t)n->counted);
-        report_value(b, depth, "personen-ohne-zahl", (int64_t)n->without_target);
-        report_value(b, depth, "personen-ohne-funktion", (int64_t)n->without_function);
+        xml_value(b, depth, "personen-mit-zahl", (int64_t)n->counted);
+        xml_value(b, depth, "personen-ohne-zahl", (int64_t)n->without_target);
+        xml_value(b, depth, "personen-ohne-funktion", (int64_t)n->without_function);
     }
     if (!balance.known)
         return;
@@ -68,32 +68,32 @@ static void put_week(struct buf *b, const struct agg_ahead *a, const struct agg_
                      const struct agg_ahead_balance *balance, int w, bool hides_division, struct arena *arena)
 {
     int32_t monday = a->monday[w], from = monday > a->day ? monday : a->day + 1, to = monday + 6;
-    report_line(b, 3, "<woche");
+    xml_line(b, 3, "<woche");
     put_week_number(b, monday);
     put_day(b, "von", from, arena);
     put_day(b, "bis", to, arena);
-    report_attr(b, "angebrochen", from > monday ? "ja" : "nein");
+    xml_attr(b, "angebrochen", from > monday ? "ja" : "nein");
     buf_text(b, ">\n");
     for (int32_t day = from; day <= to; day++) {
         const char *name = holiday_name(day, a->region.land, a->region.options);
         if (!name)
             continue;
-        report_line(b, 4, "<feiertag");
+        xml_line(b, 4, "<feiertag");
         put_day(b, "tag", day, arena);
-        report_attr(b, "name", name);
+        xml_attr(b, "name", name);
         buf_text(b, "/>\n");
     }
-    report_value(b, 4, "faellig", (int64_t)n->due[w]);
+    xml_value(b, 4, "faellig", (int64_t)n->due[w]);
     results_put_count(b, 4, "faellig-ohne-zahl", (int64_t)n->due_free[w], hides_division);
-    report_value(b, 4, "zusammen", (int64_t)balance->due[w]);
+    xml_value(b, 4, "zusammen", (int64_t)balance->due[w]);
     if (balance->known && !hides_division) {
-        report_value(b, 4, "gegen-kapazitaet", (int64_t)balance->held_against[w]);
+        xml_value(b, 4, "gegen-kapazitaet", (int64_t)balance->held_against[w]);
         results_put_ratio(b, 4, "kapazitaet", n->capacity[w], a->unit);
-        report_value(b, 4, "fuer-rueckstand", (int64_t)balance->backlog[w]);
+        xml_value(b, 4, "fuer-rueckstand", (int64_t)balance->backlog[w]);
         results_put_ratio(b, 4, "kapazitaet-zusammen", balance->capacity[w], a->unit);
-        report_value(b, 4, "fehlen", (int64_t)balance->missing[w]);
+        xml_value(b, 4, "fehlen", (int64_t)balance->missing[w]);
     }
-    report_line(b, 3, "</woche>\n");
+    xml_line(b, 3, "</woche>\n");
 }
 
 /* The figures of the area; nobody on either side of it: all are 0. */
@@ -111,26 +111,26 @@ static void put_words(struct buf *b, const struct agg_ahead *a, const struct agg
                       bool found, const struct shield *s, struct arena *arena)
 {
     const bool hides_open = n->exempt_open && shield_hides(s, n, SHIELD_OPEN);
-    report_element(b, 3, "befund", found ? report_say_ahead(a, n, arena) : topic);
-    report_element(b, 3, "verlauf", report_say_ahead_course(a, n, arena));
+    xml_element(b, 3, "befund", found ? report_say_ahead(a, n, arena) : topic);
+    xml_element(b, 3, "verlauf", report_say_ahead_course(a, n, arena));
     for (int gap = 0; gap < AHEAD_GAPS; gap++)
         if (gap != AHEAD_GAP_EXEMPT || !hides_open)
-            report_element(b, 3, "hinweis", report_say_ahead_gap(a, n, team, (enum ahead_gap)gap, arena));
+            xml_element(b, 3, "hinweis", report_say_ahead_gap(a, n, team, (enum ahead_gap)gap, arena));
 }
 
 /* The same where nothing may be held against the capacity. */
-static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n,
-                                bool found, const struct shield *s, struct arena *arena)
+static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n, bool found,
+                                const struct shield *s, struct arena *arena)
 {
     struct agg_ahead without = *a;
     without.known.target = false;
-    report_element(b, 3, "befund", found ? report_say_ahead(&without, n, arena) : topic);
-    report_element(b, 3, "verlauf", report_say_ahead_course(&without, n, arena));
-    report_element(b, 3, "hinweis",
-                   "Der Kapazität ist das aus Gründen des Datenschutzes nicht gegenübergestellt: Kontakte, die nicht "
-                   "gegen sie zählen, betreffen in einzelnen Wochen zu wenige Kund*innen.");
+    xml_element(b, 3, "befund", found ? report_say_ahead(&without, n, arena) : topic);
+    xml_element(b, 3, "verlauf", report_say_ahead_course(&without, n, arena));
+    xml_element(b, 3, "hinweis",
+                "Der Kapazität ist das aus Gründen des Datenschutzes nicht gegenübergestellt: Kontakte, die nicht "
+                "gegen sie zählen, betreffen in einzelnen Wochen zu wenige Kund*innen.");
     if (!n->exempt_open || !shield_hides(s, n, SHIELD_OPEN))
-        report_element(b, 3, "hinweis", report_say_ahead_gap(&without, n, false, AHEAD_GAP_EXEMPT, arena));
+        xml_element(b, 3, "hinweis", report_say_ahead_gap(&without, n, false, AHEAD_GAP_EXEMPT, arena));
 }
 
 static void put_weeks(struct buf *b, const struct results_run *run, const struct results_area *area,
@@ -142,8 +142,8 @@ static void put_weeks(struct buf *b, const struct results_run *run, const struct
     const bool division = shield_hides(s, n, SHIELD_DIVISION);
     const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
     if (shield_hides(s, n, SHIELD_WEEKS)) {
-        report_element(b, 3, "befund", topic);
-        report_line(b, 3, "<wochen-verborgen/>\n");
+        xml_element(b, 3, "befund", topic);
+        xml_line(b, 3, "<wochen-verborgen/>\n");
         return;
     }
     if (division)
@@ -161,22 +161,22 @@ void results_put_ahead(struct buf *b, const struct results_run *run, const struc
     if (!a)
         return;
     const struct agg_ahead_numbers *n = numbers_of(a, area);
-    report_line(b, 2, "<ausblick");
+    xml_line(b, 2, "<ausblick");
     put_day(b, "von", a->day + 1, arena);
     put_day(b, "bis", a->last, arena);
     buf_text(b, ">\n");
     if (area->detail != RESULTS_BRIEF)
         put_weeks(b, run, area, n, arena);
-    report_line(b, 3, "<gesamt>\n");
+    xml_line(b, 3, "<gesamt>\n");
     put_figures(b, 4, a, n, run->shield);
-    report_line(b, 3, "</gesamt>\n");
+    xml_line(b, 3, "</gesamt>\n");
     for (size_t i = 0; i < a->n_teams && !area->team && area->detail != RESULTS_BRIEF; i++) {
-        report_line(b, 3, "<team");
-        report_attr(b, "name", a->team[i].name);
-        report_attr(b, "kennung", a->team[i].code);
+        xml_line(b, 3, "<team");
+        xml_attr(b, "name", a->team[i].name);
+        xml_attr(b, "kennung", a->team[i].code);
         buf_text(b, ">\n");
         put_figures(b, 4, a, &a->team[i].numbers, run->shield);
-        report_line(b, 3, "</team>\n");
+        xml_line(b, 3, "</team>\n");
     }
-    report_line(b, 2, "</ausblick>\n");
+    xml_line(b, 2, "</ausblick>\n");
 }

@@ -1,8 +1,8 @@
 #include "results/results.h"
 
 #include "base/num.h"
-#include "words/sentences.h"
 #include "base/xml_put.h"
+#include "words/sentences.h"
 
 /* ---- the figures of one group ---- */
 
@@ -19,7 +19,7 @@ static const char *heat_step(struct agg_rate r)
 /* A rate is told where its part, its whole and what is between them are. */
 static void put_rate(struct buf *b, const char *name, struct agg_rate r, bool hides_part, bool hides_whole, bool hides)
 {
-    report_line(b, 4, "<");
+    xml_line(b, 4, "<");
     buf_text(b, name);
     results_attr_german(b, "zaehler", (int64_t)r.part, hides_part);
     results_attr_german(b, "nenner", (int64_t)r.whole, hides_whole);
@@ -27,10 +27,10 @@ static void put_rate(struct buf *b, const char *name, struct agg_rate r, bool hi
         buf_text(b, " prozent=\"");
         num_put_fixed(b, 100.0 * (double)r.part / (double)r.whole, 4);
         buf_text(b, "\"");
-        report_attr(b, "stufe", heat_step(r));
+        xml_attr(b, "stufe", heat_step(r));
     }
     if (hides)
-        report_attr(b, "verborgen", "ja");
+        xml_attr(b, "verborgen", "ja");
     results_attr_percent(b, "text", r.part, r.whole, hides);
     buf_text(b, "/>\n");
 }
@@ -60,7 +60,7 @@ static void put_days(struct buf *b, const struct agg_numbers *n, const struct sh
     bool hidden = shield_hides(s, n, SHIELD_LATE);
     for (int i = 0; i < AGG_BANDS; i++)
         hidden = hidden || shield_hides(s, n, SHIELD_BAND + i);
-    report_line(b, 4, "<tage");
+    xml_line(b, 4, "<tage");
     if (late && !hidden) {
         double mean = (double)n->overdue_days / (double)late;
         buf_text(b, " mittel=\"");
@@ -69,7 +69,7 @@ static void put_days(struct buf *b, const struct agg_numbers *n, const struct sh
         num_put_german_decimal(b, mean, 1);
         buf_char(b, '"');
         if (!s)
-            report_attr_german(b, "hoechst", n->overdue_max);
+            xml_attr_german(b, "hoechst", n->overdue_max);
     }
     buf_text(b, "/>\n");
 }
@@ -81,13 +81,13 @@ static void put_bands(struct buf *b, const struct agg_numbers *n, const struct s
     const bool late = shield_hides(s, n, SHIELD_LATE);
     for (int i = 0; i < AGG_BANDS; i++) {
         bool hidden = shield_hides(s, n, SHIELD_BAND + i);
-        report_line(b, 4, "<dauer");
-        report_attr(b, "name", names[i]);
+        xml_line(b, 4, "<dauer");
+        xml_attr(b, "name", names[i]);
         results_attr_count(b, n->band[i], hidden);
         results_attr_percent(b, "anteil-text", n->band[i], agg_late(n), hidden || late);
         buf_text(b, "/>\n");
     }
-    report_line(b, 4, "<dauer-ohne");
+    xml_line(b, 4, "<dauer-ohne");
     results_attr_percent(b, "anteil-text", n->code[VERDICT_NEVER], agg_late(n),
                          late || shield_hides(s, n, SHIELD_CODE + VERDICT_NEVER));
     buf_text(b, "/>\n");
@@ -100,8 +100,8 @@ static void put_numbers(struct buf *b, const struct shield *s, const struct agg_
     bool all = of == n ? shield_hides(s, of, SHIELD_CUSTOMERS) : shield_hides_any(s, of);
     results_put_count(b, 4, "kunden", n->customers, all);
     for (int i = 0; i < VERDICT_CODES; i++) {
-        report_line(b, 4, "<urteil");
-        report_attr(b, "code", verdict_codes[i]);
+        xml_line(b, 4, "<urteil");
+        xml_attr(b, "code", verdict_codes[i]);
         results_attr_count(b, n->code[i], shield_hides(s, of, SHIELD_CODE + i));
         buf_text(b, "/>\n");
     }
@@ -109,9 +109,9 @@ static void put_numbers(struct buf *b, const struct shield *s, const struct agg_
     results_put_count(b, 4, "ueber-der-frist", agg_late(n), shield_hides(s, of, SHIELD_LATE));
     put_days(b, n, s);
     put_bands(b, n, s);
-    report_line(b, 4, "<kontakte");
-    report_attr_german(b, "wert", n->month_contacts);
-    report_attr_german(b, "telefon", n->month_phone);
+    xml_line(b, 4, "<kontakte");
+    xml_attr_german(b, "wert", n->month_contacts);
+    xml_attr_german(b, "telefon", n->month_phone);
     results_attr_percent(b, "telefon-anteil-text", n->month_phone, n->month_contacts, false);
     buf_text(b, "/>\n");
     if (g->planned_known)
@@ -152,15 +152,15 @@ static size_t number_of(const struct agg_groups *jobcenter, const struct agg_lis
 static void put_group(struct buf *b, const struct shield *s, const struct agg_groups *g, enum agg_dimension d,
                       const struct agg_group *group, size_t nr)
 {
-    report_line(b, 3, "<gruppe");
-    report_attr_int(b, "nr", (int64_t)nr);
-    report_attr(b, "name", group->name);
-    report_attr(b, "kennung", group->code);
+    xml_line(b, 3, "<gruppe");
+    xml_attr_int(b, "nr", (int64_t)nr);
+    xml_attr(b, "name", group->name);
+    xml_attr(b, "kennung", group->code);
     if (dimensions[d].outer)
-        report_attr(b, dimensions[d].outer, group->outer_name);
+        xml_attr(b, dimensions[d].outer, group->outer_name);
     buf_text(b, ">\n");
     put_numbers(b, s, g, &group->numbers, &group->numbers);
-    report_line(b, 3, "</gruppe>\n");
+    xml_line(b, 3, "</gruppe>\n");
 }
 
 /*
@@ -177,13 +177,13 @@ static void put_every_status(struct buf *b, const struct shield *s, const struct
             put_group(b, s, g, AGG_STATUS, group, i + 1);
             continue;
         }
-        report_line(b, 3, "<gruppe");
-        report_attr_int(b, "nr", (int64_t)i + 1);
-        report_attr(b, "name", all->item[i].name);
-        report_attr(b, "kennung", all->item[i].code);
+        xml_line(b, 3, "<gruppe");
+        xml_attr_int(b, "nr", (int64_t)i + 1);
+        xml_attr(b, "name", all->item[i].name);
+        xml_attr(b, "kennung", all->item[i].code);
         buf_text(b, ">\n");
         put_numbers(b, s, g, &nobody, &g->all);
-        report_line(b, 3, "</gruppe>\n");
+        xml_line(b, 3, "</gruppe>\n");
     }
 }
 
@@ -197,22 +197,22 @@ static void put_groups(struct buf *b, const struct shield *s, const struct agg_g
                        const struct agg_groups *jobcenter, enum agg_dimension d)
 {
     const struct agg_list *list = &g->list[d];
-    report_line(b, 2, "<gruppen");
-    report_attr(b, "nach", dimensions[d].name);
+    xml_line(b, 2, "<gruppen");
+    xml_attr(b, "nach", dimensions[d].name);
     buf_text(b, ">\n");
     if (s && d == AGG_STATUS)
         put_every_status(b, s, g, &jobcenter->list[d]);
     else
         for (size_t i = 0; i < list->n; i++)
             put_group(b, s, g, d, &list->item[i], number_of(jobcenter, list, d, i));
-    report_line(b, 2, "</gruppen>\n");
+    xml_line(b, 2, "</gruppen>\n");
 }
 
 static void put_households(struct buf *b, const struct agg_households *h, const struct shield *s)
 {
     if (!h->known)
         return;
-    report_line(b, 2, "<bedarfsgemeinschaften");
+    xml_line(b, 2, "<bedarfsgemeinschaften");
     results_attr_german(b, "anzahl", h->n, shield_hides(s, h, SHIELD_HOUSEHOLDS));
     results_attr_german(b, "mitglieder", h->members, s != NULL);
     buf_text(b, ">\n");
@@ -221,21 +221,21 @@ static void put_households(struct buf *b, const struct agg_households *h, const 
     results_put_count(b, 3, "keine", h->no, shield_hides(s, h, SHIELD_NONE_MET));
     results_put_count(b, 3, "ohne-vorgabe", h->not_asked, shield_hides(s, h, SHIELD_NOT_ASKED));
     results_put_count(b, 3, "nicht-ueberfaellig", h->not_late, shield_hides(s, h, SHIELD_NOT_LATE));
-    report_line(b, 2, "</bedarfsgemeinschaften>\n");
+    xml_line(b, 2, "</bedarfsgemeinschaften>\n");
 }
 
 static void put_sentence(struct buf *b, const char *kind, const char *strong, const char *rest)
 {
     if (!*strong)
         return;
-    report_line(b, 2, "<satz");
-    report_attr(b, "zu", kind);
+    xml_line(b, 2, "<satz");
+    xml_attr(b, "zu", kind);
     buf_text(b, "><kern>");
-    report_escape(b, strong);
+    xml_escape(b, strong);
     buf_text(b, "</kern>");
     if (*rest) {
         buf_text(b, "<rest>");
-        report_escape(b, rest);
+        xml_escape(b, rest);
         buf_text(b, "</rest>");
     }
     buf_text(b, "</satz>\n");
@@ -331,23 +331,23 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
 {
     const struct agg_groups *g = area->groups;
     struct arena *a = arena_new();
-    report_line(b, 1, "<bereich");
-    report_attr(b, "art", area->team ? "team" : "jobcenter");
+    xml_line(b, 1, "<bereich");
+    xml_attr(b, "art", area->team ? "team" : "jobcenter");
     if (area->team && g->list[AGG_TEAM].n)
-        report_attr_int(b, "nr", (int64_t)number_of(jobcenter->groups, &g->list[AGG_TEAM], AGG_TEAM, 0));
-    report_attr(b, "name", area->team ? area->team : run->jobcenter[0] ? run->jobcenter : "Jobcenter");
+        xml_attr_int(b, "nr", (int64_t)number_of(jobcenter->groups, &g->list[AGG_TEAM], AGG_TEAM, 0));
+    xml_attr(b, "name", area->team ? area->team : run->jobcenter[0] ? run->jobcenter : "Jobcenter");
     if (g->unrated)
-        report_attr(b, "bewertbar", "nein");
+        xml_attr(b, "bewertbar", "nein");
     buf_text(b, ">\n");
     if (area->detail != RESULTS_BRIEF && g->unrated && g->all.customers)
         put_unrated(b, run, area, a);
     else if (area->detail != RESULTS_BRIEF)
         put_sentences(b, run, area, jobcenter, a);
-    report_line(b, 2, "<gruppen nach=\"gesamt\">\n");
-    report_line(b, 3, "<gruppe nr=\"1\" name=\"gesamt\" kennung=\"\">\n");
+    xml_line(b, 2, "<gruppen nach=\"gesamt\">\n");
+    xml_line(b, 3, "<gruppe nr=\"1\" name=\"gesamt\" kennung=\"\">\n");
     put_numbers(b, run->shield, g, &g->all, &g->all);
-    report_line(b, 3, "</gruppe>\n");
-    report_line(b, 2, "</gruppen>\n");
+    xml_line(b, 3, "</gruppe>\n");
+    xml_line(b, 2, "</gruppen>\n");
     for (int d = 0; d < AGG_DIMENSIONS; d++)
         if (area->detail >= dimensions[d].from && !(dimensions[d].jobcenter_only && area->team) && is_grouped(g, d))
             put_groups(b, run->shield, g, jobcenter->groups, (enum agg_dimension)d);
@@ -358,6 +358,6 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
     results_put_ahead(b, run, area, a);
     results_put_practice(b, run, area, a);
     results_put_caseworkers(b, run, area, a);
-    report_line(b, 1, "</bereich>\n");
+    xml_line(b, 1, "</bereich>\n");
     arena_free(a);
 }

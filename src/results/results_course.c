@@ -2,8 +2,8 @@
 #include "results/results.h"
 
 #include "base/num.h"
-#include "words/sentences.h"
 #include "base/xml_put.h"
+#include "words/sentences.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@ struct part {
 
 static void open_element(const struct part *p, int depth, const char *name)
 {
-    report_line(p->b, p->depth + depth, "<");
+    xml_line(p->b, p->depth + depth, "<");
     buf_text(p->b, name);
 }
 
@@ -31,8 +31,8 @@ static bool hides(const struct part *p, const void *of, int what)
 
 static void attr_day(struct buf *b, const char *name, int32_t day, struct arena *a)
 {
-    report_attr(b, name, day_iso(day).s);
-    report_attr(b, arena_printf(a, "%s-text", name), day_german(day).s);
+    xml_attr(b, name, day_iso(day).s);
+    xml_attr(b, arena_printf(a, "%s-text", name), day_german(day).s);
 }
 
 static const char *percent_words(struct agg_rate r, struct arena *a)
@@ -57,7 +57,7 @@ static void attr_rate(const struct part *p, struct agg_rate r, const struct agg_
         buf_char(p->b, '"');
     }
     if (hidden)
-        report_attr(p->b, "verborgen", "ja");
+        xml_attr(p->b, "verborgen", "ja");
     results_attr_percent(p->b, "text", r.part, r.whole, hidden);
 }
 
@@ -89,19 +89,19 @@ static void put_archived(const struct part *p, int at)
         return;
     bool differs = memcmp(then, now, sizeof *now) != 0;
     open_element(p, 2, "archiv");
-    report_attr(p->b, "lauf", record->run_id);
-    report_attr(p->b, "regelwerk", record->rules);
-    report_attr(p->b, "abweichend", differs ? "ja" : "nein");
+    xml_attr(p->b, "lauf", record->run_id);
+    xml_attr(p->b, "regelwerk", record->rules);
+    xml_attr(p->b, "abweichend", differs ? "ja" : "nein");
     results_attr_german(p->b, "kunden", then->customers, p->run->shield != NULL);
     buf_text(p->b, ">\n");
     open_element(p, 3, "quote");
     attr_rate(p, agg_course_rate(then), NULL);
     buf_text(p->b, "/>\n");
     if (differs)
-        report_element(p->b, p->depth + 3, "unterschied",
-                       report_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
-                                           then, p->run->shield ? NULL : now, p->a));
-    report_line(p->b, p->depth + 2, "</archiv>\n");
+        xml_element(p->b, p->depth + 3, "unterschied",
+                    report_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
+                                        then, p->run->shield ? NULL : now, p->a));
+    xml_line(p->b, p->depth + 2, "</archiv>\n");
 }
 
 static void put_point(const struct part *p, int at)
@@ -114,16 +114,16 @@ static void put_point(const struct part *p, int at)
     bool ends_month = day == day_month_end(day);
     open_element(p, 1, "punkt");
     attr_day(p->b, "tag", day, p->a);
-    report_attr(p->b, "name", report_month_name(day, p->a));
-    report_attr(p->b, "kurz", ends_month ? months[d.month - 1] : arena_printf(p->a, "%02d.%02d.", d.day, d.month));
-    report_attr_int(p->b, "monat", d.month);
-    report_attr_int(p->b, "jahr", d.year);
-    report_attr(p->b, "vermerke", report_has_notes(p->courses, at) ? "ja" : "nein");
+    xml_attr(p->b, "name", report_month_name(day, p->a));
+    xml_attr(p->b, "kurz", ends_month ? months[d.month - 1] : arena_printf(p->a, "%02d.%02d.", d.day, d.month));
+    xml_attr_int(p->b, "monat", d.month);
+    xml_attr_int(p->b, "jahr", d.year);
+    xml_attr(p->b, "vermerke", report_has_notes(p->courses, at) ? "ja" : "nein");
     buf_text(p->b, ">\n");
     results_put_count(p->b, p->depth + 2, "kunden", n->customers, hides(p, n, SHIELD_CUSTOMERS));
     for (int i = 0; i < VERDICT_CODES; i++) {
         open_element(p, 2, "urteil");
-        report_attr(p->b, "code", verdict_codes[i]);
+        xml_attr(p->b, "code", verdict_codes[i]);
         results_attr_count(p->b, n->code[i], hides(p, n, SHIELD_CODE + i));
         buf_text(p->b, "/>\n");
     }
@@ -133,19 +133,19 @@ static void put_point(const struct part *p, int at)
     /* One late note more or less would tell of one customer: not published. */
     if (p->courses->known_then && report_has_notes(p->courses, at) && !p->run->shield) {
         open_element(p, 2, "damals");
-        report_attr(p->b, "abweichend", agg_course_known_differs(p->courses, p->course, at) ? "ja" : "nein");
+        xml_attr(p->b, "abweichend", agg_course_known_differs(p->courses, p->course, at) ? "ja" : "nein");
         attr_rate(p, agg_course_rate(&p->course->known[at]), &p->course->known[at]);
         buf_text(p->b, "/>\n");
     }
     put_archived(p, at);
-    report_line(p->b, p->depth + 1, "</punkt>\n");
+    xml_line(p->b, p->depth + 1, "</punkt>\n");
 }
 
 /* ---- comparison ---- */
 
 static void attr_direction(const struct part *p, int64_t by)
 {
-    report_attr(p->b, "richtung", by > 0 ? "auf" : by < 0 ? "ab" : "gleich");
+    xml_attr(p->b, "richtung", by > 0 ? "auf" : by < 0 ? "ab" : "gleich");
 }
 
 /* A difference is told where both ends are. */
@@ -157,13 +157,13 @@ static void put_difference(const struct part *p, const char *element, const char
     int64_t by = (int64_t)now - before;
     open_element(p, 2, element);
     if (code)
-        report_attr(p->b, "code", code);
+        xml_attr(p->b, "code", code);
     results_attr_german(p->b, "vorher", before, hides(p, y, what));
     if (hides(p, x, what) || hides(p, y, what)) {
         results_attr_count(p->b, by, true);
     } else {
-        report_attr_int(p->b, "wert", by);
-        report_attr(p->b, "text", report_change_count(by, p->a));
+        xml_attr_int(p->b, "wert", by);
+        xml_attr(p->b, "text", report_change_count(by, p->a));
         attr_direction(p, by);
     }
     buf_text(p->b, "/>\n");
@@ -183,7 +183,7 @@ static void put_rate_difference(const struct part *p)
         buf_text(p->b, " wert=\"");
         num_put_fixed(p->b, (double)tenths / 10, 1);
         buf_char(p->b, '"');
-        report_attr(p->b, "text", report_change_points(tenths, p->a));
+        xml_attr(p->b, "text", report_change_points(tenths, p->a));
         attr_direction(p, tenths);
     }
     buf_text(p->b, "/>\n");
@@ -196,16 +196,16 @@ static void put_comparison(struct part *p, const char *with, int at)
     if (!p->before->customers || !report_compares(p->courses, at))
         return;
     open_element(p, 1, "vergleich");
-    report_attr(p->b, "zu", with);
+    xml_attr(p->b, "zu", with);
     attr_day(p->b, "tag", p->courses->day[at], p->a);
-    report_attr(p->b, "name", report_month_name(p->courses->day[at], p->a));
-    report_attr(p->b, "bezug", report_in_month(p->courses, at, p->a));
+    xml_attr(p->b, "name", report_month_name(p->courses->day[at], p->a));
+    xml_attr(p->b, "bezug", report_in_month(p->courses, at, p->a));
     buf_text(p->b, ">\n");
     put_difference(p, "kunden", NULL, SHIELD_CUSTOMERS);
     for (int i = 0; i < VERDICT_CODES; i++)
         put_difference(p, "urteil", verdict_codes[i], SHIELD_CODE + i);
     put_rate_difference(p);
-    report_line(p->b, p->depth + 1, "</vergleich>\n");
+    xml_line(p->b, p->depth + 1, "</vergleich>\n");
 }
 
 /* ---- flow ---- */
@@ -253,8 +253,8 @@ static const struct {
 static void attr_contribution(const struct part *p, const char *name, int64_t n, bool hidden)
 {
     if (!hidden)
-        report_attr_int(p->b, name, n);
-    report_attr(p->b, arena_printf(p->a, "%s-text", name), hidden ? RESULTS_HIDDEN : report_change_count(n, p->a));
+        xml_attr_int(p->b, name, n);
+    xml_attr(p->b, arena_printf(p->a, "%s-text", name), hidden ? RESULTS_HIDDEN : report_change_count(n, p->a));
 }
 
 /* From and to the new there is more to say: it is about the first contact. */
@@ -275,10 +275,10 @@ static void put_cause(const struct part *p, int cause, int move)
     if (!n && !hidden)
         return;
     open_element(p, 2, "ursache");
-    report_attr(p->b, "kennung", causes[cause].code);
-    report_attr(p->b, "zug", move_codes[move]);
-    report_attr(p->b, "name", causes[cause].name);
-    report_attr(p->b, "weg", move_words(cause, move));
+    xml_attr(p->b, "kennung", causes[cause].code);
+    xml_attr(p->b, "zug", move_codes[move]);
+    xml_attr(p->b, "name", causes[cause].name);
+    xml_attr(p->b, "weg", move_words(cause, move));
     results_attr_count(p->b, n, hidden);
     attr_contribution(p, "zaehler", (int64_t)n * agg_flow_part[move], hidden && agg_flow_part[move]);
     attr_contribution(p, "nenner", (int64_t)n * agg_flow_whole[move], hidden && agg_flow_whole[move]);
@@ -302,8 +302,8 @@ static void put_steps(const struct part *p)
             if (!n && !hidden)
                 continue;
             open_element(p, 2, "schritt");
-            report_attr(p->b, "von", place_code(from));
-            report_attr(p->b, "nach", place_code(to));
+            xml_attr(p->b, "von", place_code(from));
+            xml_attr(p->b, "nach", place_code(to));
             results_attr_count(p->b, n, hidden);
             buf_text(p->b, "/>\n");
         }
@@ -324,7 +324,7 @@ static void put_places(const struct part *p)
         if (!row && !column && !hides_row && !hides_column)
             continue;
         open_element(p, 2, "platz");
-        report_attr(p->b, "code", place_code(place));
+        xml_attr(p->b, "code", place_code(place));
         results_attr_german(p->b, "vorher", row, hides_row);
         results_attr_german(p->b, "jetzt", column, hides_column);
         buf_text(p->b, "/>\n");
@@ -348,7 +348,7 @@ static void put_flow(const struct part *p)
     if (!c->point[COURSE_MONTH_BEFORE].customers || !report_compares(p->courses, COURSE_MONTH_BEFORE))
         return;
     if (hides(p, &c->flow, SHIELD_FLOW)) {
-        report_line(p->b, p->depth + 1, "<bewegung-verborgen/>\n");
+        xml_line(p->b, p->depth + 1, "<bewegung-verborgen/>\n");
         return;
     }
     agg_flow_change(&c->flow, &part, &whole);
@@ -356,8 +356,8 @@ static void put_flow(const struct part *p)
     attr_day(p->b, "von", p->courses->day[COURSE_MONTH_BEFORE], p->a);
     attr_day(p->b, "bis", p->courses->day[COURSE_NOW], p->a);
     buf_text(p->b, ">\n");
-    report_element(p->b, p->depth + 2, "ueberschrift", report_say_flow_heading(p->courses, c, p->a));
-    report_element(p->b, p->depth + 2, "erklaerung", say_flow(p));
+    xml_element(p->b, p->depth + 2, "ueberschrift", report_say_flow_heading(p->courses, c, p->a));
+    xml_element(p->b, p->depth + 2, "erklaerung", say_flow(p));
     put_places(p);
     put_steps(p);
     for (int cause = 0; cause < FLOW_CAUSES; cause++)
@@ -367,7 +367,7 @@ static void put_flow(const struct part *p)
     attr_contribution(p, "zaehler", part, false);
     attr_contribution(p, "nenner", whole, false);
     buf_text(p->b, "/>\n");
-    report_line(p->b, p->depth + 1, "</bewegung>\n");
+    xml_line(p->b, p->depth + 1, "</bewegung>\n");
 }
 
 /* ---- the whole ---- */
@@ -385,13 +385,13 @@ static void put_course(struct part *p, const struct results_run *run, const char
 {
     open_element(p, 0, "verlauf");
     if (team_code) {
-        report_attr(p->b, "name", p->course->name);
-        report_attr(p->b, "kennung", team_code);
+        xml_attr(p->b, "name", p->course->name);
+        xml_attr(p->b, "kennung", team_code);
     }
     if (p->courses->alone)
-        report_attr(p->b, "verglichen", "nein");
+        xml_attr(p->b, "verglichen", "nein");
     buf_text(p->b, ">\n");
-    report_element(p->b, p->depth + 1, "ueberschrift", say_course(p));
+    xml_element(p->b, p->depth + 1, "ueberschrift", say_course(p));
     if (p->courses->oldest_note != DAY_NONE) {
         open_element(p, 1, "aeltester-vermerk");
         attr_day(p->b, "tag", p->courses->oldest_note, p->a);
@@ -399,8 +399,8 @@ static void put_course(struct part *p, const struct results_run *run, const char
     }
     if (run->target > 0) {
         open_element(p, 1, "zielquote");
-        report_attr(p->b, "prozent", arena_printf(p->a, "%d.%d", run->target / 10, run->target % 10));
-        report_attr(p->b, "text", percent_words((struct agg_rate){(uint64_t)run->target, 1000}, p->a));
+        xml_attr(p->b, "prozent", arena_printf(p->a, "%d.%d", run->target / 10, run->target % 10));
+        xml_attr(p->b, "text", percent_words((struct agg_rate){(uint64_t)run->target, 1000}, p->a));
         buf_text(p->b, "/>\n");
     }
     for (int i = 0; i < COURSE_POINTS; i++)
@@ -408,7 +408,7 @@ static void put_course(struct part *p, const struct results_run *run, const char
     put_comparison(p, "vormonat", COURSE_MONTH_BEFORE);
     put_comparison(p, "vorjahr", COURSE_YEAR_BEFORE);
     put_flow(p);
-    report_line(p->b, p->depth, "</verlauf>\n");
+    xml_line(p->b, p->depth, "</verlauf>\n");
 }
 
 void results_put_course(struct buf *b, const struct results_run *run, const struct results_area *area, struct arena *a)
@@ -420,11 +420,11 @@ void results_put_course(struct buf *b, const struct results_run *run, const stru
     put_course(&p, run, NULL);
     if (area->team)
         return;
-    report_line(b, 2, "<verlaeufe nach=\"team\">\n");
+    xml_line(b, 2, "<verlaeufe nach=\"team\">\n");
     p.depth = 3;
     for (size_t i = 0; i < c->n_teams; i++) {
         p.course = &c->team[i];
         put_course(&p, run, run->tables->word[c->team[i].team]);
     }
-    report_line(b, 2, "</verlaeufe>\n");
+    xml_line(b, 2, "</verlaeufe>\n");
 }

@@ -1,8 +1,8 @@
 /* The practice (spec 2.9) as XML: what is not known or not asked for has its reason in place of a value. */
 #include "base/num.h"
+#include "base/xml_put.h"
 #include "results/results.h"
 #include "words/sentences_practice.h"
-#include "base/xml_put.h"
 
 #include <string.h>
 
@@ -64,10 +64,10 @@ static bool put_lack(struct buf *b, int depth, const struct practice_view *v, en
     struct agg_lack lack = agg_practice_lack(v->tables, v->set, topic);
     if (lack.what == LACK_NOTHING)
         return false;
-    report_line(b, depth, "<entfaellt");
-    report_attr(b, "grund", lack.what == LACK_RULE ? "regelwerk" : "daten");
+    xml_line(b, depth, "<entfaellt");
+    xml_attr(b, "grund", lack.what == LACK_RULE ? "regelwerk" : "daten");
     buf_char(b, '>');
-    report_escape(b, report_say_lack(&lack, topic, a));
+    xml_escape(b, report_say_lack(&lack, topic, a));
     buf_text(b, "</entfaellt>\n");
     return true;
 }
@@ -89,21 +89,21 @@ static void put_row(struct buf *b, int depth, const struct practice_view *v, con
 {
     static const char *const names[AGG_WINDOWS] = {[AGG_CARE] = "<gesamt", [AGG_MONTH] = "<monat"};
     const struct agg_practice_numbers *n = &v->part->numbers;
-    report_line(b, depth, "<figur");
-    report_attr(b, "art", r->name);
+    xml_line(b, depth, "<figur");
+    xml_attr(b, "art", r->name);
     buf_text(b, ">\n");
     if (!put_lack(b, depth + 1, v, r->topic, a))
         for (int w = 0; w < AGG_WINDOWS; w++) {
             if (!(r->windows >> w & 1))
                 continue;
-            report_line(b, depth + 1, names[w]);
+            xml_line(b, depth + 1, names[w]);
             results_attr_count(b, (int64_t)n->figure[r->figure][w], hides(v, SHIELD_FIGURE, r->figure, w));
             if (r->whole != NO_WHOLE)
                 results_attr_percent(b, "anteil-text", n->figure[r->figure][w], n->figure[r->whole][w],
                                      hides_share(v, r->figure, r->whole, w));
             buf_text(b, "/>\n");
         }
-    report_line(b, depth, "</figur>\n");
+    xml_line(b, depth, "</figur>\n");
 }
 
 /* ---- first contact ---- */
@@ -114,9 +114,9 @@ static void put_step(struct buf *b, int depth, const struct practice_view *v, co
 {
     const uint64_t(*x)[AGG_WINDOWS] = v->part->numbers.figure;
     bool hidden = hides(v, SHIELD_FIGURE, f, AGG_CARE);
-    report_line(b, depth, "<stufe");
-    report_attr(b, "art", art);
-    report_attr(b, "name", name);
+    xml_line(b, depth, "<stufe");
+    xml_attr(b, "art", art);
+    xml_attr(b, "name", name);
     results_attr_count(b, (int64_t)x[f][AGG_CARE], hidden);
     results_attr_percent(b, "anteil-text", x[f][AGG_CARE], x[FIG_NEW][AGG_CARE],
                          hidden || hides(v, SHIELD_FIGURE, FIG_NEW, AGG_CARE));
@@ -129,8 +129,8 @@ static void put_lead(struct buf *b, int depth, const struct practice_view *v, bo
     enum agg_figure usual = met ? FIG_MET_USUAL : FIG_OFFER_USUAL;
     enum agg_figure missing = met ? FIG_MET_MISSING : FIG_OFFER_MISSING; /* of "darueber" */
     int from = v->set->first_usual, to = v->set->first_max;
-    report_line(b, depth, "<vorlauf");
-    report_attr(b, "bis", met ? "kontakt" : "termin");
+    xml_line(b, depth, "<vorlauf");
+    xml_attr(b, "bis", met ? "kontakt" : "termin");
     buf_text(b, ">\n");
     if (!put_lack(b, depth + 1, v, met ? TOPIC_MET : TOPIC_OFFER, a)) {
         put_step(b, depth + 1, v, "in-der-regel", arena_printf(a, "bis %d Arbeitstage", from), usual);
@@ -148,18 +148,18 @@ static void put_lead(struct buf *b, int depth, const struct practice_view *v, bo
         results_put_count(b, depth + 1, "noch-keiner", (int64_t)v->part->numbers.figure[missing][AGG_CARE],
                           hides(v, SHIELD_FIGURE, missing, AGG_CARE));
     }
-    report_line(b, depth, "</vorlauf>\n");
+    xml_line(b, depth, "</vorlauf>\n");
 }
 
 /* ---- lengths ---- */
 
 static void put_length(struct buf *b, int depth, const char *name, const char *window, const struct agg_length *l)
 {
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
-    report_attr(b, "zeitraum", window);
-    report_attr_german(b, "bekannt", (int64_t)l->known);
-    report_attr_german(b, "unbekannt", (int64_t)l->unknown);
+    xml_attr(b, "zeitraum", window);
+    xml_attr_german(b, "bekannt", (int64_t)l->known);
+    xml_attr_german(b, "unbekannt", (int64_t)l->unknown);
     buf_text(b, " minuten=\"");
     num_put_fixed(b, (double)l->minutes / TBL_MINUTE, l->minutes % TBL_MINUTE ? 3 : 0);
     buf_char(b, '"');
@@ -180,9 +180,9 @@ static void put_lengths_of(struct buf *b, int depth, const struct practice_view 
     static const char *const windows[AGG_WINDOWS] = {[AGG_CARE] = "gesamt", [AGG_MONTH] = "monat"};
     bool plans = agg_practice_lack(v->tables, v->set, TOPIC_PLAN_LENGTH).what == LACK_NOTHING;
     bool talks = agg_practice_lack(v->tables, v->set, TOPIC_TALK_LENGTH).what == LACK_NOTHING;
-    report_line(b, depth, "<dauer");
-    report_attr(b, "name", name);
-    report_attr(b, "kennung", code);
+    xml_line(b, depth, "<dauer");
+    xml_attr(b, "name", name);
+    xml_attr(b, "kennung", code);
     buf_text(b, ">\n");
     for (int w = 0; w < AGG_WINDOWS; w++) {
         if (talks)
@@ -190,7 +190,7 @@ static void put_lengths_of(struct buf *b, int depth, const struct practice_view 
         if (plans)
             put_length(b, depth + 1, "termine", windows[w], &plan[w]);
     }
-    report_line(b, depth, "</dauer>\n");
+    xml_line(b, depth, "</dauer>\n");
 }
 
 static void add_length(struct agg_length *sum, const struct agg_length *l)
@@ -208,13 +208,13 @@ static void put_lengths(struct buf *b, int depth, const struct practice_view *v,
                                     PROFILE_U, PROFILE_I, PROFILE_Z, PROFILE_NONE, PROFILE_UNKNOWN};
     const struct agg_practice_numbers *n = &v->part->numbers;
     struct agg_length talk[AGG_WINDOWS] = {{0}}, plan[AGG_WINDOWS] = {{0}};
-    report_line(b, depth, "<dauern>\n");
-    report_line(b, depth + 1, "<gespraeche>\n");
+    xml_line(b, depth, "<dauern>\n");
+    xml_line(b, depth + 1, "<gespraeche>\n");
     put_lack(b, depth + 2, v, TOPIC_TALK_LENGTH, a);
-    report_line(b, depth + 1, "</gespraeche>\n");
-    report_line(b, depth + 1, "<termine>\n");
+    xml_line(b, depth + 1, "</gespraeche>\n");
+    xml_line(b, depth + 1, "<termine>\n");
     put_lack(b, depth + 2, v, TOPIC_PLAN_LENGTH, a);
-    report_line(b, depth + 1, "</termine>\n");
+    xml_line(b, depth + 1, "</termine>\n");
     for (size_t i = 0; i < sizeof order; i++) {
         int p = order[i];
         if (!(n->talk[p][0].known + n->talk[p][0].unknown + n->plan[p][0].known + n->plan[p][0].unknown))
@@ -225,7 +225,7 @@ static void put_lengths(struct buf *b, int depth, const struct practice_view *v,
         add_length(plan, n->plan[p]);
     }
     put_lengths_of(b, depth + 1, v, "zusammen", "", talk, plan);
-    report_line(b, depth, "</dauern>\n");
+    xml_line(b, depth, "</dauern>\n");
 }
 
 /* ---- exceptions ---- */
@@ -241,8 +241,8 @@ static void put_exception(struct buf *b, int depth, const struct practice_view *
                                                    [EFFECT_UNCLEAR] = "unklar"};
     const struct agg_practice_numbers *n = &v->part->numbers;
     uint64_t sum = 0;
-    report_line(b, depth, "<ausnahme");
-    report_attr(b, "art", name);
+    xml_line(b, depth, "<ausnahme");
+    xml_attr(b, "art", name);
     buf_text(b, ">\n");
     for (int e = 0; e < AGG_EFFECTS; e++) {
         results_put_count(b, depth + 1, names[e], (int64_t)effect[e],
@@ -251,14 +251,14 @@ static void put_exception(struct buf *b, int depth, const struct practice_view *
     }
     results_put_count(b, depth + 1, "gesamt", (int64_t)sum, shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind));
     results_put_count(b, depth + 1, "endet-bald", (int64_t)ending, shield_hides(v->shield, n, SHIELD_ENDS + kind));
-    report_line(b, depth, "</ausnahme>\n");
+    xml_line(b, depth, "</ausnahme>\n");
 }
 
 static void put_exceptions(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
 {
     const struct agg_practice_numbers *n = &v->part->numbers;
     uint64_t sum[AGG_EFFECTS] = {0}, ending = 0;
-    report_line(b, depth, "<ausnahmen>\n");
+    xml_line(b, depth, "<ausnahmen>\n");
     if (!put_lack(b, depth + 1, v, TOPIC_EXCEPTIONS, a)) {
         for (int kind = 0; kind < EXCEPTION_COUNT; kind++) {
             uint64_t here = 0;
@@ -274,7 +274,7 @@ static void put_exceptions(struct buf *b, int depth, const struct practice_view 
         }
         put_exception(b, depth + 1, v, EXCEPTION_COUNT, "zusammen", sum, ending);
     }
-    report_line(b, depth, "</ausnahmen>\n");
+    xml_line(b, depth, "</ausnahmen>\n");
 }
 
 /* ---- half-years of agreements ---- */
@@ -301,19 +301,19 @@ static void put_half_year(struct buf *b, const struct shield *s, const struct ag
 
 static void put_half_years(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
 {
-    report_line(b, depth, "<halbjahre>\n");
+    xml_line(b, depth, "<halbjahre>\n");
     if (!put_lack(b, depth + 1, v, TOPIC_HALF_YEAR, a))
         for (int r = 0; r < v->set->n_rules; r++) {
             const struct agg_half_year *h = &v->part->half_year[r];
             if (v->set->rule[r].outcome != RULE_REQUIREMENT || !v->set->rule[r].by_count)
                 continue;
-            report_line(b, depth + 1, "<halbjahr");
-            report_attr_int(b, "regel", r + 1);
-            report_attr(b, "name", v->set->rule[r].name);
-            report_attr_int(b, "verlangt", v->set->rule[r].count);
+            xml_line(b, depth + 1, "<halbjahr");
+            xml_attr_int(b, "regel", r + 1);
+            xml_attr(b, "name", v->set->rule[r].name);
+            xml_attr_int(b, "verlangt", v->set->rule[r].count);
             put_half_year(b, v->shield, h);
         }
-    report_line(b, depth, "</halbjahre>\n");
+    xml_line(b, depth, "</halbjahre>\n");
 }
 
 /* ---- the whole ---- */
@@ -321,13 +321,13 @@ static void put_half_years(struct buf *b, int depth, const struct practice_view 
 static void put_limit(struct buf *b, const char *name, int n)
 {
     if (n > 0)
-        report_attr_int(b, name, n);
+        xml_attr_int(b, name, n);
 }
 
 static void put_text(struct buf *b, const char *name, const char *text)
 {
     if (text && *text)
-        report_attr(b, name, text);
+        xml_attr(b, name, text);
 }
 
 /* What the directive asks for, and where. */
@@ -335,7 +335,7 @@ static void put_asked(struct buf *b, int depth, const struct practice_view *v, s
                       struct arena *a)
 {
     const struct ruleset *s = v->set;
-    report_line(b, depth, "<verlangt");
+    xml_line(b, depth, "<verlangt");
     put_limit(b, "vorlauf-in-der-regel", s->first_usual);
     put_limit(b, "vorlauf-hoechstens", s->first_max);
     put_text(b, "arbeitstage", s->first_max ? report_say_holidays(region, a) : "");
@@ -364,20 +364,20 @@ static void put_part(struct buf *b, int depth, const struct practice_view *v, st
 
 static void put_title(struct buf *b, const char *of, const char *text)
 {
-    report_line(b, 3, "<titel");
-    report_attr(b, "zu", of);
+    xml_line(b, 3, "<titel");
+    xml_attr(b, "zu", of);
     buf_char(b, '>');
-    report_escape(b, text);
+    xml_escape(b, text);
     buf_text(b, "</titel>\n");
 }
 
 static void put_agreement_words(struct buf *b, const struct agreement_words *w)
 {
-    report_line(b, 3, "<egv-worte");
-    report_attr(b, "mehrzahl", w->many);
-    report_attr(b, "eine", w->one);
-    report_attr(b, "wort", w->bare);
-    report_attr(b, "genitiv", w->whose);
+    xml_line(b, 3, "<egv-worte");
+    xml_attr(b, "mehrzahl", w->many);
+    xml_attr(b, "eine", w->one);
+    xml_attr(b, "wort", w->bare);
+    xml_attr(b, "genitiv", w->whose);
     buf_text(b, "/>\n");
 }
 
@@ -397,7 +397,7 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
         v.part = part_of(run->practice, area->groups);
     if (!v.part)
         return;
-    report_line(b, 2, "<praxis>\n");
+    xml_line(b, 2, "<praxis>\n");
     const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
     put_title(b, "vermerke", found ? report_say_notes(&v, a) : "Erstkontakt und Vermerke");
     put_title(b, "termine", found ? report_say_appointments(&v, a) : "Ausnahmen und Termine");
@@ -408,12 +408,12 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
     const struct agg_list *teams = &area->groups->list[AGG_TEAM];
     for (size_t i = 0; area->detail == RESULTS_FULL && i < teams->n; i++) {
         v.part = agg_practice_team(run->practice, teams->item[i].key);
-        report_line(b, 3, "<praxis-team");
-        report_attr(b, "name", teams->item[i].name);
-        report_attr(b, "kennung", teams->item[i].code);
+        xml_line(b, 3, "<praxis-team");
+        xml_attr(b, "name", teams->item[i].name);
+        xml_attr(b, "kennung", teams->item[i].code);
         buf_text(b, ">\n");
         put_part(b, 4, &v, a);
-        report_line(b, 3, "</praxis-team>\n");
+        xml_line(b, 3, "</praxis-team>\n");
     }
-    report_line(b, 2, "</praxis>\n");
+    xml_line(b, 2, "</praxis>\n");
 }

@@ -2,8 +2,8 @@
 #include "results/results.h"
 
 #include "base/num.h"
-#include "words/sentences_staff.h"
 #include "base/xml_put.h"
+#include "words/sentences_staff.h"
 
 enum { RAW_PLACES = 4, HUNDREDTHS = 100 };
 
@@ -38,13 +38,13 @@ static void put_decimal(struct buf *b, const char *name, uint64_t part, uint64_t
 
 void results_put_ratio(struct buf *b, int depth, const char *name, uint64_t part, uint64_t whole)
 {
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
     if (whole) {
         put_raw(b, "wert", part, whole);
         put_decimal(b, "text", part, whole);
     } else {
-        report_attr(b, "text", "\u2013");
+        xml_attr(b, "text", "\u2013");
     }
     buf_text(b, "/>\n");
 }
@@ -61,7 +61,7 @@ static void put_percent(struct buf *b, const char *name, uint64_t part, uint64_t
 /* part and whole below 2^63 / 20000: the raw percentage has four decimals. */
 static void put_share(struct buf *b, int depth, const char *name, uint64_t part, uint64_t whole)
 {
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
     if (whole)
         put_raw(b, "prozent", part * 100, whole);
@@ -72,7 +72,7 @@ static void put_share(struct buf *b, int depth, const char *name, uint64_t part,
 /* Minutes as hours. */
 static void put_hours(struct buf *b, int depth, const char *name, uint64_t minutes, uint64_t unit)
 {
-    report_line(b, depth, "<");
+    xml_line(b, depth, "<");
     buf_text(b, name);
     put_raw(b, "minuten", minutes, unit);
     put_decimal(b, "stunden-text", minutes, unit * 60);
@@ -84,9 +84,9 @@ static void put_hours(struct buf *b, int depth, const char *name, uint64_t minut
 void results_put_staff_week(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_week *w)
 {
     if (s->known.consultations) {
-        report_value(b, depth, "beratungen", (int64_t)w->consultations);
-        report_value(b, depth, "weitere", (int64_t)w->other);
-        report_value(b, depth, "ohne-person", (int64_t)w->strange);
+        xml_value(b, depth, "beratungen", (int64_t)w->consultations);
+        xml_value(b, depth, "weitere", (int64_t)w->other);
+        xml_value(b, depth, "ohne-person", (int64_t)w->strange);
     }
     if (s->known.target) {
         results_put_ratio(b, depth, "ziel", w->target, s->unit);
@@ -99,11 +99,11 @@ void results_put_staff_week(struct buf *b, int depth, const struct agg_staff *s,
         put_hours(b, depth, "anwesenheit", w->present, AGG_STAFF_MINUTE);
         put_share(b, depth, "anteil", spent, w->present);
         put_share(b, depth, "anteil-ziel", w->time_target, w->present);
-        report_line(b, depth, "<ohne-dauer");
-        report_attr_german(b, "wert", (int64_t)w->untimed);
-        report_attr_german(b, "von", (int64_t)(w->timed + w->untimed));
+        xml_line(b, depth, "<ohne-dauer");
+        xml_attr_german(b, "wert", (int64_t)w->untimed);
+        xml_attr_german(b, "von", (int64_t)(w->timed + w->untimed));
         buf_text(b, "/>\n");
-        report_value(b, depth, "zeit-ohne-person", (int64_t)w->strange_time);
+        xml_value(b, depth, "zeit-ohne-person", (int64_t)w->strange_time);
     }
 }
 
@@ -126,22 +126,22 @@ static void put_caseload(struct buf *b, int depth, const struct agg_staff *s, co
     results_put_count(b, depth, "u25", (int64_t)n->young, young);
     results_put_count(b, depth, "ue25", (int64_t)(n->customers - n->young), old);
     if (s->known.posts) {
-        report_value(b, depth, "personen", (int64_t)n->members);
-        report_value(b, depth, "personen-ohne-ziel", (int64_t)n->without_target);
-        report_value(b, depth, "personen-ohne-funktion", (int64_t)n->without_function);
+        xml_value(b, depth, "personen", (int64_t)n->members);
+        xml_value(b, depth, "personen-ohne-ziel", (int64_t)n->without_target);
+        xml_value(b, depth, "personen-ohne-funktion", (int64_t)n->without_function);
         results_put_ratio(b, depth, "stellen", n->hours, (uint64_t)s->full_time);
         put_per_post(b, depth, "kunden-je-stelle", n->customers, s, n, all);
         put_per_post(b, depth, "u25-je-stelle", n->young, s, n, young);
         put_per_post(b, depth, "ue25-je-stelle", n->customers - n->young, s, n, old);
     }
     if (s->known.profiles) {
-        report_line(b, depth, "<profillage-z");
+        xml_line(b, depth, "<profillage-z");
         bool share = all || z || shield_hides(shield, n, SHIELD_NOT_Z);
         results_attr_german(b, "wert", (int64_t)n->profile_z, z);
         if (n->customers && !share)
             put_raw(b, "prozent", n->profile_z * 100, n->customers);
         if (share)
-            report_attr(b, "verborgen", "ja");
+            xml_attr(b, "verborgen", "ja");
         results_attr_percent(b, "text", n->profile_z, n->customers, share);
         buf_text(b, "/>\n");
     }
@@ -150,21 +150,21 @@ static void put_caseload(struct buf *b, int depth, const struct agg_staff *s, co
 static void put_substitution(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n)
 {
     if (s->known.substitution && s->n_weeks) {
-        report_line(b, depth, "<vertretung");
-        report_attr_german(b, "eigene", (int64_t)n->own);
-        report_attr_german(b, "vertreten", (int64_t)n->substituted);
-        report_attr_german(b, "ohne-angabe", (int64_t)n->unclear);
+        xml_line(b, depth, "<vertretung");
+        xml_attr_german(b, "eigene", (int64_t)n->own);
+        xml_attr_german(b, "vertreten", (int64_t)n->substituted);
+        xml_attr_german(b, "ohne-angabe", (int64_t)n->unclear);
         put_percent(b, "anteil-text", n->substituted, n->own + n->substituted);
         buf_text(b, "/>\n");
     }
     if (s->known.standing_in && s->n_weeks) {
-        report_line(b, depth, "<abwesenheit");
-        report_attr_german(b, "termine", (int64_t)n->absent);
-        report_attr_german(b, "vertreten", (int64_t)n->stood_in);
+        xml_line(b, depth, "<abwesenheit");
+        xml_attr_german(b, "termine", (int64_t)n->absent);
+        xml_attr_german(b, "vertreten", (int64_t)n->stood_in);
         put_percent(b, "anteil-text", n->stood_in, n->absent);
         if (s->set->deputise && s->known.talks) {
-            report_attr_german(b, "genannte", (int64_t)n->absent_named);
-            report_attr_german(b, "genannte-vertreten", (int64_t)n->stood_in_named);
+            xml_attr_german(b, "genannte", (int64_t)n->absent_named);
+            xml_attr_german(b, "genannte-vertreten", (int64_t)n->stood_in_named);
             put_percent(b, "genannte-anteil-text", n->stood_in_named, n->absent_named);
         }
         buf_text(b, "/>\n");
@@ -184,15 +184,15 @@ static void put_figures(struct buf *b, int depth, const struct agg_staff *s, con
 static void put_group(struct buf *b, const char *element, const struct agg_staff *s, const struct agg_staff_group *g,
                       const struct shield *shield)
 {
-    report_line(b, 3, "<");
+    xml_line(b, 3, "<");
     buf_text(b, element);
-    report_attr(b, "name", g->name);
-    report_attr(b, "kennung", g->code);
+    xml_attr(b, "name", g->name);
+    xml_attr(b, "kennung", g->code);
     if (g->name != g->team_name)
-        report_attr(b, "team", g->team_name);
+        xml_attr(b, "team", g->team_name);
     buf_text(b, ">\n");
     put_figures(b, 4, s, &g->numbers, shield);
-    report_line(b, 3, "</");
+    xml_line(b, 3, "</");
     buf_text(b, element);
     buf_text(b, ">\n");
 }
@@ -216,23 +216,23 @@ static void put_targets(struct buf *b, const struct ruleset *set, struct arena *
 {
     for (int i = 0; i < set->n_staff; i++) {
         const struct rule_staff_target *t = &set->staff[i];
-        report_line(b, 3, "<vorgabe");
-        report_attr(b, "funktionen", functions_of(t, a));
-        report_attr(b, "text", report_say_target(t, a));
-        report_attr(b, "quelle", t->source);
+        xml_line(b, 3, "<vorgabe");
+        xml_attr(b, "funktionen", functions_of(t, a));
+        xml_attr(b, "text", report_say_target(t, a));
+        xml_attr(b, "quelle", t->source);
         buf_text(b, "/>\n");
     }
 }
 
 static void put_day(struct buf *b, const char *name, int32_t day, struct arena *a)
 {
-    report_attr(b, name, day_iso(day).s);
-    report_attr(b, arena_printf(a, "%s-text", name), day_german(day).s);
+    xml_attr(b, name, day_iso(day).s);
+    xml_attr(b, arena_printf(a, "%s-text", name), day_german(day).s);
 }
 
 static void put_measure(struct buf *b, const struct agg_staff *s, struct arena *a)
 {
-    report_line(b, 3, "<vollzeit");
+    xml_line(b, 3, "<vollzeit");
     put_raw(b, "wert", (uint64_t)s->full_time, HUNDREDTHS);
     buf_text(b, " text=\"");
     num_put_german_decimal(b, s->full_time / 100.0, s->full_time % 100 == 0 ? 0 : s->full_time % 10 == 0 ? 1 : 2);
@@ -240,9 +240,9 @@ static void put_measure(struct buf *b, const struct agg_staff *s, struct arena *
     if (s->known.land) {
         struct buf code = {0};
         holiday_region_put(&code, s->region);
-        report_line(b, 3, "<bundesland");
-        report_attr(b, "kennung", buf_str(&code));
-        report_attr(b, "name", land_name(s->region.land));
+        xml_line(b, 3, "<bundesland");
+        xml_attr(b, "kennung", buf_str(&code));
+        xml_attr(b, "name", land_name(s->region.land));
         buf_text(b, "/>\n");
         buf_free(&code);
     }
@@ -255,9 +255,9 @@ static void put_holidays(struct buf *b, const struct agg_staff *s, int32_t monda
         const char *name = holiday_name(day, s->region.land, s->region.options);
         if (!name)
             continue;
-        report_line(b, 4, "<feiertag");
+        xml_line(b, 4, "<feiertag");
         put_day(b, "tag", day, a);
-        report_attr(b, "name", name);
+        xml_attr(b, "name", name);
         buf_text(b, "/>\n");
     }
 }
@@ -266,15 +266,15 @@ static void put_weeks(struct buf *b, const struct agg_staff *s, const struct agg
 {
     for (int w = 0; w < s->n_weeks; w++) {
         int year, number = day_iso_week(s->monday[w], &year);
-        report_line(b, 3, "<woche");
-        report_attr_int(b, "nummer", number);
-        report_attr_int(b, "jahr", year);
+        xml_line(b, 3, "<woche");
+        xml_attr_int(b, "nummer", number);
+        xml_attr_int(b, "jahr", year);
         put_day(b, "von", s->monday[w], a);
         put_day(b, "bis", s->monday[w] + 6, a);
         buf_text(b, ">\n");
         put_holidays(b, s, s->monday[w], a);
         results_put_staff_week(b, 4, s, &n->week[w]);
-        report_line(b, 3, "</woche>\n");
+        xml_line(b, 3, "</woche>\n");
     }
 }
 
@@ -294,9 +294,9 @@ static void put_agreement(struct buf *b, const struct results_run *run)
 {
     if (!run->by_caseworker)
         return;
-    report_line(b, 3, "<einzeln");
+    xml_line(b, 3, "<einzeln");
     if (run->agreement && *run->agreement)
-        report_attr(b, "dienstvereinbarung", run->agreement);
+        xml_attr(b, "dienstvereinbarung", run->agreement);
     buf_text(b, "/>\n");
 }
 
@@ -312,24 +312,24 @@ void results_put_staff(struct buf *b, const struct results_run *run, const struc
     if (!s)
         return;
     const struct agg_staff_numbers *n = numbers_of(s, area);
-    report_line(b, 2, "<personal");
+    xml_line(b, 2, "<personal");
     if (s->known.time)
-        report_attr(b, "zeit-aus", report_time_words(s->set));
+        xml_attr(b, "zeit-aus", report_time_words(s->set));
     buf_text(b, ">\n");
     if (area->detail != RESULTS_BRIEF) {
-        report_element(b, 3, "befund",
-                       issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND) ? "Personal" : report_say_staff(s, n, a));
+        xml_element(b, 3, "befund",
+                    issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND) ? "Personal" : report_say_staff(s, n, a));
         for (int gap = 0; gap < STAFF_GAPS; gap++)
-            report_element(b, 3, "hinweis", report_say_gap(s, run->tables, (enum staff_gap)gap));
-        report_element(b, 3, "vertretungen", report_say_substitution(s, n, a));
-        report_element(b, 3, "abwesenheiten", report_say_standing_in(s, n, a));
+            xml_element(b, 3, "hinweis", report_say_gap(s, run->tables, (enum staff_gap)gap));
+        xml_element(b, 3, "vertretungen", report_say_substitution(s, n, a));
+        xml_element(b, 3, "abwesenheiten", report_say_standing_in(s, n, a));
         put_measure(b, s, a);
         put_weeks(b, s, n, a);
         put_agreement(b, run);
     }
-    report_line(b, 3, "<gesamt>\n");
+    xml_line(b, 3, "<gesamt>\n");
     put_figures(b, 4, s, n, run->shield);
-    report_line(b, 3, "</gesamt>\n");
+    xml_line(b, 3, "</gesamt>\n");
     if (!area->team && area->detail != RESULTS_BRIEF)
         for (size_t i = 0; i < s->n_teams; i++)
             put_group(b, "team", s, &s->team[i], run->shield);
@@ -338,5 +338,5 @@ void results_put_staff(struct buf *b, const struct results_run *run, const struc
         for (size_t i = 0; i < s->n_persons; i++)
             if (whole || is_of(&s->person[i], area))
                 put_group(b, "person", s, &s->person[i], run->shield);
-    report_line(b, 2, "</personal>\n");
+    xml_line(b, 2, "</personal>\n");
 }

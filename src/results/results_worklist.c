@@ -3,8 +3,8 @@
 #include "results/worklist.h"
 
 #include "base/num.h"
-#include "cases/cases_parts.h"
 #include "base/xml_put.h"
+#include "cases/cases_parts.h"
 
 #include <string.h>
 
@@ -129,27 +129,27 @@ static const char *say_others(const struct worklist_counts *n, struct arena *a)
 
 static void put_carer(struct buf *b, const struct worklist *w, const struct worklist_counts *n, struct arena *a)
 {
-    report_line(b, 1, "<betreuung");
-    report_attr(b, "art", *w->code ? "betreuung" : "ohne");
-    report_attr(b, "name", cases_clean(w->name, a));
-    report_attr(b, "kennung", cases_clean(w->code, a));
-    report_attr(b, "teams", cases_clean(w->teams, a));
-    report_attr(b, "mehrere-teams", w->n_staff > 1 ? "ja" : "nein");
+    xml_line(b, 1, "<betreuung");
+    xml_attr(b, "art", *w->code ? "betreuung" : "ohne");
+    xml_attr(b, "name", cases_clean(w->name, a));
+    xml_attr(b, "kennung", cases_clean(w->code, a));
+    xml_attr(b, "teams", cases_clean(w->teams, a));
+    xml_attr(b, "mehrere-teams", w->n_staff > 1 ? "ja" : "nein");
     buf_text(b, ">\n");
-    report_value(b, 2, "kunden", n->n_all);
-    report_value(b, 2, "liste", n->n_listed);
-    report_line(b, 1, "</betreuung>\n");
+    xml_value(b, 2, "kunden", n->n_all);
+    xml_value(b, 2, "liste", n->n_listed);
+    xml_line(b, 1, "</betreuung>\n");
 }
 
 static void put_list(struct buf *b, const struct worklist *w, const struct worklist_counts *n, struct arena *a)
 {
     struct sentence s = worklist_say(w, a);
-    report_line(b, 1, "<satz>\n");
-    report_element(b, 2, "kern", s.strong);
-    report_element(b, 2, "rest", s.rest);
-    report_line(b, 1, "</satz>\n");
-    report_element(b, 1, "andere", say_others(n, a));
-    report_element(b, 1, "auswahl", where(w, a));
+    xml_line(b, 1, "<satz>\n");
+    xml_element(b, 2, "kern", s.strong);
+    xml_element(b, 2, "rest", s.rest);
+    xml_line(b, 1, "</satz>\n");
+    xml_element(b, 1, "andere", say_others(n, a));
+    xml_element(b, 1, "auswahl", where(w, a));
 }
 
 void worklist_put_results(struct buf *b, const struct worklist *w)
@@ -158,10 +158,10 @@ void worklist_put_results(struct buf *b, const struct worklist *w)
     struct worklist_counts n = count(w, a);
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<arbeitsliste version=\"1\">\n");
     results_put_run(b, w->run, a);
-    report_line(b, 1, "<regelwerk>\n");
-    report_element(b, 2, "kurztitel", w->run->set->short_title);
-    report_element(b, 2, "warnung", report_say_force(w->run->set, w->run->day, a));
-    report_line(b, 1, "</regelwerk>\n");
+    xml_line(b, 1, "<regelwerk>\n");
+    xml_element(b, 2, "kurztitel", w->run->set->short_title);
+    xml_element(b, 2, "warnung", report_say_force(w->run->set, w->run->day, a));
+    xml_line(b, 1, "</regelwerk>\n");
     results_put_doubts(b, 1, &w->run->tables->issues, a);
     put_carer(b, w, &n, a);
     put_list(b, w, &n, a);

@@ -13,47 +13,47 @@ struct page {
 
 static void open_section(struct page *p, const char *id, const char *heading, const char *subline)
 {
-    report_line(p->b, 1, "<section");
-    report_attr(p->b, "id", id);
+    xml_line(p->b, 1, "<section");
+    xml_attr(p->b, "id", id);
     buf_text(p->b, ">\n");
-    report_element(p->b, 2, "heading", heading);
-    report_element(p->b, 2, "subline", subline);
+    xml_element(p->b, 2, "heading", heading);
+    xml_element(p->b, 2, "subline", subline);
 }
 
 static void close_section(struct page *p)
 {
-    report_line(p->b, 1, "</section>\n");
+    xml_line(p->b, 1, "</section>\n");
 }
 
 /* Columns of `weights`, one digit each, and their heads. */
 static void open_table(struct page *p, const char *caption, const char *weights, const char *const *head)
 {
-    report_line(p->b, 2, "<table");
-    report_attr(p->b, "caption", caption);
-    report_attr(p->b, "caption-hidden", "yes");
+    xml_line(p->b, 2, "<table");
+    xml_attr(p->b, "caption", caption);
+    xml_attr(p->b, "caption-hidden", "yes");
     buf_text(p->b, ">\n");
     for (const char *weight = weights; *weight; weight++)
         buf_printf(p->b, "      <col weight=\"%c\"/>\n", *weight);
-    report_line(p->b, 3, "<head><row>");
+    xml_line(p->b, 3, "<head><row>");
     for (size_t i = 0; weights[i]; i++) {
         buf_text(p->b, "<cell header=\"yes\">");
-        report_escape(p->b, head[i]);
+        xml_escape(p->b, head[i]);
         buf_text(p->b, "</cell>");
     }
     buf_text(p->b, "</row></head>\n");
-    report_line(p->b, 3, "<body>\n");
+    xml_line(p->b, 3, "<body>\n");
 }
 
 static void close_table(struct page *p)
 {
-    report_line(p->b, 3, "</body>\n");
-    report_line(p->b, 2, "</table>\n");
+    xml_line(p->b, 3, "</body>\n");
+    xml_line(p->b, 2, "</table>\n");
 }
 
 static void put_cell(struct page *p, const char *text, bool header)
 {
     buf_text(p->b, header ? "<cell header=\"yes\">" : "<cell>");
-    report_escape(p->b, text);
+    xml_escape(p->b, text);
     buf_text(p->b, "</cell>");
 }
 
@@ -63,16 +63,16 @@ static void put_muted(struct page *p, const char *before, const char *text, cons
     if (!*text)
         return;
     buf_text(p->b, "<br/><muted>");
-    report_escape(p->b, before);
-    report_escape(p->b, text);
-    report_escape(p->b, behind);
+    xml_escape(p->b, before);
+    xml_escape(p->b, text);
+    xml_escape(p->b, behind);
     buf_text(p->b, "</muted>");
 }
 
 static void put_quote(struct page *p, const char *quote)
 {
     if (*quote)
-        report_element(p->b, 2, "para", arena_printf(p->arena, "Wortlaut: »%s«", quote));
+        xml_element(p->b, 2, "para", arena_printf(p->arena, "Wortlaut: »%s«", quote));
 }
 
 /*
@@ -81,37 +81,37 @@ static void put_quote(struct page *p, const char *quote)
  */
 static void put_lines(struct page *p, const struct ruleset_line *line, int n)
 {
-    report_line(p->b, 2, "<list>\n");
+    xml_line(p->b, 2, "<list>\n");
     for (int i = 0; i < n; i++) {
         bool sourced = i + 1 < n && strcmp(line[i].source, line[i + 1].source) == 0; /* the next one has it */
-        report_line(p->b, 3, "<item><strong>");
-        report_escape(p->b, line[i].label);
+        xml_line(p->b, 3, "<item><strong>");
+        xml_escape(p->b, line[i].label);
         buf_text(p->b, ":</strong> ");
-        report_escape(p->b, line[i].words);
+        xml_escape(p->b, line[i].words);
         if (!sourced)
             put_muted(p, "", line[i].source, "");
         buf_text(p->b, "</item>\n");
     }
-    report_line(p->b, 2, "</list>\n");
+    xml_line(p->b, 2, "</list>\n");
 }
 
 static void put_rule(struct page *p, int i)
 {
     const struct rule *r = &p->set->rule[i];
     const char *condition = rule_condition_words(r, p->arena), *accepts = rule_accepts_words(r, p->arena);
-    report_line(p->b, 4, "<row>");
+    xml_line(p->b, 4, "<row>");
     put_cell(p, arena_printf(p->arena, "%d", i + 1), true);
     buf_text(p->b, "<cell>");
-    report_escape(p->b, r->name);
+    xml_escape(p->b, r->name);
     if (strcmp(condition, r->name) != 0 && strcmp(condition, "alle") != 0)
         put_muted(p, "", condition, "");
     buf_text(p->b, "</cell><cell>");
-    report_escape(p->b, rule_requirement_words(r, p->arena));
+    xml_escape(p->b, rule_requirement_words(r, p->arena));
     put_muted(p, "", rule_modes_words(p->set, r, p->arena), "");
     if (r->outcome == RULE_REQUIREMENT)
         put_muted(p, "Ausnahmen: ", *accepts ? accepts : "keine", "");
     buf_text(p->b, "</cell><cell>");
-    report_escape(p->b, r->source);
+    xml_escape(p->b, r->source);
     put_muted(p, "»", r->quote, "«");
     if (*accepts && strcmp(r->accepts_source, p->set->cited[CITED_ACCEPTANCE].source) != 0)
         put_muted(p, "Ausnahmen: ", r->accepts_source, "");
@@ -134,16 +134,16 @@ static void put_head(struct page *p)
     const struct ruleset *set = p->set;
     const char *validity = ruleset_validity_words(set, p->arena);
     buf_text(p->b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document lang=\"de\"");
-    report_attr(p->b, "title", arena_printf(p->arena, "Regelwerk %s", set->short_title));
-    report_attr(p->b, "subject", set->title);
+    xml_attr(p->b, "title", arena_printf(p->arena, "Regelwerk %s", set->short_title));
+    xml_attr(p->b, "subject", set->title);
     buf_text(p->b, ">\n");
-    report_element(p->b, 1, "title", set->title);
-    report_element(
+    xml_element(p->b, 1, "title", set->title);
+    xml_element(
         p->b, 1, "subline",
         arena_printf(p->arena, "Herausgeber: %s; Fassung: %s; Geltung: %s", set->publisher, set->edition, validity));
-    report_element(p->b, 1, "para",
-                   arena_printf(p->arena, "Kennung %s, Version %s der Regeldatei.%s%s", set->id, set->version,
-                                *set->validity_source ? " Fundstelle der Geltung: " : "", set->validity_source));
+    xml_element(p->b, 1, "para",
+                arena_printf(p->arena, "Kennung %s, Version %s der Regeldatei.%s%s", set->id, set->version,
+                             *set->validity_source ? " Fundstelle der Geltung: " : "", set->validity_source));
 }
 
 void report_put_ruleset_page(struct buf *b, const struct ruleset *set)
@@ -162,7 +162,7 @@ void report_put_ruleset_page(struct buf *b, const struct ruleset *set)
 
     if (*acceptance->source) {
         open_section(&p, "ausnahmen", "Ausnahmen", "Welche bei welcher Regel gelten, steht bei der Regel");
-        report_element(b, 2, "para", arena_printf(p.arena, "Fundstelle: %s", acceptance->source));
+        xml_element(b, 2, "para", arena_printf(p.arena, "Fundstelle: %s", acceptance->source));
         put_quote(&p, acceptance->quote);
         close_section(&p);
     }
@@ -174,10 +174,10 @@ void report_put_ruleset_page(struct buf *b, const struct ruleset *set)
     }
     if (set->remark[0]) {
         open_section(&p, "lesarten", "Lesarten", "Wo das Dokument etwas offen lässt: was hier gilt");
-        report_line(b, 2, "<list>\n");
+        xml_line(b, 2, "<list>\n");
         for (const char **remark = set->remark; *remark; remark++)
-            report_element(b, 3, "item", *remark);
-        report_line(b, 2, "</list>\n");
+            xml_element(b, 3, "item", *remark);
+        xml_line(b, 2, "</list>\n");
         close_section(&p);
     }
     buf_text(b, "</document>\n");

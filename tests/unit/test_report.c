@@ -6,15 +6,15 @@
 
 #include <cmocka.h>
 
-#include "document/doc.h"
 #include "base/xml.h"
-#include "exports.h"
+#include "base/xml_put.h"
 #include "cases/lists.h"
+#include "document/doc.h"
+#include "document/template.h"
+#include "exports.h"
 #include "results/names.h"
 #include "results/record.h"
 #include "results/results.h"
-#include "document/template.h"
-#include "base/xml_put.h"
 
 /* ---- names ---- */
 
@@ -107,13 +107,15 @@ static void test_issue_lists(void **state)
     issues_sort(&i);
     struct buf b = {0};
     report_put_rejected(&b, &i);
-    assert_string_equal(buf_str(&b), REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
-                                     "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
+    assert_string_equal(buf_str(&b), REPORT_BYTE_ORDER_MARK
+                        "Datei;Zeile;Spalte;Wert;Grund\n"
+                        "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
     buf_clear(&b);
     report_put_hints(&b, &i);
-    assert_string_equal(buf_str(&b), REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
-                                     "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
-                                     "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
+    assert_string_equal(buf_str(&b),
+                        REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
+                                               "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
+                                               "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
     buf_free(&b);
     issues_free(&i);
 }
@@ -141,17 +143,29 @@ static void world_open(struct world *w, const char *rules, int32_t day)
     memset(w, 0, sizeof *w);
     exports_make(&w->exports);
     exports_put(&w->exports, "kunden.csv", customers);
-    exports_put(&w->exports, "kontakte.csv", "Kundennummer;Datum;Vermerkart;Kontaktart\n"
-                                             "K-999;01.01.2023;Beratungsvermerk;persönlich\n");
+    exports_put(&w->exports, "kontakte.csv",
+                "Kundennummer;Datum;Vermerkart;Kontaktart\n"
+                "K-999;01.01.2023;Beratungsvermerk;persönlich\n");
     w->tables = exports_read(&w->exports);
     w->set = exports_rules(rules);
     w->in = (struct agg_input){w->tables, w->set, w->verdict, NULL, day, false};
-    w->run = (struct results_run){.tables = w->tables, .set = w->set, .jobcenter = "Jobcenter „Müller & Söhne“", .day = day,
-                                  .lead = 14, .run_id = "0123456789ab", .version = "1.2.3"};
+    w->run = (struct results_run){.tables = w->tables,
+                                  .set = w->set,
+                                  .jobcenter = "Jobcenter „Müller & Söhne“",
+                                  .day = day,
+                                  .lead = 14,
+                                  .run_id = "0123456789ab",
+                                  .version = "1.2.3"};
     for (uint32_t i = 0; i < 4; i++)
-        w->verdict[i] = (struct verdict){.in_population = true, .code = VERDICT_UNCLEAR, .age = AGE_O25, .rule = -1,
-                                         .state = w->tables->customers.first[i], .individual = TBL_NONE,
-                                         .due = DAY_NONE, .last = DAY_NONE, .corridor = DAY_NONE,
+        w->verdict[i] = (struct verdict){.in_population = true,
+                                         .code = VERDICT_UNCLEAR,
+                                         .age = AGE_O25,
+                                         .rule = -1,
+                                         .state = w->tables->customers.first[i],
+                                         .individual = TBL_NONE,
+                                         .due = DAY_NONE,
+                                         .last = DAY_NONE,
+                                         .corridor = DAY_NONE,
                                          .exempt_until = DAY_NONE};
 }
 
@@ -213,10 +227,19 @@ static void test_record(void **state)
     world_open(&w, "uelzen-ga-08-2019", day_make(2023, 11, 30));
     const struct report_entry parameter[] = {{"vorlauf", "14"}}, library[] = {{"zlib", "1.2.13"}},
                               file[] = {{"/a/b/monatsbericht.xsl", "00ff"}};
-    struct report_record r = {.run_id = "0123456789ab", .version = "1.2.3", .jobcenter = "J & C",
-                              .day = day_make(2023, 11, 30), .set = w.set, .ruleset_sha256 = "aa",
-                              .issues = &w.tables->issues, .parameter = parameter, .n_parameters = 1,
-                              .library = library, .n_libraries = 1, .file = file, .n_files = 1};
+    struct report_record r = {.run_id = "0123456789ab",
+                              .version = "1.2.3",
+                              .jobcenter = "J & C",
+                              .day = day_make(2023, 11, 30),
+                              .set = w.set,
+                              .ruleset_sha256 = "aa",
+                              .issues = &w.tables->issues,
+                              .parameter = parameter,
+                              .n_parameters = 1,
+                              .library = library,
+                              .n_libraries = 1,
+                              .file = file,
+                              .n_files = 1};
     struct buf b = {0};
     report_put_record(&b, &r);
     const char *s = buf_str(&b);
@@ -238,7 +261,7 @@ static void test_escaping(void **state)
 {
     (void)state;
     struct buf b = {0};
-    report_escape(&b, "a<b>&\"c\"\n\t\x01ü\xEF\xBF\xBFz");
+    xml_escape(&b, "a<b>&\"c\"\n\t\x01ü\xEF\xBF\xBFz");
     assert_string_equal(buf_str(&b), "a&lt;b&gt;&amp;&quot;c&quot;&#10;&#9;\uFFFDü\uFFFDz");
     buf_free(&b);
 }
@@ -477,16 +500,15 @@ static void test_template_faults(void **state)
         try_template(&e, XSLT("<xsl:template match='/'>\n<xsl:value-of select='a['/></xsl:template>"), &out, &d));
     assert_int_equal(d.line, 3);
     assert_non_null(strstr(d.file, "t.xsl"));
-    assert_null(try_template(&e,
-                             "<!DOCTYPE x [<!ENTITY a SYSTEM '/etc/passwd'>]>" XSLT(
-                                 "<xsl:template match='/'>&a;</xsl:template>"),
-                             &out, &d));
-    assert_null(try_template(&e, XSLT("<xsl:template match='/'>\n\n<xsl:value-of select='$keine'/></xsl:template>"),
-                             &out, &d));
+    assert_null(try_template(
+        &e, "<!DOCTYPE x [<!ENTITY a SYSTEM '/etc/passwd'>]>" XSLT("<xsl:template match='/'>&a;</xsl:template>"), &out,
+        &d));
+    assert_null(
+        try_template(&e, XSLT("<xsl:template match='/'>\n\n<xsl:value-of select='$keine'/></xsl:template>"), &out, &d));
     assert_int_equal(d.line, 4);
     /* Without end: recursion, and one that ends only after 2^40 steps. */
-    assert_null(try_template(
-        &e, XSLT("<xsl:template match='/' name='r'><xsl:call-template name='r'/></xsl:template>"), &out, &d));
+    assert_null(try_template(&e, XSLT("<xsl:template match='/' name='r'><xsl:call-template name='r'/></xsl:template>"),
+                             &out, &d));
     assert_null(try_template(&e,
                              XSLT("<xsl:template match='/' name='r'><xsl:param name='n' select='0'/>"
                                   "<xsl:if test='$n &lt; 40'>"
