@@ -208,7 +208,7 @@ void results_put_rules(struct buf *b, const struct results_run *run, struct aren
     xml_element(b, 2, "fassung", set->edition);
     xml_element(b, 2, "geltung", ruleset_validity_words(set, a));
     xml_element(b, 2, "geltung-quelle", set->validity_source ? set->validity_source : "");
-    xml_element(b, 2, "warnung", report_say_force(set, run->day, a));
+    xml_element(b, 2, "warnung", words_say_force(set, run->day, a));
     xml_line(b, 2, "<zaehlung>\n");
     xml_element(b, 3, "vermerkarten", words_of(WORDS_KIND, set->kinds, a));
     xml_element(b, 3, "partner", words_of(WORDS_PARTNER, set->partners & ~(1u << PARTNER_DISTRICT), a));
@@ -330,7 +330,7 @@ static void put_data(struct buf *b, const struct issues *i, const struct agg_gro
         sum[issue_texts[i->item[k].kind].class]++;
     }
     xml_line(b, 1, "<daten>\n");
-    xml_element(b, 2, "satz", report_say_data(i, a));
+    xml_element(b, 2, "satz", words_say_data(i, a));
     results_put_doubts(b, 2, i, a);
     for (int f = 0; f < TBL_FILES; f++)
         put_file(b, i, f, a);

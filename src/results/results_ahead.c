@@ -111,11 +111,11 @@ static void put_words(struct buf *b, const struct agg_ahead *a, const struct agg
                       bool found, const struct shield *s, struct arena *arena)
 {
     const bool hides_open = n->exempt_open && shield_hides(s, n, SHIELD_OPEN);
-    xml_element(b, 3, "befund", found ? report_say_ahead(a, n, arena) : topic);
-    xml_element(b, 3, "verlauf", report_say_ahead_course(a, n, arena));
+    xml_element(b, 3, "befund", found ? words_say_ahead(a, n, arena) : topic);
+    xml_element(b, 3, "verlauf", words_say_ahead_course(a, n, arena));
     for (int gap = 0; gap < AHEAD_GAPS; gap++)
         if (gap != AHEAD_GAP_EXEMPT || !hides_open)
-            xml_element(b, 3, "hinweis", report_say_ahead_gap(a, n, team, (enum ahead_gap)gap, arena));
+            xml_element(b, 3, "hinweis", words_say_ahead_gap(a, n, team, (enum words_ahead_gap)gap, arena));
 }
 
 /* The same where nothing may be held against the capacity. */
@@ -124,13 +124,13 @@ static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const 
 {
     struct agg_ahead without = *a;
     without.known.target = false;
-    xml_element(b, 3, "befund", found ? report_say_ahead(&without, n, arena) : topic);
-    xml_element(b, 3, "verlauf", report_say_ahead_course(&without, n, arena));
+    xml_element(b, 3, "befund", found ? words_say_ahead(&without, n, arena) : topic);
+    xml_element(b, 3, "verlauf", words_say_ahead_course(&without, n, arena));
     xml_element(b, 3, "hinweis",
                 "Der Kapazität ist das aus Gründen des Datenschutzes nicht gegenübergestellt: Kontakte, die nicht "
                 "gegen sie zählen, betreffen in einzelnen Wochen zu wenige Kund*innen.");
     if (!n->exempt_open || !shield_hides(s, n, SHIELD_OPEN))
-        xml_element(b, 3, "hinweis", report_say_ahead_gap(&without, n, false, AHEAD_GAP_EXEMPT, arena));
+        xml_element(b, 3, "hinweis", words_say_ahead_gap(&without, n, false, AHEAD_GAP_EXEMPT, arena));
 }
 
 static void put_weeks(struct buf *b, const struct results_run *run, const struct results_area *area,

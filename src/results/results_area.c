@@ -242,14 +242,13 @@ static void put_sentence(struct buf *b, const char *kind, const char *strong, co
 }
 
 /* What the result is held against; an undefined rate where there is no course. */
-static struct report_before month_before(const struct results_run *run, const struct results_area *area,
-                                         struct arena *a)
+static struct words_before month_before(const struct results_run *run, const struct results_area *area, struct arena *a)
 {
-    if (!run->courses || !area->course || !report_compares(run->courses, COURSE_MONTH_BEFORE) ||
+    if (!run->courses || !area->course || !words_compares(run->courses, COURSE_MONTH_BEFORE) ||
         shield_hides_rate(run->shield, &area->course->point[COURSE_MONTH_BEFORE]))
-        return (struct report_before){{0, 0}, ""};
-    return (struct report_before){agg_course_rate(&area->course->point[COURSE_MONTH_BEFORE]),
-                                  report_in_month(run->courses, COURSE_MONTH_BEFORE, a)};
+        return (struct words_before){{0, 0}, ""};
+    return (struct words_before){agg_course_rate(&area->course->point[COURSE_MONTH_BEFORE]),
+                                 words_in_month(run->courses, COURSE_MONTH_BEFORE, a)};
 }
 
 /* Whether a heading may be about the rates of all groups of a dimension, and the whole. */
@@ -301,27 +300,27 @@ static void put_sentences(struct buf *b, const struct results_run *run, const st
 {
     const struct agg_groups *g = area->groups;
     const struct shield *s = run->shield;
-    struct report_before before = month_before(run, area, a);
-    struct sentence result = report_say_result(&g->all, run->day, &before, s, a);
+    struct words_before before = month_before(run, area, a);
+    struct words_sentence result = words_say_result(&g->all, run->day, &before, s, a);
     put_sentence(b, "ergebnis", result.strong, result.rest);
-    put_sentence(b, "umfang", report_say_population(&g->all, s, a), "");
+    put_sentence(b, "umfang", words_say_population(&g->all, s, a), "");
     if (issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND)) {
         put_topics(b, area);
         return;
     }
     if (!area->team)
-        put_sentence(b, "teams", shows_rates(s, g, AGG_TEAM) ? report_say_teams(g, a) : "Teams", "");
+        put_sentence(b, "teams", shows_rates(s, g, AGG_TEAM) ? words_say_teams(g, a) : "Teams", "");
     else if (shield_hides_rate(s, &g->all) || shield_hides_rate(s, &jobcenter->groups->all))
         put_sentence(b, "teams", "Das Team im Vergleich", "");
     else
-        put_sentence(b, "teams", report_say_team(&g->all, &jobcenter->groups->all), "");
-    put_sentence(b, "alter", shows_rates(s, g, AGG_AGE) ? report_say_ages(g) : "Profillage und Altersgruppe", "");
-    put_sentence(b, "status", shows_rates(s, g, AGG_STATUS) ? report_say_status(g, a) : "Status", "");
-    put_sentence(b, "dauer", shows_overdue(s, &g->all) ? report_say_overdue(&g->all, a) : "Dauer der Überfälligkeit",
+        put_sentence(b, "teams", words_say_team(&g->all, &jobcenter->groups->all), "");
+    put_sentence(b, "alter", shows_rates(s, g, AGG_AGE) ? words_say_ages(g) : "Profillage und Altersgruppe", "");
+    put_sentence(b, "status", shows_rates(s, g, AGG_STATUS) ? words_say_status(g, a) : "Status", "");
+    put_sentence(b, "dauer", shows_overdue(s, &g->all) ? words_say_overdue(&g->all, a) : "Dauer der Überfälligkeit",
                  "");
     if (g->households.known)
         put_sentence(b, "bedarfsgemeinschaften",
-                     shows_households(s, &g->households) ? report_say_households(&g->households, a)
+                     shows_households(s, &g->households) ? words_say_households(&g->households, a)
                                                          : "Bedarfsgemeinschaften",
                      "");
 }

@@ -38,7 +38,7 @@ static void attr_value(const struct part *p, int64_t n)
 
 static void put_counts(const struct part *p, int depth, const struct agg_counts *n)
 {
-    struct agg_rate r = report_has_notes(p->run->courses, COURSE_NOW) ? agg_course_rate(n) : (struct agg_rate){0, 0};
+    struct agg_rate r = words_has_notes(p->run->courses, COURSE_NOW) ? agg_course_rate(n) : (struct agg_rate){0, 0};
     xml_value(p->b, depth, "kunden", n->customers);
     for (int i = 0; i < VERDICT_CODES; i++) {
         xml_line(p->b, depth, "<urteil");
@@ -85,10 +85,10 @@ static void put_late(const struct part *p)
                            {"ausgeschieden", LATE_LEFT}, {"abgegeben", LATE_HANDED}, {"sonstige", LATE_OTHER},
                            {"weiterhin", LATE_STILL}};
     if (!p->run->courses->all.point[COURSE_MONTH_BEFORE].customers ||
-        !report_compares(p->run->courses, COURSE_MONTH_BEFORE))
+        !words_compares(p->run->courses, COURSE_MONTH_BEFORE))
         return; /* the exports begin in S's month: there is nothing to hold it against */
     xml_line(p->b, 4, "<ueber-der-frist>\n");
-    xml_element(p->b, 5, "satz", dossier_say_late(p->w, p->all->before, p->a));
+    xml_element(p->b, 5, "satz", words_dossier_late(p->w, p->all->before, p->a));
     xml_value(p->b, 5, "vormonat", p->w->late_then);
     for (int i = 0; i < LATE_STEPS; i++)
         xml_value(p->b, 5, steps[i].name, p->w->step[steps[i].step]);
@@ -102,11 +102,11 @@ static void put_lists(const struct part *p)
 {
     bool failing_known = p->run->tables->has[COL_C_COOPERATION];
     xml_line(p->b, 4, "<listen>\n");
-    xml_element(p->b, 5, "leer", dossier_say_empty(p->w, failing_known, p->a));
+    xml_element(p->b, 5, "leer", words_dossier_empty(p->w, failing_known, p->a));
     for (int i = 0; i < DOSSIER_LISTS; i++) {
         xml_line(p->b, 5, "<liste");
-        xml_attr(p->b, "art", dossier_list_codes[i]);
-        attr_value(p, dossier_list_size(p->w, (enum dossier_list)i));
+        xml_attr(p->b, "art", words_dossier_list_codes[i]);
+        attr_value(p, words_dossier_list_size(p->w, (enum words_dossier_list)i));
         buf_text(p->b, "/>\n");
     }
     xml_line(p->b, 4, "</listen>\n");
@@ -154,7 +154,7 @@ static void put_notes(const struct part *p)
     xml_line(p->b, 4, "<vermerke");
     attr_value(p, w->notes);
     buf_text(p->b, ">\n");
-    xml_element(p->b, 5, "satz", dossier_say_notes(w, p->all->note_from, p->a));
+    xml_element(p->b, 5, "satz", words_dossier_notes(w, p->all->note_from, p->a));
     xml_value(p->b, 5, "gezaehlt", w->notes_counted);
     xml_value(p->b, 5, "nicht-gezaehlt", w->notes - w->notes_counted);
     for (size_t i = 0; i < w->n_ways; i++) {
@@ -217,7 +217,7 @@ static void put_sample(const struct part *p, size_t item)
 static void put_one(struct part *p, size_t item)
 {
     const struct agg_caseworker *w = p->w = &p->all->item[item];
-    struct sentence result = dossier_say_result(w, p->run->day, p->a);
+    struct words_sentence result = words_dossier_result(w, p->run->day, p->a);
     xml_line(p->b, 3, "<betreuung");
     if (w->nr)
         xml_attr_int(p->b, "nr", w->nr);
@@ -227,7 +227,7 @@ static void put_one(struct part *p, size_t item)
     if (w->line != TBL_NONE && p->run->tables->staff.function[w->line] != FUNCTION_UNKNOWN)
         xml_attr(p->b, "funktion", word_text(WORDS_FUNCTION, p->run->tables->staff.function[w->line]));
     buf_text(p->b, ">\n");
-    xml_element(p->b, 4, "hinweis", dossier_say_member(p->run->tables, w, p->run->day, p->a));
+    xml_element(p->b, 4, "hinweis", words_dossier_member(p->run->tables, w, p->run->day, p->a));
     xml_line(p->b, 4, "<satz>\n");
     xml_element(p->b, 5, "kern", result.strong);
     xml_element(p->b, 5, "rest", result.rest);
@@ -274,7 +274,7 @@ void results_put_caseworkers(struct buf *b, const struct results_run *run, const
     attr_known(&p, "fuehrende", all->holders_known);
     attr_known(&p, "profillagen", t->has[COL_C_PROFILE]);
     attr_known(&p, "mitwirkung", t->has[COL_C_COOPERATION]);
-    if (run->courses->alone || !report_has_notes(run->courses, COURSE_MONTH_BEFORE))
+    if (run->courses->alone || !words_has_notes(run->courses, COURSE_MONTH_BEFORE))
         xml_attr(b, "verglichen", "nein");
     buf_text(b, ">\n");
     for (size_t i = first; i < all->n && (!area->team || all->item[i].team == all->item[first].team); i++)

@@ -99,8 +99,8 @@ static void put_archived(const struct part *p, int at)
     buf_text(p->b, "/>\n");
     if (differs)
         xml_element(p->b, p->depth + 3, "unterschied",
-                    report_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
-                                        then, p->run->shield ? NULL : now, p->a));
+                    words_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
+                                       then, p->run->shield ? NULL : now, p->a));
     xml_line(p->b, p->depth + 2, "</archiv>\n");
 }
 
@@ -114,11 +114,11 @@ static void put_point(const struct part *p, int at)
     bool ends_month = day == day_month_end(day);
     open_element(p, 1, "punkt");
     attr_day(p->b, "tag", day, p->a);
-    xml_attr(p->b, "name", report_month_name(day, p->a));
+    xml_attr(p->b, "name", words_month_name(day, p->a));
     xml_attr(p->b, "kurz", ends_month ? months[d.month - 1] : arena_printf(p->a, "%02d.%02d.", d.day, d.month));
     xml_attr_int(p->b, "monat", d.month);
     xml_attr_int(p->b, "jahr", d.year);
-    xml_attr(p->b, "vermerke", report_has_notes(p->courses, at) ? "ja" : "nein");
+    xml_attr(p->b, "vermerke", words_has_notes(p->courses, at) ? "ja" : "nein");
     buf_text(p->b, ">\n");
     results_put_count(p->b, p->depth + 2, "kunden", n->customers, hides(p, n, SHIELD_CUSTOMERS));
     for (int i = 0; i < VERDICT_CODES; i++) {
@@ -128,10 +128,10 @@ static void put_point(const struct part *p, int at)
         buf_text(p->b, "/>\n");
     }
     open_element(p, 2, "quote");
-    attr_rate(p, report_has_notes(p->courses, at) ? agg_course_rate(n) : (struct agg_rate){0, 0}, n);
+    attr_rate(p, words_has_notes(p->courses, at) ? agg_course_rate(n) : (struct agg_rate){0, 0}, n);
     buf_text(p->b, "/>\n");
     /* One late note more or less would tell of one customer: not published. */
-    if (p->courses->known_then && report_has_notes(p->courses, at) && !p->run->shield) {
+    if (p->courses->known_then && words_has_notes(p->courses, at) && !p->run->shield) {
         open_element(p, 2, "damals");
         xml_attr(p->b, "abweichend", agg_course_known_differs(p->courses, p->course, at) ? "ja" : "nein");
         attr_rate(p, agg_course_rate(&p->course->known[at]), &p->course->known[at]);
@@ -163,7 +163,7 @@ static void put_difference(const struct part *p, const char *element, const char
         results_attr_count(p->b, by, true);
     } else {
         xml_attr_int(p->b, "wert", by);
-        xml_attr(p->b, "text", report_change_count(by, p->a));
+        xml_attr(p->b, "text", words_change_count(by, p->a));
         attr_direction(p, by);
     }
     buf_text(p->b, "/>\n");
@@ -179,11 +179,11 @@ static void put_rate_difference(const struct part *p)
     results_attr_percent(p->b, "vorher-text", before.part, before.whole, hides_before);
     if (hides_before || shield_hides_rate(s, &p->course->point[COURSE_NOW])) {
         results_attr_count(p->b, 0, true);
-    } else if (report_points(now, before, &tenths)) {
+    } else if (words_points(now, before, &tenths)) {
         buf_text(p->b, " wert=\"");
         num_put_fixed(p->b, (double)tenths / 10, 1);
         buf_char(p->b, '"');
-        xml_attr(p->b, "text", report_change_points(tenths, p->a));
+        xml_attr(p->b, "text", words_change_points(tenths, p->a));
         attr_direction(p, tenths);
     }
     buf_text(p->b, "/>\n");
@@ -193,13 +193,13 @@ static void put_rate_difference(const struct part *p)
 static void put_comparison(struct part *p, const char *with, int at)
 {
     p->before = &p->course->point[at];
-    if (!p->before->customers || !report_compares(p->courses, at))
+    if (!p->before->customers || !words_compares(p->courses, at))
         return;
     open_element(p, 1, "vergleich");
     xml_attr(p->b, "zu", with);
     attr_day(p->b, "tag", p->courses->day[at], p->a);
-    xml_attr(p->b, "name", report_month_name(p->courses->day[at], p->a));
-    xml_attr(p->b, "bezug", report_in_month(p->courses, at, p->a));
+    xml_attr(p->b, "name", words_month_name(p->courses->day[at], p->a));
+    xml_attr(p->b, "bezug", words_in_month(p->courses, at, p->a));
     buf_text(p->b, ">\n");
     put_difference(p, "kunden", NULL, SHIELD_CUSTOMERS);
     for (int i = 0; i < VERDICT_CODES; i++)
@@ -254,7 +254,7 @@ static void attr_contribution(const struct part *p, const char *name, int64_t n,
 {
     if (!hidden)
         xml_attr_int(p->b, name, n);
-    xml_attr(p->b, arena_printf(p->a, "%s-text", name), hidden ? RESULTS_HIDDEN : report_change_count(n, p->a));
+    xml_attr(p->b, arena_printf(p->a, "%s-text", name), hidden ? RESULTS_HIDDEN : words_change_count(n, p->a));
 }
 
 /* From and to the new there is more to say: it is about the first contact. */
@@ -338,14 +338,14 @@ static const char *say_flow(const struct part *p)
     if (hides(p, f, SHIELD_CAUSE + CAUSE_CONTACT * FLOW_MOVES + MOVE_LATE_MET) ||
         hides(p, f, SHIELD_CAUSE + CAUSE_DEADLINE * FLOW_MOVES + MOVE_MET_LATE))
         return "";
-    return report_say_flow(f, p->course->name != NULL, p->a);
+    return words_say_flow(f, p->course->name != NULL, p->a);
 }
 
 static void put_flow(const struct part *p)
 {
     int64_t part, whole;
     const struct agg_course *c = p->course;
-    if (!c->point[COURSE_MONTH_BEFORE].customers || !report_compares(p->courses, COURSE_MONTH_BEFORE))
+    if (!c->point[COURSE_MONTH_BEFORE].customers || !words_compares(p->courses, COURSE_MONTH_BEFORE))
         return;
     if (hides(p, &c->flow, SHIELD_FLOW)) {
         xml_line(p->b, p->depth + 1, "<bewegung-verborgen/>\n");
@@ -356,7 +356,7 @@ static void put_flow(const struct part *p)
     attr_day(p->b, "von", p->courses->day[COURSE_MONTH_BEFORE], p->a);
     attr_day(p->b, "bis", p->courses->day[COURSE_NOW], p->a);
     buf_text(p->b, ">\n");
-    xml_element(p->b, p->depth + 2, "ueberschrift", report_say_flow_heading(p->courses, c, p->a));
+    xml_element(p->b, p->depth + 2, "ueberschrift", words_say_flow_heading(p->courses, c, p->a));
     xml_element(p->b, p->depth + 2, "erklaerung", say_flow(p));
     put_places(p);
     put_steps(p);
@@ -378,7 +378,7 @@ static const char *say_course(const struct part *p)
     for (int i = 0; i < COURSE_POINTS; i++)
         if (shield_hides_rate(p->run->shield, &p->course->point[i]))
             return "Verlauf der Quote";
-    return report_say_course(p->courses, p->course, p->a);
+    return words_say_course(p->courses, p->course, p->a);
 }
 
 static void put_course(struct part *p, const struct results_run *run, const char *team_code)

@@ -59,7 +59,8 @@ static const struct row {
 };
 
 /* `<entfaellt grund="...">Satz</entfaellt>`; false: nothing lacks. */
-static bool put_lack(struct buf *b, int depth, const struct practice_view *v, enum agg_topic topic, struct arena *a)
+static bool put_lack(struct buf *b, int depth, const struct words_practice_view *v, enum agg_topic topic,
+                     struct arena *a)
 {
     struct agg_lack lack = agg_practice_lack(v->tables, v->set, topic);
     if (lack.what == LACK_NOTHING)
@@ -67,25 +68,25 @@ static bool put_lack(struct buf *b, int depth, const struct practice_view *v, en
     xml_line(b, depth, "<entfaellt");
     xml_attr(b, "grund", lack.what == LACK_RULE ? "regelwerk" : "daten");
     buf_char(b, '>');
-    xml_escape(b, report_say_lack(&lack, topic, a));
+    xml_escape(b, words_say_lack(&lack, topic, a));
     buf_text(b, "</entfaellt>\n");
     return true;
 }
 
 /* Whether a figure is hidden; what counts no customers is not. */
-static bool hides(const struct practice_view *v, int name, enum agg_figure f, int w)
+static bool hides(const struct words_practice_view *v, int name, enum agg_figure f, int w)
 {
     return shield_is_about(f) && shield_hides(v->shield, &v->part->numbers, name + (int)f * AGG_WINDOWS + w);
 }
 
 /* A share is told where part, whole and what is between them are. */
-static bool hides_share(const struct practice_view *v, enum agg_figure f, int whole, int w)
+static bool hides_share(const struct words_practice_view *v, enum agg_figure f, int whole, int w)
 {
     return hides(v, SHIELD_FIGURE, f, w) || hides(v, SHIELD_FIGURE, (enum agg_figure)whole, w) ||
            hides(v, SHIELD_REST, f, w);
 }
 
-static void put_row(struct buf *b, int depth, const struct practice_view *v, const struct row *r, struct arena *a)
+static void put_row(struct buf *b, int depth, const struct words_practice_view *v, const struct row *r, struct arena *a)
 {
     static const char *const names[AGG_WINDOWS] = {[AGG_CARE] = "<gesamt", [AGG_MONTH] = "<monat"};
     const struct agg_practice_numbers *n = &v->part->numbers;
@@ -109,7 +110,7 @@ static void put_row(struct buf *b, int depth, const struct practice_view *v, con
 /* ---- first contact ---- */
 
 /* Of the new customers. Stages sum up to them, so a share tells no more than they do. */
-static void put_step(struct buf *b, int depth, const struct practice_view *v, const char *art, const char *name,
+static void put_step(struct buf *b, int depth, const struct words_practice_view *v, const char *art, const char *name,
                      enum agg_figure f)
 {
     const uint64_t(*x)[AGG_WINDOWS] = v->part->numbers.figure;
@@ -124,7 +125,7 @@ static void put_step(struct buf *b, int depth, const struct practice_view *v, co
 }
 
 /* usual: the first of its figures. */
-static void put_lead(struct buf *b, int depth, const struct practice_view *v, bool met, struct arena *a)
+static void put_lead(struct buf *b, int depth, const struct words_practice_view *v, bool met, struct arena *a)
 {
     enum agg_figure usual = met ? FIG_MET_USUAL : FIG_OFFER_USUAL;
     enum agg_figure missing = met ? FIG_MET_MISSING : FIG_OFFER_MISSING; /* of "darueber" */
@@ -174,8 +175,8 @@ static void put_length(struct buf *b, int depth, const char *name, const char *w
     buf_text(b, "/>\n");
 }
 
-static void put_lengths_of(struct buf *b, int depth, const struct practice_view *v, const char *name, const char *code,
-                           const struct agg_length *talk, const struct agg_length *plan)
+static void put_lengths_of(struct buf *b, int depth, const struct words_practice_view *v, const char *name,
+                           const char *code, const struct agg_length *talk, const struct agg_length *plan)
 {
     static const char *const windows[AGG_WINDOWS] = {[AGG_CARE] = "gesamt", [AGG_MONTH] = "monat"};
     bool plans = agg_practice_lack(v->tables, v->set, TOPIC_PLAN_LENGTH).what == LACK_NOTHING;
@@ -202,7 +203,7 @@ static void add_length(struct agg_length *sum, const struct agg_length *l)
     }
 }
 
-static void put_lengths(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+static void put_lengths(struct buf *b, int depth, const struct words_practice_view *v, struct arena *a)
 {
     static const uint8_t order[] = {PROFILE_M, PROFILE_A, PROFILE_F, PROFILE_E,    PROFILE_S,
                                     PROFILE_U, PROFILE_I, PROFILE_Z, PROFILE_NONE, PROFILE_UNKNOWN};
@@ -231,7 +232,7 @@ static void put_lengths(struct buf *b, int depth, const struct practice_view *v,
 /* ---- exceptions ---- */
 
 /* kind = EXCEPTION_COUNT: all of them. */
-static void put_exception(struct buf *b, int depth, const struct practice_view *v, int kind, const char *name,
+static void put_exception(struct buf *b, int depth, const struct words_practice_view *v, int kind, const char *name,
                           const uint64_t effect[AGG_EFFECTS], uint64_t ending)
 {
     static const char *const names[AGG_EFFECTS] = {[EFFECT_SUSPENDS] = "ruhend",
@@ -254,7 +255,7 @@ static void put_exception(struct buf *b, int depth, const struct practice_view *
     xml_line(b, depth, "</ausnahme>\n");
 }
 
-static void put_exceptions(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+static void put_exceptions(struct buf *b, int depth, const struct words_practice_view *v, struct arena *a)
 {
     const struct agg_practice_numbers *n = &v->part->numbers;
     uint64_t sum[AGG_EFFECTS] = {0}, ending = 0;
@@ -299,7 +300,7 @@ static void put_half_year(struct buf *b, const struct shield *s, const struct ag
     buf_text(b, "/>\n");
 }
 
-static void put_half_years(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+static void put_half_years(struct buf *b, int depth, const struct words_practice_view *v, struct arena *a)
 {
     xml_line(b, depth, "<halbjahre>\n");
     if (!put_lack(b, depth + 1, v, TOPIC_HALF_YEAR, a))
@@ -331,19 +332,19 @@ static void put_text(struct buf *b, const char *name, const char *text)
 }
 
 /* What the directive asks for, and where. */
-static void put_asked(struct buf *b, int depth, const struct practice_view *v, struct holiday_region region,
+static void put_asked(struct buf *b, int depth, const struct words_practice_view *v, struct holiday_region region,
                       struct arena *a)
 {
     const struct ruleset *s = v->set;
     xml_line(b, depth, "<verlangt");
     put_limit(b, "vorlauf-in-der-regel", s->first_usual);
     put_limit(b, "vorlauf-hoechstens", s->first_max);
-    put_text(b, "arbeitstage", s->first_max ? report_say_holidays(region, a) : "");
+    put_text(b, "arbeitstage", s->first_max ? words_say_holidays(region, a) : "");
     put_text(b, "erster-vermerk", s->first_note >= 0 ? word_text(WORDS_KIND, s->first_note) : "");
     put_text(b, "jeder-vermerk", s->every_note >= 0 ? word_text(WORDS_KIND, s->every_note) : "");
     put_limit(b, "erstgespraech-mindestens", s->first_minutes);
     put_limit(b, "termin-hoechstens", s->longest_minutes);
-    put_text(b, "telefon", s->phone_named ? report_say_phone_groups(s, a) : "");
+    put_text(b, "telefon", s->phone_named ? words_say_phone_groups(s, a) : "");
     put_text(b, "quelle-erstkontakt", s->cited[CITED_FIRST].source);
     put_text(b, "quelle-vermerke", s->cited[CITED_NOTES].source);
     put_text(b, "quelle-termine", s->cited[CITED_APPOINTMENTS].source);
@@ -351,7 +352,7 @@ static void put_asked(struct buf *b, int depth, const struct practice_view *v, s
     buf_text(b, "/>\n");
 }
 
-static void put_part(struct buf *b, int depth, const struct practice_view *v, struct arena *a)
+static void put_part(struct buf *b, int depth, const struct words_practice_view *v, struct arena *a)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         put_row(b, depth, v, &rows[i], a);
@@ -371,7 +372,7 @@ static void put_title(struct buf *b, const char *of, const char *text)
     buf_text(b, "</titel>\n");
 }
 
-static void put_agreement_words(struct buf *b, const struct agreement_words *w)
+static void put_agreement_words(struct buf *b, const struct words_agreement *w)
 {
     xml_line(b, 3, "<egv-worte");
     xml_attr(b, "mehrzahl", w->many);
@@ -392,17 +393,17 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
 {
     if (!run->practice || area->detail == RESULTS_BRIEF)
         return;
-    struct practice_view v = {run->tables, run->set, &run->practice->all, run->day, run->shield};
+    struct words_practice_view v = {run->tables, run->set, &run->practice->all, run->day, run->shield};
     if (area->team)
         v.part = part_of(run->practice, area->groups);
     if (!v.part)
         return;
     xml_line(b, 2, "<praxis>\n");
     const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
-    put_title(b, "vermerke", found ? report_say_notes(&v, a) : "Erstkontakt und Vermerke");
-    put_title(b, "termine", found ? report_say_appointments(&v, a) : "Ausnahmen und Termine");
-    put_title(b, "egv", found ? report_say_agreements(&v, a) : report_agreement_words(v.day)->many);
-    put_agreement_words(b, report_agreement_words(v.day));
+    put_title(b, "vermerke", found ? words_say_notes(&v, a) : "Erstkontakt und Vermerke");
+    put_title(b, "termine", found ? words_say_appointments(&v, a) : "Ausnahmen und Termine");
+    put_title(b, "egv", found ? words_say_agreements(&v, a) : words_agreement_of(v.day)->many);
+    put_agreement_words(b, words_agreement_of(v.day));
     put_asked(b, 3, &v, run->practice->region, a);
     put_part(b, 3, &v, a);
     const struct agg_list *teams = &area->groups->list[AGG_TEAM];

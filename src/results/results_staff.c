@@ -218,7 +218,7 @@ static void put_targets(struct buf *b, const struct ruleset *set, struct arena *
         const struct rule_staff_target *t = &set->staff[i];
         xml_line(b, 3, "<vorgabe");
         xml_attr(b, "funktionen", functions_of(t, a));
-        xml_attr(b, "text", report_say_target(t, a));
+        xml_attr(b, "text", words_say_target(t, a));
         xml_attr(b, "quelle", t->source);
         buf_text(b, "/>\n");
     }
@@ -314,15 +314,15 @@ void results_put_staff(struct buf *b, const struct results_run *run, const struc
     const struct agg_staff_numbers *n = numbers_of(s, area);
     xml_line(b, 2, "<personal");
     if (s->known.time)
-        xml_attr(b, "zeit-aus", report_time_words(s->set));
+        xml_attr(b, "zeit-aus", words_time(s->set));
     buf_text(b, ">\n");
     if (area->detail != RESULTS_BRIEF) {
         xml_element(b, 3, "befund",
-                    issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND) ? "Personal" : report_say_staff(s, n, a));
+                    issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND) ? "Personal" : words_say_staff(s, n, a));
         for (int gap = 0; gap < STAFF_GAPS; gap++)
-            xml_element(b, 3, "hinweis", report_say_gap(s, run->tables, (enum staff_gap)gap));
-        xml_element(b, 3, "vertretungen", report_say_substitution(s, n, a));
-        xml_element(b, 3, "abwesenheiten", report_say_standing_in(s, n, a));
+            xml_element(b, 3, "hinweis", words_say_gap(s, run->tables, (enum words_staff_gap)gap));
+        xml_element(b, 3, "vertretungen", words_say_substitution(s, n, a));
+        xml_element(b, 3, "abwesenheiten", words_say_standing_in(s, n, a));
         put_measure(b, s, a);
         put_weeks(b, s, n, a);
         put_agreement(b, run);

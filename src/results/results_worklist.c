@@ -79,17 +79,18 @@ static const char *why_listed(const struct worklist *w, enum verdict_code code, 
     return verdict_words[code];
 }
 
-struct sentence worklist_say(const struct worklist *w, struct arena *a)
+struct words_sentence worklist_say(const struct worklist *w, struct arena *a)
 {
     struct worklist_counts n = count(w, a);
     struct day_text until = day_german(w->run->day + w->run->lead);
     const char *rest = "";
     if (n.n_all == 0)
-        return (struct sentence){"Niemand ist zu kontaktieren:",
-                                 arena_printf(a, " am %s ist niemand in Betreuung.", day_german(w->run->day).s)};
+        return (struct words_sentence){"Niemand ist zu kontaktieren:",
+                                       arena_printf(a, " am %s ist niemand in Betreuung.", day_german(w->run->day).s)};
     if (n.n_listed == 0)
-        return (struct sentence){"Niemand ist zu kontaktieren:",
-                                 arena_printf(a, " bis %s ist kein Kontakt fällig und keiner überfällig.", until.s)};
+        return (struct words_sentence){
+            "Niemand ist zu kontaktieren:",
+            arena_printf(a, " bis %s ist kein Kontakt fällig und keiner überfällig.", until.s)};
     for (int place = 0; place < VERDICT_CODES; place++) {
         enum verdict_code code = by_urgency(place);
         if (!n.listed[code])
@@ -101,9 +102,9 @@ struct sentence worklist_say(const struct worklist *w, struct arena *a)
             rest = arena_printf(a, "%s%s %u %s", rest, *rest ? "," : "", n.listed[code], why);
     }
     if (n.n_listed == 1)
-        return (struct sentence){"Eine Person ist zu kontaktieren:", rest};
-    return (struct sentence){
-        arena_printf(a, "%s Kund*innen sind zu kontaktieren:", report_count_word(n.n_listed, true, a)),
+        return (struct words_sentence){"Eine Person ist zu kontaktieren:", rest};
+    return (struct words_sentence){
+        arena_printf(a, "%s Kund*innen sind zu kontaktieren:", words_count_word(n.n_listed, true, a)),
         arena_printf(a, "%s.", rest)};
 }
 
@@ -122,7 +123,7 @@ static const char *say_others(const struct worklist_counts *n, struct arena *a)
         if (left)
             list = arena_printf(a, "%s%s%u %s", list, *list ? "; " : "", left, verdict_words[code]);
     }
-    return arena_printf(a, "Nicht auf der Liste stehen %s Kund*innen: %s.", report_count_word(others, false, a), list);
+    return arena_printf(a, "Nicht auf der Liste stehen %s Kund*innen: %s.", words_count_word(others, false, a), list);
 }
 
 /* ---- XML ---- */
@@ -143,7 +144,7 @@ static void put_carer(struct buf *b, const struct worklist *w, const struct work
 
 static void put_list(struct buf *b, const struct worklist *w, const struct worklist_counts *n, struct arena *a)
 {
-    struct sentence s = worklist_say(w, a);
+    struct words_sentence s = worklist_say(w, a);
     xml_line(b, 1, "<satz>\n");
     xml_element(b, 2, "kern", s.strong);
     xml_element(b, 2, "rest", s.rest);
@@ -160,7 +161,7 @@ void worklist_put_results(struct buf *b, const struct worklist *w)
     results_put_run(b, w->run, a);
     xml_line(b, 1, "<regelwerk>\n");
     xml_element(b, 2, "kurztitel", w->run->set->short_title);
-    xml_element(b, 2, "warnung", report_say_force(w->run->set, w->run->day, a));
+    xml_element(b, 2, "warnung", words_say_force(w->run->set, w->run->day, a));
     xml_line(b, 1, "</regelwerk>\n");
     results_put_doubts(b, 1, &w->run->tables->issues, a);
     put_carer(b, w, &n, a);

@@ -45,6 +45,6 @@ size_t worklist_columns(const struct worklist *w, enum case_column column[CASE_C
 /* The cases on the list, most urgent first; in a. */
 struct cases_list worklist_cases(const struct worklist *w, struct arena *a);
 /* "Niemand ist zu kontaktieren.", "Drei Kund*innen sind zu kontaktieren: ..." */
-struct sentence worklist_say(const struct worklist *w, struct arena *a);
+struct words_sentence worklist_say(const struct worklist *w, struct arena *a);
 
 #endif

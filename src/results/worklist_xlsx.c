@@ -31,7 +31,7 @@ bool worklist_put_xlsx(struct buf *b, const struct worklist *w, struct diag *d)
     enum case_column column[CASE_COLUMNS];
     const char *head[CASE_COLUMNS];
     struct cases_list list = worklist_cases(w, a);
-    struct sentence empty = worklist_say(w, a);
+    struct words_sentence empty = worklist_say(w, a);
     struct rows rows = {w->cases, list.customer, column, arena_new()};
     struct day_text day = day_german(w->run->day);
     const char *title = arena_printf(a, "Arbeitsliste %s", cases_clean(w->name, a));

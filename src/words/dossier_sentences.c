@@ -5,12 +5,12 @@
 
 #include <string.h>
 
-const char *const dossier_list_codes[DOSSIER_LISTS] = {
+const char *const words_dossier_list_codes[DOSSIER_LISTS] = {
     [DOSSIER_NEVER] = "ohne-kontakt", [DOSSIER_OVERDUE] = "ueberfaellig", [DOSSIER_FAILING] = "mitwirkung",
     [DOSSIER_AHEAD] = "faellig",      [DOSSIER_EXEMPT] = "ausgenommen",
 };
 
-uint32_t dossier_list_size(const struct agg_caseworker *w, enum dossier_list list)
+uint32_t words_dossier_list_size(const struct agg_caseworker *w, enum words_dossier_list list)
 {
     switch (list) {
     case DOSSIER_NEVER:
@@ -33,14 +33,14 @@ static const char *finish(struct buf *b, struct arena *a)
     return s;
 }
 
-struct sentence dossier_say_result(const struct agg_caseworker *w, int32_t day, struct arena *a)
+struct words_sentence words_dossier_result(const struct agg_caseworker *w, int32_t day, struct arena *a)
 {
     struct agg_numbers n = {.customers = w->all.customers};
     memcpy(n.code, w->all.code, sizeof n.code);
-    return report_say_result(&n, day, NULL, NULL, a);
+    return words_say_result(&n, day, NULL, NULL, a);
 }
 
-const char *dossier_say_empty(const struct agg_caseworker *w, bool failing_known, struct arena *a)
+const char *words_dossier_empty(const struct agg_caseworker *w, bool failing_known, struct arena *a)
 {
     bool never = !w->all.code[VERDICT_NEVER], overdue = !w->all.code[VERDICT_OVERDUE];
     bool failing = failing_known && !w->failing && !(never && overdue);
@@ -69,10 +69,10 @@ const char *dossier_say_empty(const struct agg_caseworker *w, bool failing_known
 /* "zwei", "13". */
 static const char *few(uint64_t n, struct arena *a)
 {
-    return report_count_word(n, false, a);
+    return words_count_word(n, false, a);
 }
 
-const char *dossier_say_late(const struct agg_caseworker *w, int32_t before, struct arena *a)
+const char *words_dossier_late(const struct agg_caseworker *w, int32_t before, struct arena *a)
 {
     uint32_t now = w->all.code[VERDICT_OVERDUE] + w->all.code[VERDICT_NEVER], still = w->step[LATE_STILL];
     const char *when = arena_printf(a, "Ende %s", day_month_name(day_split(before).month));
@@ -102,7 +102,7 @@ const char *dossier_say_late(const struct agg_caseworker *w, int32_t before, str
     return finish(&b, a);
 }
 
-const char *dossier_say_notes(const struct agg_caseworker *w, int32_t from, struct arena *a)
+const char *words_dossier_notes(const struct agg_caseworker *w, int32_t from, struct arena *a)
 {
     uint32_t lost = w->notes - w->notes_counted;
     const char *since = arena_strdup(a, day_german(from).s);
@@ -111,16 +111,16 @@ const char *dossier_say_notes(const struct agg_caseworker *w, int32_t from, stru
     if (!lost)
         return w->notes == 1
                    ? arena_printf(a, "Der eine Vermerk seit dem %s zählt.", since)
-                   : arena_printf(a, "Alle %s Vermerke seit dem %s zählen.", report_number(w->notes, a), since);
+                   : arena_printf(a, "Alle %s Vermerke seit dem %s zählen.", words_number(w->notes, a), since);
     if (!w->notes_counted)
         return w->notes == 1
                    ? arena_printf(a, "Der eine Vermerk seit dem %s zählt nicht.", since)
-                   : arena_printf(a, "Keiner der %s Vermerke seit dem %s zählt.", report_number(w->notes, a), since);
-    return arena_printf(a, "Von %s Vermerken seit dem %s %s %s nicht.", report_number(w->notes, a), since,
-                        lost == 1 ? "zählt" : "zählen", lost == 1 ? "einer" : report_number(lost, a));
+                   : arena_printf(a, "Keiner der %s Vermerke seit dem %s zählt.", words_number(w->notes, a), since);
+    return arena_printf(a, "Von %s Vermerken seit dem %s %s %s nicht.", words_number(w->notes, a), since,
+                        lost == 1 ? "zählt" : "zählen", lost == 1 ? "einer" : words_number(lost, a));
 }
 
-const char *dossier_say_member(const struct tables *t, const struct agg_caseworker *w, int32_t day, struct arena *a)
+const char *words_dossier_member(const struct tables *t, const struct agg_caseworker *w, int32_t day, struct arena *a)
 {
     if (!w->key || !t->has_file[FILE_STAFF])
         return "";

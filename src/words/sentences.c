@@ -6,7 +6,7 @@
 
 /* ---- numbers in words ---- */
 
-const char *report_number(uint64_t n, struct arena *a)
+const char *words_number(uint64_t n, struct arena *a)
 {
     struct buf b = {0};
     num_put_german(&b, (int64_t)n);
@@ -15,7 +15,7 @@ const char *report_number(uint64_t n, struct arena *a)
     return s;
 }
 
-const char *report_percent(uint64_t part, uint64_t whole, struct arena *a)
+const char *words_percent(uint64_t part, uint64_t whole, struct arena *a)
 {
     struct buf b = {0};
     num_put_percent(&b, part, whole);
@@ -26,10 +26,10 @@ const char *report_percent(uint64_t part, uint64_t whole, struct arena *a)
 
 static const char *percent(struct agg_rate r, struct arena *a)
 {
-    return report_percent(r.part, r.whole, a);
+    return words_percent(r.part, r.whole, a);
 }
 
-const char *report_count_word(uint64_t n, bool capital, struct arena *a)
+const char *words_count_word(uint64_t n, bool capital, struct arena *a)
 {
     static const char *const small[] = {"keine",  "eine", "zwei", "drei", "vier", "fünf", "sechs",
                                         "sieben", "acht", "neun", "zehn", "elf",  "zwölf"};
@@ -37,7 +37,7 @@ const char *report_count_word(uint64_t n, bool capital, struct arena *a)
                                         "Sieben", "Acht", "Neun", "Zehn", "Elf",  "Zwölf"};
     if (n < sizeof small / sizeof *small)
         return capital ? large[n] : small[n];
-    return report_number(n, a);
+    return words_number(n, a);
 }
 
 static int64_t shown(struct agg_rate r)
@@ -88,15 +88,15 @@ static const char *with_rate(struct agg_rate r, struct arena *a, bool *in_percen
         return r.part ? "Die eine bewertete Person ist im Rhythmus" : "Die eine bewertete Person ist nicht im Rhythmus";
     if (r.part == 0)
         return arena_printf(a, "Niemand von den %s bewerteten Kund*innen ist im Rhythmus",
-                            report_count_word(r.whole, false, a));
+                            words_count_word(r.whole, false, a));
     if (r.part == r.whole)
         return r.whole == 2 ? "Beide bewerteten Kund*innen sind im Rhythmus"
                             : arena_printf(a, "Alle %s bewerteten Kund*innen sind im Rhythmus",
-                                           report_count_word(r.whole, false, a));
+                                           words_count_word(r.whole, false, a));
     int64_t figure = shown(r);
     if (figure == 0 || figure == 1000) /* "100,0 %" would say that nobody is missing */
-        return arena_printf(a, "%s von %s bewerteten Kund*innen %s im Rhythmus", report_count_word(r.part, true, a),
-                            report_number(r.whole, a), r.part == 1 ? "ist" : "sind");
+        return arena_printf(a, "%s von %s bewerteten Kund*innen %s im Rhythmus", words_count_word(r.part, true, a),
+                            words_number(r.whole, a), r.part == 1 ? "ist" : "sind");
     *in_percent = true;
     return arena_printf(a, "%s der bewerteten Kund*innen sind im Rhythmus", percent(r, a));
 }
@@ -106,10 +106,10 @@ static const char *late_words_of_one(const struct agg_numbers *n, bool hides_ove
 {
     uint64_t overdue = n->code[VERDICT_OVERDUE], never = n->code[VERDICT_NEVER];
     if (!hides_overdue && overdue > 1)
-        return arena_printf(a, " %s sind überfällig.", report_count_word(overdue, true, a));
+        return arena_printf(a, " %s sind überfällig.", words_count_word(overdue, true, a));
     if (!hides_never && never > 1)
         return arena_printf(a, " %s sind über der Frist und ganz ohne anrechenbaren Kontakt.",
-                            report_count_word(never, true, a));
+                            words_count_word(never, true, a));
     return "";
 }
 
@@ -125,22 +125,21 @@ static const char *late_words(const struct agg_numbers *n, const struct shield *
     if (!overdue)
         return never == 1 ? " Eine Person ist über der Frist und ganz ohne anrechenbaren Kontakt."
                           : arena_printf(a, " %s sind über der Frist und ganz ohne anrechenbaren Kontakt.",
-                                         report_count_word(never, true, a));
+                                         words_count_word(never, true, a));
     const char *first = overdue == 1 ? "Eine Person ist überfällig"
-                                     : arena_printf(a, "%s sind überfällig", report_count_word(overdue, true, a));
+                                     : arena_printf(a, "%s sind überfällig", words_count_word(overdue, true, a));
     if (!never)
         return arena_printf(a, " %s.", first);
-    const char *second =
-        never == 1 ? "eine weitere" : arena_printf(a, "weitere %s", report_count_word(never, false, a));
+    const char *second = never == 1 ? "eine weitere" : arena_printf(a, "weitere %s", words_count_word(never, false, a));
     return arena_printf(a, " %s, %s noch ganz ohne anrechenbaren Kontakt.", first, second);
 }
 
 /* ", 1,0 Punkte mehr als im Oktober"; "" where there is nothing to hold it against. */
-static const char *against_before(struct agg_rate r, bool in_percent, const struct report_before *before,
+static const char *against_before(struct agg_rate r, bool in_percent, const struct words_before *before,
                                   struct arena *a)
 {
     int64_t by;
-    if (!before || r.whole < 2 || !report_points(r, before->rate, &by))
+    if (!before || r.whole < 2 || !words_points(r, before->rate, &by))
         return "";
     if (!in_percent) /* the figure is a word: nothing that points could be added to */
         return arena_printf(a, ", %s waren es %s", before->when, percent(before->rate, a));
@@ -163,28 +162,29 @@ static const char *doubt_words(const struct agg_numbers *n, const struct shield 
         return "";
     return unclear == 1 ? " Bei einer Person ist unklar, welche Vorgabe gilt."
                         : arena_printf(a, " Bei %s Kund*innen ist unklar, welche Vorgabe gilt.",
-                                       report_count_word(unclear, false, a));
+                                       words_count_word(unclear, false, a));
 }
 
-struct sentence report_say_result(const struct agg_numbers *n, int32_t day, const struct report_before *before,
-                                  const struct shield *s, struct arena *a)
+struct words_sentence words_say_result(const struct agg_numbers *n, int32_t day, const struct words_before *before,
+                                       const struct shield *s, struct arena *a)
 {
     struct agg_rate r = agg_rate(n);
     const char *doubt = doubt_words(n, s, a);
     if (shield_hides_rate(s, n))
-        return (struct sentence){"Die Quote wird aus Gründen des Datenschutzes nicht gezeigt",
-                                 arena_printf(a, ".%s%s", late_words(n, s, a), doubt)};
+        return (struct words_sentence){"Die Quote wird aus Gründen des Datenschutzes nicht gezeigt",
+                                       arena_printf(a, ".%s%s", late_words(n, s, a), doubt)};
     if (r.whole == 0)
-        return (struct sentence){without_rate(n, day, s, a), arena_printf(a, ".%s", doubt)};
+        return (struct words_sentence){without_rate(n, day, s, a), arena_printf(a, ".%s", doubt)};
     bool in_percent;
     const char *strong = with_rate(r, a, &in_percent);
     const char *counts =
-        in_percent ? arena_printf(a, " (%s von %s)", report_number(r.part, a), report_number(r.whole, a)) : "";
-    return (struct sentence){strong, arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a),
-                                                  late_words(n, s, a), doubt)};
+        in_percent ? arena_printf(a, " (%s von %s)", words_number(r.part, a), words_number(r.whole, a)) : "";
+    return (struct words_sentence){
+        strong,
+        arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a), late_words(n, s, a), doubt)};
 }
 
-const char *report_say_population(const struct agg_numbers *n, const struct shield *shield, struct arena *a)
+const char *words_say_population(const struct agg_numbers *n, const struct shield *shield, struct arena *a)
 {
     static const struct {
         enum verdict_code code;
@@ -199,19 +199,19 @@ const char *report_say_population(const struct agg_numbers *n, const struct shie
     if (n->customers == 1)
         return "In Betreuung ist eine Person.";
     uint64_t rated = agg_rate(n).whole;
-    const char *s = arena_printf(a, "Von %s Kund*innen in Betreuung %s bewertet", report_number(n->customers, a),
+    const char *s = arena_printf(a, "Von %s Kund*innen in Betreuung %s bewertet", words_number(n->customers, a),
                                  rated == 0   ? "ist niemand"
                                  : rated == 1 ? "ist 1"
-                                              : arena_printf(a, "sind %s", report_number(rated, a)));
+                                              : arena_printf(a, "sind %s", words_number(rated, a)));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (n->code[others[i].code] && !shield_hides(shield, n, SHIELD_CODE + (int)others[i].code))
-            s = arena_printf(a, "%s, %s %s", s, report_number(n->code[others[i].code], a), others[i].word);
+            s = arena_printf(a, "%s, %s %s", s, words_number(n->code[others[i].code], a), others[i].word);
     return arena_printf(a, "%s.", s);
 }
 
 /* ---- headings ---- */
 
-const char *report_say_teams(const struct agg_groups *g, struct arena *a)
+const char *words_say_teams(const struct agg_groups *g, struct arena *a)
 {
     struct agg_rate all = agg_rate(&g->all);
     uint64_t teams = 0, rated = 0, below = 0;
@@ -237,13 +237,13 @@ const char *report_say_teams(const struct agg_groups *g, struct arena *a)
         return arena_printf(a, "Beide Teams%s liegen unter der Quote des Jobcenters", with);
     if (below == rated)
         return arena_printf(a, "Alle %s Teams%s liegen unter der Quote des Jobcenters",
-                            report_count_word(rated, false, a), with);
+                            words_count_word(rated, false, a), with);
     return arena_printf(a, "%s von %s Teams%s %s unter der Quote des Jobcenters",
-                        below == 1 ? "Eines" : report_count_word(below, true, a), report_count_word(rated, false, a),
+                        below == 1 ? "Eines" : words_count_word(below, true, a), words_count_word(rated, false, a),
                         with, below == 1 ? "liegt" : "liegen");
 }
 
-const char *report_say_team(const struct agg_numbers *team, const struct agg_numbers *jobcenter)
+const char *words_say_team(const struct agg_numbers *team, const struct agg_numbers *jobcenter)
 {
     struct agg_rate x = agg_rate(team), y = agg_rate(jobcenter);
     if (x.whole == 0 || y.whole == 0 || !shown_alike(x, y))
@@ -254,7 +254,7 @@ const char *report_say_team(const struct agg_numbers *team, const struct agg_num
                        : "Das Team liegt genau auf der Quote des Jobcenters";
 }
 
-const char *report_say_ages(const struct agg_groups *g)
+const char *words_say_ages(const struct agg_groups *g)
 {
     const char *neutral = "Profillage und Altersgruppe";
     const struct agg_group *young = agg_lookup(g, AGG_AGE, 0, AGE_U25), *old = agg_lookup(g, AGG_AGE, 0, AGE_O25);
@@ -267,7 +267,7 @@ const char *report_say_ages(const struct agg_groups *g)
                                    : "Unter 25-Jährige sind häufiger im Rhythmus als Ältere";
 }
 
-const char *report_say_status(const struct agg_groups *g, struct arena *a)
+const char *words_say_status(const struct agg_groups *g, struct arena *a)
 {
     const struct agg_list *list = &g->list[AGG_STATUS];
     const struct agg_group *lowest = NULL;
@@ -290,7 +290,7 @@ const char *report_say_status(const struct agg_groups *g, struct arena *a)
     return arena_printf(a, "Am niedrigsten ist die Quote beim Status „%s“", lowest->name);
 }
 
-const char *report_say_overdue(const struct agg_numbers *n, struct arena *a)
+const char *words_say_overdue(const struct agg_numbers *n, struct arena *a)
 {
     const char *neutral = "Dauer der Überfälligkeit";
     uint64_t overdue = n->code[VERDICT_OVERDUE], many = (uint64_t)n->band[AGG_BAND_180] + n->band[AGG_BAND_MORE];
@@ -307,12 +307,12 @@ const char *report_say_overdue(const struct agg_numbers *n, struct arena *a)
     if (many == overdue)
         return overdue == 2 ? "Beide Überfälligen sind es seit mehr als 90 Tagen"
                             : arena_printf(a, "Alle %s Überfälligen sind es seit mehr als 90 Tagen",
-                                           report_count_word(overdue, false, a));
-    return arena_printf(a, "%s von %s Überfälligen %s es seit mehr als 90 Tagen", report_count_word(many, true, a),
-                        report_count_word(overdue, false, a), many == 1 ? "ist" : "sind");
+                                           words_count_word(overdue, false, a));
+    return arena_printf(a, "%s von %s Überfälligen %s es seit mehr als 90 Tagen", words_count_word(many, true, a),
+                        words_count_word(overdue, false, a), many == 1 ? "ist" : "sind");
 }
 
-const char *report_say_households(const struct agg_households *h, struct arena *a)
+const char *words_say_households(const struct agg_households *h, struct arena *a)
 {
     uint64_t asked = (uint64_t)h->all + h->some + h->no;
     if (!h->known || asked < 2)
@@ -321,13 +321,12 @@ const char *report_say_households(const struct agg_households *h, struct arena *
         return "In keiner Bedarfsgemeinschaft mit Vorgabe sind alle Betroffenen im Rhythmus";
     if (h->all == asked)
         return arena_printf(a, "In allen %s Bedarfsgemeinschaften mit Vorgabe sind alle Betroffenen im Rhythmus",
-                            report_count_word(asked, false, a));
+                            words_count_word(asked, false, a));
     return arena_printf(a, "In %s von %s Bedarfsgemeinschaften mit Vorgabe sind alle Betroffenen im Rhythmus",
-                        h->all == 1 ? "einer" : report_count_word(h->all, false, a),
-                        report_count_word(asked, false, a));
+                        h->all == 1 ? "einer" : words_count_word(h->all, false, a), words_count_word(asked, false, a));
 }
 
-const char *report_say_data(const struct issues *i, struct arena *a)
+const char *words_say_data(const struct issues *i, struct arena *a)
 {
     uint64_t lines = 0, lost = 0;
     for (int f = 0; f < TBL_FILES; f++) {
@@ -337,14 +336,14 @@ const char *report_say_data(const struct issues *i, struct arena *a)
     if (lines < 2)
         return "Daten";
     if (lost == 0)
-        return arena_printf(a, "Alle %s Zeilen wurden verwendet", report_count_word(lines, false, a));
+        return arena_printf(a, "Alle %s Zeilen wurden verwendet", words_count_word(lines, false, a));
     if (lost == lines)
-        return arena_printf(a, "Keine der %s Zeilen wurde verwendet", report_count_word(lines, false, a));
-    return arena_printf(a, "%s von %s Zeilen %s nicht verwendet", report_count_word(lost, true, a),
-                        report_count_word(lines, false, a), lost == 1 ? "wurde" : "wurden");
+        return arena_printf(a, "Keine der %s Zeilen wurde verwendet", words_count_word(lines, false, a));
+    return arena_printf(a, "%s von %s Zeilen %s nicht verwendet", words_count_word(lost, true, a),
+                        words_count_word(lines, false, a), lost == 1 ? "wurde" : "wurden");
 }
 
-const char *report_say_force(const struct ruleset *set, int32_t day, struct arena *a)
+const char *words_say_force(const struct ruleset *set, int32_t day, struct arena *a)
 {
     struct day_text on = day_german(day);
     switch (ruleset_force_on(set, day)) {

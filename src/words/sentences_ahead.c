@@ -5,7 +5,7 @@
 
 enum { LAST_WEEK = AGG_AHEAD_WEEKS - 1 };
 
-const char *report_week_name(int32_t monday, struct arena *a)
+const char *words_week_name(int32_t monday, struct arena *a)
 {
     int year;
     return arena_printf(a, "Woche\u00a0%d", day_iso_week(monday, &year));
@@ -17,7 +17,7 @@ static const char *say_missing(const struct agg_ahead *a, uint64_t n, struct are
     /* Without the regional holidays capacity may be less. */
     const char *least = a->known.land ? "" : "mindestens ";
     return n == 1 ? arena_printf(arena, "fehlt %sein Termin", least)
-                  : arena_printf(arena, "fehlen %s%s Termine", least, report_count_word(n, false, arena));
+                  : arena_printf(arena, "fehlen %s%s Termine", least, words_count_word(n, false, arena));
 }
 
 static const char *say_demand(const struct agg_ahead_numbers *n, uint64_t due, struct arena *arena)
@@ -29,17 +29,17 @@ static const char *say_demand(const struct agg_ahead_numbers *n, uint64_t due, s
                                : arena_printf(arena,
                                               "%s Kontakte sind im Rückstand, in den nächsten zwölf Wochen wird keiner "
                                               "fällig",
-                                              report_count_word(n->backlog, true, arena));
+                                              words_count_word(n->backlog, true, arena));
     const char *falling =
-        due == 1 ? "wird ein Kontakt" : arena_printf(arena, "werden %s Kontakte", report_count_word(due, false, arena));
+        due == 1 ? "wird ein Kontakt" : arena_printf(arena, "werden %s Kontakte", words_count_word(due, false, arena));
     if (!n->backlog)
         return arena_printf(arena, "In den nächsten zwölf Wochen %s fällig", falling);
     return arena_printf(arena, "In den nächsten zwölf Wochen %s fällig, %s im Rückstand", falling,
                         n->backlog == 1 ? "einer ist"
-                                        : arena_printf(arena, "%s sind", report_count_word(n->backlog, false, arena)));
+                                        : arena_printf(arena, "%s sind", words_count_word(n->backlog, false, arena)));
 }
 
-const char *report_say_ahead(const struct agg_ahead *a, const struct agg_ahead_numbers *n, struct arena *arena)
+const char *words_say_ahead(const struct agg_ahead *a, const struct agg_ahead_numbers *n, struct arena *arena)
 {
     struct agg_ahead_balance b = agg_ahead_balance(a, n);
     if (!b.known || !b.held_against[LAST_WEEK])
@@ -49,13 +49,13 @@ const char *report_say_ahead(const struct agg_ahead *a, const struct agg_ahead_n
                             say_missing(a, b.missing[LAST_WEEK], arena));
     if (b.short_from > 0)
         return arena_printf(arena, "Ab %s reicht die Kapazität nicht mehr, am Ende der zwölf Wochen %s",
-                            report_week_name(a->monday[b.short_from], arena),
+                            words_week_name(a->monday[b.short_from], arena),
                             say_missing(a, b.missing[LAST_WEEK], arena));
     if (!a->known.land) /* with the regional holidays it might not */
         return say_demand(n, b.all_due, arena);
     if (b.most >= 0)
         return arena_printf(arena, "Nach zwölf Wochen reicht die Kapazität, in %s %s",
-                            report_week_name(a->monday[b.most], arena), say_missing(a, b.missing[b.most], arena));
+                            words_week_name(a->monday[b.most], arena), say_missing(a, b.missing[b.most], arena));
     return "Die Kapazität reicht in allen zwölf Wochen";
 }
 
@@ -70,12 +70,12 @@ static const char *say_caught_up(const struct agg_ahead *a, const struct agg_ahe
         done += b->backlog[w];
         if (done == backlog)
             return arena_printf(arena, " Wird der Rückstand zuerst abgearbeitet, ist er in %s aufgeholt.",
-                                report_week_name(a->monday[w], arena));
+                                words_week_name(a->monday[w], arena));
     }
     return " Auch wenn der Rückstand zuerst abgearbeitet wird, ist er nach zwölf Wochen nicht aufgeholt.";
 }
 
-const char *report_say_ahead_course(const struct agg_ahead *a, const struct agg_ahead_numbers *n, struct arena *arena)
+const char *words_say_ahead_course(const struct agg_ahead *a, const struct agg_ahead_numbers *n, struct arena *arena)
 {
     struct agg_ahead_balance b = agg_ahead_balance(a, n);
     const char *until = arena_strdup(arena, day_german(a->last).s), *day = arena_strdup(arena, day_german(a->day).s),
@@ -85,22 +85,22 @@ const char *report_say_ahead_course(const struct agg_ahead *a, const struct agg_
     if (!n->backlog)
         s = arena_printf(arena, "Am %s ist kein Kontakt im Rückstand; bis zum %s %s fällig.", day, until,
                          b.all_due == 1 ? "wird einer"
-                                        : arena_printf(arena, "werden %s", report_count_word(b.all_due, false, arena)));
+                                        : arena_printf(arena, "werden %s", words_count_word(b.all_due, false, arena)));
     else
         s = arena_printf(
             arena, "Am %s %s im Rückstand, bis zum %s %s fällig.", day,
             n->backlog == 1 ? "ist ein Kontakt"
-                            : arena_printf(arena, "sind %s Kontakte", report_count_word(n->backlog, false, arena)),
+                            : arena_printf(arena, "sind %s Kontakte", words_count_word(n->backlog, false, arena)),
             until,
             b.all_due == 0   ? "wird keiner"
             : b.all_due == 1 ? "wird ein weiterer"
-                             : arena_printf(arena, "werden %s weitere", report_count_word(b.all_due, false, arena)));
+                             : arena_printf(arena, "werden %s weitere", words_count_word(b.all_due, false, arena)));
     if (!b.known || !b.held_against[LAST_WEEK])
         return s;
     const char *backlog = say_caught_up(a, n, &b, arena);
     if (b.short_from >= 0 && b.short_from < LAST_WEEK)
         return arena_printf(arena, "%s%s Am Ende von %s %s, am Ende der zwölf Wochen %s.", s, backlog,
-                            report_week_name(a->monday[b.short_from], arena),
+                            words_week_name(a->monday[b.short_from], arena),
                             say_missing(a, b.missing[b.short_from], arena),
                             say_missing(a, b.missing[LAST_WEEK], arena));
     return arena_printf(arena, "%s%s", s, backlog);
@@ -138,8 +138,8 @@ static const char *say_free(const struct agg_ahead_numbers *n, const struct agg_
     return arena_printf(arena,
                         "%s der %s Kontakte%s %s Kund*innen, für deren Betreuer*in das Regelwerk keine Zahl von "
                         "Beratungen nennt; %s nicht gegen die Kapazität gehalten.",
-                        unmeasured == 1 ? "Einer" : report_number(unmeasured, arena),
-                        report_number(b->due[LAST_WEEK], arena), n->backlog ? ", Rückstand eingeschlossen," : "",
+                        unmeasured == 1 ? "Einer" : words_number(unmeasured, arena),
+                        words_number(b->due[LAST_WEEK], arena), n->backlog ? ", Rückstand eingeschlossen," : "",
                         unmeasured == 1 ? "betrifft" : "betreffen", unmeasured == 1 ? "er ist" : "sie sind");
 }
 
@@ -156,8 +156,8 @@ static const char *say_staff(const struct agg_ahead_numbers *n, struct arena *ar
     return arena_printf(
         arena, "In der Kapazität enthalten %s; ohne Zahl und nicht enthalten %s, %s.",
         n->counted == 1 ? "ist eine Person"
-                        : arena_printf(arena, "sind %s Personen", report_count_word(n->counted, false, arena)),
-        others == 1 ? "ist eine" : arena_printf(arena, "sind %s", report_count_word(others, false, arena)), why);
+                        : arena_printf(arena, "sind %s Personen", words_count_word(n->counted, false, arena)),
+        others == 1 ? "ist eine" : arena_printf(arena, "sind %s", words_count_word(others, false, arena)), why);
 }
 
 static const char *say_absences(const struct agg_ahead *a, struct arena *arena)
@@ -172,8 +172,8 @@ static const char *say_absences(const struct agg_ahead *a, struct arena *arena)
     return "Abgezogen sind die Abwesenheiten, die schon eingetragen sind; was hinzukommt, mindert die Kapazität.";
 }
 
-const char *report_say_ahead_gap(const struct agg_ahead *a, const struct agg_ahead_numbers *n, bool team,
-                                 enum ahead_gap gap, struct arena *arena)
+const char *words_say_ahead_gap(const struct agg_ahead *a, const struct agg_ahead_numbers *n, bool team,
+                                enum words_ahead_gap gap, struct arena *arena)
 {
     struct agg_ahead_balance b = agg_ahead_balance(a, n);
     switch (gap) {
@@ -194,7 +194,7 @@ const char *report_say_ahead_gap(const struct agg_ahead *a, const struct agg_ahe
                    ? "Bei einer ausgenommenen Person steht das Ende nicht fest; für sie ist kein Kontakt vorgesehen."
                    : arena_printf(
                          arena, "Bei %s Ausgenommenen steht das Ende nicht fest; für sie ist kein Kontakt vorgesehen.",
-                         report_number(n->exempt_open, arena));
+                         words_number(n->exempt_open, arena));
     case AHEAD_GAP_ABSENCES:
         return b.known ? say_absences(a, arena) : "";
     case AHEAD_GAPS:

@@ -31,7 +31,7 @@ static const char *tenths_words(int64_t tenths, struct arena *a)
     return keep(&b, a);
 }
 
-const char *report_change_count(int64_t by, struct arena *a)
+const char *words_change_count(int64_t by, struct arena *a)
 {
     struct buf b = {0};
     put_sign(&b, by);
@@ -39,7 +39,7 @@ const char *report_change_count(int64_t by, struct arena *a)
     return keep(&b, a);
 }
 
-bool report_points(struct agg_rate now, struct agg_rate before, int64_t *tenths)
+bool words_points(struct agg_rate now, struct agg_rate before, int64_t *tenths)
 {
     if (!now.whole || !before.whole)
         return false;
@@ -47,7 +47,7 @@ bool report_points(struct agg_rate now, struct agg_rate before, int64_t *tenths)
     return true;
 }
 
-const char *report_change_points(int64_t tenths, struct arena *a)
+const char *words_change_points(int64_t tenths, struct arena *a)
 {
     struct buf b = {0};
     put_sign(&b, tenths);
@@ -58,7 +58,7 @@ const char *report_change_points(int64_t tenths, struct arena *a)
 
 /* ---- days as months ---- */
 
-const char *report_month_name(int32_t day, struct arena *a)
+const char *words_month_name(int32_t day, struct arena *a)
 {
     struct day_parts p = day_split(day);
     return day == day_month_end(day) ? arena_printf(a, "%s\u00a0%d", day_month_name(p.month), p.year)
@@ -70,7 +70,7 @@ static bool whole_month(const struct agg_courses *c)
     return c->day[COURSE_NOW] == day_month_end(c->day[COURSE_NOW]);
 }
 
-const char *report_in_month(const struct agg_courses *c, int point, struct arena *a)
+const char *words_in_month(const struct agg_courses *c, int point, struct arena *a)
 {
     struct day_parts p = day_split(c->day[point]);
     const char *in = whole_month(c) ? "im" : "Ende", *name = day_month_name(p.month);
@@ -80,14 +80,14 @@ const char *report_in_month(const struct agg_courses *c, int point, struct arena
 
 /* ---- the course ---- */
 
-bool report_has_notes(const struct agg_courses *c, int point)
+bool words_has_notes(const struct agg_courses *c, int point)
 {
     return !c->bare[point];
 }
 
-bool report_compares(const struct agg_courses *c, int point)
+bool words_compares(const struct agg_courses *c, int point)
 {
-    return !c->alone && report_has_notes(c, point) && report_has_notes(c, COURSE_NOW);
+    return !c->alone && words_has_notes(c, point) && words_has_notes(c, COURSE_NOW);
 }
 
 /* How the rate of S stands to all of the 12 months before: 1 higher than each, -1 lower than each, 0 neither. */
@@ -120,19 +120,20 @@ static const char *against_year_before(const struct agg_courses *c, int64_t by, 
 {
     struct day_parts p = day_split(c->day[COURSE_YEAR_BEFORE]);
     if (by == 0)
-        return arena_printf(a, "Die Quote ist so hoch wie %s", report_in_month(c, COURSE_YEAR_BEFORE, a));
+        return arena_printf(a, "Die Quote ist so hoch wie %s", words_in_month(c, COURSE_YEAR_BEFORE, a));
     return arena_printf(a, "Die Quote liegt %s\u00a0Punkte %s der %s %s %d", tenths_words(by, a),
                         by > 0 ? "über" : "unter", whole_month(c) ? "vom" : "von Ende", day_month_name(p.month),
                         p.year);
 }
 
-const char *report_say_course(const struct agg_courses *c, const struct agg_course *of, struct arena *a)
+const char *words_say_course(const struct agg_courses *c, const struct agg_course *of, struct arena *a)
 {
     enum { LONG_ENOUGH = 3 /* months in a row that are worth a heading */ };
     int64_t shown[COURSE_POINTS];
     for (int i = 0; i < COURSE_POINTS; i++) {
         struct agg_rate r = agg_course_rate(&of->point[i]);
-        shown[i] = (i == COURSE_NOW ? report_has_notes(c, i) : report_compares(c, i)) ? num_per_mille(r.part, r.whole) : -1;
+        shown[i] =
+            (i == COURSE_NOW ? words_has_notes(c, i) : words_compares(c, i)) ? num_per_mille(r.part, r.whole) : -1;
     }
     if (shown[COURSE_NOW] < 0)
         return "Verlauf der Quote";
@@ -142,7 +143,7 @@ const char *report_say_course(const struct agg_courses *c, const struct agg_cour
                             whole_month(c) ? "in jedem der zwölf Monate" : "an jedem der zwölf Monatsenden");
     if (whole_month(c) && (row >= LONG_ENOUGH || row <= -LONG_ENOUGH))
         return arena_printf(a, "Die Quote %s seit %s Monaten", row > 0 ? "steigt" : "sinkt",
-                            report_count_word((uint64_t)(row > 0 ? row : -row), false, a));
+                            words_count_word((uint64_t)(row > 0 ? row : -row), false, a));
     if (shown[COURSE_YEAR_BEFORE] < 0)
         return "Verlauf der Quote";
     return against_year_before(c, shown[COURSE_NOW] - shown[COURSE_YEAR_BEFORE], a);
@@ -165,24 +166,24 @@ static const char *say_codes(const struct agg_counts *then, const struct agg_cou
     for (int i = VERDICT_CODES - 1; i >= 0; i--)
         if (then->code[i] != now->code[i])
             s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", verdict_words[i],
-                             report_number(now->code[i], a), report_number(then->code[i], a));
+                             words_number(now->code[i], a), words_number(then->code[i], a));
     return s;
 }
 
-const char *report_say_archived(const char *run, const char *rules, const struct agg_counts *then,
-                                const struct agg_counts *now, struct arena *a)
+const char *words_say_archived(const char *run, const char *rules, const struct agg_counts *then,
+                               const struct agg_counts *now, struct arena *a)
 {
     const char *by = *rules ? arena_printf(a, " nach dem Regelwerk %s", rules) : "";
     if (!now)
         return arena_printf(a, "Der archivierte Lauf %s%s weicht davon ab.", run, by);
     return arena_printf(a, "Archiviert (Lauf %s%s): %s von %s Kund*innen; heute %s von %s (%s).", run, by,
-                        percent(then, a), report_number(then->customers, a), percent(now, a),
-                        report_number(now->customers, a), say_codes(then, now, a));
+                        percent(then, a), words_number(then->customers, a), percent(now, a),
+                        words_number(now->customers, a), say_codes(then, now, a));
 }
 
 /* ---- the flow ---- */
 
-const char *report_say_flow_heading(const struct agg_courses *c, const struct agg_course *of, struct arena *a)
+const char *words_say_flow_heading(const struct agg_courses *c, const struct agg_course *of, struct arena *a)
 {
     const char *month = day_month_name(day_split(c->day[COURSE_MONTH_BEFORE]).month);
     struct agg_rate before = agg_course_rate(&of->point[COURSE_MONTH_BEFORE]);
@@ -195,7 +196,7 @@ const char *report_say_flow_heading(const struct agg_courses *c, const struct ag
     uint64_t by = now.part > before.part ? now.part - before.part : before.part - now.part;
     const char *word = now.part > before.part ? "mehr" : "weniger";
     return by == 1 ? arena_printf(a, "Im Rhythmus ist eine Person %s als Ende %s", word, month)
-                   : arena_printf(a, "Im Rhythmus sind %s Kund*innen %s als Ende %s", report_count_word(by, false, a),
+                   : arena_printf(a, "Im Rhythmus sind %s Kund*innen %s als Ende %s", words_count_word(by, false, a),
                                   word, month);
 }
 
@@ -211,18 +212,18 @@ static const char *say_contacts(uint32_t in, uint32_t out, struct arena *a)
                         : arena_printf(a,
                                        "%s Kund*innen fielen mit Ablauf ihrer Frist aus dem Rhythmus; von den "
                                        "Überfälligen kam niemand durch einen Kontakt hinein.",
-                                       report_count_word(out, true, a));
+                                       words_count_word(out, true, a));
     const char *first = in == 1 ? "Eine überfällige Person kam durch einen Kontakt in den Rhythmus"
                                 : arena_printf(a, "%s Überfällige kamen durch einen Kontakt in den Rhythmus",
-                                               report_count_word(in, true, a));
+                                               words_count_word(in, true, a));
     if (out == 0)
         return arena_printf(a, "%s, niemand fiel mit Ablauf der Frist heraus.", first);
     return out == 1 ? arena_printf(a, "%s, eine fiel mit Ablauf ihrer Frist heraus.", first)
                     : arena_printf(a, "%s, %s fielen mit Ablauf ihrer Frist heraus.", first,
-                                   report_count_word(out, false, a));
+                                   words_count_word(out, false, a));
 }
 
-const char *report_say_flow(const struct agg_flow *f, bool team, struct arena *a)
+const char *words_say_flow(const struct agg_flow *f, bool team, struct arena *a)
 {
     uint32_t in = f->cause[CAUSE_CONTACT][MOVE_LATE_MET], out = f->cause[CAUSE_DEADLINE][MOVE_MET_LATE];
     uint64_t moved = 0;
@@ -239,5 +240,5 @@ const char *report_say_flow(const struct agg_flow *f, bool team, struct arena *a
                         "%s Zu- und Abgänge, Neue, Ausnahmen%s geänderte Vorgaben und alles Übrige zusammen: im "
                         "Rhythmus %s, bewertet %s.",
                         say_contacts(in, out, a), team ? ", Teamwechsel," : ",",
-                        report_change_count(part - (int64_t)in + (int64_t)out, a), report_change_count(whole, a));
+                        words_change_count(part - (int64_t)in + (int64_t)out, a), words_change_count(whole, a));
 }

@@ -12,17 +12,17 @@ static const char *taken(struct buf *b, struct arena *a)
     return s;
 }
 
-static bool known(const struct practice_view *v, enum agg_topic topic)
+static bool known(const struct words_practice_view *v, enum agg_topic topic)
 {
     return agg_practice_lack(v->tables, v->set, topic).what == LACK_NOTHING;
 }
 
-static uint64_t figure(const struct practice_view *v, enum agg_figure f, enum agg_window w)
+static uint64_t figure(const struct words_practice_view *v, enum agg_figure f, enum agg_window w)
 {
     return v->part->numbers.figure[f][w];
 }
 
-static bool hides(const struct practice_view *v, enum agg_figure f, enum agg_window w)
+static bool hides(const struct words_practice_view *v, enum agg_figure f, enum agg_window w)
 {
     return shield_is_about(f) &&
            shield_hides(v->shield, &v->part->numbers, SHIELD_FIGURE + (int)f * AGG_WINDOWS + (int)w);
@@ -31,7 +31,7 @@ static bool hides(const struct practice_view *v, enum agg_figure f, enum agg_win
 /* ---- headings ---- */
 
 /* "" where nobody new has a requirement. */
-static const char *say_first_contact(const struct practice_view *v, struct arena *a)
+static const char *say_first_contact(const struct words_practice_view *v, struct arena *a)
 {
     uint64_t asked =
         figure(v, FIG_NEW, AGG_CARE) - figure(v, FIG_MET_NOT_ASKED, AGG_CARE) - figure(v, FIG_MET_UNCLEAR, AGG_CARE);
@@ -42,12 +42,12 @@ static const char *say_first_contact(const struct practice_view *v, struct arena
         return "";
     if (beyond == 0)
         return arena_printf(a, "Bei keiner der %s neuen Personen mit Vorgabe ist %s überschritten",
-                            report_count_word(asked, false, a), what);
+                            words_count_word(asked, false, a), what);
     if (beyond == asked)
         return arena_printf(a, "Bei allen %s neuen Kund*innen mit Vorgabe ist %s überschritten",
-                            report_count_word(asked, false, a), what);
+                            words_count_word(asked, false, a), what);
     return arena_printf(a, "Bei %s von %s neuen Kund*innen mit Vorgabe ist %s überschritten",
-                        beyond == 1 ? "einer" : report_count_word(beyond, false, a), report_count_word(asked, false, a),
+                        beyond == 1 ? "einer" : words_count_word(beyond, false, a), words_count_word(asked, false, a),
                         what);
 }
 
@@ -58,16 +58,16 @@ static const char *say_kinds(uint64_t part, uint64_t whole, const char *which, c
         return "";
     if (part == 0)
         return arena_printf(a, "Alle %s %sKontakte im %s stehen in der verlangten Vermerkart",
-                            report_count_word(whole, false, a), which, month);
+                            words_count_word(whole, false, a), which, month);
     if (part == whole)
         return arena_printf(a, "Keiner der %s %sKontakte im %s steht in der verlangten Vermerkart",
-                            report_count_word(whole, false, a), which, month);
+                            words_count_word(whole, false, a), which, month);
     return arena_printf(a, "%s von %s %sKontakten im %s %s nicht in der verlangten Vermerkart",
-                        part == 1 ? "Einer" : report_count_word(part, true, a), report_count_word(whole, false, a),
-                        which, month, part == 1 ? "steht" : "stehen");
+                        part == 1 ? "Einer" : words_count_word(part, true, a), words_count_word(whole, false, a), which,
+                        month, part == 1 ? "steht" : "stehen");
 }
 
-const char *report_say_notes(const struct practice_view *v, struct arena *a)
+const char *words_say_notes(const struct words_practice_view *v, struct arena *a)
 {
     const char *s = "", *month = day_month_name(day_split(v->day).month);
     if (known(v, TOPIC_MET))
@@ -80,7 +80,7 @@ const char *report_say_notes(const struct practice_view *v, struct arena *a)
     return *s ? s : "Erstkontakt und Vermerke";
 }
 
-const char *report_say_appointments(const struct practice_view *v, struct arena *a)
+const char *words_say_appointments(const struct words_practice_view *v, struct arena *a)
 {
     uint64_t broken = figure(v, FIG_CHAIN_BROKEN, AGG_CARE);
     if (!known(v, TOPIC_APPOINTMENTS) || figure(v, FIG_MISSED, AGG_CARE) < 2 || hides(v, FIG_CHAIN_BROKEN, AGG_CARE))
@@ -92,27 +92,27 @@ const char *report_say_appointments(const struct practice_view *v, struct arena 
                : arena_printf(
                      a,
                      "Bei %s Kund*innen folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
-                     report_count_word(broken, false, a));
+                     words_count_word(broken, false, a));
 }
 
-const struct agreement_words *report_agreement_words(int32_t day)
+const struct words_agreement *words_agreement_of(int32_t day)
 {
-    static const struct agreement_words old = {"Eingliederungsvereinbarungen", "eine Eingliederungsvereinbarung",
+    static const struct words_agreement old = {"Eingliederungsvereinbarungen", "eine Eingliederungsvereinbarung",
                                                "Eingliederungsvereinbarung",
                                                "der laufenden Eingliederungsvereinbarung"};
-    static const struct agreement_words both = {
+    static const struct words_agreement both = {
         "Eingliederungsvereinbarungen und Kooperationspläne",
         "eine Eingliederungsvereinbarung oder einen Kooperationsplan",
         "Eingliederungsvereinbarung oder Kooperationsplan",
         "der laufenden Eingliederungsvereinbarung oder des laufenden Kooperationsplans"};
-    static const struct agreement_words plan = {"Kooperationspläne", "einen Kooperationsplan", "Kooperationsplan",
+    static const struct words_agreement plan = {"Kooperationspläne", "einen Kooperationsplan", "Kooperationsplan",
                                                 "des laufenden Kooperationsplans"};
     return day < day_make(2023, 7, 1) ? &old : day < day_make(2024, 1, 1) ? &both : &plan;
 }
 
-const char *report_say_agreements(const struct practice_view *v, struct arena *a)
+const char *words_say_agreements(const struct words_practice_view *v, struct arena *a)
 {
-    const struct agreement_words *w = report_agreement_words(v->day);
+    const struct words_agreement *w = words_agreement_of(v->day);
     uint64_t n = figure(v, FIG_AGREEMENT, AGG_CARE), all = figure(v, FIG_CUSTOMERS, AGG_CARE);
     if (!known(v, TOPIC_AGREEMENT) || all < 2 || hides(v, FIG_AGREEMENT, AGG_CARE) || hides(v, FIG_CUSTOMERS, AGG_CARE))
         return w->many;
@@ -120,8 +120,8 @@ const char *report_say_agreements(const struct practice_view *v, struct arena *a
         return arena_printf(a, "Niemand hat %s aus den letzten sechs Monaten", w->one);
     if (n == all)
         return arena_printf(a, "Alle haben %s aus den letzten sechs Monaten", w->one);
-    return arena_printf(a, "%s von %s Kund*innen %s %s aus den letzten sechs Monaten", report_count_word(n, true, a),
-                        report_count_word(all, false, a), n == 1 ? "hat" : "haben", w->one);
+    return arena_printf(a, "%s von %s Kund*innen %s %s aus den letzten sechs Monaten", words_count_word(n, true, a),
+                        words_count_word(all, false, a), n == 1 ? "hat" : "haben", w->one);
 }
 
 /* ---- what lacks ---- */
@@ -161,7 +161,7 @@ static const char *not_asked(enum agg_topic topic)
     }
 }
 
-const char *report_say_lack(const struct agg_lack *lack, enum agg_topic topic, struct arena *a)
+const char *words_say_lack(const struct agg_lack *lack, enum agg_topic topic, struct arena *a)
 {
     switch (lack->what) {
     case LACK_RULE:
@@ -179,14 +179,14 @@ const char *report_say_lack(const struct agg_lack *lack, enum agg_topic topic, s
 
 /* ---- what is asked for ---- */
 
-const char *report_say_holidays(struct holiday_region region, struct arena *a)
+const char *words_say_holidays(struct holiday_region region, struct arena *a)
 {
     if (region.land == IN_NO_LAND)
         return "nur bundesweite Feiertage; das Land ist nicht angegeben";
     return arena_printf(a, "gesetzliche Feiertage: %s", land_name(region.land));
 }
 
-const char *report_say_phone_groups(const struct ruleset *set, struct arena *a)
+const char *words_say_phone_groups(const struct ruleset *set, struct arena *a)
 {
     struct buf b = {0};
     for (int p = 0; p < PROFILE_UNKNOWN; p++)

@@ -8,7 +8,7 @@
 #include "aggregate/shield.h"
 
 /* What a sentence is about: the figures of a part, and what rule set and exports let be known of them. */
-struct practice_view {
+struct words_practice_view {
     const struct tables *tables;
     const struct ruleset *set;
     const struct agg_practice_part *part;
@@ -17,29 +17,29 @@ struct practice_view {
 };
 
 /* First contacts beyond the maximum, else notes of another kind than asked for, else "Erstkontakt und Vermerke". */
-const char *report_say_notes(const struct practice_view *v, struct arena *a);
+const char *words_say_notes(const struct words_practice_view *v, struct arena *a);
 /* After how many missed appointments none follows, else "Ausnahmen und Termine". */
-const char *report_say_appointments(const struct practice_view *v, struct arena *a);
+const char *words_say_appointments(const struct words_practice_view *v, struct arena *a);
 /* How many have an agreement in force, else what they are called. */
-const char *report_say_agreements(const struct practice_view *v, struct arena *a);
+const char *words_say_agreements(const struct words_practice_view *v, struct arena *a);
 
 /*
  * What an agreement on integration is called on S (spec 2.9): until 30.06.2023 an Eingliederungsvereinbarung, until
  * 31.12.2023 the one or a Kooperationsplan, then that. Static.
  */
-struct agreement_words {
+struct words_agreement {
     const char *many;  /* "Eingliederungsvereinbarungen" */
     const char *one;   /* as an object: "eine Eingliederungsvereinbarung" */
     const char *bare;  /* "Eingliederungsvereinbarung" */
     const char *whose; /* "der laufenden Eingliederungsvereinbarung" */
 };
-const struct agreement_words *report_agreement_words(int32_t day);
+const struct words_agreement *words_agreement_of(int32_t day);
 
 /* Why a topic is not known, or not asked for, as a sentence; "" where nothing lacks. */
-const char *report_say_lack(const struct agg_lack *lack, enum agg_topic topic, struct arena *a);
+const char *words_say_lack(const struct agg_lack *lack, enum agg_topic topic, struct arena *a);
 /* Which holidays are no working days: "gesetzliche Feiertage: Niedersachsen", ... */
-const char *report_say_holidays(struct holiday_region region, struct arena *a);
+const char *words_say_holidays(struct holiday_region region, struct arena *a);
 /* The groups that a directive names for the telephone: "Marktprofil, SV-Beschäftigung, Gesundheit"; "" none. */
-const char *report_say_phone_groups(const struct ruleset *set, struct arena *a);
+const char *words_say_phone_groups(const struct ruleset *set, struct arena *a);
 
 #endif

@@ -20,7 +20,7 @@ static const char *say_consultations(const struct agg_staff *s, const struct agg
     int64_t shown = num_per_mille(held, m->target);
     if (shown == 0 || shown == 1000)
         return "Zusammen verfehlen die Beratungen das Ziel";
-    return arena_printf(a, "Zusammen erreichen die Beratungen %s des Ziels", report_percent(held, m->target, a));
+    return arena_printf(a, "Zusammen erreichen die Beratungen %s des Ziels", words_percent(held, m->target, a));
 }
 
 static bool time_from_contacts(const struct ruleset *set)
@@ -31,7 +31,7 @@ static bool time_from_contacts(const struct ruleset *set)
     return false;
 }
 
-const char *report_time_words(const struct ruleset *set)
+const char *words_time(const struct ruleset *set)
 {
     return time_from_contacts(set) ? "Gesprächen" : "Terminen";
 }
@@ -39,20 +39,20 @@ const char *report_time_words(const struct ruleset *set)
 static const char *say_time(const struct agg_staff *s, const struct agg_staff_week *m, struct arena *a)
 {
     uint64_t spent = m->minutes * (AGG_STAFF_MINUTE / TBL_MINUTE);
-    const char *where = report_time_words(s->set);
+    const char *where = words_time(s->set);
     if (spent >= m->time_target)
         return arena_printf(a, "Die Arbeitszeit in %s erreicht zusammen das Ziel", where);
-    const char *target = report_percent(m->time_target, m->present, a);
+    const char *target = words_percent(m->time_target, m->present, a);
     uint64_t unknown = m->untimed + m->strange_time; /* none can last longer than a day */
     if (spent + unknown * DAY_MINUTES * AGG_STAFF_MINUTE >= m->time_target || !s->known.land)
         return "Personal";
     if (unknown || num_per_mille(spent, m->present) == num_per_mille(m->time_target, m->present))
         return arena_printf(a, "Die Arbeitszeit in %s verfehlt zusammen das Ziel von %s", where, target);
-    return arena_printf(a, "In %s liegen %s der Arbeitszeit, Ziel sind %s", where, report_percent(spent, m->present, a),
+    return arena_printf(a, "In %s liegen %s der Arbeitszeit, Ziel sind %s", where, words_percent(spent, m->present, a),
                         target);
 }
 
-const char *report_say_staff(const struct agg_staff *s, const struct agg_staff_numbers *n, struct arena *a)
+const char *words_say_staff(const struct agg_staff *s, const struct agg_staff_numbers *n, struct arena *a)
 {
     struct agg_staff_week m = agg_staff_month(n);
     if (s->known.target && m.target)
@@ -62,11 +62,11 @@ const char *report_say_staff(const struct agg_staff *s, const struct agg_staff_n
     return "Personal";
 }
 
-const char *report_say_target(const struct rule_staff_target *t, struct arena *a)
+const char *words_say_target(const struct rule_staff_target *t, struct arena *a)
 {
     const char *number = "", *share = "";
     if (t->consultations)
-        number = arena_printf(a, "%s %s je Woche bei Vollzeit", report_number((uint64_t)t->consultations, a),
+        number = arena_printf(a, "%s %s je Woche bei Vollzeit", words_number((uint64_t)t->consultations, a),
                               t->consultations == 1 ? "Beratung" : "Beratungen");
     if (t->share > 0)
         share = arena_printf(a, "%d\u00a0%% der Arbeitszeit in %s%s", (int)(t->share * 100 + 0.5),
@@ -79,7 +79,7 @@ const char *report_say_target(const struct rule_staff_target *t, struct arena *a
 
 /* ---- substitution, standing in ---- */
 
-const char *report_say_substitution(const struct agg_staff *s, const struct agg_staff_numbers *n, struct arena *a)
+const char *words_say_substitution(const struct agg_staff *s, const struct agg_staff_numbers *n, struct arena *a)
 {
     uint64_t all = n->own + n->substituted;
     const char *unclear = "";
@@ -89,7 +89,7 @@ const char *report_say_substitution(const struct agg_staff *s, const struct agg_
         unclear =
             arena_printf(a, " Bei %s ist nicht angegeben, wer sie geführt hat oder wer zuständig war.",
                          n->unclear == 1 ? "einer weiteren"
-                                         : arena_printf(a, "weiteren %s", report_count_word(n->unclear, false, a)));
+                                         : arena_printf(a, "weiteren %s", words_count_word(n->unclear, false, a)));
     if (all == 0)
         return n->unclear
                    ? "Wie viele Beratungen in Vertretung geführt wurden, ist nicht bekannt: Nirgends ist angegeben, "
@@ -99,17 +99,17 @@ const char *report_say_substitution(const struct agg_staff *s, const struct agg_
         return arena_printf(a, "%s in Vertretung geführt.%s",
                             all == 1
                                 ? "Die eine Beratung wurde nicht"
-                                : arena_printf(a, "Keine der %s Beratungen wurde", report_count_word(all, false, a)),
+                                : arena_printf(a, "Keine der %s Beratungen wurde", words_count_word(all, false, a)),
                             unclear);
     if (n->substituted == all)
         return arena_printf(a, "%s in Vertretung geführt, also nicht von der zuständigen Fachkraft.%s",
                             all == 1 ? "Die eine Beratung wurde"
-                                     : arena_printf(a, "Alle %s Beratungen wurden", report_count_word(all, false, a)),
+                                     : arena_printf(a, "Alle %s Beratungen wurden", words_count_word(all, false, a)),
                             unclear);
     return arena_printf(
         a, "%s von %s Beratungen (%s) %s in Vertretung geführt, also nicht von der zuständigen Fachkraft.%s",
-        report_count_word(n->substituted, true, a), report_count_word(all, false, a),
-        report_percent(n->substituted, all, a), n->substituted == 1 ? "wurde" : "wurden", unclear);
+        words_count_word(n->substituted, true, a), words_count_word(all, false, a),
+        words_percent(n->substituted, all, a), n->substituted == 1 ? "wurde" : "wurden", unclear);
 }
 
 /* "Erstgespräch, Wunschgespräch oder Strategiegespräch" */
@@ -129,17 +129,17 @@ static const char *say_stood_in(uint64_t part, uint64_t whole, struct arena *a)
     if (part == whole)
         return whole == 1 ? "er wurde vertreten" : "alle wurden vertreten";
     return part == 1 ? "einer wurde vertreten"
-                     : arena_printf(a, "%s wurden vertreten", report_count_word(part, false, a));
+                     : arena_printf(a, "%s wurden vertreten", words_count_word(part, false, a));
 }
 
-const char *report_say_standing_in(const struct agg_staff *s, const struct agg_staff_numbers *n, struct arena *a)
+const char *words_say_standing_in(const struct agg_staff *s, const struct agg_staff_numbers *n, struct arena *a)
 {
     if (!s->known.standing_in || !s->n_weeks)
         return "";
     if (n->absent == 0)
         return "Kein Termin lag in einer Abwesenheit der zuständigen Fachkraft.";
     const char *of =
-        n->absent == 1 ? "Ein Termin lag" : arena_printf(a, "%s Termine lagen", report_count_word(n->absent, true, a));
+        n->absent == 1 ? "Ein Termin lag" : arena_printf(a, "%s Termine lagen", words_count_word(n->absent, true, a));
     const char *all = arena_printf(a, "%s in einer Abwesenheit der zuständigen Fachkraft, %s.", of,
                                    say_stood_in(n->stood_in, n->absent, a));
     if (!s->set->deputise)
@@ -153,7 +153,7 @@ const char *report_say_standing_in(const struct agg_staff *s, const struct agg_s
     if (n->absent_named == 0)
         return arena_printf(a, "%s Als %s, die vertreten werden sollen, war keiner davon angegeben.", all, kinds);
     return arena_printf(a, "%s Zu vertreten (%s) %s davon %s; %s.", all, kinds, n->absent_named == 1 ? "war" : "waren",
-                        n->absent_named == 1 ? "einer" : report_count_word(n->absent_named, false, a),
+                        n->absent_named == 1 ? "einer" : words_count_word(n->absent_named, false, a),
                         say_stood_in(n->stood_in_named, n->absent_named, a));
 }
 
@@ -202,7 +202,7 @@ static const char *say_deputies(const struct agg_staff *s, const struct tables *
                : "";
 }
 
-const char *report_say_gap(const struct agg_staff *s, const struct tables *t, enum staff_gap gap)
+const char *words_say_gap(const struct agg_staff *s, const struct tables *t, enum words_staff_gap gap)
 {
     bool targets = asks_for_consultations(s->set) || asks_for_time(s->set);
     if (!s->known.posts)

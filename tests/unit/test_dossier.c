@@ -4,13 +4,13 @@
 
 #include "aggregate/caseworkers.h"
 #include "base/xml.h"
-#include "document/doc.h"
-#include "exports.h"
 #include "cases/cases.h"
-#include "results/dossier_sample.h"
-#include "words/dossier_sentences.h"
-#include "results/results.h"
+#include "document/doc.h"
 #include "document/template.h"
+#include "exports.h"
+#include "results/dossier_sample.h"
+#include "results/results.h"
+#include "words/dossier_sentences.h"
 
 /*
  * Uelzen: arbeitslos, Ü25, every 3 months; profile I every 6; arbeitsuchend otherwise not covered. S is 30.11.2023.
@@ -288,7 +288,7 @@ static void test_draw(void **state)
 static void expect_empty(struct agg_caseworker w, bool known, const char *expected)
 {
     struct arena *a = arena_new();
-    assert_string_equal(dossier_say_empty(&w, known, a), expected);
+    assert_string_equal(words_dossier_empty(&w, known, a), expected);
     arena_free(a);
 }
 
@@ -323,7 +323,7 @@ static void expect_late(uint32_t then, uint32_t still, uint32_t fresh, uint32_t 
                                .fresh = fresh,
                                .taken = taken};
     w.all.code[VERDICT_OVERDUE] = still + fresh + taken;
-    assert_string_equal(dossier_say_late(&w, day_make(2023, 10, 31), a), expected);
+    assert_string_equal(words_dossier_late(&w, day_make(2023, 10, 31), a), expected);
     arena_free(a);
 }
 
@@ -367,7 +367,7 @@ static void test_notes_in_words(void **state)
     struct arena *a = arena_new();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct agg_caseworker w = {.notes = cases[i].notes, .notes_counted = cases[i].counted};
-        assert_string_equal(dossier_say_notes(&w, day_make(2023, 8, 31), a), cases[i].said);
+        assert_string_equal(words_dossier_notes(&w, day_make(2023, 8, 31), a), cases[i].said);
     }
     arena_free(a);
 }
@@ -383,13 +383,13 @@ static void test_members_in_words(void **state)
                "k2;S;L;01.01.1980;arbeitslos;M;A;WEG;01.01.2020;;;\n"
                "k3;S;M;01.01.1980;arbeitslos;M;A;XYZ;01.01.2020;;;\n",
                1);
-    assert_string_equal(dossier_say_member(w.tables, named(&w, "Öhlen, Ida"), w.q.day, a), "");
-    assert_string_equal(dossier_say_member(w.tables, named(&w, "ohne Betreuer*in"), w.q.day, a), "");
-    assert_string_equal(dossier_say_member(w.tables, named(&w, "Binder, Bo"), w.q.day, a),
+    assert_string_equal(words_dossier_member(w.tables, named(&w, "Öhlen, Ida"), w.q.day, a), "");
+    assert_string_equal(words_dossier_member(w.tables, named(&w, "ohne Betreuer*in"), w.q.day, a), "");
+    assert_string_equal(words_dossier_member(w.tables, named(&w, "Binder, Bo"), w.q.day, a),
                         "Binder, Bo gehört zu B; Beratungen und Ziel zählen dort.");
-    assert_string_equal(dossier_say_member(w.tables, named(&w, "Weg, Rita"), w.q.day, a),
+    assert_string_equal(words_dossier_member(w.tables, named(&w, "Weg, Rita"), w.q.day, a),
                         "Weg, Rita war nach mitarbeiter.csv nur bis zum 29.11.2023 da.");
-    assert_string_equal(dossier_say_member(w.tables, named(&w, "XYZ"), w.q.day, a),
+    assert_string_equal(words_dossier_member(w.tables, named(&w, "XYZ"), w.q.day, a),
                         "Das Kürzel steht nicht in mitarbeiter.csv; Funktion, Beratungen und Ziel sind nicht bekannt.");
     world_close(&w);
     arena_free(a);

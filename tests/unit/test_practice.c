@@ -25,10 +25,11 @@ static int32_t day_of(const char *german)
     return d;
 }
 
-#define CUSTOMERS "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Team;EGV seit;SV-Beschäftigung;Gesundheit;Gültig ab\n"
-#define NOTES "Kundennummer;Datum;Vermerkart;Kontaktart;Dauer;Erfasst am\n"
+#define CUSTOMERS                                                                                                      \
+    "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Team;EGV seit;SV-Beschäftigung;Gesundheit;Gültig ab\n"
+#define NOTES        "Kundennummer;Datum;Vermerkart;Kontaktart;Dauer;Erfasst am\n"
 #define APPOINTMENTS "Kundennummer;Beginn;Status;Dauer;Gesprächsart;Rechtsfolgenbelehrung;Vereinbart am\n"
-#define EXCEPTIONS "Kundennummer;Von;Bis;Art;Intervall\n"
+#define EXCEPTIONS   "Kundennummer;Von;Bis;Art;Intervall\n"
 
 /* Every customer has the same caseworker, an IFK, so that a rule that asks for the function can tell. */
 static void put_customers(const struct exports *e, const char *customers)
@@ -94,8 +95,10 @@ static uint64_t month(const struct world *w, enum agg_figure f)
 
 /* ---- first contact ---- */
 
-/* In care from Fri 20.12.2024; to one appointment and one contact; the figures in the order usual, max, beyond, open. */
-static void expect_lead(const char *day, enum land land, const char *appointment, const char *contact, int offer, int met)
+/* In care from Fri 20.12.2024; to one appointment and one contact; the figures in the order usual, max, beyond, open.
+ */
+static void expect_lead(const char *day, enum land land, const char *appointment, const char *contact, int offer,
+                        int met)
 {
     struct world w;
     char notes[256], appointments[256];
@@ -103,8 +106,8 @@ static void expect_lead(const char *day, enum land land, const char *appointment
              contact ? ";Beratungsvermerk;persönlich;;\n" : "");
     snprintf(appointments, sizeof appointments, APPOINTMENTS "%s%s%s", appointment ? "K;" : "",
              appointment ? appointment : "", appointment ? ";;;;\n" : "");
-    open_world(&w, "moenchengladbach-2012", day, land,
-               CUSTOMERS "K;01.01.1980;arbeitslos;M;20.12.2024;T;;;;\n", notes, appointments, NULL);
+    open_world(&w, "moenchengladbach-2012", day, land, CUSTOMERS "K;01.01.1980;arbeitslos;M;20.12.2024;T;;;;\n", notes,
+               appointments, NULL);
     assert_int_equal(care(&w, FIG_NEW), 1);
     for (int i = 0; i < 4; i++) {
         assert_int_equal(care(&w, FIG_OFFER_USUAL + (enum agg_figure)i), i == offer);
@@ -137,8 +140,8 @@ static void test_lead_without_one(void **state)
     expect_lead("08.01.2025", IN_NW, NULL, NULL, 3, 3); /* the tenth day is not over */
     expect_lead("09.01.2025", IN_NW, NULL, NULL, 2, 2);
     expect_lead("09.01.2025", IN_BW, NULL, NULL, 3, 3);
-    expect_lead("08.01.2025", IN_NW, "03.01.2025 09:00;abgesagt", NULL, 3, 3); /* no offer */
-    expect_lead("08.01.2025", IN_NW, "20.01.2025 09:00;geplant", NULL, 2, 3);  /* offered, but too late */
+    expect_lead("08.01.2025", IN_NW, "03.01.2025 09:00;abgesagt", NULL, 3, 3);             /* no offer */
+    expect_lead("08.01.2025", IN_NW, "20.01.2025 09:00;geplant", NULL, 2, 3);              /* offered, but too late */
     expect_lead("08.01.2025", IN_NW, "18.12.2024 09:00;wahrgenommen", "19.11.2024", 0, 0); /* 31 days before A */
     expect_lead("08.01.2025", IN_NW, "18.11.2024 09:00;wahrgenommen", "18.11.2024", 3, 3); /* 32 */
 }
@@ -167,8 +170,8 @@ static void test_first_contact_not_known(void **state)
     struct world w;
     /* unclear which requirement holds: nothing can be counted; without termine.csv nothing is said of offers */
     open_world(&w, "moenchengladbach-2012", "31.01.2025", IN_NW,
-               CUSTOMERS "K;01.01.1980;arbeitslos;;20.12.2024;T;;;;\n", NOTES "K;23.12.2024;Beratungsvermerk;persönlich;;\n",
-               NULL, NULL);
+               CUSTOMERS "K;01.01.1980;arbeitslos;;20.12.2024;T;;;;\n",
+               NOTES "K;23.12.2024;Beratungsvermerk;persönlich;;\n", NULL, NULL);
     assert_int_equal(care(&w, FIG_MET_UNCLEAR), 1);
     assert_int_equal(care(&w, FIG_MET_NOT_ASKED), 0);
     assert_int_equal(care(&w, FIG_COUNTED), 0);
@@ -193,16 +196,19 @@ static void test_note_kinds(void **state)
 {
     (void)state;
     struct world w;
-    open_world(&w, "ba-arbeitshilfe", "30.11.2023", IN_NW, CUSTOMERS "K;01.01.1980;arbeitslos;M;20.12.2022;T;;;;\n"
-                                                                     "L;01.01.1980;arbeitslos;M;01.11.2023;U;;;;\n",
-               NOTES "K;18.11.2022;Beratungsvermerk;persönlich;30;\n" /* before A - 31 */
-                     "K;20.12.2022;Beratungsvermerk;persönlich;30;\n"
-                     "K;02.11.2023;Beratungsvermerk;persönlich;;\n" /* no first one */
-                     "K;03.11.2023;Beratungsvermerk;elektronisch;;\n"
-                     "K;01.12.2023;Beratungsvermerk;schriftlich;;\n" /* after S */
-                     "L;06.11.2023;Allgemeiner Vermerk;schriftlich;;\n"
-                     "L;31.10.2023;Beratungsvermerk zur Standortbestimmung;persönlich;40;\n", /* before A, first all the same */
-               NULL, NULL);
+    open_world(
+        &w, "ba-arbeitshilfe", "30.11.2023", IN_NW,
+        CUSTOMERS "K;01.01.1980;arbeitslos;M;20.12.2022;T;;;;\n"
+                  "L;01.01.1980;arbeitslos;M;01.11.2023;U;;;;\n",
+        NOTES
+        "K;18.11.2022;Beratungsvermerk;persönlich;30;\n" /* before A - 31 */
+        "K;20.12.2022;Beratungsvermerk;persönlich;30;\n"
+        "K;02.11.2023;Beratungsvermerk;persönlich;;\n" /* no first one */
+        "K;03.11.2023;Beratungsvermerk;elektronisch;;\n"
+        "K;01.12.2023;Beratungsvermerk;schriftlich;;\n" /* after S */
+        "L;06.11.2023;Allgemeiner Vermerk;schriftlich;;\n"
+        "L;31.10.2023;Beratungsvermerk zur Standortbestimmung;persönlich;40;\n", /* before A, first all the same */
+        NULL, NULL);
     assert_int_equal(care(&w, FIG_COUNTED), 3);
     assert_int_equal(month(&w, FIG_COUNTED), 1);
     assert_int_equal(care(&w, FIG_FIRST), 2);
@@ -279,9 +285,10 @@ static void test_telephone(void **state)
                                       "M;20.10.2023;Beratungsvermerk;telefonisch;;\n";
     struct world w;
     open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, /* K is F until 09.10., M then */
-               CUSTOMERS "K;01.01.1980;arbeitslos;F;01.01.2023;T;;;;\nK;01.01.1980;arbeitslos;M;01.01.2023;T;;;;10.10.2023\n"
-                         "L;01.01.1980;arbeitslos;F;01.01.2023;T;;nein;ja;\n"
-                         "M;01.01.2002;arbeitslos;?;01.01.2023;T;;nein;nein;\n",
+               CUSTOMERS
+               "K;01.01.1980;arbeitslos;F;01.01.2023;T;;;;\nK;01.01.1980;arbeitslos;M;01.01.2023;T;;;;10.10.2023\n"
+               "L;01.01.1980;arbeitslos;F;01.01.2023;T;;nein;ja;\n"
+               "M;01.01.2002;arbeitslos;?;01.01.2023;T;;nein;nein;\n",
                phone, NULL, NULL);
     assert_int_equal(care(&w, FIG_PHONE), 4);
     assert_int_equal(care(&w, FIG_PHONE_OUTSIDE), 1);
@@ -300,8 +307,8 @@ static void test_telephone(void **state)
 static uint64_t broken(const char *appointments)
 {
     struct world w;
-    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n", NOTES,
-               appointments, NULL);
+    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n",
+               NOTES, appointments, NULL);
     uint64_t n = care(&w, FIG_CHAIN_BROKEN);
     close_world(&w);
     return n;
@@ -312,16 +319,24 @@ static void test_chains(void **state)
     (void)state;
     assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;wahrgenommen;;;ja;\n"), 0);
     assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\n"), 1);
-    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.10.2023 11:00;wahrgenommen;;;ja;\n"), 0);
-    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;09.10.2023 11:00;abgesagt;;;ja;\n"), 1);
-    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;09.11.2023 11:00;geplant;;;ja;\n"), 0);
-    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;09.10.2023 11:00;nicht erschienen;;;ja;\n"), 1);
+    assert_int_equal(
+        broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.10.2023 11:00;wahrgenommen;;;ja;\n"), 0);
+    assert_int_equal(
+        broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;09.10.2023 11:00;abgesagt;;;ja;\n"), 1);
+    assert_int_equal(
+        broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;09.11.2023 11:00;geplant;;;ja;\n"), 0);
+    assert_int_equal(
+        broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;09.10.2023 11:00;nicht erschienen;;;ja;\n"),
+        1);
     assert_int_equal(broken(APPOINTMENTS "K;01.11.2023 09:00;nicht erschienen;;;ja;\n"), 0); /* after S */
     assert_int_equal(broken(APPOINTMENTS "K;31.10.2023 09:00;nicht erschienen;;;ja;\n"), 1);
     assert_int_equal(broken(APPOINTMENTS "K;31.07.2023 09:00;nicht erschienen;;;ja;\n"), 0); /* another care */
     /* one after S may have any status but cancelled: the export was drawn days later */
-    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.11.2023 11:00;nicht erschienen;;;ja;\n"), 0);
-    assert_int_equal(broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.11.2023 11:00;abgesagt;;;ja;\n"), 1);
+    assert_int_equal(
+        broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.11.2023 11:00;nicht erschienen;;;ja;\n"),
+        0);
+    assert_int_equal(
+        broken(APPOINTMENTS "K;02.10.2023 09:00;nicht erschienen;;;ja;\nK;02.11.2023 11:00;abgesagt;;;ja;\n"), 1);
 }
 
 /* No-shows in a row; with: a note on that day. */
@@ -329,10 +344,11 @@ static uint64_t in_a_row(const char *appointments, const char *with)
 {
     struct world w;
     char notes[256], lines[1024];
-    snprintf(notes, sizeof notes, NOTES "%s%s%s", *with ? "K;" : "", with, *with ? ";Beratungsvermerk;persönlich;;\n" : "");
+    snprintf(notes, sizeof notes, NOTES "%s%s%s", *with ? "K;" : "", with,
+             *with ? ";Beratungsvermerk;persönlich;;\n" : "");
     snprintf(lines, sizeof lines, APPOINTMENTS "%s", appointments);
-    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n", notes,
-               lines, NULL);
+    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n",
+               notes, lines, NULL);
     uint64_t once = care(&w, FIG_MISSED_ONCE), twice = care(&w, FIG_MISSED_TWICE), often = care(&w, FIG_MISSED_OFTEN);
     assert_true(once + twice + often <= 1);
     assert_int_equal(w.tables->issues.count[FIND_MISSED_ROW], often);
@@ -343,23 +359,23 @@ static uint64_t in_a_row(const char *appointments, const char *with)
 static void test_agreement_words(void **state)
 {
     (void)state;
-    assert_string_equal(report_agreement_words(day_make(2023, 6, 30))->one, "eine Eingliederungsvereinbarung");
-    assert_string_equal(report_agreement_words(day_make(2023, 7, 1))->one,
+    assert_string_equal(words_agreement_of(day_make(2023, 6, 30))->one, "eine Eingliederungsvereinbarung");
+    assert_string_equal(words_agreement_of(day_make(2023, 7, 1))->one,
                         "eine Eingliederungsvereinbarung oder einen Kooperationsplan");
-    assert_string_equal(report_agreement_words(day_make(2023, 12, 31))->bare,
+    assert_string_equal(words_agreement_of(day_make(2023, 12, 31))->bare,
                         "Eingliederungsvereinbarung oder Kooperationsplan");
-    assert_string_equal(report_agreement_words(day_make(2024, 1, 1))->many, "Kooperationspläne");
+    assert_string_equal(words_agreement_of(day_make(2024, 1, 1))->many, "Kooperationspläne");
 }
 
 static void test_no_shows_in_a_row(void **state)
 {
     (void)state;
 #define MISSED(day) "K;" day " 09:00;nicht erschienen;;;ja;\n"
-#define THREE MISSED("04.09.2023") MISSED("18.09.2023") MISSED("02.10.2023")
+#define THREE       MISSED("04.09.2023") MISSED("18.09.2023") MISSED("02.10.2023")
     assert_int_equal(in_a_row(MISSED("02.10.2023"), ""), 1);
     assert_int_equal(in_a_row(MISSED("18.09.2023") MISSED("31.10.2023"), ""), 2);
     assert_int_equal(in_a_row(THREE, ""), 3);
-    assert_int_equal(in_a_row(THREE MISSED("09.10.2023"), ""), 3); /* three and more */
+    assert_int_equal(in_a_row(THREE MISSED("09.10.2023"), ""), 3);                /* three and more */
     assert_int_equal(in_a_row(MISSED("18.09.2023") MISSED("01.11.2023"), ""), 1); /* after S */
     assert_int_equal(in_a_row(THREE "K;19.09.2023 09:00;wahrgenommen;;;ja;\n", ""), 1);
     assert_int_equal(in_a_row(THREE "K;19.09.2023 09:00;abgesagt;;;ja;\nK;20.09.2023 09:00;geplant;;;ja;\n", ""), 3);
@@ -382,8 +398,8 @@ static void test_lengths_and_instruction(void **state)
                                                     "K;08.09.2023 09:00;;;Erstgespräch;ja;\n"
                                                     "K;09.09.2023 09:00;verschoben;;;ja;\n";
     struct world w;
-    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n", NOTES,
-               appointments, NULL);
+    open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n",
+               NOTES, appointments, NULL);
     assert_int_equal(care(&w, FIG_APPOINTMENTS), 6);
     assert_int_equal(month(&w, FIG_APPOINTMENTS), 4);
     assert_int_equal(care(&w, FIG_KEPT), 2);
@@ -400,8 +416,8 @@ static void test_lengths_and_instruction(void **state)
     assert_int_equal(w.practice->all.numbers.plan[PROFILE_F][AGG_CARE].unknown, 2);
     assert_int_equal(w.practice->all.numbers.plan[PROFILE_F][AGG_MONTH].minutes, 164 * TBL_MINUTE + 400);
     close_world(&w);
-    open_world(&w, "ba-arbeitshilfe", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n", NOTES,
-               appointments, NULL);
+    open_world(&w, "ba-arbeitshilfe", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.09.2023;T;;;;\n",
+               NOTES, appointments, NULL);
     assert_int_equal(care(&w, FIG_FIRST_OFFERED), 4);
     assert_int_equal(care(&w, FIG_FIRST_LENGTH_KNOWN), 3);
     assert_int_equal(care(&w, FIG_FIRST_TOO_SHORT), 1);
@@ -420,9 +436,10 @@ static void test_next_appointment(void **state)
                          "E;01.01.1980;arbeitslos;F;01.01.2023;T;;;;\n",
                NOTES "A;16.08.2023;Beratungsvermerk;persönlich;;\nB;16.08.2023;Beratungsvermerk;persönlich;;\n"
                      "C;16.08.2023;Beratungsvermerk;persönlich;;\n",
-               APPOINTMENTS "A;16.11.2023 09:00;geplant;;;;\nA;17.12.2023 09:00;geplant;;;;\n"
-                            "B;17.11.2023 09:00;geplant;;;;\nB;31.10.2023 09:00;geplant;;;;\nB;02.11.2023 09:00;abgesagt;;;;\n"
-                            "D;01.11.2023 09:00;geplant;;;;\nE;31.10.2023 09:00;geplant;;;;\n",
+               APPOINTMENTS
+               "A;16.11.2023 09:00;geplant;;;;\nA;17.12.2023 09:00;geplant;;;;\n"
+               "B;17.11.2023 09:00;geplant;;;;\nB;31.10.2023 09:00;geplant;;;;\nB;02.11.2023 09:00;abgesagt;;;;\n"
+               "D;01.11.2023 09:00;geplant;;;;\nE;31.10.2023 09:00;geplant;;;;\n",
                NULL);
     assert_int_equal(care(&w, FIG_TIMELY), 3);
     assert_int_equal(care(&w, FIG_TIMELY_PLANNED), 2);
@@ -439,8 +456,8 @@ static uint64_t agreed(const char *appointment, const char *exceptions)
     char appointments[256];
     snprintf(appointments, sizeof appointments, APPOINTMENTS "K;%s\n", appointment);
     open_world(&w, "uelzen-ga-08-2019", "31.10.2023", IN_NI, CUSTOMERS "K;01.01.1980;arbeitslos;F;01.01.2023;T;;;;\n",
-               NOTES "K;04.10.2023;Beratungsvermerk;persönlich;;\nK;04.09.2023;Beratungsvermerk;persönlich;;\n", appointments,
-               exceptions);
+               NOTES "K;04.10.2023;Beratungsvermerk;persönlich;;\nK;04.09.2023;Beratungsvermerk;persönlich;;\n",
+               appointments, exceptions);
     assert_int_equal(month(&w, FIG_COUNTED), 1);
     assert_int_equal(care(&w, FIG_NEXT_AGREED), 0); /* of the month alone */
     uint64_t n = month(&w, FIG_NEXT_AGREED);
@@ -470,11 +487,12 @@ static void test_exceptions(void **state)
                CUSTOMERS "A;01.01.1980;arbeitslos;M;01.01.2023;T;;;;\nB;01.01.1980;arbeitslos;M;01.01.2023;T;;;;\n"
                          "C;01.01.1980;arbeitslos;;01.01.2023;T;;;;\n",
                NOTES, NULL,
-               EXCEPTIONS "A;30.11.2023;30.12.2023;Gutachten;\nA;01.12.2023;;Gutachten;\nA;01.01.2023;29.11.2023;Gutachten;\n"
-                          "A;01.01.2023;31.12.2023;JBA;\nA;01.02.2023;;Urlaub;\n"
-                          "B;01.01.2023;30.11.2023;Einzelfall;2 Wochen\nB;01.02.2023;;Einzelfall;4 Wochen\n"
-                          "B;01.02.2023;01.12.2023;Einzelfall;8 Wochen\n" /* not shorter than six */
-                          "C;01.02.2023;;Maßnahme;\nC;01.02.2023;;Urlaub;\n");
+               EXCEPTIONS
+               "A;30.11.2023;30.12.2023;Gutachten;\nA;01.12.2023;;Gutachten;\nA;01.01.2023;29.11.2023;Gutachten;\n"
+               "A;01.01.2023;31.12.2023;JBA;\nA;01.02.2023;;Urlaub;\n"
+               "B;01.01.2023;30.11.2023;Einzelfall;2 Wochen\nB;01.02.2023;;Einzelfall;4 Wochen\n"
+               "B;01.02.2023;01.12.2023;Einzelfall;8 Wochen\n" /* not shorter than six */
+               "C;01.02.2023;;Maßnahme;\nC;01.02.2023;;Urlaub;\n");
     const uint64_t(*x)[AGG_EFFECTS] = (const uint64_t(*)[AGG_EFFECTS])w.practice->all.numbers.exception;
     const uint64_t *ending = w.practice->all.numbers.ending;
     assert_int_equal(x[EXCEPTION_ASSESSMENT][EFFECT_SUSPENDS], 1);
@@ -499,14 +517,14 @@ static void test_agreements(void **state)
                          "B;01.01.1980;arbeitslos;F;01.01.2020;T;29.05.2023;;;\n"
                          "C;01.01.1980;arbeitslos;F;01.01.2020;T;30.11.2023;;;\n"
                          "D;01.01.1980;arbeitslos;F;01.01.2020;T;01.12.2023;;;\n"
-                         "E;01.01.2005;arbeitslos;F;01.01.2020;T;01.10.2023;;;\n" /* U25: no count */
+                         "E;01.01.2005;arbeitslos;F;01.01.2020;T;01.10.2023;;;\n"  /* U25: no count */
                          "F;01.01.1980;arbeitslos;F;01.01.2020;T;01.10.2023;;;\n", /* exempt */
                NOTES "A;29.05.2023;Beratungsvermerk;persönlich;;\nA;30.05.2023;Beratungsvermerk;persönlich;;\n"
                      "A;01.07.2023;Beratungsvermerk;persönlich;;\nA;30.11.2023;Beratungsvermerk;persönlich;;\n"
                      "C;01.11.2023;Beratungsvermerk;persönlich;;\n",
                NULL, EXCEPTIONS "F;01.11.2023;;Gutachten;\n");
     assert_int_equal(care(&w, FIG_CUSTOMERS), 6);
-    assert_int_equal(care(&w, FIG_AGREEMENT), 4); /* A, C, E, F */
+    assert_int_equal(care(&w, FIG_AGREEMENT), 4);                  /* A, C, E, F */
     const struct agg_half_year *h = &w.practice->all.half_year[3]; /* F: 3 in 6 months */
     assert_int_equal(w.set->rule[3].count, 3);
     assert_int_equal(h->customers, 2);
@@ -555,8 +573,14 @@ static const char *results_of(const struct world *w, struct buf *b)
 {
     struct agg_input in = {w->tables, w->set, w->verdict, NULL, w->q.day, false};
     struct agg_groups *g = agg_groups_new(&in, NULL, 0);
-    struct results_run run = {.tables = w->tables, .set = w->set, .jobcenter = "", .day = w->q.day, .lead = 14,
-                              .run_id = "0123456789ab", .version = "1", .practice = w->practice};
+    struct results_run run = {.tables = w->tables,
+                              .set = w->set,
+                              .jobcenter = "",
+                              .day = w->q.day,
+                              .lead = 14,
+                              .run_id = "0123456789ab",
+                              .version = "1",
+                              .practice = w->practice};
     struct results_area area = {.groups = g, .detail = RESULTS_FULL};
     struct diag d = {0};
     buf_clear(b);
@@ -586,7 +610,8 @@ static void test_results(void **state)
     const char *xml = results_of(&w, &b);
     expect(xml, "<entfaellt grund=\"daten\">Es wurden keine Termindaten geliefert.</entfaellt>");
     expect(xml, "<entfaellt grund=\"daten\">Es wurden keine Ausnahmen geliefert.</entfaellt>");
-    expect(xml, "<entfaellt grund=\"regelwerk\">Das Regelwerk setzt für den Vorlauf bis zum Erstkontakt keine Grenzen.");
+    expect(xml,
+           "<entfaellt grund=\"regelwerk\">Das Regelwerk setzt für den Vorlauf bis zum Erstkontakt keine Grenzen.");
     expect(xml, "telefon=\"Marktprofil, SV-Beschäftigung, Gesundheit\"");
     expect(xml, "<gesamt wert=\"1\" text=\"1\" anteil-text=\"100,0\u00a0%\"/>");
     expect(xml, "mittel=\"25\" mittel-text=\"25,0\"");
@@ -604,10 +629,10 @@ static void test_results(void **state)
 static void expect_titles(const struct world *w, const char *notes, const char *appointments, const char *agreements)
 {
     struct arena *a = arena_new();
-    struct practice_view v = {w->tables, w->set, &w->practice->all, w->q.day, NULL};
-    assert_string_equal(report_say_notes(&v, a), notes);
-    assert_string_equal(report_say_appointments(&v, a), appointments);
-    assert_string_equal(report_say_agreements(&v, a), agreements);
+    struct words_practice_view v = {w->tables, w->set, &w->practice->all, w->q.day, NULL};
+    assert_string_equal(words_say_notes(&v, a), notes);
+    assert_string_equal(words_say_appointments(&v, a), appointments);
+    assert_string_equal(words_say_agreements(&v, a), agreements);
     arena_free(a);
 }
 
@@ -627,32 +652,39 @@ static void test_titles(void **state)
     set(&w, FIG_COUNTED, 30, 20);
     set(&w, FIG_MISSED, 2, 0);
     set(&w, FIG_CUSTOMERS, 1200, 0);
-    expect_titles(&w, "Alle 20 gezählten Kontakte im Oktober stehen in der verlangten Vermerkart",
-                  "Auf jeden versäumten Termin folgt ein weiterer oder ein gezählter Kontakt",
-                  "Niemand hat eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
+    expect_titles(
+        &w, "Alle 20 gezählten Kontakte im Oktober stehen in der verlangten Vermerkart",
+        "Auf jeden versäumten Termin folgt ein weiterer oder ein gezählter Kontakt",
+        "Niemand hat eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
     set(&w, FIG_COUNTED_OTHER, 1, 1);
     set(&w, FIG_CHAIN_BROKEN, 1, 0);
     set(&w, FIG_AGREEMENT, 1, 0);
     expect_titles(&w, "Einer von 20 gezählten Kontakten im Oktober steht nicht in der verlangten Vermerkart",
                   "Bei einer Person folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
-                  "Eine von 1.200 Kund*innen hat eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
+                  "Eine von 1.200 Kund*innen hat eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den "
+                  "letzten sechs Monaten");
     set(&w, FIG_COUNTED_OTHER, 20, 20);
     set(&w, FIG_CHAIN_BROKEN, 2, 0);
     set(&w, FIG_AGREEMENT, 1200, 0);
-    expect_titles(&w, "Keiner der 20 gezählten Kontakte im Oktober steht in der verlangten Vermerkart",
-                  "Bei zwei Kund*innen folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
-                  "Alle haben eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
+    expect_titles(
+        &w, "Keiner der 20 gezählten Kontakte im Oktober steht in der verlangten Vermerkart",
+        "Bei zwei Kund*innen folgt auf den versäumten Termin weder ein weiterer noch ein gezählter Kontakt",
+        "Alle haben eine Eingliederungsvereinbarung oder einen Kooperationsplan aus den letzten sechs Monaten");
     close_world(&w);
     open_world(&w, "moenchengladbach-2012", "31.10.2023", IN_NW, CUSTOMERS, NOTES, NULL, NULL);
     set(&w, FIG_NEW, 6, 0);
     set(&w, FIG_MET_NOT_ASKED, 2, 0);
     set(&w, FIG_MET_UNCLEAR, 1, 0);
     set(&w, FIG_MET_BEYOND, 1, 0);
-    expect_titles(&w, "Bei einer von drei neuen Kund*innen mit Vorgabe ist die Höchstfrist von 10 Arbeitstagen für den "
-                      "Erstkontakt überschritten", neutral, none);
+    expect_titles(&w,
+                  "Bei einer von drei neuen Kund*innen mit Vorgabe ist die Höchstfrist von 10 Arbeitstagen für den "
+                  "Erstkontakt überschritten",
+                  neutral, none);
     set(&w, FIG_MET_BEYOND, 0, 0);
-    expect_titles(&w, "Bei keiner der drei neuen Personen mit Vorgabe ist die Höchstfrist von 10 Arbeitstagen für den "
-                      "Erstkontakt überschritten", neutral, none);
+    expect_titles(&w,
+                  "Bei keiner der drei neuen Personen mit Vorgabe ist die Höchstfrist von 10 Arbeitstagen für den "
+                  "Erstkontakt überschritten",
+                  neutral, none);
     close_world(&w);
 }
 

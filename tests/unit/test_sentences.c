@@ -48,7 +48,7 @@ static struct agg_numbers numbers(struct counts c)
 static void expect_result(struct arena *a, struct counts c, const char *expected)
 {
     struct agg_numbers n = numbers(c);
-    struct sentence s = report_say_result(&n, day_make(2023, 11, 30), NULL, NULL, a);
+    struct words_sentence s = words_say_result(&n, day_make(2023, 11, 30), NULL, NULL, a);
     assert_string_equal(arena_printf(a, "%s|%s", s.strong, s.rest), expected);
 }
 
@@ -69,14 +69,14 @@ static void test_result_with_rate(void **state)
     expect_result(a, (struct counts){.met = 2, .never = 2},
                   "50,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (2 von 4). Zwei sind über der Frist und "
                   "ganz ohne anrechenbaren Kontakt.");
-    expect_result(a, (struct counts){.met = 5}, "Alle fünf bewerteten Kund*innen sind im Rhythmus|. "
-                                                "Niemand ist überfällig.");
+    expect_result(a, (struct counts){.met = 5},
+                  "Alle fünf bewerteten Kund*innen sind im Rhythmus|. "
+                  "Niemand ist überfällig.");
     expect_result(a, (struct counts){.met = 1, .soon = 1},
                   "Beide bewerteten Kund*innen sind im Rhythmus|. Niemand ist überfällig.");
     expect_result(a, (struct counts){.overdue = 13},
                   "Niemand von den 13 bewerteten Kund*innen ist im Rhythmus|. 13 sind überfällig.");
-    expect_result(a, (struct counts){.met = 1},
-                  "Die eine bewertete Person ist im Rhythmus|. Niemand ist überfällig.");
+    expect_result(a, (struct counts){.met = 1}, "Die eine bewertete Person ist im Rhythmus|. Niemand ist überfällig.");
     expect_result(a, (struct counts){.overdue = 1},
                   "Die eine bewertete Person ist nicht im Rhythmus|. Eine Person ist überfällig.");
     /* 99,95 % and more would be shown as 100,0 %. */
@@ -114,14 +114,17 @@ static void test_population(void **state)
 {
     struct arena *a = *state;
     struct agg_numbers n = numbers((struct counts){0});
-    assert_string_equal(report_say_population(&n, NULL, a), "");
+    assert_string_equal(words_say_population(&n, NULL, a), "");
     n = numbers((struct counts){.unclear = 1});
-    assert_string_equal(report_say_population(&n, NULL, a), "In Betreuung ist eine Person.");
-    n = numbers((struct counts){.met = 900, .soon = 9, .never = 80, .fresh = 14, .exempt = 31, .none = 1, .unclear = 8});
-    assert_string_equal(report_say_population(&n, NULL, a), "Von 1.043 Kund*innen in Betreuung sind 989 bewertet, 14 neu, "
-                                                      "31 ausgenommen, 1 ohne Vorgabe, 8 unklar.");
+    assert_string_equal(words_say_population(&n, NULL, a), "In Betreuung ist eine Person.");
+    n = numbers(
+        (struct counts){.met = 900, .soon = 9, .never = 80, .fresh = 14, .exempt = 31, .none = 1, .unclear = 8});
+    assert_string_equal(words_say_population(&n, NULL, a),
+                        "Von 1.043 Kund*innen in Betreuung sind 989 bewertet, 14 neu, "
+                        "31 ausgenommen, 1 ohne Vorgabe, 8 unklar.");
     n = numbers((struct counts){.unclear = 2});
-    assert_string_equal(report_say_population(&n, NULL, a), "Von 2 Kund*innen in Betreuung ist niemand bewertet, 2 unklar.");
+    assert_string_equal(words_say_population(&n, NULL, a),
+                        "Von 2 Kund*innen in Betreuung ist niemand bewertet, 2 unklar.");
 }
 
 /* Teams by (met, overdue); a negative met ends the list. ohne: the group "ohne Team". */
@@ -131,13 +134,13 @@ static const char *teams(struct arena *a, const int (*team)[2], size_t n, bool l
     struct agg_groups g = {0};
     g.list[AGG_TEAM] = (struct agg_list){item, n, n};
     for (size_t i = 0; i < n; i++) {
-        item[i] = (struct agg_group){.key = last_is_none && i + 1 == n ? 0 : (uint32_t)i + 1,
-                                     .numbers = numbers((struct counts){.met = (uint32_t)team[i][0],
-                                                                        .overdue = (uint32_t)team[i][1]})};
+        item[i] = (struct agg_group){
+            .key = last_is_none && i + 1 == n ? 0 : (uint32_t)i + 1,
+            .numbers = numbers((struct counts){.met = (uint32_t)team[i][0], .overdue = (uint32_t)team[i][1]})};
         g.all.code[VERDICT_MET] += (uint32_t)team[i][0];
         g.all.code[VERDICT_OVERDUE] += (uint32_t)team[i][1];
     }
-    return report_say_teams(&g, a);
+    return words_say_teams(&g, a);
 }
 
 static void test_team_headings(void **state)
@@ -181,12 +184,12 @@ static void test_one_team(void **state)
     struct agg_numbers high = numbers((struct counts){.met = 9, .overdue = 1});
     struct agg_numbers none = numbers((struct counts){.none = 3});
     struct agg_numbers near = numbers((struct counts){.met = 50001, .overdue = 50000}); /* shown as 50,0 % too */
-    assert_string_equal(report_say_team(&low, &high), "Das Team liegt unter der Quote des Jobcenters");
-    assert_string_equal(report_say_team(&high, &low), "Das Team liegt über der Quote des Jobcenters");
-    assert_string_equal(report_say_team(&high, &high), "Das Team liegt genau auf der Quote des Jobcenters");
-    assert_string_equal(report_say_team(&none, &high), "Das Team im Vergleich");
-    assert_string_equal(report_say_team(&high, &none), "Das Team im Vergleich");
-    assert_string_equal(report_say_team(&near, &low), "Das Team im Vergleich");
+    assert_string_equal(words_say_team(&low, &high), "Das Team liegt unter der Quote des Jobcenters");
+    assert_string_equal(words_say_team(&high, &low), "Das Team liegt über der Quote des Jobcenters");
+    assert_string_equal(words_say_team(&high, &high), "Das Team liegt genau auf der Quote des Jobcenters");
+    assert_string_equal(words_say_team(&none, &high), "Das Team im Vergleich");
+    assert_string_equal(words_say_team(&high, &none), "Das Team im Vergleich");
+    assert_string_equal(words_say_team(&near, &low), "Das Team im Vergleich");
 }
 
 static void test_age_and_status_headings(void **state)
@@ -201,18 +204,18 @@ static void test_age_and_status_headings(void **state)
     struct agg_groups g = {0};
     g.list[AGG_AGE] = (struct agg_list){ages, 2, 2};
     g.list[AGG_STATUS] = (struct agg_list){status, 3, 3};
-    assert_string_equal(report_say_ages(&g), "Unter 25-Jährige sind seltener im Rhythmus als Ältere");
-    assert_string_equal(report_say_status(&g, a), "Am niedrigsten ist die Quote beim Status „arbeitsuchend“");
+    assert_string_equal(words_say_ages(&g), "Unter 25-Jährige sind seltener im Rhythmus als Ältere");
+    assert_string_equal(words_say_status(&g, a), "Am niedrigsten ist die Quote beim Status „arbeitsuchend“");
     ages[0].numbers = numbers((struct counts){.met = 10});
     status[0].numbers = status[1].numbers;
-    assert_string_equal(report_say_ages(&g), "Unter 25-Jährige sind häufiger im Rhythmus als Ältere");
-    assert_string_equal(report_say_status(&g, a), "Status");
+    assert_string_equal(words_say_ages(&g), "Unter 25-Jährige sind häufiger im Rhythmus als Ältere");
+    assert_string_equal(words_say_status(&g, a), "Status");
     ages[0].numbers = ages[1].numbers;
     g.list[AGG_STATUS].n = 1;
-    assert_string_equal(report_say_ages(&g), "Profillage und Altersgruppe");
-    assert_string_equal(report_say_status(&g, a), "Status");
+    assert_string_equal(words_say_ages(&g), "Profillage und Altersgruppe");
+    assert_string_equal(words_say_status(&g, a), "Status");
     ages[0].numbers = numbers((struct counts){.unclear = 1});
-    assert_string_equal(report_say_ages(&g), "Profillage und Altersgruppe");
+    assert_string_equal(words_say_ages(&g), "Profillage und Altersgruppe");
 }
 
 static void expect_overdue(struct arena *a, uint32_t overdue, uint32_t never, uint32_t many, uint32_t max,
@@ -222,7 +225,7 @@ static void expect_overdue(struct arena *a, uint32_t overdue, uint32_t never, ui
     n.band[AGG_BAND_180] = many;
     n.band[AGG_BAND_14] = overdue - many;
     n.overdue_max = max;
-    assert_string_equal(report_say_overdue(&n, a), expected);
+    assert_string_equal(words_say_overdue(&n, a), expected);
 }
 
 static void test_overdue_headings(void **state)
@@ -230,8 +233,8 @@ static void test_overdue_headings(void **state)
     struct arena *a = *state;
     struct agg_numbers unrated = numbers((struct counts){.unclear = 3});
     struct agg_numbers some = numbers((struct counts){.met = 2, .unclear = 3});
-    assert_string_equal(report_say_overdue(&unrated, a), "Dauer der Überfälligkeit");
-    assert_string_equal(report_say_overdue(&some, a), "Von den Bewerteten ist niemand überfällig");
+    assert_string_equal(words_say_overdue(&unrated, a), "Dauer der Überfälligkeit");
+    assert_string_equal(words_say_overdue(&some, a), "Von den Bewerteten ist niemand überfällig");
     expect_overdue(a, 0, 0, 0, 0, "Niemand ist überfällig");
     expect_overdue(a, 0, 3, 0, 500, "Dauer der Überfälligkeit");
     expect_overdue(a, 5, 0, 0, 90, "Niemand ist länger als 90 Tage überfällig");
@@ -247,43 +250,43 @@ static void test_other_headings(void **state)
 {
     struct arena *a = *state;
     struct agg_households h = {.n = 9, .all = 3, .some = 4, .no = 1, .not_asked = 1, .known = true};
-    assert_string_equal(report_say_households(&h, a),
+    assert_string_equal(words_say_households(&h, a),
                         "In drei von acht Bedarfsgemeinschaften mit Vorgabe sind alle Betroffenen im Rhythmus");
     h.all = 1;
-    assert_string_equal(report_say_households(&h, a),
+    assert_string_equal(words_say_households(&h, a),
                         "In einer von sechs Bedarfsgemeinschaften mit Vorgabe sind alle Betroffenen im Rhythmus");
     h.all = 0;
-    assert_string_equal(report_say_households(&h, a),
+    assert_string_equal(words_say_households(&h, a),
                         "In keiner Bedarfsgemeinschaft mit Vorgabe sind alle Betroffenen im Rhythmus");
     h.all = 4;
     h.some = h.no = 0;
-    assert_string_equal(report_say_households(&h, a),
+    assert_string_equal(words_say_households(&h, a),
                         "In allen vier Bedarfsgemeinschaften mit Vorgabe sind alle Betroffenen im Rhythmus");
     h.all = 1;
-    assert_string_equal(report_say_households(&h, a), "Bedarfsgemeinschaften");
+    assert_string_equal(words_say_households(&h, a), "Bedarfsgemeinschaften");
     h = (struct agg_households){.known = false};
-    assert_string_equal(report_say_households(&h, a), "Bedarfsgemeinschaften");
+    assert_string_equal(words_say_households(&h, a), "Bedarfsgemeinschaften");
 
     struct issues i = {0};
-    assert_string_equal(report_say_data(&i, a), "Daten");
+    assert_string_equal(words_say_data(&i, a), "Daten");
     i.file[FILE_CUSTOMERS].lines = 2000;
-    assert_string_equal(report_say_data(&i, a), "Alle 2.000 Zeilen wurden verwendet");
+    assert_string_equal(words_say_data(&i, a), "Alle 2.000 Zeilen wurden verwendet");
     i.file[FILE_CUSTOMERS].rejected = 1;
-    assert_string_equal(report_say_data(&i, a), "Eine von 2.000 Zeilen wurde nicht verwendet");
+    assert_string_equal(words_say_data(&i, a), "Eine von 2.000 Zeilen wurde nicht verwendet");
     i.file[FILE_CUSTOMERS].outside = 30;
-    assert_string_equal(report_say_data(&i, a), "31 von 2.000 Zeilen wurden nicht verwendet");
+    assert_string_equal(words_say_data(&i, a), "31 von 2.000 Zeilen wurden nicht verwendet");
     i.file[FILE_CUSTOMERS].rejected = 1970;
-    assert_string_equal(report_say_data(&i, a), "Keine der 2.000 Zeilen wurde verwendet");
+    assert_string_equal(words_say_data(&i, a), "Keine der 2.000 Zeilen wurde verwendet");
 
     struct ruleset set = {
         .validity_given = true, .valid_from = day_make(2019, 1, 1), .valid_to = day_make(2023, 12, 31)};
-    assert_string_equal(report_say_force(&set, day_make(2023, 12, 31), a), "");
-    assert_string_equal(report_say_force(&set, day_make(2024, 1, 1), a),
+    assert_string_equal(words_say_force(&set, day_make(2023, 12, 31), a), "");
+    assert_string_equal(words_say_force(&set, day_make(2024, 1, 1), a),
                         "Das Regelwerk ist am 01.01.2024 nicht mehr in Kraft; es galt bis 31.12.2023.");
-    assert_string_equal(report_say_force(&set, day_make(2018, 12, 31), a),
+    assert_string_equal(words_say_force(&set, day_make(2018, 12, 31), a),
                         "Das Regelwerk ist am 31.12.2018 noch nicht in Kraft; es gilt ab 01.01.2019.");
     set.validity_given = false;
-    assert_string_equal(report_say_force(&set, day_make(2024, 1, 1), a), "");
+    assert_string_equal(words_say_force(&set, day_make(2024, 1, 1), a), "");
 }
 
 int main(void)

@@ -40,8 +40,8 @@ struct said {
 static void expect(const struct agg_ahead *a, const struct said *s)
 {
     struct arena *arena = arena_new();
-    assert_string_equal(report_say_ahead(a, &s->n, arena), s->heading);
-    assert_string_equal(report_say_ahead_course(a, &s->n, arena), s->course);
+    assert_string_equal(words_say_ahead(a, &s->n, arena), s->heading);
+    assert_string_equal(words_say_ahead_course(a, &s->n, arena), s->course);
     arena_free(arena);
 }
 
@@ -126,11 +126,11 @@ static void test_without_land(void **state)
         expect(&a, &said[i]);
 }
 
-static void expect_gap(const struct agg_ahead *a, struct agg_ahead_numbers n, bool team, enum ahead_gap gap,
+static void expect_gap(const struct agg_ahead *a, struct agg_ahead_numbers n, bool team, enum words_ahead_gap gap,
                        const char *expected)
 {
     struct arena *arena = arena_new();
-    assert_string_equal(report_say_ahead_gap(a, &n, team, gap, arena), expected);
+    assert_string_equal(words_say_ahead_gap(a, &n, team, gap, arena), expected);
     arena_free(arena);
 }
 

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define NBSP "\u00a0"
+#define NBSP  "\u00a0"
 #define MINUS "\u2212"
 
 static int open_arena(void **state)
@@ -31,19 +31,19 @@ static void test_changes(void **state)
 {
     struct arena *a = *state;
     int64_t tenths;
-    assert_string_equal(report_change_count(38, a), "+38");
-    assert_string_equal(report_change_count(-1234, a), MINUS "1.234");
-    assert_string_equal(report_change_count(0, a), "±0");
-    assert_string_equal(report_change_points(10, a), "+1,0" NBSP "Punkte");
-    assert_string_equal(report_change_points(-3, a), MINUS "0,3" NBSP "Punkte");
-    assert_string_equal(report_change_points(0, a), "±0,0" NBSP "Punkte");
-    assert_true(report_points((struct agg_rate){742, 1000}, (struct agg_rate){732, 1000}, &tenths));
+    assert_string_equal(words_change_count(38, a), "+38");
+    assert_string_equal(words_change_count(-1234, a), MINUS "1.234");
+    assert_string_equal(words_change_count(0, a), "±0");
+    assert_string_equal(words_change_points(10, a), "+1,0" NBSP "Punkte");
+    assert_string_equal(words_change_points(-3, a), MINUS "0,3" NBSP "Punkte");
+    assert_string_equal(words_change_points(0, a), "±0,0" NBSP "Punkte");
+    assert_true(words_points((struct agg_rate){742, 1000}, (struct agg_rate){732, 1000}, &tenths));
     assert_int_equal(tenths, 10);
     /* Of what is shown: 66,7 and 33,3 are 33,4 apart. */
-    assert_true(report_points((struct agg_rate){2, 3}, (struct agg_rate){1, 3}, &tenths));
+    assert_true(words_points((struct agg_rate){2, 3}, (struct agg_rate){1, 3}, &tenths));
     assert_int_equal(tenths, 334);
-    assert_false(report_points((struct agg_rate){0, 0}, (struct agg_rate){1, 3}, &tenths));
-    assert_false(report_points((struct agg_rate){1, 3}, (struct agg_rate){0, 0}, &tenths));
+    assert_false(words_points((struct agg_rate){0, 0}, (struct agg_rate){1, 3}, &tenths));
+    assert_false(words_points((struct agg_rate){1, 3}, (struct agg_rate){0, 0}, &tenths));
 }
 
 /* met of rated are in rhythm, the rest is overdue. */
@@ -60,8 +60,8 @@ static void expect_result(struct arena *a, uint32_t met, uint32_t rated, struct 
     struct agg_counts c = counts(met, rated);
     struct agg_numbers n = {.customers = rated};
     memcpy(n.code, c.code, sizeof n.code);
-    struct report_before then = {before, "im Oktober"};
-    struct sentence s = report_say_result(&n, day_make(2023, 11, 30), &then, NULL, a);
+    struct words_before then = {before, "im Oktober"};
+    struct words_sentence s = words_say_result(&n, day_make(2023, 11, 30), &then, NULL, a);
     assert_string_equal(arena_printf(a, "%s|%s", s.strong, s.rest), expected);
 }
 
@@ -69,10 +69,12 @@ static void test_result(void **state)
 {
     struct arena *a = *state;
     expect_result(a, 742, 1000, (struct agg_rate){732, 1000},
-                  "74,2" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (742 von 1.000), 1,0" NBSP "Punkte mehr als im "
+                  "74,2" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (742 von 1.000), 1,0" NBSP
+                  "Punkte mehr als im "
                   "Oktober. 258 sind überfällig.");
     expect_result(a, 3, 4, (struct agg_rate){751, 1000},
-                  "75,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (3 von 4), 0,1" NBSP "Punkte weniger als im "
+                  "75,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (3 von 4), 0,1" NBSP
+                  "Punkte weniger als im "
                   "Oktober. Eine Person ist überfällig.");
     expect_result(a, 3, 4, (struct agg_rate){75, 100},
                   "75,0" NBSP "% der bewerteten Kund*innen sind im Rhythmus| (3 von 4), der gleiche Anteil wie im "
@@ -106,13 +108,13 @@ static void test_months(void **state)
     struct arena *a = *state;
     struct agg_courses c;
     set_days(&c, day_make(2023, 11, 30));
-    assert_string_equal(report_month_name(c.day[COURSE_NOW], a), "November" NBSP "2023");
-    assert_string_equal(report_in_month(&c, COURSE_MONTH_BEFORE, a), "im Oktober");
-    assert_string_equal(report_in_month(&c, COURSE_YEAR_BEFORE, a), "im November 2022");
+    assert_string_equal(words_month_name(c.day[COURSE_NOW], a), "November" NBSP "2023");
+    assert_string_equal(words_in_month(&c, COURSE_MONTH_BEFORE, a), "im Oktober");
+    assert_string_equal(words_in_month(&c, COURSE_YEAR_BEFORE, a), "im November 2022");
     set_days(&c, day_make(2024, 1, 15));
-    assert_string_equal(report_month_name(c.day[COURSE_NOW], a), "15.01.2024");
-    assert_string_equal(report_in_month(&c, COURSE_MONTH_BEFORE, a), "Ende Dezember");
-    assert_string_equal(report_in_month(&c, COURSE_YEAR_BEFORE, a), "Ende Januar 2023");
+    assert_string_equal(words_month_name(c.day[COURSE_NOW], a), "15.01.2024");
+    assert_string_equal(words_in_month(&c, COURSE_MONTH_BEFORE, a), "Ende Dezember");
+    assert_string_equal(words_in_month(&c, COURSE_YEAR_BEFORE, a), "Ende Januar 2023");
 }
 
 /* Rates in tenths of a percent, -1: nobody is rated. */
@@ -122,7 +124,7 @@ static void expect_course(struct arena *a, int32_t day, const int per_mille[COUR
     set_days(&c, day);
     for (int i = 0; i < COURSE_POINTS; i++)
         c.all.point[i] = per_mille[i] < 0 ? counts(0, 0) : counts((uint32_t)per_mille[i], 1000);
-    assert_string_equal(report_say_course(&c, &c.all, a), expected);
+    assert_string_equal(words_say_course(&c, &c.all, a), expected);
 }
 
 static void test_course(void **state)
@@ -162,7 +164,7 @@ static void expect_heading(struct arena *a, uint32_t before, uint32_t now, const
     set_days(&c, day_make(2023, 11, 30));
     c.all.point[COURSE_MONTH_BEFORE] = counts(before, before);
     c.all.point[COURSE_NOW] = counts(now, now);
-    assert_string_equal(report_say_flow_heading(&c, &c.all, a), expected);
+    assert_string_equal(words_say_flow_heading(&c, &c.all, a), expected);
 }
 
 static void test_flow_heading(void **state)
@@ -184,27 +186,30 @@ static void expect_flow(struct arena *a, uint32_t in, uint32_t out, uint32_t ent
     f.cause[CAUSE_DEADLINE][MOVE_MET_LATE] = out;
     f.cause[CAUSE_ENTRY][MOVE_NONE_MET] = entered;
     f.cause[CAUSE_EXIT][MOVE_LATE_NONE] = entered ? 1 : 0;
-    assert_string_equal(report_say_flow(&f, team, a), expected);
+    assert_string_equal(words_say_flow(&f, team, a), expected);
 }
 
 static void test_flow(void **state)
 {
     struct arena *a = *state;
     expect_flow(a, 0, 0, 0, false, "Bei den Bewerteten hat sich nichts bewegt.");
-    expect_flow(a, 61, 52, 0, false,
-                "61 Überfällige kamen durch einen Kontakt in den Rhythmus, 52 fielen mit Ablauf ihrer Frist heraus. Sonst "
-                "hat sich bei den Bewerteten nichts bewegt.");
-    expect_flow(a, 1, 1, 3, false,
-                "Eine überfällige Person kam durch einen Kontakt in den Rhythmus, eine fiel mit Ablauf ihrer Frist "
-                "heraus. Zu- und Abgänge, Neue, Ausnahmen, geänderte Vorgaben und alles Übrige zusammen: im Rhythmus +3, "
-                "bewertet +2.");
+    expect_flow(
+        a, 61, 52, 0, false,
+        "61 Überfällige kamen durch einen Kontakt in den Rhythmus, 52 fielen mit Ablauf ihrer Frist heraus. Sonst "
+        "hat sich bei den Bewerteten nichts bewegt.");
+    expect_flow(
+        a, 1, 1, 3, false,
+        "Eine überfällige Person kam durch einen Kontakt in den Rhythmus, eine fiel mit Ablauf ihrer Frist "
+        "heraus. Zu- und Abgänge, Neue, Ausnahmen, geänderte Vorgaben und alles Übrige zusammen: im Rhythmus +3, "
+        "bewertet +2.");
     expect_flow(a, 2, 0, 1, true,
                 "Zwei Überfällige kamen durch einen Kontakt in den Rhythmus, niemand fiel mit Ablauf der Frist heraus. "
                 "Zu- und Abgänge, Neue, Ausnahmen, Teamwechsel, geänderte Vorgaben und alles Übrige zusammen: im "
                 "Rhythmus +1, bewertet ±0.");
-    expect_flow(a, 0, 1, 0, false,
-                "Eine Person fiel mit Ablauf ihrer Frist aus dem Rhythmus; von den Überfälligen kam niemand durch einen "
-                "Kontakt hinein. Sonst hat sich bei den Bewerteten nichts bewegt.");
+    expect_flow(
+        a, 0, 1, 0, false,
+        "Eine Person fiel mit Ablauf ihrer Frist aus dem Rhythmus; von den Überfälligen kam niemand durch einen "
+        "Kontakt hinein. Sonst hat sich bei den Bewerteten nichts bewegt.");
     expect_flow(a, 0, 13, 0, false,
                 "13 Kund*innen fielen mit Ablauf ihrer Frist aus dem Rhythmus; von den Überfälligen kam niemand durch "
                 "einen Kontakt hinein. Sonst hat sich bei den Bewerteten nichts bewegt.");

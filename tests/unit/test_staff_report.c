@@ -8,10 +8,10 @@
 
 #include "base/xml.h"
 #include "document/doc.h"
+#include "document/template.h"
 #include "exports.h"
 #include "results/results.h"
 #include "words/sentences_staff.h"
-#include "document/template.h"
 
 #define NBSP "\u00a0"
 
@@ -55,7 +55,7 @@ static void expect_finding(const struct agg_staff *s, struct figures f, const ch
                                         .untimed = f.untimed,
                                         .present = f.present * AGG_STAFF_MINUTE,
                                         .time_target = f.present * AGG_STAFF_MINUTE / 10 * 6};
-    assert_string_equal(report_say_staff(s, &n, a), expected);
+    assert_string_equal(words_say_staff(s, &n, a), expected);
     arena_free(a);
 }
 
@@ -113,14 +113,14 @@ static void test_targets_in_words(void **state)
     (void)state;
     struct arena *a = arena_new();
     struct rule_staff_target t = {.consultations = 20};
-    assert_string_equal(report_say_target(&t, a), "20 Beratungen je Woche bei Vollzeit");
+    assert_string_equal(words_say_target(&t, a), "20 Beratungen je Woche bei Vollzeit");
     t = (struct rule_staff_target){.share = 0.6, .from_contacts = true};
-    assert_string_equal(report_say_target(&t, a), "60" NBSP "% der Arbeitszeit in persönlichen Gesprächen");
+    assert_string_equal(words_say_target(&t, a), "60" NBSP "% der Arbeitszeit in persönlichen Gesprächen");
     t = (struct rule_staff_target){.consultations = 1, .share = 0.29, .longest = 60};
-    assert_string_equal(report_say_target(&t, a), "1 Beratung je Woche bei Vollzeit und 29" NBSP
-                                                  "% der Arbeitszeit in Terminen (je höchstens 60" NBSP "Minuten)");
+    assert_string_equal(words_say_target(&t, a), "1 Beratung je Woche bei Vollzeit und 29" NBSP
+                                                 "% der Arbeitszeit in Terminen (je höchstens 60" NBSP "Minuten)");
     t = (struct rule_staff_target){.consultations = 24, .share = 0.6, .decides = true};
-    assert_string_equal(report_say_target(&t, a),
+    assert_string_equal(words_say_target(&t, a),
                         "24 Beratungen je Woche bei Vollzeit; daneben, ohne dass es entscheidet, "
                         "60" NBSP "% der Arbeitszeit in Terminen");
     arena_free(a);
@@ -131,9 +131,9 @@ static void expect_substitution(uint64_t own, uint64_t substituted, uint64_t unc
     struct arena *a = arena_new();
     struct agg_staff s = staff_with(true, true);
     struct agg_staff_numbers n = {.own = own, .substituted = substituted, .unclear = unclear};
-    assert_string_equal(report_say_substitution(&s, &n, a), expected);
+    assert_string_equal(words_say_substitution(&s, &n, a), expected);
     s.known.substitution = false;
-    assert_string_equal(report_say_substitution(&s, &n, a), "");
+    assert_string_equal(words_say_substitution(&s, &n, a), "");
     arena_free(a);
 }
 
@@ -165,9 +165,9 @@ static void expect_standing_in(uint8_t deputise, struct agg_staff_numbers n, con
     struct agg_staff s = staff_with(true, true);
     set.deputise = deputise;
     s.known.talks = true;
-    assert_string_equal(report_say_standing_in(&s, &n, a), expected);
+    assert_string_equal(words_say_standing_in(&s, &n, a), expected);
     s.known.talks = false; /* without the column nothing is said of the named, and not 0 */
-    const char *without = report_say_standing_in(&s, &n, a);
+    const char *without = words_say_standing_in(&s, &n, a);
     assert_int_equal(strstr(without, "keine Spalte „Gesprächsart“") != NULL, deputise && n.absent);
     assert_true(strstr(without, "davon waren") == NULL && strstr(without, "war keiner davon") == NULL);
     set.deputise = 0;

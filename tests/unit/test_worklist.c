@@ -3,10 +3,10 @@
 #include "cmocka_all.h"
 
 #include "base/xml.h"
-#include "cases_world.h"
-#include "results/evidence.h"
 #include "cases/workbook.h"
 #include "cases/workbook_check.h"
+#include "cases_world.h"
+#include "results/evidence.h"
 #include "results/worklist.h"
 
 #include <dlfcn.h>
@@ -41,7 +41,7 @@ static struct worklist list_of(const struct world *w, const struct results_run *
 
 static const char *said(const struct world *w, const struct worklist *list)
 {
-    struct sentence s = worklist_say(list, w->mem);
+    struct words_sentence s = worklist_say(list, w->mem);
     return arena_printf(w->mem, "%s%s", s.strong, s.rest);
 }
 
