@@ -12,9 +12,9 @@ static const struct {
     const char *name;
     void (*put)(struct buf *b, const struct trail *t);
     bool (*out)(const char *path, const struct buf *b, struct diag *d);
-} formats[] = {{"text", report_explain_text, output_put_text},
-               {"xml", report_explain_xml, output_put},
-               {"csv", report_explain_csv, output_put}};
+} formats[] = {{"text", explain_put_text, output_put_text},
+               {"xml", explain_put_xml, output_put},
+               {"csv", explain_put_csv, output_put}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 /* -1: there is no such form. */
@@ -114,8 +114,8 @@ static void suggest(const struct tables *t, const char *number, bool secret, str
 }
 
 /*
- * A number copied from the export may hold what nobody sees; the tables do not. With pseudonyms they hold these alone; who
- * has the key may ask by number all the same.
+ * A number copied from the export may hold what nobody sees; the tables do not. With pseudonyms they hold these alone;
+ * who has the key may ask by number all the same.
  */
 static uint32_t find(const struct session *s, const char *number)
 {

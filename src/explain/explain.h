@@ -8,15 +8,15 @@
 #include "rules/trail.h"
 
 /* German text of at most 100 columns, as long as no single word is longer; no control characters but LF. */
-void report_explain_text(struct buf *b, const struct trail *t);
+void explain_put_text(struct buf *b, const struct trail *t);
 /* XML, checked against templates/erklaerung.rng by the tests. */
-void report_explain_xml(struct buf *b, const struct trail *t);
+void explain_put_xml(struct buf *b, const struct trail *t);
 /* The same without the XML declaration: as part of another document. */
-void report_explain_element(struct buf *b, const struct trail *t);
+void explain_put_element(struct buf *b, const struct trail *t);
 /*
  * CSV for spreadsheets, header `Teil;Datei;Zeile;Von;Bis;Angabe;Wert;Entscheidet`; one fact a line, in the order of the
  * text. Days are ISO; Entscheidet is ja or nein for notes and exceptions, else empty.
  */
-void report_explain_csv(struct buf *b, const struct trail *t);
+void explain_put_csv(struct buf *b, const struct trail *t);
 
 #endif

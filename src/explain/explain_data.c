@@ -293,7 +293,7 @@ static void xml_level(struct buf *b, const struct trail *t, const struct trail_l
     xml_line(b, 2, "</vorgabe>\n");
 }
 
-void report_explain_element(struct buf *b, const struct trail *t)
+void explain_put_element(struct buf *b, const struct trail *t)
 {
     struct arena *a = arena_new();
     buf_text(b, "<erklaerung");
@@ -320,10 +320,10 @@ void report_explain_element(struct buf *b, const struct trail *t)
     arena_free(a);
 }
 
-void report_explain_xml(struct buf *b, const struct trail *t)
+void explain_put_xml(struct buf *b, const struct trail *t)
 {
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    report_explain_element(b, t);
+    explain_put_element(b, t);
 }
 
 /* ---- CSV ---- */
@@ -436,7 +436,7 @@ static void csv_due(struct buf *b, const struct trail *t, struct arena *a)
     }
 }
 
-void report_explain_csv(struct buf *b, const struct trail *t)
+void explain_put_csv(struct buf *b, const struct trail *t)
 {
     struct arena *a = arena_new();
     bool in = t->population == POPULATION_IN;

@@ -209,7 +209,7 @@ static void put_result(struct buf *b, const struct trail *t, struct arena *a)
     labelled(b, "Nächster persönlich", explain_next(t, a));
 }
 
-void report_explain_text(struct buf *b, const struct trail *t)
+void explain_put_text(struct buf *b, const struct trail *t)
 {
     struct arena *a = arena_new();
     put_head(b, t, a);

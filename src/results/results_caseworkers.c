@@ -191,7 +191,7 @@ static void put_case(const struct part *p, const struct dossier_draw *draw, size
     if (*name)
         xml_attr(p->b, "name", name);
     buf_text(p->b, ">\n");
-    report_explain_element(p->b, trail);
+    explain_put_element(p->b, trail);
     xml_line(p->b, 5, "</fall>\n");
     trail_free(trail);
 }
