@@ -37,7 +37,7 @@ static char *put_field(char *p, const char *s, size_t n)
 
 enum { FIXED_ROOM = 256 }; /* more than all fields of a row together that are no free text */
 
-void report_put_verdict_header(struct buf *b)
+void cases_put_verdict_header(struct buf *b)
 {
     buf_text(b, "Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;Fällig;"
                 "Tage überfällig;Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;Nächster persönlich;"
@@ -134,8 +134,8 @@ static char *put_practice(char *p, const struct tables *t, int32_t day, uint32_t
     return put_day(p, next == TBL_NONE ? DAY_NONE : t->appointments.day[next]);
 }
 
-void report_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
-                            uint32_t customer, const struct verdict *v, enum agg_reason reason)
+void cases_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
+                           uint32_t customer, const struct verdict *v, enum agg_reason reason)
 {
     if (!v->in_population)
         return;
@@ -215,7 +215,7 @@ static bool runs(const char *s, size_t n, size_t at)
     return length > 1 && !is_number(s + at, length);
 }
 
-void report_put_cell(struct buf *b, const char *s)
+void cases_put_cell(struct buf *b, const char *s)
 {
     size_t n = strlen(s), from = 0;
     struct buf defused = {0};
@@ -241,25 +241,25 @@ static void put_issue(struct buf *b, const struct issues *i, const struct issue 
 {
     const char *path = i->file[item->file].path;
     const char *slash = path ? strrchr(path, '/') : NULL;
-    report_put_cell(b, slash ? slash + 1 : path ? path : tbl_file_names[item->file]);
+    cases_put_cell(b, slash ? slash + 1 : path ? path : tbl_file_names[item->file]);
     buf_char(b, ';');
     if (item->line)
         buf_int(b, item->line);
     buf_char(b, ';');
-    report_put_cell(b, item->column);
+    cases_put_cell(b, item->column);
     buf_char(b, ';');
-    report_put_cell(b, item->value);
+    cases_put_cell(b, item->value);
     buf_char(b, ';');
     /* abgelehnt.csv keeps the reasons that spec 1.9 names. */
     bool rejected = issue_texts[item->kind].class == ISSUE_REJECTED;
-    report_put_cell(b, rejected ? issue_texts[item->kind].text : issue_reason(item, a));
+    cases_put_cell(b, rejected ? issue_texts[item->kind].text : issue_reason(item, a));
     buf_char(b, '\n');
 }
 
 static void put_issues(struct buf *b, const struct issues *i, enum issue_class from, enum issue_class to)
 {
     struct arena *a = arena_new();
-    buf_text(b, REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n");
+    buf_text(b, CASES_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n");
     for (size_t k = 0; k < i->n; k++) {
         enum issue_class class = issue_texts[i->item[k].kind].class;
         if (class >= from && class <= to)
@@ -268,12 +268,12 @@ static void put_issues(struct buf *b, const struct issues *i, enum issue_class f
     arena_free(a);
 }
 
-void report_put_rejected(struct buf *b, const struct issues *i)
+void cases_put_rejected(struct buf *b, const struct issues *i)
 {
     put_issues(b, i, ISSUE_REJECTED, ISSUE_REJECTED);
 }
 
-void report_put_hints(struct buf *b, const struct issues *i)
+void cases_put_hints(struct buf *b, const struct issues *i)
 {
     put_issues(b, i, ISSUE_WARNING, ISSUE_FINDING);
 }

@@ -16,13 +16,13 @@
  * ergebnis.csv, exactly as in spec 5.2: data, verbatim. Several threads may write rows at once, each into a buffer of
  * its own. The row of a customer outside the population is nothing.
  */
-void report_put_verdict_header(struct buf *b);
-void report_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
-                            uint32_t customer, const struct verdict *v, enum agg_reason reason);
+void cases_put_verdict_header(struct buf *b);
+void cases_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
+                           uint32_t customer, const struct verdict *v, enum agg_reason reason);
 
 /* What a CSV for spreadsheets begins with: Excel takes the umlauts for others without. ergebnis.csv is data, without.
  */
-#define REPORT_BYTE_ORDER_MARK "\xEF\xBB\xBF"
+#define CASES_BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /*
  * abgelehnt.csv (rejected lines) and hinweise.csv (warnings, then findings), in the order of issues.item, with a byte
@@ -30,10 +30,10 @@ void report_put_verdict_row(struct buf *b, const struct tables *t, const struct 
  * gets an apostrophe in front, numbers stay numbers; what would run where the comma separates gets one, too. The line
  * is empty where the file as a whole is meant.
  */
-void report_put_rejected(struct buf *b, const struct issues *i);
-void report_put_hints(struct buf *b, const struct issues *i);
+void cases_put_rejected(struct buf *b, const struct issues *i);
+void cases_put_hints(struct buf *b, const struct issues *i);
 
 /* One field for a spreadsheet, defused and quoted as above; for every list that spreadsheets open. */
-void report_put_cell(struct buf *b, const char *s);
+void cases_put_cell(struct buf *b, const char *s);
 
 #endif

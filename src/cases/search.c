@@ -37,7 +37,7 @@ static int urgency(const struct verdict *v)
 
 static int compare_rows(const void *a, const void *b)
 {
-    const struct report_search_row *x = a, *y = b;
+    const struct cases_search_row *x = a, *y = b;
     int ux = urgency(x->verdict), uy = urgency(y->verdict);
     if (ux != uy)
         return ux < uy ? -1 : 1;
@@ -46,7 +46,7 @@ static int compare_rows(const void *a, const void *b)
     return strcmp(x->number, y->number);
 }
 
-void report_search_sort(struct report_search_row *row, size_t n)
+void cases_search_sort(struct cases_search_row *row, size_t n)
 {
     if (n > 1)
         qsort(row, n, sizeof *row, compare_rows);
@@ -79,7 +79,7 @@ static const char *overdue_cell(struct writer *w, const struct verdict *v)
 }
 
 /* Valid until the next call. */
-static const char *cell(struct writer *w, const struct report_search_row *row, enum search_column column)
+static const char *cell(struct writer *w, const struct cases_search_row *row, enum search_column column)
 {
     const struct tbl_states *s = &w->t->states;
     const struct verdict *v = row->verdict;
@@ -114,7 +114,7 @@ static const char *cell(struct writer *w, const struct report_search_row *row, e
 }
 
 /* The same for the table; valid until the next call. */
-static const char *safe_cell(struct writer *w, const struct report_search_row *row, enum search_column column)
+static const char *safe_cell(struct writer *w, const struct cases_search_row *row, enum search_column column)
 {
     const char *text = cell(w, row, column);
     buf_clear(&w->safe);
@@ -124,18 +124,18 @@ static const char *safe_cell(struct writer *w, const struct report_search_row *r
 
 /* ---- the two forms ---- */
 
-static void put_csv_row(struct writer *w, struct buf *b, const struct report_search_row *row)
+static void put_csv_row(struct writer *w, struct buf *b, const struct cases_search_row *row)
 {
     for (int c = 0; c < S_COLUMNS; c++) {
         if (c)
             buf_char(b, ';');
-        report_put_cell(b, row ? cell(w, row, (enum search_column)c) : heads[c]);
+        cases_put_cell(b, row ? cell(w, row, (enum search_column)c) : heads[c]);
     }
     buf_char(b, '\n');
 }
 
 /* The last column is not filled up: no spaces at the end of a line. */
-static void put_table_row(struct writer *w, struct buf *b, const struct report_search_row *row, const int *width)
+static void put_table_row(struct writer *w, struct buf *b, const struct cases_search_row *row, const int *width)
 {
     for (int c = 0; c < S_COLUMNS; c++) {
         if (c)
@@ -148,7 +148,7 @@ static void put_table_row(struct writer *w, struct buf *b, const struct report_s
     buf_char(b, '\n');
 }
 
-static void measure(struct writer *w, const struct report_search_row *row, size_t n, int *width)
+static void measure(struct writer *w, const struct cases_search_row *row, size_t n, int *width)
 {
     for (int c = 0; c < S_COLUMNS; c++) {
         width[c] = lines_width(heads[c], strlen(heads[c]));
@@ -161,8 +161,8 @@ static void measure(struct writer *w, const struct report_search_row *row, size_
     }
 }
 
-bool report_search_put(const struct tables *t, int32_t day, const struct report_search_row *row, size_t n, bool table,
-                       bool (*write)(const struct buf *b, void *context), void *context)
+bool cases_search_put(const struct tables *t, int32_t day, const struct cases_search_row *row, size_t n, bool table,
+                      bool (*write)(const struct buf *b, void *context), void *context)
 {
     enum { PIECE = 1 << 16 };
     struct writer w = {.t = t, .day = day, .table = table};
@@ -172,7 +172,7 @@ bool report_search_put(const struct tables *t, int32_t day, const struct report_
     if (table)
         measure(&w, row, n, width);
     for (size_t i = 0; ok && i <= n; i++) { /* the first is the header */
-        const struct report_search_row *one = i ? &row[i - 1] : NULL;
+        const struct cases_search_row *one = i ? &row[i - 1] : NULL;
         if (table)
             put_table_row(&w, &b, one, width);
         else

@@ -1,9 +1,9 @@
 #include "base/buf.h"
 #include "base/pool.h"
+#include "cases/lists.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "cases/lists.h"
 
 #include <stdlib.h>
 
@@ -28,15 +28,15 @@ static void make_block(void *context, size_t block, unsigned thread)
     for (uint32_t i = from; i < t->customers.n && i < from + BLOCK; i++) {
         struct verdict v;
         eval_customer(r->eval[thread], &r->q, i, &v);
-        report_put_verdict_row(&r->block[block], t, r->s->set, r->q.day, i, &v,
-                               agg_reason(r->reasons[thread], i, &v, NULL));
+        cases_put_verdict_row(&r->block[block], t, r->s->set, r->q.day, i, &v,
+                              agg_reason(r->reasons[thread], i, &v, NULL));
     }
 }
 
 static bool write_rows(struct rows *r, struct output *out, struct diag *d)
 {
     unsigned threads = r->s->options->threads;
-    report_put_verdict_header(&r->block[0]);
+    cases_put_verdict_header(&r->block[0]);
     bool ok = output_write(out, &r->block[0], d);
     r->eval = mem_zero(threads, sizeof *r->eval);
     for (unsigned i = 0; i < threads; i++)

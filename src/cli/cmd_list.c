@@ -2,10 +2,10 @@
 #include "base/buf.h"
 #include "base/near.h"
 #include "base/text.h"
+#include "cases/search.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "cases/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -228,10 +228,10 @@ static bool matches(struct search *f, uint32_t customer, const struct verdict *v
 }
 
 /* All who match, the most urgent first. */
-static struct report_search_row *search(struct search *f, const struct verdict *verdict, size_t *n, size_t *of)
+static struct cases_search_row *search(struct search *f, const struct verdict *verdict, size_t *n, size_t *of)
 {
     const struct tables *t = f->s->tables;
-    struct report_search_row *row = NULL;
+    struct cases_search_row *row = NULL;
     size_t cap = 0;
     *n = *of = 0;
     for (uint32_t c = 0; c < t->customers.n; c++) {
@@ -240,9 +240,9 @@ static struct report_search_row *search(struct search *f, const struct verdict *
         if (!matches(f, c, &verdict[c], &last))
             continue;
         row = mem_grow(row, *n, &cap, sizeof *row);
-        row[(*n)++] = (struct report_search_row){tables_number(t, c), &verdict[c], last};
+        row[(*n)++] = (struct cases_search_row){tables_number(t, c), &verdict[c], last};
     }
-    report_search_sort(row, *n);
+    cases_search_sort(row, *n);
     return row;
 }
 
@@ -258,13 +258,13 @@ static bool keep(const struct buf *b, void *context)
 }
 
 /* To a file all or nothing, so that all of it is made first. */
-static bool put_rows(const struct search *f, const struct report_search_row *row, size_t n, bool table, struct diag *d)
+static bool put_rows(const struct search *f, const struct cases_search_row *row, size_t n, bool table, struct diag *d)
 {
     const char *output = f->s->options->output;
     struct buf all = {0};
     if (!output)
-        return report_search_put(f->s->tables, f->q.day, row, n, table, write_stdout, d);
-    bool ok = report_search_put(f->s->tables, f->q.day, row, n, table, keep, &all) && output_put(output, &all, d);
+        return cases_search_put(f->s->tables, f->q.day, row, n, table, write_stdout, d);
+    bool ok = cases_search_put(f->s->tables, f->q.day, row, n, table, keep, &all) && output_put(output, &all, d);
     buf_free(&all);
     return ok;
 }
@@ -275,7 +275,7 @@ static bool run_search(struct search *f, bool table, struct diag *d)
     struct verdict *verdict = eval_all(s->tables, &f->q, s->options->threads);
     size_t n, of;
     f->eval = eval_new(s->tables);
-    struct report_search_row *row = search(f, verdict, &n, &of);
+    struct cases_search_row *row = search(f, verdict, &n, &of);
     bool ok = put_rows(f, row, n, table, d);
     if (ok)
         session_say(s, "%zu von %zu Kund*innen im Bestand am %s", n, of, day_german(f->q.day).s);

@@ -346,16 +346,16 @@ static void csv_fact(struct buf *b, struct fact f)
 {
     buf_text(b, f.part);
     buf_char(b, ';');
-    report_put_cell(b, f.file ? f.file : "");
+    cases_put_cell(b, f.file ? f.file : "");
     buf_char(b, ';');
     if (f.line)
         buf_int(b, f.line);
     csv_day(b, f.from);
     csv_day(b, f.to);
     buf_char(b, ';');
-    report_put_cell(b, f.what);
+    cases_put_cell(b, f.what);
     buf_char(b, ';');
-    report_put_cell(b, f.value);
+    cases_put_cell(b, f.value);
     buf_printf(b, ";%s\n", f.decides ? f.decides : "");
 }
 

@@ -17,11 +17,11 @@ static bool put(struct run *r, const char *path, struct buf *b, struct diag *d)
 bool run_put_lists(struct run *r, struct diag *d)
 {
     struct buf rejected = {0}, hints = {0};
-    report_put_rejected(&rejected, &r->s.tables->issues);
+    cases_put_rejected(&rejected, &r->s.tables->issues);
     bool ok = put(r, "abgelehnt.csv", &rejected, d);
     if (!ok)
         return false;
-    report_put_hints(&hints, &r->s.tables->issues);
+    cases_put_hints(&hints, &r->s.tables->issues);
     return put(r, "hinweise.csv", &hints, d);
 }
 
@@ -30,9 +30,9 @@ bool run_put_verdicts(struct run *r, struct diag *d)
     struct buf b = {0};
     struct publish_file *f = publish_open(r->publish, "ergebnis.csv", d);
     bool ok = f;
-    report_put_verdict_header(&b);
+    cases_put_verdict_header(&b);
     for (uint32_t i = 0; ok && i < r->s.tables->customers.n; i++) {
-        report_put_verdict_row(&b, r->s.tables, r->s.set, r->q.day, i, &r->verdict[i], (enum agg_reason)r->reason[i]);
+        cases_put_verdict_row(&b, r->s.tables, r->s.set, r->q.day, i, &r->verdict[i], (enum agg_reason)r->reason[i]);
         if (b.n < BLOCK)
             continue;
         ok = publish_write(f, b.p, b.n, d);

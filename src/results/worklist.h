@@ -30,7 +30,7 @@ void worklist_put_results(struct buf *b, const struct worklist *w);
 
 /*
  * CSV for a spreadsheet: UTF-8 with a byte order mark (Excel takes the umlauts for others without), `;`, LF, a header,
- * ISO days, texts defused (report_put_cell). Nobody on the list: the header alone.
+ * ISO days, texts defused (cases_put_cell). Nobody on the list: the header alone.
  */
 void worklist_put_csv(struct buf *b, const struct worklist *w);
 

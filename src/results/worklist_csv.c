@@ -35,7 +35,7 @@ static void put_value(struct buf *b, struct case_value v)
     else if (v.type == CASE_COUNT)
         buf_int(b, v.count);
     else
-        report_put_cell(b, v.text);
+        cases_put_cell(b, v.text);
 }
 
 void worklist_put_csv(struct buf *b, const struct worklist *w)
@@ -44,11 +44,11 @@ void worklist_put_csv(struct buf *b, const struct worklist *w)
     size_t n_columns = worklist_columns(w, column);
     struct arena *a = arena_new(), *row = arena_new();
     struct cases_list list = worklist_cases(w, a);
-    buf_text(b, REPORT_BYTE_ORDER_MARK);
+    buf_text(b, CASES_BYTE_ORDER_MARK);
     for (size_t i = 0; i < n_columns; i++) {
         if (i)
             buf_char(b, ';');
-        report_put_cell(b, case_columns[column[i]].head);
+        cases_put_cell(b, case_columns[column[i]].head);
     }
     buf_char(b, '\n');
     for (size_t k = 0; k < list.n; k++) {

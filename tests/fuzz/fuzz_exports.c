@@ -6,8 +6,8 @@
 
 #include "aggregate/groups.h"
 #include "aggregate/hints.h"
-#include "ingest/ingest.h"
 #include "cases/lists.h"
+#include "ingest/ingest.h"
 #include "rules/evaluate.h"
 
 static const char *const good[TBL_FILES] = {
@@ -88,12 +88,12 @@ static void use(struct tables *t, const struct ruleset *set)
     struct diag d = {0};
     agg_hints(t, &q, v, 3900);
     struct agg_reasons *reasons = agg_reasons_new(t, &q, (struct holiday_region){.land = IN_NI});
-    report_put_verdict_header(&b);
+    cases_put_verdict_header(&b);
     for (uint32_t i = 0; i < t->customers.n; i++)
-        report_put_verdict_row(&b, t, set, q.day, i, &v[i], agg_reason(reasons, i, &v[i], NULL));
+        cases_put_verdict_row(&b, t, set, q.day, i, &v[i], agg_reason(reasons, i, &v[i], NULL));
     agg_reasons_free(reasons);
-    report_put_rejected(&b, &t->issues);
-    report_put_hints(&b, &t->issues);
+    cases_put_rejected(&b, &t->issues);
+    cases_put_hints(&b, &t->issues);
     MUST(!memchr(buf_str(&b), 0, b.n));
     struct agg_input in = {.tables = t, .set = set, .verdict = v, .visible = NULL, .day = q.day};
     struct agg_groups *g = agg_groups_new(&in, NULL, 0);

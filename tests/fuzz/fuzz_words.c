@@ -4,8 +4,8 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "base/text.h"
-#include "ingest/encoding.h"
 #include "cases/lists.h"
+#include "ingest/encoding.h"
 #include "results/names.h"
 #include "table/words.h"
 
@@ -63,10 +63,11 @@ static void texts(const char *s, size_t n)
         text_put_sort_key(&key, text);
         text_put_folded(&key, text, nfc.n);
         MUST(text_compare(text, text) == 0);
-        report_put_cell(&cell, text);
+        cases_put_cell(&cell, text);
         struct report_names *names = report_names_new();
         const char *first = report_file_name(names, text);
-        MUST(*first && strspn(first, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(first));
+        MUST(*first &&
+             strspn(first, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(first));
         MUST(strcmp(first, report_file_name(names, text)) != 0);
         report_names_free(names);
     }

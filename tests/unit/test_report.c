@@ -57,7 +57,7 @@ static void test_file_names(void **state)
 static void expect_cell(const char *value, const char *expected)
 {
     struct buf b = {0};
-    report_put_cell(&b, value);
+    cases_put_cell(&b, value);
     assert_string_equal(buf_str(&b), expected);
     buf_free(&b);
 }
@@ -106,16 +106,16 @@ static void test_issue_lists(void **state)
     issues_add(&i, WARN_COLUMN, FILE_CUSTOMERS, 0, "Profillage", NULL, 0);
     issues_sort(&i);
     struct buf b = {0};
-    report_put_rejected(&b, &i);
-    assert_string_equal(buf_str(&b), REPORT_BYTE_ORDER_MARK
+    cases_put_rejected(&b, &i);
+    assert_string_equal(buf_str(&b), CASES_BYTE_ORDER_MARK
                         "Datei;Zeile;Spalte;Wert;Grund\n"
                         "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
     buf_clear(&b);
-    report_put_hints(&b, &i);
+    cases_put_hints(&b, &i);
     assert_string_equal(buf_str(&b),
-                        REPORT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
-                                               "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
-                                               "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
+                        CASES_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
+                                              "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
+                                              "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
     buf_free(&b);
     issues_free(&i);
 }
@@ -204,9 +204,9 @@ static void test_verdict_rows(void **state)
     v[3].asked = 1;
     v[3].exempt_until = DAY_OPEN;
     struct buf b = {0};
-    report_put_verdict_header(&b);
+    cases_put_verdict_header(&b);
     for (uint32_t i = 0; i < 4; i++)
-        report_put_verdict_row(&b, w.tables, w.set, day, i, &v[i], i ? REASON_NONE : REASON_ABSENT);
+        cases_put_verdict_row(&b, w.tables, w.set, day, i, &v[i], i ? REASON_NONE : REASON_ABSENT);
     assert_string_equal(
         buf_str(&b),
         "Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;Fällig;Tage überfällig;"
