@@ -200,7 +200,7 @@ static bool hand_over(struct run *r, struct diag *d)
     p->entry = publish_entries(r->publish, &p->n);
     for (size_t i = 0; i < p->n; i++)
         p->entry[i].path = arena_strdup(p->arena, p->entry[i].path);
-    report_put_record(&p->record, &r->record);
+    results_put_record(&p->record, &r->record);
     return true;
 }
 

@@ -172,7 +172,7 @@ const char *const job_access_words[JOB_ACCESSES] = {[JOB_ACCESS_OWNER] = "eigen"
                                                     [JOB_ACCESS_ALL] = "alle",
                                                     [JOB_ACCESS_DRIVE] = "laufwerk"};
 
-static const char *const report_names[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
+static const char *const results_names[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
 
 /* The formats that each report can have: all of them where nothing is said. */
 static const unsigned report_formats[JOB_REPORTS] = {[JOB_MONTHLY] = JOB_PDF | JOB_HTML,
@@ -185,15 +185,15 @@ static bool check_report(struct jobfile *l, const xmlNode *n, enum job_report wh
 {
     const struct job_report_wish *wish = &l->job->report[which];
     if (wish->formats & ~report_formats[which]) {
-        jobfile_fail(l, n, "den Bericht „%s“ gibt es nicht als CSV oder XLSX", report_names[which]);
+        jobfile_fail(l, n, "den Bericht „%s“ gibt es nicht als CSV oder XLSX", results_names[which]);
         return diag_expect(l->d, "<format>pdf</format>, <format>html</format>");
     }
     if (xml_attribute(n, "betreuer") && which != JOB_MONTHLY) {
-        jobfile_fail(l, n, "betreuer=\"\" gibt es im Bericht „%s“ nicht", report_names[which]);
+        jobfile_fail(l, n, "betreuer=\"\" gibt es im Bericht „%s“ nicht", results_names[which]);
         return diag_expect(l->d, "nur im Monatsbericht");
     }
     if (xml_attribute(n, "stichprobe") && which != JOB_SUPERVISION) {
-        jobfile_fail(l, n, "stichprobe=\"\" gibt es im Bericht „%s“ nicht", report_names[which]);
+        jobfile_fail(l, n, "stichprobe=\"\" gibt es im Bericht „%s“ nicht", results_names[which]);
         return diag_expect(l->d, "nur in der Fachaufsicht");
     }
     return true;
@@ -204,7 +204,7 @@ static bool read_report(struct jobfile *l, const xmlNode *n)
     static const char *const formats[] = {"pdf", "html", "csv", "xlsx"};
     const char *name = jobfile_attribute(l, n, "name");
     const char *caseworkers = jobfile_attribute(l, n, "betreuer"), *sample = jobfile_attribute(l, n, "stichprobe");
-    int which = place_of(name, report_names, JOB_REPORTS - 1);
+    int which = place_of(name, results_names, JOB_REPORTS - 1);
     struct job_report_wish *wish = &l->job->report[which];
     int64_t cases = JOB_SAMPLE;
     if (wish->line) {

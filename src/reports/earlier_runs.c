@@ -29,7 +29,7 @@ static const char *read_record(const struct run *r, const char *folder, int32_t 
         why = "SHA256SUMS kann nicht gelesen werden";
     else if (*digest = digest_bytes(buf_str(&b), b.n), strcmp(digest->hex, recorded.hex) != 0)
         why = "ergebnis.xml ist nicht die Datei, die SHA256SUMS nennt";
-    else if (!archived_read(buf_str(&b), b.n, r->s.arena, out, &whose) || out->day != day)
+    else if (!results_read_archived(buf_str(&b), b.n, r->s.arena, out, &whose) || out->day != day)
         why = "ergebnis.xml enthält keine ganzen Zahlen dieses Tages";
     else if (strcmp(whose, jobcenter) != 0)
         why = "der Lauf ist der eines anderen Jobcenters";

@@ -48,48 +48,48 @@ static void listing_free(struct listing *l)
 
 /* The files of one part; renamed: as they are called in a folder of their own. */
 static size_t put_files(const struct listing *l, const struct run_part *p, const char *renamed, struct arena *a,
-                        struct overview_file *out)
+                        struct results_overview_file *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < MOST_OF_PART; i++) {
         const char *path = arena_printf(a, "%s.%s", p->path, suffixes[i].suffix);
         const struct publish_entry *e = publish_lookup(l->entry, l->n, path);
         if (e)
-            out[n++] = (struct overview_file){
+            out[n++] = (struct results_overview_file){
                 p->report->name, renamed ? arena_printf(a, "%s.%s", renamed, suffixes[i].suffix) : e->path, e->bytes};
     }
     return n;
 }
 
 /* Whom i is on, with all files; false: there are none. */
-static bool make_entry(const struct listing *l, size_t i, struct arena *a, struct overview_entry *out)
+static bool make_entry(const struct listing *l, size_t i, struct arena *a, struct results_overview_entry *out)
 {
     size_t n = l->from[i + 1] - l->from[i];
     const struct run_part *p = n ? l->first[l->from[i]] : NULL;
     if (!p)
         return false;
-    *out = (struct overview_entry){.scope = p->scope == RUN_JOBCENTER ? OVERVIEW_JOBCENTER
-                                            : p->scope == RUN_TEAM    ? OVERVIEW_TEAM
-                                                                      : OVERVIEW_STAFF,
-                                   .name = p->name,
-                                   .code = p->code,
-                                   .teams = p->teams ? p->teams : "",
-                                   .nr = p->scope == RUN_TEAM ? p->team + 1 : 0,
-                                   .file = arena_zero(a, n * MOST_OF_PART * sizeof *out->file)};
+    *out = (struct results_overview_entry){.scope = p->scope == RUN_JOBCENTER ? OVERVIEW_JOBCENTER
+                                                    : p->scope == RUN_TEAM    ? OVERVIEW_TEAM
+                                                                              : OVERVIEW_STAFF,
+                                           .name = p->name,
+                                           .code = p->code,
+                                           .teams = p->teams ? p->teams : "",
+                                           .nr = p->scope == RUN_TEAM ? p->team + 1 : 0,
+                                           .file = arena_zero(a, n * MOST_OF_PART * sizeof *out->file)};
     for (size_t k = 0; k < n; k++)
         out->n_files += put_files(l, l->first[l->from[i] + k], NULL, a, out->file + out->n_files);
     return true;
 }
 
-static struct overview_entry data_entry(const struct listing *l)
+static struct results_overview_entry data_entry(const struct listing *l)
 {
     static const char *const names[] = {"ergebnis.csv", "ergebnis.xml", "abgelehnt.csv", "hinweise.csv", "lauf.xml"};
-    struct overview_entry e = {.scope = OVERVIEW_DATA, .name = "", .code = "", .teams = ""};
+    struct results_overview_entry e = {.scope = OVERVIEW_DATA, .name = "", .code = "", .teams = ""};
     e.file = arena_zero(l->arena, MOST_DATA * sizeof *e.file);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const struct publish_entry *f = publish_lookup(l->entry, l->n, names[i]);
         if (f)
-            e.file[e.n_files++] = (struct overview_file){"", f->path, f->bytes};
+            e.file[e.n_files++] = (struct results_overview_file){"", f->path, f->bytes};
     }
     return e;
 }
@@ -112,12 +112,12 @@ bool run_put_index(struct run *r, struct diag *d)
     struct results_run about = run_published(r);
     struct results_area all = {.groups = r->groups, .detail = RESULTS_REPORT, .course = &r->courses->all};
     listing_make(&l, r);
-    struct overview_entry *entry = arena_zero(l.arena, (r->n_whom + 1) * sizeof *entry);
+    struct results_overview_entry *entry = arena_zero(l.arena, (r->n_whom + 1) * sizeof *entry);
     size_t n = 0;
     for (size_t i = 0; i < r->n_whom; i++)
         n += make_entry(&l, i, l.arena, &entry[n]);
     entry[n++] = data_entry(&l);
-    overview_put(&b, &about, &all, 1, entry, n);
+    results_put_overview(&b, &about, &all, 1, entry, n);
     bool ok = put_page(r, 0, &b, "jobcenter", r->s.options->jobcenter, "index.html", d);
     buf_free(&b);
     listing_free(&l);
@@ -129,7 +129,7 @@ bool run_put_index(struct run *r, struct diag *d)
 
 /* Copies the files of a part into folder under their names there. */
 static bool hand_out(const struct listing *l, const struct run_part *p, const char *folder, const char *name,
-                     struct arena *a, struct overview_entry *entry, struct diag *d)
+                     struct arena *a, struct results_overview_entry *entry, struct diag *d)
 {
     entry->n_files = put_files(l, p, name, a, entry->file);
     for (size_t i = 0; i < MOST_OF_PART; i++) {
@@ -144,7 +144,7 @@ static bool hand_out(const struct listing *l, const struct run_part *p, const ch
 
 /* The results that a folder's page shows: a team's; none of a caseworker, whose lists speak for themselves. */
 static void put_overview(struct buf *b, const struct run *r, const struct run_part *p,
-                         const struct overview_entry *entry, size_t n)
+                         const struct results_overview_entry *entry, size_t n)
 {
     struct results_run about = run_published(r);
     struct results_area area[2] = {{.groups = r->groups, .detail = RESULTS_BRIEF, .course = &r->courses->all}};
@@ -153,7 +153,7 @@ static void put_overview(struct buf *b, const struct run *r, const struct run_pa
                                         .team = p->name,
                                         .detail = RESULTS_REPORT,
                                         .course = r->team[p->team].course};
-    overview_put(b, &about, area, p->scope == RUN_TEAM ? 2 : 0, entry, n);
+    results_put_overview(b, &about, area, p->scope == RUN_TEAM ? 2 : 0, entry, n);
 }
 
 /* Whether this part goes to the folder of somebody: his own; a team gets those of customers without a caseworker, too.
@@ -175,7 +175,7 @@ static bool put_recipient(void *context, size_t i, unsigned thread, struct diag 
     struct buf b = {0};
     const char *folder =
         arena_printf(a, "empfaenger/%s/%s", whom->scope == RUN_TEAM ? "teams" : "betreuung", whom->file);
-    struct overview_entry *entry = arena_zero(a, (r->n_parts + 1) * sizeof *entry);
+    struct results_overview_entry *entry = arena_zero(a, (r->n_parts + 1) * sizeof *entry);
     bool ok = true;
     for (size_t k = 0; ok && k < r->n_parts; k++) {
         const struct run_part *p = &r->part[k];
@@ -183,11 +183,11 @@ static bool put_recipient(void *context, size_t i, unsigned thread, struct diag 
             continue;
         const char *name =
             p->whom == whom->whom ? p->report->single : arena_printf(a, "%s_ohne-Betreuung", p->report->single);
-        entry[n] = (struct overview_entry){.scope = p->scope == RUN_TEAM ? OVERVIEW_TEAM : OVERVIEW_STAFF,
-                                           .name = p->name,
-                                           .code = p->code,
-                                           .teams = "",
-                                           .file = arena_zero(a, MOST_OF_PART * sizeof *entry->file)};
+        entry[n] = (struct results_overview_entry){.scope = p->scope == RUN_TEAM ? OVERVIEW_TEAM : OVERVIEW_STAFF,
+                                                   .name = p->name,
+                                                   .code = p->code,
+                                                   .teams = "",
+                                                   .file = arena_zero(a, MOST_OF_PART * sizeof *entry->file)};
         ok = hand_out(l, p, folder, name, a, &entry[n++], d);
     }
     if (ok) {

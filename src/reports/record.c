@@ -3,10 +3,10 @@
 
 #include "base/text.h"
 #include "base/xml.h"
+#include "cases/workbook.h"
 #include "draw/font.h"
 #include "pdf/pdf_file.h"
 #include "results/record.h"
-#include "cases/workbook.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,12 +190,12 @@ bool run_check_unchanged(const struct run *r, struct diag *d)
 }
 
 /* The files of the program and the job, each once though two reports include it. */
-static const struct report_entry *list_files(struct run *r, size_t *n, struct diag *d)
+static const struct results_entry *list_files(struct run *r, size_t *n, struct diag *d)
 {
-    struct report_entry *file = arena_zero(r->s.arena, (r->n_own + 1) * sizeof *file);
+    struct results_entry *file = arena_zero(r->s.arena, (r->n_own + 1) * sizeof *file);
     *n = 0;
     if (r->s.job)
-        file[(*n)++] = (struct report_entry){r->s.job->path, r->s.job->digest.hex};
+        file[(*n)++] = (struct results_entry){r->s.job->path, r->s.job->digest.hex};
     for (size_t i = 0; i < r->n_own; i++) {
         size_t k = 0;
         while (k < i && strcmp(r->own[k].file, r->own[i].file) != 0)
@@ -205,19 +205,19 @@ static const struct report_entry *list_files(struct run *r, size_t *n, struct di
             return NULL;
         }
         if (k == i)
-            file[(*n)++] = (struct report_entry){r->own[i].file, r->own[i].digest.hex};
+            file[(*n)++] = (struct results_entry){r->own[i].file, r->own[i].digest.hex};
     }
     return file;
 }
 
-static void add_parameter(struct report_entry *list, size_t *n, const char *name, const char *value)
+static void add_parameter(struct results_entry *list, size_t *n, const char *name, const char *value)
 {
-    list[(*n)++] = (struct report_entry){name, value};
+    list[(*n)++] = (struct results_entry){name, value};
 }
 
 /* What the job says of how things appear; it is not given by anything else. */
 static void add_job_parameters(const struct job *job, const struct pseudonym_key *key, struct arena *a,
-                               struct report_entry *list, size_t *n)
+                               struct results_entry *list, size_t *n)
 {
     static const char *const contacts[] = {
         [JOB_CONTACTS_CLEAR] = "klar", [JOB_CONTACTS_PSEUDONYM] = "pseudonym", [JOB_CONTACTS_NONE] = "ohne"};
@@ -236,8 +236,8 @@ static bool make_record(struct run *r, struct diag *d)
     enum { MOST_PARAMETERS = 11 };
     const struct options *o = r->s.options;
     struct arena *a = r->s.arena;
-    struct report_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
-    struct report_entry *library = arena_zero(a, LIBRARIES * sizeof *library);
+    struct results_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
+    struct results_entry *library = arena_zero(a, LIBRARIES * sizeof *library);
     size_t n = 0;
     add_parameter(parameter, &n, "vorlauf", arena_printf(a, "%d", o->lead));
     add_parameter(parameter, &n, "unbrauchbar-je-million",
@@ -245,29 +245,29 @@ static bool make_record(struct run *r, struct diag *d)
     add_parameter(parameter, &n, "land", land_words(r));
     add_parameter(parameter, &n, "vollzeit-hundertstel", arena_printf(a, "%d", o->full_time_hours));
     add_parameter(parameter, &n, "zugriff", job_access_words[r->s.job ? r->s.job->access : JOB_ACCESS_OWNER]);
-    struct report_archived *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
+    struct results_compared *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
     for (size_t i = 0; i < r->n_archived; i++)
-        archived[i] = (struct report_archived){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
+        archived[i] = (struct results_compared){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
     if (r->s.job)
         add_job_parameters(r->s.job, r->s.key, a, parameter, &n);
     for (int i = 0; i < LIBRARIES; i++)
-        library[i] = (struct report_entry){libraries[i].name, libraries[i].version()};
-    r->record = (struct report_record){.run_id = r->run_id,
-                                       .version = KD_VERSION,
-                                       .jobcenter = o->jobcenter,
-                                       .day = r->q.day,
-                                       .set = r->s.set,
-                                       .ruleset_sha256 = r->s.set->digest.hex,
-                                       .reach = &r->reach,
-                                       .issues = &r->s.tables->issues,
-                                       .archived = archived,
-                                       .n_archived = r->n_archived,
-                                       .before = r->before,
-                                       .before_sha256 = r->before != DAY_NONE ? r->before_digest.hex : NULL,
-                                       .parameter = parameter,
-                                       .n_parameters = n,
-                                       .library = library,
-                                       .n_libraries = LIBRARIES};
+        library[i] = (struct results_entry){libraries[i].name, libraries[i].version()};
+    r->record = (struct results_record){.run_id = r->run_id,
+                                        .version = KD_VERSION,
+                                        .jobcenter = o->jobcenter,
+                                        .day = r->q.day,
+                                        .set = r->s.set,
+                                        .ruleset_sha256 = r->s.set->digest.hex,
+                                        .reach = &r->reach,
+                                        .issues = &r->s.tables->issues,
+                                        .archived = archived,
+                                        .n_archived = r->n_archived,
+                                        .before = r->before,
+                                        .before_sha256 = r->before != DAY_NONE ? r->before_digest.hex : NULL,
+                                        .parameter = parameter,
+                                        .n_parameters = n,
+                                        .library = library,
+                                        .n_libraries = LIBRARIES};
     r->record.file = list_files(r, &r->record.n_files, d);
     return r->record.file;
 }
@@ -286,7 +286,7 @@ bool run_identify(struct run *r, struct diag *d)
 bool run_put_record(struct run *r, struct diag *d)
 {
     struct buf b = {0};
-    report_put_record(&b, &r->record);
+    results_put_record(&b, &r->record);
     bool ok = publish_put(r->publish, "lauf.xml", b.p, b.n, d);
     buf_free(&b);
     return ok;

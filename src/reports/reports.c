@@ -87,33 +87,33 @@ static void evidence_results(const struct run *r, const struct run_part *p, stru
 
 /* ---- arbeitslisten ---- */
 
-static struct worklist work_list(const struct run *r, const struct run_part *p, const struct results_run *about)
+static struct results_worklist work_list(const struct run *r, const struct run_part *p, const struct results_run *about)
 {
-    return (struct worklist){.run = about,
-                             .cases = r->cases,
-                             .name = p->name,
-                             .code = p->code,
-                             .teams = p->teams,
-                             .staff = p->staff,
-                             .n_staff = p->n_staff,
-                             .folder = r->publish ? publish_folder(r->publish) : NULL};
+    return (struct results_worklist){.run = about,
+                                     .cases = r->cases,
+                                     .name = p->name,
+                                     .code = p->code,
+                                     .teams = p->teams,
+                                     .staff = p->staff,
+                                     .n_staff = p->n_staff,
+                                     .folder = r->publish ? publish_folder(r->publish) : NULL};
 }
 
 static void work_list_results(const struct run *r, const struct run_part *p, struct buf *xml)
 {
     struct results_run about = run_results(r);
-    struct worklist list = work_list(r, p, &about);
-    worklist_put_results(xml, &list);
+    struct results_worklist list = work_list(r, p, &about);
+    results_put_worklist(xml, &list);
 }
 
 static bool work_list_sheet(const struct run *r, const struct run_part *p, unsigned format, struct buf *out,
                             struct diag *d)
 {
     struct results_run about = run_results(r);
-    struct worklist list = work_list(r, p, &about);
+    struct results_worklist list = work_list(r, p, &about);
     if (format == JOB_XLSX)
-        return worklist_put_xlsx(out, &list, d);
-    worklist_put_csv(out, &list);
+        return results_put_worklist_xlsx(out, &list, d);
+    results_put_worklist_csv(out, &list);
     return true;
 }
 
@@ -210,7 +210,7 @@ struct results_run run_published(const struct run *r)
 
 /* ---- the plan ---- */
 
-static bool plan_teams(struct run *r, struct report_names *names, struct diag *d)
+static bool plan_teams(struct run *r, struct results_names *names, struct diag *d)
 {
     struct agg_input in = run_input(r);
     const struct agg_list *teams = &r->groups->list[AGG_TEAM];
@@ -223,7 +223,7 @@ static bool plan_teams(struct run *r, struct report_names *names, struct diag *d
             (struct run_team){.groups = g,
                               .course = agg_courses_lookup(r->courses, teams->item[i].key),
                               .name = teams->item[i].name,
-                              .file = arena_strdup(r->s.arena, report_file_name(names, teams->item[i].name))};
+                              .file = arena_strdup(r->s.arena, results_file_name(names, teams->item[i].name))};
         ok = agg_groups_check(g, d);
     }
     return ok;
@@ -241,7 +241,7 @@ static size_t team_of(const struct run *r, uint32_t key)
 /* The carers found so far, behind the parts there are. */
 struct carers {
     struct run *r;
-    struct report_names *names;
+    struct results_names *names;
     struct run_part *whom;
     size_t n;
     uint32_t *place; /* of a word (Kürzel) in whom; 0: none */
@@ -257,7 +257,7 @@ static struct run_part *find_carer(struct carers *c, uint32_t key, const char *n
     c->place[key] = (uint32_t)c->n++;
     *part = (struct run_part){.scope = RUN_STAFF,
                               .name = key ? name : arena_printf(a, "%s, %s", name, c->r->team[team].name),
-                              .file = arena_strdup(a, report_file_name(c->names, file)),
+                              .file = arena_strdup(a, results_file_name(c->names, file)),
                               .code = code,
                               .teams = "",
                               .team = key ? RUN_NO_TEAM : team};
@@ -282,7 +282,7 @@ static void add_caseload(struct carers *c, size_t at)
  * One for each caseworker, whatever his teams, and one for each team with customers whom nobody cares for; then one for
  * each member of staff on S with nobody in his care, whose list says so.
  */
-static void add_carers(struct run *r, struct report_names *names, struct run_part *whom, size_t *n)
+static void add_carers(struct run *r, struct results_names *names, struct run_part *whom, size_t *n)
 {
     const struct tables *t = r->s.tables;
     const struct tbl_staff *m = &t->staff;
@@ -303,7 +303,7 @@ static void add_carers(struct run *r, struct report_names *names, struct run_par
 /* Whom a run can be on: the Jobcenter, the teams, who cares for customers. Parts without report and path; free(). */
 static struct run_part *find_whom(struct run *r, struct diag *d)
 {
-    struct report_names *names = report_names_new(), *staff_names = report_names_new();
+    struct results_names *names = results_names_new(), *staff_names = results_names_new();
     size_t most = 1 + r->groups->list[AGG_TEAM].n + r->groups->list[AGG_STAFF].n + r->s.tables->staff.n;
     struct run_part *whom = mem_zero(most, sizeof *whom);
     bool ok = plan_teams(r, names, d);
@@ -321,8 +321,8 @@ static struct run_part *find_whom(struct run *r, struct diag *d)
                                               .customers = r->team[i].groups->all.customers};
     if (ok)
         add_carers(r, staff_names, whom, &r->n_whom);
-    report_names_free(names);
-    report_names_free(staff_names);
+    results_names_free(names);
+    results_names_free(staff_names);
     if (ok)
         return whom;
     free(whom);

@@ -20,7 +20,7 @@ static bool render(const struct ruleset *set, const char *data_dir, const char *
     struct doc *doc = NULL;
     struct fonts *fonts = NULL;
     bool ok = false;
-    report_put_ruleset_page(&xml, set);
+    results_put_ruleset_page(&xml, set);
     if (!theme_load(&theme, own_theme ? own_theme : arena_printf(a, "%s/templates/theme.xml", data_dir),
                     arena_printf(a, "%s/templates/theme.rng", data_dir), d) ||
         !(fonts = fonts_new(&theme, d)))

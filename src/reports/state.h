@@ -14,15 +14,15 @@
 #include "aggregate/staff.h"
 #include "archive/publish.h"
 #include "base/digest.h"
+#include "cases/cases.h"
 #include "cli/replay.h"
 #include "cli/session.h"
 #include "document/doc.h"
+#include "document/template.h"
 #include "document/theme.h"
 #include "draw/font.h"
-#include "cases/cases.h"
 #include "results/record.h"
 #include "results/results.h"
-#include "document/template.h"
 
 enum { RUN_MOST_PARAMETERS = 4 };
 #define RUN_NO_TEAM SIZE_MAX
@@ -105,7 +105,7 @@ struct run {
     char run_id[13];
     bool lacks[THEME_FILES]; /* of the system */
     uint8_t *letters;        /* a bit a character: told that no face has it */
-    struct report_record record;
+    struct results_record record;
     /* aggregate, look_back, look_at_caseworkers, look_at_staff */
     struct agg_groups *groups;
     struct agg_teams teams;
@@ -147,7 +147,8 @@ void run_read_archive(struct run *r);
 /* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
 bool run_check_place(struct run *r, struct diag *d) MUST_CHECK;
 
-/* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not ours.
+/* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not
+ * ours.
  */
 struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
 
@@ -156,7 +157,8 @@ struct run_library {
     const char *name;
     const char *(*version)(void);
 };
-/* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not ours.
+/* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not
+ * ours.
  */
 struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
 
@@ -187,8 +189,8 @@ bool run_put_verdicts(struct run *r, struct diag *d) MUST_CHECK;
 bool run_put_results(struct run *r, struct diag *d) MUST_CHECK;
 
 /*
- * reports/press.c: from results to files, on several threads at once; thread: the worker, whose fonts are used. Parameters
- * are those of the template. cases: the document may name lists of cases.
+ * reports/press.c: from results to files, on several threads at once; thread: the worker, whose fonts are used.
+ * Parameters are those of the template. cases: the document may name lists of cases.
  */
 struct run_press *run_press_new(const struct run *r, struct diag *d) MUST_CHECK;
 void run_press_free(struct run_press *p); /* takes NULL */

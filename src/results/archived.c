@@ -155,7 +155,8 @@ static void swallow(void *unused, const xmlError *error)
     (void)error;
 }
 
-bool archived_read(const char *xml, size_t n, struct arena *a, struct results_archived *out, const char **jobcenter)
+bool results_read_archived(const char *xml, size_t n, struct arena *a, struct results_archived *out,
+                           const char **jobcenter)
 {
     *out = (struct results_archived){.day = DAY_NONE};
     for (int i = 0; i < TBL_FILES; i++)

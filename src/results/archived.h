@@ -15,6 +15,7 @@
  * its Jobcenter are in a. Teams whose figures are not whole (they were withheld) are left out. False: it is no
  * ergebnis.xml, or the Jobcenter's own figures are not whole.
  */
-bool archived_read(const char *xml, size_t n, struct arena *a, struct results_archived *out, const char **jobcenter);
+bool results_read_archived(const char *xml, size_t n, struct arena *a, struct results_archived *out,
+                           const char **jobcenter);
 
 #endif

@@ -13,12 +13,12 @@ static void digest_case(const char *run_id, const char *code, const char *number
     sha256_digest(&sha, SHA256_DIGEST_SIZE, out);
 }
 
-size_t dossier_draw(const struct tables *t, const char *run_id, const char *code, const uint32_t *customer, size_t n,
-                    size_t most, struct dossier_draw *out)
+size_t results_draw(const struct tables *t, const char *run_id, const char *code, const uint32_t *customer, size_t n,
+                    size_t most, struct results_draw *out)
 {
     size_t drawn = 0;
     for (size_t i = 0; i < n; i++) {
-        struct dossier_draw one = {.customer = customer[i]};
+        struct results_draw one = {.customer = customer[i]};
         size_t at = drawn;
         digest_case(run_id, code, tables_number(t, one.customer), one.digest);
         while (at > 0 && memcmp(one.digest, out[at - 1].digest, sizeof one.digest) < 0)

@@ -13,18 +13,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DOSSIER_SAMPLE_MOST = 100 }; /* cases of each caseworker; templates/auftrag.rng bounds it */
+enum { RESULTS_MOST_DRAWN = 100 }; /* cases of each caseworker; templates/auftrag.rng bounds it */
 
-struct dossier_draw {
+struct results_draw {
     uint32_t customer;
     uint8_t digest[32];
 };
 
 /*
- * Draws up to `most` (<= DOSSIER_SAMPLE_MOST) of n customers into out, the smallest digest first; gives how many: all
+ * Draws up to `most` (<= RESULTS_MOST_DRAWN) of n customers into out, the smallest digest first; gives how many: all
  * where there are not more.
  */
-size_t dossier_draw(const struct tables *t, const char *run_id, const char *code, const uint32_t *customer, size_t n,
-                    size_t most, struct dossier_draw *out);
+size_t results_draw(const struct tables *t, const char *run_id, const char *code, const uint32_t *customer, size_t n,
+                    size_t most, struct results_draw *out);
 
 #endif

@@ -10,7 +10,7 @@
 #include "results/record.h"
 
 struct results_evidence {
-    const struct report_record *record;
+    const struct results_record *record;
     const struct cases *cases;
     const char *seal; /* the number of the run as it stands on the signed page (archive/seal.h) */
 };

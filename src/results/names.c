@@ -19,20 +19,20 @@ struct name {
     int64_t next;  /* the number to try for the next one that comes to the same */
 };
 
-struct report_names {
+struct results_names {
     struct arena *arena;
     struct name *given; /* a hash table, apart from case */
     size_t n, cap;
 };
 
-struct report_names *report_names_new(void)
+struct results_names *results_names_new(void)
 {
-    struct report_names *n = mem_zero(1, sizeof *n);
+    struct results_names *n = mem_zero(1, sizeof *n);
     n->arena = arena_new();
     return n;
 }
 
-void report_names_free(struct report_names *n)
+void results_names_free(struct results_names *n)
 {
     if (!n)
         return;
@@ -131,7 +131,7 @@ static struct name *slot(struct name *table, size_t cap, const char *name)
     return &table[h];
 }
 
-static void widen(struct report_names *n)
+static void widen(struct results_names *n)
 {
     size_t cap = n->cap ? 2 * n->cap : 64;
     struct name *wide = mem_zero(cap, sizeof *wide);
@@ -143,7 +143,7 @@ static void widen(struct report_names *n)
     n->cap = cap;
 }
 
-const char *report_file_name(struct report_names *n, const char *s)
+const char *results_file_name(struct results_names *n, const char *s)
 {
     struct buf b = {0};
     if (2 * (n->n + 2) > n->cap) /* for the name, and for the word it is made from */

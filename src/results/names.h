@@ -7,16 +7,16 @@
 
 #include <stddef.h>
 
-struct report_names; /* the names given so far in one folder */
+struct results_names; /* the names given so far in one folder */
 
-struct report_names *report_names_new(void);
-void report_names_free(struct report_names *n); /* takes NULL */
+struct results_names *results_names_new(void);
+void results_names_free(struct results_names *n); /* takes NULL */
 
 /*
  * A file name for s (valid UTF-8), without a suffix; at most 80 bytes of ASCII. ä becomes ae, ß ss, other letters their
  * base letter, all else one `-`. Where it was given before, or is a name that a system keeps for devices, "-2", "-3"
  * ... follows. Depends on the order of the calls only. Borrowed from n.
  */
-const char *report_file_name(struct report_names *n, const char *s);
+const char *results_file_name(struct results_names *n, const char *s);
 
 #endif

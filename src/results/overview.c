@@ -26,7 +26,7 @@ static const char *short_size(uint64_t bytes, struct arena *a)
     return arena_printf(a, "%u\u00a0kB", (unsigned)((bytes + KB / 2) / KB));
 }
 
-static void put_file(struct buf *b, const struct overview_file *f, struct arena *a)
+static void put_file(struct buf *b, const struct results_overview_file *f, struct arena *a)
 {
     xml_line(b, 3, "<datei");
     if (*f->report)
@@ -38,7 +38,7 @@ static void put_file(struct buf *b, const struct overview_file *f, struct arena 
     buf_text(b, "/>\n");
 }
 
-static void put_entry(struct buf *b, const struct overview_entry *e, struct arena *a)
+static void put_entry(struct buf *b, const struct results_overview_entry *e, struct arena *a)
 {
     xml_line(b, 2, "<fuer");
     xml_attr(b, "art", scopes[e->scope]);
@@ -56,7 +56,7 @@ static void put_entry(struct buf *b, const struct overview_entry *e, struct aren
     xml_line(b, 2, "</fuer>\n");
 }
 
-static void put_sum(struct buf *b, const struct overview_entry *entry, size_t n, struct arena *a)
+static void put_sum(struct buf *b, const struct results_overview_entry *entry, size_t n, struct arena *a)
 {
     uint64_t bytes = 0, files = 0;
     for (size_t i = 0; i < n; i++)
@@ -71,8 +71,8 @@ static void put_sum(struct buf *b, const struct overview_entry *entry, size_t n,
     buf_text(b, ">\n");
 }
 
-void overview_put(struct buf *b, const struct results_run *run, const struct results_area *area, size_t n_areas,
-                  const struct overview_entry *entry, size_t n_entries)
+void results_put_overview(struct buf *b, const struct results_run *run, const struct results_area *area, size_t n_areas,
+                          const struct results_overview_entry *entry, size_t n_entries)
 {
     struct arena *a = arena_new();
     struct buf results = {0};

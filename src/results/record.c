@@ -10,7 +10,7 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void put_entries(struct buf *b, const char *element, const char *value, const struct report_entry *entry,
+static void put_entries(struct buf *b, const char *element, const char *value, const struct results_entry *entry,
                         size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -22,7 +22,7 @@ static void put_entries(struct buf *b, const char *element, const char *value, c
     }
 }
 
-static void put_ruleset(struct buf *b, const struct report_record *r)
+static void put_ruleset(struct buf *b, const struct results_record *r)
 {
     static const char *const force[] = {[RULESET_IN_FORCE] = "ja",
                                         [RULESET_NOT_YET] = "noch-nicht",
@@ -98,7 +98,7 @@ static void put_poorer(struct buf *b, const struct issues *i)
     arena_free(a);
 }
 
-static void put_archived(struct buf *b, const struct report_record *r)
+static void put_archived(struct buf *b, const struct results_record *r)
 {
     for (size_t i = 0; i < r->n_archived; i++) {
         xml_line(b, 1, "<archiv");
@@ -115,7 +115,7 @@ static void put_archived(struct buf *b, const struct report_record *r)
     buf_text(b, "/>\n");
 }
 
-void report_put_record(struct buf *b, const struct report_record *r)
+void results_put_record(struct buf *b, const struct results_record *r)
 {
     buf_text(b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lauf version=\"1\"");
     xml_attr(b, "kennung", r->run_id);

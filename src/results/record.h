@@ -14,17 +14,17 @@
 #include <stdint.h>
 
 /* A name with a version, a value or a digest. */
-struct report_entry {
+struct results_entry {
     const char *name, *value;
 };
 
 /* An earlier run that this one was compared with. */
-struct report_archived {
+struct results_compared {
     int32_t day;
     const char *run_id, *sha256; /* sha256: of its ergebnis.xml */
 };
 
-struct report_record {
+struct results_record {
     const char *run_id;    /* 12 hex digits */
     const char *version;   /* of the program */
     const char *jobcenter; /* "" not known */
@@ -33,19 +33,19 @@ struct report_record {
     const char *ruleset_sha256;
     const struct agg_reach *reach; /* NULL: not known */
     const struct issues *issues;   /* the inputs, with their digests */
-    const struct report_archived *archived;
+    const struct results_compared *archived;
     size_t n_archived;
-    int32_t before;                       /* the latest run before it in the archive; DAY_NONE: none */
-    const char *before_sha256;            /* of its SHA256SUMS */
-    const struct report_entry *parameter; /* further ones, as the caller names them: "vorlauf" "14" */
+    int32_t before;                        /* the latest run before it in the archive; DAY_NONE: none */
+    const char *before_sha256;             /* of its SHA256SUMS */
+    const struct results_entry *parameter; /* further ones, as the caller names them: "vorlauf" "14" */
     size_t n_parameters;
-    const struct report_entry *library; /* "zlib" "1.2.13" */
+    const struct results_entry *library; /* "zlib" "1.2.13" */
     size_t n_libraries;
-    const struct report_entry *file; /* templates, schemas, themes, fonts: path or name, SHA-256; shown by base name */
+    const struct results_entry *file; /* templates, schemas, themes, fonts: path or name, SHA-256; shown by base name */
     size_t n_files;
 };
 
 /* Appends the whole XML document. */
-void report_put_record(struct buf *b, const struct report_record *r);
+void results_put_record(struct buf *b, const struct results_record *r);
 
 #endif

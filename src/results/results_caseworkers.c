@@ -175,7 +175,7 @@ static void put_notes(const struct part *p)
 
 /* ---- the sample ---- */
 
-static void put_case(const struct part *p, const struct dossier_draw *draw, size_t place)
+static void put_case(const struct part *p, const struct results_draw *draw, size_t place)
 {
     enum { SHOWN_BYTES = 6 };
     struct eval_question q = eval_question(p->run->set, p->run->day, p->run->lead);
@@ -198,10 +198,10 @@ static void put_case(const struct part *p, const struct dossier_draw *draw, size
 
 static void put_sample(const struct part *p, size_t item)
 {
-    struct dossier_draw draw[DOSSIER_SAMPLE_MOST + 1];
+    struct results_draw draw[RESULTS_MOST_DRAWN + 1];
     const uint32_t *customer = p->all->customer + p->all->first[item];
     size_t n = p->all->first[item + 1] - p->all->first[item];
-    size_t drawn = dossier_draw(p->run->tables, p->run->run_id, p->w->code, customer, n, p->dossier->sample, draw);
+    size_t drawn = results_draw(p->run->tables, p->run->run_id, p->w->code, customer, n, p->dossier->sample, draw);
     xml_line(p->b, 4, "<stichprobe");
     xml_attr_german(p->b, "gezogen", (int64_t)drawn);
     xml_attr_german(p->b, "von", (int64_t)n);

@@ -82,7 +82,7 @@ static const struct {
     {"schluessel", "Schlüssel der Pseudonyme, Kennzeichen", NULL},
 };
 
-static void put_parameter(struct buf *b, const struct report_entry *entry, struct arena *a)
+static void put_parameter(struct buf *b, const struct results_entry *entry, struct arena *a)
 {
     const size_t n = sizeof parameters / sizeof *parameters;
     const char *label = entry->name, *words = NULL;
@@ -124,7 +124,7 @@ static void put_input(struct buf *b, int f, const struct issue_file *file, struc
 
 void results_put_evidence(struct buf *b, const struct results_evidence *e)
 {
-    const struct report_record *r = e->record;
+    const struct results_record *r = e->record;
     struct arena *a = arena_new();
     xml_line(b, 1, "<nachweis");
     xml_attr(b, "regelwerk-datei", cases_clean(base_name(r->set->file), a));

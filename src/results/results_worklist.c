@@ -11,7 +11,7 @@
 /* ---- who is on the list ---- */
 
 /* As a template asks for it: "betreuung:4,9 faellig-bis:14"; "" where nobody is in his care. */
-static const char *where(const struct worklist *w, struct arena *a)
+static const char *where(const struct results_worklist *w, struct arena *a)
 {
     const char *s = "";
     for (size_t i = 0; i < w->n_staff; i++)
@@ -19,7 +19,7 @@ static const char *where(const struct worklist *w, struct arena *a)
     return w->n_staff ? arena_printf(a, "%s faellig-bis:%d", s, w->run->lead) : "";
 }
 
-struct cases_list worklist_cases(const struct worklist *w, struct arena *a)
+struct cases_list results_worklist_cases(const struct results_worklist *w, struct arena *a)
 {
     struct cases_list list = {.n = 0};
     const char *what, *expected;
@@ -40,7 +40,7 @@ struct worklist_counts {
     uint32_t n_all, n_listed;
 };
 
-static struct worklist_counts count(const struct worklist *w, struct arena *a)
+static struct worklist_counts count(const struct results_worklist *w, struct arena *a)
 {
     const struct cases_input *in = cases_input(w->cases);
     struct worklist_counts n = {.n_all = 0};
@@ -50,7 +50,7 @@ static struct worklist_counts count(const struct worklist *w, struct arena *a)
         for (int code = 0; code < VERDICT_CODES; code++)
             n.all[code] += numbers->code[code];
     }
-    struct cases_list list = worklist_cases(w, a);
+    struct cases_list list = results_worklist_cases(w, a);
     n.n_listed = (uint32_t)list.n;
     for (size_t i = 0; i < list.n; i++)
         n.listed[in->verdict[list.customer[i]].code]++;
@@ -69,7 +69,7 @@ static enum verdict_code by_urgency(int place)
 /* ---- in words ---- */
 
 /* What somebody is on the list for. */
-static const char *why_listed(const struct worklist *w, enum verdict_code code, struct arena *a)
+static const char *why_listed(const struct results_worklist *w, enum verdict_code code, struct arena *a)
 {
     struct day_text until = day_german(w->run->day + w->run->lead);
     if (code == VERDICT_DUE_SOON)
@@ -79,7 +79,7 @@ static const char *why_listed(const struct worklist *w, enum verdict_code code, 
     return verdict_words[code];
 }
 
-struct words_sentence worklist_say(const struct worklist *w, struct arena *a)
+struct words_sentence results_worklist_say(const struct results_worklist *w, struct arena *a)
 {
     struct worklist_counts n = count(w, a);
     struct day_text until = day_german(w->run->day + w->run->lead);
@@ -128,7 +128,7 @@ static const char *say_others(const struct worklist_counts *n, struct arena *a)
 
 /* ---- XML ---- */
 
-static void put_carer(struct buf *b, const struct worklist *w, const struct worklist_counts *n, struct arena *a)
+static void put_carer(struct buf *b, const struct results_worklist *w, const struct worklist_counts *n, struct arena *a)
 {
     xml_line(b, 1, "<betreuung");
     xml_attr(b, "art", *w->code ? "betreuung" : "ohne");
@@ -142,9 +142,9 @@ static void put_carer(struct buf *b, const struct worklist *w, const struct work
     xml_line(b, 1, "</betreuung>\n");
 }
 
-static void put_list(struct buf *b, const struct worklist *w, const struct worklist_counts *n, struct arena *a)
+static void put_list(struct buf *b, const struct results_worklist *w, const struct worklist_counts *n, struct arena *a)
 {
-    struct words_sentence s = worklist_say(w, a);
+    struct words_sentence s = results_worklist_say(w, a);
     xml_line(b, 1, "<satz>\n");
     xml_element(b, 2, "kern", s.strong);
     xml_element(b, 2, "rest", s.rest);
@@ -153,7 +153,7 @@ static void put_list(struct buf *b, const struct worklist *w, const struct workl
     xml_element(b, 1, "auswahl", where(w, a));
 }
 
-void worklist_put_results(struct buf *b, const struct worklist *w)
+void results_put_worklist(struct buf *b, const struct results_worklist *w)
 {
     struct arena *a = arena_new();
     struct worklist_counts n = count(w, a);

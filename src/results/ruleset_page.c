@@ -146,7 +146,7 @@ static void put_head(struct page *p)
                              *set->validity_source ? " Fundstelle der Geltung: " : "", set->validity_source));
 }
 
-void report_put_ruleset_page(struct buf *b, const struct ruleset *set)
+void results_put_ruleset_page(struct buf *b, const struct ruleset *set)
 {
     struct page p = {b, set, arena_new()};
     const struct rule_citation *acceptance = &set->cited[CITED_ACCEPTANCE];

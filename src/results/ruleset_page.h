@@ -8,6 +8,6 @@
 #include "rules/ruleset.h"
 
 /* Appends the document XML: what `rules show` says as text, with the quoted sentences beside the rules. */
-void report_put_ruleset_page(struct buf *b, const struct ruleset *set);
+void results_put_ruleset_page(struct buf *b, const struct ruleset *set);
 
 #endif

@@ -14,7 +14,7 @@
 #include "results/results.h"
 #include "words/sentences.h"
 
-struct worklist {
+struct results_worklist {
     const struct results_run *run;
     const struct cases *cases;
     const char *name;    /* whom it is for: the caseworker; "ohne Betreuer*in, Team 101" */
@@ -26,25 +26,25 @@ struct worklist {
 };
 
 /* Appends the whole XML document. */
-void worklist_put_results(struct buf *b, const struct worklist *w);
+void results_put_worklist(struct buf *b, const struct results_worklist *w);
 
 /*
  * CSV for a spreadsheet: UTF-8 with a byte order mark (Excel takes the umlauts for others without), `;`, LF, a header,
  * ISO days, texts defused (cases_put_cell). Nobody on the list: the header alone.
  */
-void worklist_put_csv(struct buf *b, const struct worklist *w);
+void results_put_worklist_csv(struct buf *b, const struct results_worklist *w);
 
 /*
  * The same as an XLSX workbook: real days and numbers, texts never formulas, header frozen and filtered, ready to be
  * printed. Nobody on the list: header and a sentence. The same bytes whenever and wherever. False: DIAG_OUTPUT.
  */
-bool worklist_put_xlsx(struct buf *b, const struct worklist *w, struct diag *d) MUST_CHECK;
+bool results_put_worklist_xlsx(struct buf *b, const struct results_worklist *w, struct diag *d) MUST_CHECK;
 
 /* The columns of CSV and XLSX that there are: gives how many. */
-size_t worklist_columns(const struct worklist *w, enum case_column column[CASE_COLUMNS]);
+size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_COLUMNS]);
 /* The cases on the list, most urgent first; in a. */
-struct cases_list worklist_cases(const struct worklist *w, struct arena *a);
+struct cases_list results_worklist_cases(const struct results_worklist *w, struct arena *a);
 /* "Niemand ist zu kontaktieren.", "Drei Kund*innen sind zu kontaktieren: ..." */
-struct words_sentence worklist_say(const struct worklist *w, struct arena *a);
+struct words_sentence results_worklist_say(const struct results_worklist *w, struct arena *a);
 
 #endif

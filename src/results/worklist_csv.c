@@ -3,7 +3,7 @@
 
 #include "cases/lists.h"
 
-size_t worklist_columns(const struct worklist *w, enum case_column column[CASE_COLUMNS])
+size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_COLUMNS])
 {
     static const enum case_column wanted[] = {CASE_NUMBER,
                                               CASE_NAME,
@@ -38,12 +38,12 @@ static void put_value(struct buf *b, struct case_value v)
         cases_put_cell(b, v.text);
 }
 
-void worklist_put_csv(struct buf *b, const struct worklist *w)
+void results_put_worklist_csv(struct buf *b, const struct results_worklist *w)
 {
     enum case_column column[CASE_COLUMNS];
-    size_t n_columns = worklist_columns(w, column);
+    size_t n_columns = results_worklist_columns(w, column);
     struct arena *a = arena_new(), *row = arena_new();
-    struct cases_list list = worklist_cases(w, a);
+    struct cases_list list = results_worklist_cases(w, a);
     buf_text(b, CASES_BYTE_ORDER_MARK);
     for (size_t i = 0; i < n_columns; i++) {
         if (i)

@@ -25,13 +25,13 @@ static void give_cell(void *context, size_t row, size_t column, struct workbook_
     out->text = which == CASE_NOT_COUNTED ? cases_text(r->cases, r->customer[row], which, r->mem) : v.text;
 }
 
-bool worklist_put_xlsx(struct buf *b, const struct worklist *w, struct diag *d)
+bool results_put_worklist_xlsx(struct buf *b, const struct results_worklist *w, struct diag *d)
 {
     struct arena *a = arena_new();
     enum case_column column[CASE_COLUMNS];
     const char *head[CASE_COLUMNS];
-    struct cases_list list = worklist_cases(w, a);
-    struct words_sentence empty = worklist_say(w, a);
+    struct cases_list list = results_worklist_cases(w, a);
+    struct words_sentence empty = results_worklist_say(w, a);
     struct rows rows = {w->cases, list.customer, column, arena_new()};
     struct day_text day = day_german(w->run->day);
     const char *title = arena_printf(a, "Arbeitsliste %s", cases_clean(w->name, a));
@@ -46,7 +46,7 @@ bool worklist_put_xlsx(struct buf *b, const struct worklist *w, struct diag *d)
                             .created = w->run->day,
                             .folder = w->folder,
                             .head = head,
-                            .n_columns = worklist_columns(w, column),
+                            .n_columns = results_worklist_columns(w, column),
                             .n_rows = list.n,
                             .empty = arena_printf(a, "%s%s", empty.strong, empty.rest),
                             .cell = give_cell,

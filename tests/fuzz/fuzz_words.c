@@ -64,12 +64,12 @@ static void texts(const char *s, size_t n)
         text_put_folded(&key, text, nfc.n);
         MUST(text_compare(text, text) == 0);
         cases_put_cell(&cell, text);
-        struct report_names *names = report_names_new();
-        const char *first = report_file_name(names, text);
+        struct results_names *names = results_names_new();
+        const char *first = results_file_name(names, text);
         MUST(*first &&
              strspn(first, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(first));
-        MUST(strcmp(first, report_file_name(names, text)) != 0);
-        report_names_free(names);
+        MUST(strcmp(first, results_file_name(names, text)) != 0);
+        results_names_free(names);
     }
     size_t length = n;
     const char *trimmed = text_trim(s, &length);

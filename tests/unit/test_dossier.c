@@ -255,7 +255,7 @@ static void test_draw(void **state)
     static const char *const nobody[] = {"K1", "K3", "K2"};
     struct exports e;
     struct buf b = {0};
-    struct dossier_draw draw[DOSSIER_SAMPLE_MOST];
+    struct results_draw draw[RESULTS_MOST_DRAWN];
     uint32_t customer[8];
     exports_make(&e);
     buf_text(&b, "Kundennummer;Geburtsdatum;Status;Betreuung seit\n");
@@ -269,17 +269,17 @@ static void test_draw(void **state)
     for (uint32_t i = 0; i < 8; i++)
         customer[i] = 7 - i; /* the order they are given in makes no difference */
     for (size_t most = 0; most <= 9; most++) {
-        size_t n = dossier_draw(t, "063ccc49ca45", "MÜL01", customer, 8, most, draw);
+        size_t n = results_draw(t, "063ccc49ca45", "MÜL01", customer, 8, most, draw);
         assert_int_equal(n, most < 8 ? most : 8);
         for (size_t i = 0; i < n; i++)
             assert_string_equal(tables_number(t, draw[i].customer), order[i]);
     }
     assert_int_equal(draw[0].digest[0], 0x10);
     assert_int_equal(draw[7].digest[1], 0x25);
-    assert_int_equal(dossier_draw(t, "063ccc49ca45", "", (const uint32_t[]){0, 1, 2}, 3, 5, draw), 3);
+    assert_int_equal(results_draw(t, "063ccc49ca45", "", (const uint32_t[]){0, 1, 2}, 3, 5, draw), 3);
     for (size_t i = 0; i < 3; i++)
         assert_string_equal(tables_number(t, draw[i].customer), nobody[i]);
-    assert_int_equal(dossier_draw(t, "063ccc49ca45", "MÜL01", customer, 0, 5, draw), 0);
+    assert_int_equal(results_draw(t, "063ccc49ca45", "MÜL01", customer, 0, 5, draw), 0);
     tables_free(t);
 }
 

@@ -21,35 +21,35 @@
 static void test_file_names(void **state)
 {
     (void)state;
-    struct report_names *n = report_names_new();
-    assert_string_equal(report_file_name(n, "Team 101 – Markt Ü25 Nord"), "Team-101-Markt-Ue25-Nord");
-    assert_string_equal(report_file_name(n, "team 101 - markt ü25 nord"), "team-101-markt-ue25-nord-2");
-    assert_string_equal(report_file_name(n, "Straße/Größe"), "Strasse-Groesse");
-    assert_string_equal(report_file_name(n, "../../etc/passwd"), "etc-passwd");
-    assert_string_equal(report_file_name(n, ""), "ohne-Name");
-    assert_string_equal(report_file_name(n, "///"), "ohne-Name-2");
-    assert_string_equal(report_file_name(n, "日本"), "ohne-Name-3");
-    assert_string_equal(report_file_name(n, "aux"), "aux-2");
-    assert_string_equal(report_file_name(n, "AUX"), "AUX-3");
-    assert_string_equal(report_file_name(n, "Com1"), "Com1-2");
-    assert_string_equal(report_file_name(n, "Dušek, É."), "Dusek-e");
-    assert_string_equal(report_file_name(n, "a_b-c"), "a_b-c");
+    struct results_names *n = results_names_new();
+    assert_string_equal(results_file_name(n, "Team 101 – Markt Ü25 Nord"), "Team-101-Markt-Ue25-Nord");
+    assert_string_equal(results_file_name(n, "team 101 - markt ü25 nord"), "team-101-markt-ue25-nord-2");
+    assert_string_equal(results_file_name(n, "Straße/Größe"), "Strasse-Groesse");
+    assert_string_equal(results_file_name(n, "../../etc/passwd"), "etc-passwd");
+    assert_string_equal(results_file_name(n, ""), "ohne-Name");
+    assert_string_equal(results_file_name(n, "///"), "ohne-Name-2");
+    assert_string_equal(results_file_name(n, "日本"), "ohne-Name-3");
+    assert_string_equal(results_file_name(n, "aux"), "aux-2");
+    assert_string_equal(results_file_name(n, "AUX"), "AUX-3");
+    assert_string_equal(results_file_name(n, "Com1"), "Com1-2");
+    assert_string_equal(results_file_name(n, "Dušek, É."), "Dusek-e");
+    assert_string_equal(results_file_name(n, "a_b-c"), "a_b-c");
     /* One that is like a numbered one. */
-    assert_string_equal(report_file_name(n, "X-2"), "X-2");
-    assert_string_equal(report_file_name(n, "X"), "X");
-    assert_string_equal(report_file_name(n, "x"), "x-3");
-    assert_string_equal(report_file_name(n, "x-2"), "x-2-2");
+    assert_string_equal(results_file_name(n, "X-2"), "X-2");
+    assert_string_equal(results_file_name(n, "X"), "X");
+    assert_string_equal(results_file_name(n, "x"), "x-3");
+    assert_string_equal(results_file_name(n, "x-2"), "x-2-2");
     char longest[400];
     memset(longest, 'q', sizeof longest - 1);
     longest[sizeof longest - 1] = '\0';
-    assert_true(strlen(report_file_name(n, longest)) <= 80);
+    assert_true(strlen(results_file_name(n, longest)) <= 80);
     for (int i = 0; i < 5000; i++) {
-        const char *name = report_file_name(n, longest);
+        const char *name = results_file_name(n, longest);
         assert_true(strlen(name) <= 80);
         for (const char *p = name; *p; p++)
             assert_true((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '-');
     }
-    report_names_free(n);
+    results_names_free(n);
 }
 
 /* ---- lists ---- */
@@ -225,23 +225,23 @@ static void test_record(void **state)
     (void)state;
     struct world w;
     world_open(&w, "uelzen-ga-08-2019", day_make(2023, 11, 30));
-    const struct report_entry parameter[] = {{"vorlauf", "14"}}, library[] = {{"zlib", "1.2.13"}},
-                              file[] = {{"/a/b/monatsbericht.xsl", "00ff"}};
-    struct report_record r = {.run_id = "0123456789ab",
-                              .version = "1.2.3",
-                              .jobcenter = "J & C",
-                              .day = day_make(2023, 11, 30),
-                              .set = w.set,
-                              .ruleset_sha256 = "aa",
-                              .issues = &w.tables->issues,
-                              .parameter = parameter,
-                              .n_parameters = 1,
-                              .library = library,
-                              .n_libraries = 1,
-                              .file = file,
-                              .n_files = 1};
+    const struct results_entry parameter[] = {{"vorlauf", "14"}}, library[] = {{"zlib", "1.2.13"}},
+                               file[] = {{"/a/b/monatsbericht.xsl", "00ff"}};
+    struct results_record r = {.run_id = "0123456789ab",
+                               .version = "1.2.3",
+                               .jobcenter = "J & C",
+                               .day = day_make(2023, 11, 30),
+                               .set = w.set,
+                               .ruleset_sha256 = "aa",
+                               .issues = &w.tables->issues,
+                               .parameter = parameter,
+                               .n_parameters = 1,
+                               .library = library,
+                               .n_libraries = 1,
+                               .file = file,
+                               .n_files = 1};
     struct buf b = {0};
-    report_put_record(&b, &r);
+    results_put_record(&b, &r);
     const char *s = buf_str(&b);
     assert_non_null(strstr(s, "<jobcenter>J &amp; C</jobcenter>"));
     assert_non_null(strstr(s, "<stichtag>2023-11-30</stichtag>"));

@@ -27,21 +27,22 @@ static struct results_run about(const struct world *w)
 /* Groups by DIN 5007: 0 Team A (ax), 1 Team B (be2 Ober), 2 (be1 Öztürk), 3 (nobody). */
 static const size_t oztuerk[] = {2}, ober[] = {1}, two[] = {0, 2};
 
-static struct worklist list_of(const struct world *w, const struct results_run *run, const size_t *group, size_t n)
+static struct results_worklist list_of(const struct world *w, const struct results_run *run, const size_t *group,
+                                       size_t n)
 {
     static const char *const teams[] = {"", "Team B", "Team A, Team B"};
-    return (struct worklist){.run = run,
-                             .cases = w->cases,
-                             .name = "Öztürk, A.",
-                             .code = "be1",
-                             .teams = teams[n],
-                             .staff = group,
-                             .n_staff = n};
+    return (struct results_worklist){.run = run,
+                                     .cases = w->cases,
+                                     .name = "Öztürk, A.",
+                                     .code = "be1",
+                                     .teams = teams[n],
+                                     .staff = group,
+                                     .n_staff = n};
 }
 
-static const char *said(const struct world *w, const struct worklist *list)
+static const char *said(const struct world *w, const struct results_worklist *list)
 {
-    struct words_sentence s = worklist_say(list, w->mem);
+    struct words_sentence s = results_worklist_say(list, w->mem);
     return arena_printf(w->mem, "%s%s", s.strong, s.rest);
 }
 
@@ -61,9 +62,9 @@ static void test_sentences(void **state)
     struct world w;
     world_open(&w, true, true, true);
     struct results_run run = about(&w);
-    struct worklist mine = list_of(&w, &run, oztuerk, 1), his = list_of(&w, &run, ober, 1);
-    struct worklist both = list_of(&w, &run, two, 2), nobody = list_of(&w, &run, NULL, 0);
-    struct worklist first = list_of(&w, &run, two, 1);
+    struct results_worklist mine = list_of(&w, &run, oztuerk, 1), his = list_of(&w, &run, ober, 1);
+    struct results_worklist both = list_of(&w, &run, two, 2), nobody = list_of(&w, &run, NULL, 0);
+    struct results_worklist first = list_of(&w, &run, two, 1);
     assert_string_equal(said(&w, &mine),
                         "Drei Kund*innen sind zu kontaktieren: 2 überfällig, 1 fällig bis 14.12.2023.");
     assert_string_equal(said(&w, &both), "Vier Kund*innen sind zu kontaktieren: 1 ohne anrechenbaren Kontakt, "
@@ -85,7 +86,8 @@ static void test_results(void **state)
     struct world w;
     world_open(&w, true, true, true);
     struct results_run run = about(&w);
-    struct worklist lists[] = {list_of(&w, &run, oztuerk, 1), list_of(&w, &run, two, 2), list_of(&w, &run, NULL, 0)};
+    struct results_worklist lists[] = {list_of(&w, &run, oztuerk, 1), list_of(&w, &run, two, 2),
+                                       list_of(&w, &run, NULL, 0)};
     static const char *const has[][3] = {
         {"<auswahl>betreuung:3 faellig-bis:14</auswahl>", "mehrere-teams=\"nein\"",
          "<andere>Nicht auf der Liste steht eine Person: noch ohne Kontakt, in der Frist.</andere>"},
@@ -95,7 +97,7 @@ static void test_results(void **state)
     };
     for (size_t i = 0; i < 3; i++) {
         struct buf b = {0};
-        worklist_put_results(&b, &lists[i]);
+        results_put_worklist(&b, &lists[i]);
         for (size_t k = 0; k < 3; k++)
             if (!strstr(b.p, has[i][k]))
                 fail_msg("%s is not in\n%s", has[i][k], b.p);
@@ -112,12 +114,12 @@ static void test_csv(void **state)
     struct world w;
     world_open(&w, true, true, true);
     struct results_run run = about(&w);
-    struct worklist mine = list_of(&w, &run, oztuerk, 1), his = list_of(&w, &run, ober, 1),
-                    both = list_of(&w, &run, two, 2);
+    struct results_worklist mine = list_of(&w, &run, oztuerk, 1), his = list_of(&w, &run, ober, 1),
+                            both = list_of(&w, &run, two, 2);
     static const char head[] = "\xEF\xBB\xBFKundennummer;Name;Urteil;fällig;Tage überfällig;letzter Kontakt;Profil;"
                                "Vorgabe;Termin;Termin zu spät;nicht gezählte Vermerke\n";
     struct buf b = {0};
-    worklist_put_csv(&b, &mine);
+    results_put_worklist_csv(&b, &mine);
     assert_int_equal(strncmp(b.p, head, strlen(head)), 0);
     assert_string_equal(b.p + strlen(head),
                         "0001;Zoll, Anna;überfällig;2023-08-30;92;2023-05-30;M;mindestens alle 3 Monate "
@@ -130,21 +132,21 @@ static void test_csv(void **state)
                         "ein Kontakt;"
                         "2023-12-05;nein;05.09.2023 Beratungsvermerk, telefonisch: am selben Tag zählt ein anderer\n");
     buf_clear(&b);
-    worklist_put_csv(&b, &his);
+    results_put_worklist_csv(&b, &his);
     assert_string_equal(b.p, head);
     buf_clear(&b);
-    worklist_put_csv(&b, &both); /* in several teams: the team, too */
+    results_put_worklist_csv(&b, &both); /* in several teams: the team, too */
     assert_non_null(strstr(b.p, "\xEF\xBB\xBFKundennummer;Name;Team;"));
     buf_free(&b);
     world_close(&w);
 }
 
-static void xlsx_in_zone(struct buf *b, const struct worklist *list, const char *zone)
+static void xlsx_in_zone(struct buf *b, const struct results_worklist *list, const char *zone)
 {
     struct diag d = {0};
     setenv("TZ", zone, 1);
     tzset();
-    assert_true(worklist_put_xlsx(b, list, &d));
+    assert_true(results_put_worklist_xlsx(b, list, &d));
     assert_true(b->n > 1000 && memcmp(b->p, "PK", 2) == 0);
 }
 
@@ -154,7 +156,7 @@ static void test_xlsx_is_the_same_everywhere(void **state)
     struct world w;
     world_open(&w, true, true, true);
     struct results_run run = about(&w);
-    struct worklist mine = list_of(&w, &run, oztuerk, 1), his = list_of(&w, &run, ober, 1);
+    struct results_worklist mine = list_of(&w, &run, oztuerk, 1), his = list_of(&w, &run, ober, 1);
     struct buf a = {0}, b = {0}, c = {0};
     xlsx_in_zone(&a, &mine, "Pacific/Kiritimati");
     nanosleep(&(struct timespec){2, 100000000}, NULL); /* times in a ZIP go by two seconds */
@@ -240,29 +242,29 @@ static void test_evidence(void **state)
     world_open(&w, true, true, true);
     for (int i = 0; i < TBL_FILES; i++) /* as a run leaves it */
         memset(w.tables->issues.file[i].sha256, 'a', 64);
-    static const struct report_entry parameter[] = {{"vorlauf", "1"},
-                                                    {"unbrauchbar-je-million", "12500"},
-                                                    {"land", ""},
-                                                    {"vollzeit-hundertstel", "3850"},
-                                                    {"neu", "<x>"}};
+    static const struct results_entry parameter[] = {{"vorlauf", "1"},
+                                                     {"unbrauchbar-je-million", "12500"},
+                                                     {"land", ""},
+                                                     {"vollzeit-hundertstel", "3850"},
+                                                     {"neu", "<x>"}};
     static const char sha[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-    const struct report_entry file[] = {{"/irgend/wo/nachweis.xsl", sha}}, library[] = {{"zlib", "1.2"}};
-    const struct report_archived archived[] = {{day_make(2023, 10, 31), "ba9876543210", sha}};
-    struct report_record record = {.run_id = "0123456789ab",
-                                   .version = "0.1.0",
-                                   .jobcenter = "J",
-                                   .day = w.q.day,
-                                   .set = w.set,
-                                   .ruleset_sha256 = sha,
-                                   .issues = &w.tables->issues,
-                                   .archived = archived,
-                                   .n_archived = 1,
-                                   .parameter = parameter,
-                                   .n_parameters = 5,
-                                   .library = library,
-                                   .n_libraries = 1,
-                                   .file = file,
-                                   .n_files = 1};
+    const struct results_entry file[] = {{"/irgend/wo/nachweis.xsl", sha}}, library[] = {{"zlib", "1.2"}};
+    const struct results_compared archived[] = {{day_make(2023, 10, 31), "ba9876543210", sha}};
+    struct results_record record = {.run_id = "0123456789ab",
+                                    .version = "0.1.0",
+                                    .jobcenter = "J",
+                                    .day = w.q.day,
+                                    .set = w.set,
+                                    .ruleset_sha256 = sha,
+                                    .issues = &w.tables->issues,
+                                    .archived = archived,
+                                    .n_archived = 1,
+                                    .parameter = parameter,
+                                    .n_parameters = 5,
+                                    .library = library,
+                                    .n_libraries = 1,
+                                    .file = file,
+                                    .n_files = 1};
     struct results_evidence evidence = {
         .record = &record,
         .cases = w.cases,
