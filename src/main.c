@@ -4,10 +4,10 @@
 #include "base/sandbox.h"
 #include "cli/commands.h"
 #include "cli/confine.h"
-#include "run.h"
 #include "reports/check.h"
 #include "reports/rules_page.h"
 #include "reports/version.h"
+#include "run.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -44,7 +44,7 @@ static bool run_command(const struct options *o, struct diag *d)
     case COMMAND_EVALUATE:
         return command_evaluate(o, d);
     case COMMAND_CHECK:
-        return command_check(o, run_check_materials, d);
+        return command_check(o, reports_check_materials, d);
     case COMMAND_JOB_INIT:
         return command_job_init(o, d);
     case COMMAND_EXPLAIN:
@@ -56,7 +56,7 @@ static bool run_command(const struct options *o, struct diag *d)
     case COMMAND_RULES_LIST:
         return command_rules_list(o, d);
     case COMMAND_RULES_SHOW:
-        return run_rules_show(o, d);
+        return reports_rules_show(o, d);
     case COMMAND_RULES_CHECK:
         return command_rules_check(o, d);
     default:
@@ -88,7 +88,7 @@ int main(int argc, char **argv)
     if (ok && o.help)
         options_print_help(&o, stdout);
     else if (ok && o.version)
-        run_version();
+        reports_version();
     else if (ok) {
         o.ending = ending;
         ok = run_command(&o, &d);

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-struct agg_input run_input(const struct run *r)
+struct agg_input reports_input(const struct run *r)
 {
     return (struct agg_input){.tables = r->s.tables,
                               .set = r->s.set,
@@ -39,7 +39,7 @@ static void evaluate(struct run *r)
 
 static bool aggregate(struct run *r, struct diag *d)
 {
-    struct agg_input in = run_input(r);
+    struct agg_input in = reports_input(r);
     r->groups = agg_groups_new(&in, NULL, 0);
     agg_teams_make(&r->teams, &in, r->groups);
     bool ok = agg_groups_check(r->groups, d) && agg_practice_check(r->practice, r->groups, d);
@@ -141,7 +141,7 @@ static struct publish_order order_of(struct run *r, const char *name)
                                   .ending = o->ending};
 }
 
-struct publish *run_open_leftovers(struct run *r, struct diag *d)
+struct publish *reports_open_leftovers(struct run *r, struct diag *d)
 {
     struct publish_order order = order_of(r, arena_printf(r->s.arena, "%s.fehler", day_iso(r->q.day).s));
     order.old = PUBLISH_KEEP_ONE;
@@ -155,8 +155,8 @@ struct publish *run_open_leftovers(struct run *r, struct diag *d)
 static bool leave_lists(struct run *r)
 {
     struct diag d = {0};
-    r->publish = run_open_leftovers(r, &d);
-    if (r->publish && run_put_lists(r, &d) && publish_commit(r->publish, &d))
+    r->publish = reports_open_leftovers(r, &d);
+    if (r->publish && reports_put_lists(r, &d) && publish_commit(r->publish, &d))
         session_say(&r->s, "abgelehnt.csv und hinweise.csv liegen in %s", publish_target(r->publish));
     else
         diag_print(&d);
@@ -169,7 +169,7 @@ static bool check_place(struct run *r, struct diag *d)
         say(&r->s,
             "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
             "keine Rechte");
-    return r->replay || run_check_place(r, d);
+    return r->replay || reports_check_place(r, d);
 }
 
 /*
@@ -186,7 +186,7 @@ static bool make_all(struct run *r, struct diag *d)
         if (r->publish && r->s.makes_out) /* the folder above had to be open until here */
             sandbox_narrow(order.out, order.ending);
         r->s.makes_out = false;
-        ok = r->publish && run_put_data(r, d) && run_make_files(r, &again, d);
+        ok = r->publish && reports_put_data(r, d) && reports_make_files(r, &again, d);
     }
     return ok;
 }
@@ -208,18 +208,18 @@ static bool publish(struct run *r, struct diag *d)
 {
     if (r->replay)
         return hand_over(r, d);
-    run_say_poorer(r);
+    reports_say_poorer(r);
     bool ok = publish_commit(r->publish, d);
     session_phase(&r->s, "Veröffentlicht");
     if (ok)
-        run_log(r);
+        reports_log(r);
     return ok;
 }
 
 static void run_free(struct run *r)
 {
     publish_free(r->publish);
-    run_press_free(r->press);
+    reports_press_free(r->press);
     for (size_t i = 0; i < r->n_teams; i++)
         agg_groups_free(r->team[i].groups);
     free(r->team);
@@ -255,24 +255,24 @@ static bool make_run(const struct options *o, struct replay *replay, struct diag
         if (!replay)
             publish_mend(r.s.options->out, say, &r.s); /* what runs left that were killed */
         evaluate(&r);                                  /* a verdict on each customer; warnings and findings */
-        run_read_archive(&r);                          /* what earlier runs recorded */
+        reports_read_archive(&r);                      /* what earlier runs recorded */
         ok = (session_check_limit(&r.s, d) && session_check_doubts(&r.s, d)) || (!replay && leave_lists(&r));
     }
-    ok = ok && run_identify(&r, d)     /* theme, templates, digests: the run id */
+    ok = ok && reports_identify(&r, d) /* theme, templates, digests: the run id */
          && aggregate(&r, d)           /* verdicts to groups */
          && look_back(&r, d)           /* course and flow */
          && look_at_caseworkers(&r, d) /* one by one */
          && look_at_staff(&r, d)       /* staff */
          && look_ahead(&r, d);         /* the next 12 weeks */
     if (ok)
-        list_cases(&r);                /* who is behind the figures */
-    ok = ok && run_plan(&r, d)         /* which report on whom */
-         && check_place(&r, d)         /* no other run lies there */
-         && make_all(&r, d)            /* in a folder beside: data; results, template, document, pages: PDF and HTML */
-         && run_check_unchanged(&r, d) /* all that was read by name is what it was */
-         && run_put_recipients(&r, d)  /* folders to be handed out alone */
-         && run_put_index(&r, d)       /* the front page */
-         && publish(&r, d);            /* all or nothing */
+        list_cases(&r);            /* who is behind the figures */
+    ok = ok && reports_plan(&r, d) /* which report on whom */
+         && check_place(&r, d)     /* no other run lies there */
+         && make_all(&r, d)        /* in a folder beside: data; results, template, document, pages: PDF and HTML */
+         && reports_check_unchanged(&r, d) /* all that was read by name is what it was */
+         && reports_put_recipients(&r, d)  /* folders to be handed out alone */
+         && reports_put_index(&r, d)       /* the front page */
+         && publish(&r, d);                /* all or nothing */
     run_free(&r);
     return ok;
 }

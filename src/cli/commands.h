@@ -25,7 +25,7 @@ bool command_verify(const struct options *o, replay_make *again, struct diag *d)
 /* Of the folder of all runs: input. key: that all are signed with; NULL: does not matter. */
 bool verify_chain(const struct options *o, const struct signature_public *key, struct diag *d) MUST_CHECK;
 bool command_rules_list(const struct options *o, struct diag *d) MUST_CHECK;
-/* As text; as HTML it is run_rules_show (reports/rules_page.h). */
+/* As text; as HTML it is reports_rules_show (reports/rules_page.h). */
 bool command_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
 /* False with DIAG_FOUND: the report is on standard output, and it names faults. */
 bool command_rules_check(const struct options *o, struct diag *d) MUST_CHECK;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 struct look {
-    struct run run; /* only its session is set: run_formats asks for no more */
+    struct run run; /* only its session is set: reports_formats asks for no more */
     void (*fault)(void *, const struct diag *);
     void *context;
     size_t n;
@@ -33,7 +33,7 @@ static void look_at_system_files(struct look *l, const struct theme *theme, stru
 {
     for (int i = 0; i < THEME_FILES; i++) {
         struct diag d = {0};
-        if (run_theme_file_works(theme, fonts, (enum theme_file)i))
+        if (reports_theme_file_works(theme, fonts, (enum theme_file)i))
             continue;
         diag_fail(&d, DIAG_RULES, theme->file[i], 0, "%s fehlt: %s", theme_files[i].what, theme_files[i].without);
         diag_cure(&d, "das Paket %s installieren", theme_files[i].package);
@@ -60,7 +60,7 @@ static void look_at_theme(struct look *l)
 static void look_at_template(struct look *l, const char *file, bool own)
 {
     struct diag d = {0};
-    struct template *t = run_load_template(&l->run.s, file, own, &d);
+    struct template *t = reports_load_template(&l->run.s, file, own, &d);
     note(l, t != NULL, &d);
     template_free(t);
 }
@@ -68,9 +68,9 @@ static void look_at_template(struct look *l, const char *file, bool own)
 static void look_at_templates(struct look *l)
 {
     const struct session *s = &l->run.s;
-    for (const struct run_report *x = run_reports; x->name; x++) {
+    for (const struct report *x = report_rows; x->name; x++) {
         const char *own = s->job ? s->job->report[x->wish].template : NULL;
-        if (run_formats(&l->run, x))
+        if (reports_formats(&l->run, x))
             look_at_template(l, own ? own : data_file(s, x->template), own);
     }
     look_at_template(l, data_file(s, "index.xsl"), false);
@@ -110,7 +110,7 @@ static void look_at_output(struct look *l)
     note(l, false, &d);
 }
 
-size_t run_check_materials(const struct session *s, void (*fault)(void *, const struct diag *), void *context)
+size_t reports_check_materials(const struct session *s, void (*fault)(void *, const struct diag *), void *context)
 {
     struct look l = {.run.s = *s, .fault = fault, .context = context};
     look_at_theme(&l);

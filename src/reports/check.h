@@ -7,6 +7,6 @@
 #include "cli/session.h"
 
 /* Each fault to fault; gives how many there are. Nothing is written. */
-size_t run_check_materials(const struct session *s, void (*fault)(void *, const struct diag *), void *context);
+size_t reports_check_materials(const struct session *s, void (*fault)(void *, const struct diag *), void *context);
 
 #endif

@@ -87,7 +87,7 @@ static void note_unread(struct run *r, int32_t day, const char *why)
     issues_add(&r->s.tables->issues, POOR_ARCHIVE, FILE_NONE, 0, "", what, strlen(what));
 }
 
-void run_read_archive(struct run *r)
+void reports_read_archive(struct run *r)
 {
     r->before = DAY_NONE;
     const struct job *job = r->s.job;
@@ -143,7 +143,7 @@ static const char *words_of_run(struct run *r, const char *folder)
     return words;
 }
 
-bool run_check_place(struct run *r, struct diag *d)
+bool reports_check_place(struct run *r, struct diag *d)
 {
     const char *folder = arena_printf(r->s.arena, "%s/%s", r->s.options->out, day_iso(r->q.day).s);
     const char *words = r->s.options->replace || access(folder, F_OK) != 0 ? "" : words_of_run(r, folder);

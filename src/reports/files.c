@@ -14,7 +14,7 @@ static bool put(struct run *r, const char *path, struct buf *b, struct diag *d)
     return ok;
 }
 
-bool run_put_lists(struct run *r, struct diag *d)
+bool reports_put_lists(struct run *r, struct diag *d)
 {
     struct buf rejected = {0}, hints = {0};
     cases_put_rejected(&rejected, &r->s.tables->issues);
@@ -25,7 +25,7 @@ bool run_put_lists(struct run *r, struct diag *d)
     return put(r, "hinweise.csv", &hints, d);
 }
 
-bool run_put_verdicts(struct run *r, struct diag *d)
+bool reports_put_verdicts(struct run *r, struct diag *d)
 {
     struct buf b = {0};
     struct publish_file *f = publish_open(r->publish, "ergebnis.csv", d);
@@ -43,9 +43,9 @@ bool run_put_verdicts(struct run *r, struct diag *d)
     return f && publish_close(f, ok, d);
 }
 
-bool run_put_results(struct run *r, struct diag *d)
+bool reports_put_results(struct run *r, struct diag *d)
 {
-    struct results_run about = run_results(r);
+    struct results_run about = reports_results(r);
     struct results_area *area = mem_zero(1 + r->n_teams, sizeof *area);
     area[0] = (struct results_area){.groups = r->groups, .detail = RESULTS_FULL, .course = &r->courses->all};
     for (size_t i = 0; i < r->n_teams; i++)

@@ -22,7 +22,7 @@ struct listing {
     struct arena *arena;
     struct publish_entry *entry;
     size_t n;
-    const struct run_part **first; /* n_whom + 1: parts of whom i are first[i] .. first[i + 1] - 1 */
+    const struct report_part **first; /* n_whom + 1: parts of whom i are first[i] .. first[i + 1] - 1 */
     size_t *from;
 };
 
@@ -47,7 +47,7 @@ static void listing_free(struct listing *l)
 }
 
 /* The files of one part; renamed: as they are called in a folder of their own. */
-static size_t put_files(const struct listing *l, const struct run_part *p, const char *renamed, struct arena *a,
+static size_t put_files(const struct listing *l, const struct report_part *p, const char *renamed, struct arena *a,
                         struct results_overview_file *out)
 {
     size_t n = 0;
@@ -65,16 +65,16 @@ static size_t put_files(const struct listing *l, const struct run_part *p, const
 static bool make_entry(const struct listing *l, size_t i, struct arena *a, struct results_overview_entry *out)
 {
     size_t n = l->from[i + 1] - l->from[i];
-    const struct run_part *p = n ? l->first[l->from[i]] : NULL;
+    const struct report_part *p = n ? l->first[l->from[i]] : NULL;
     if (!p)
         return false;
-    *out = (struct results_overview_entry){.scope = p->scope == RUN_JOBCENTER ? OVERVIEW_JOBCENTER
-                                                    : p->scope == RUN_TEAM    ? OVERVIEW_TEAM
-                                                                              : OVERVIEW_STAFF,
+    *out = (struct results_overview_entry){.scope = p->scope == REPORT_JOBCENTER ? OVERVIEW_JOBCENTER
+                                                    : p->scope == REPORT_TEAM    ? OVERVIEW_TEAM
+                                                                                 : OVERVIEW_STAFF,
                                            .name = p->name,
                                            .code = p->code,
                                            .teams = p->teams ? p->teams : "",
-                                           .nr = p->scope == RUN_TEAM ? p->team + 1 : 0,
+                                           .nr = p->scope == REPORT_TEAM ? p->team + 1 : 0,
                                            .file = arena_zero(a, n * MOST_OF_PART * sizeof *out->file)};
     for (size_t k = 0; k < n; k++)
         out->n_files += put_files(l, l->first[l->from[i] + k], NULL, a, out->file + out->n_files);
@@ -98,18 +98,18 @@ static bool put_page(const struct run *r, unsigned thread, const struct buf *ove
                      const char *name, const char *path, struct diag *d)
 {
     const struct template_parameter parameter[] = {{"fuer", whom}, {"name", name}};
-    struct doc *doc = run_document(r, r->index, path, false, overview, parameter, 2, d);
-    bool ok = doc && run_put_html(r, thread, doc, path, d);
-    run_blame_template(r->index, path, d);
+    struct doc *doc = reports_document(r, r->index, path, false, overview, parameter, 2, d);
+    bool ok = doc && reports_put_html(r, thread, doc, path, d);
+    reports_blame_template(r->index, path, d);
     doc_free(doc);
     return ok;
 }
 
-bool run_put_index(struct run *r, struct diag *d)
+bool reports_put_index(struct run *r, struct diag *d)
 {
     struct listing l;
     struct buf b = {0};
-    struct results_run about = run_published(r);
+    struct results_run about = reports_published(r);
     struct results_area all = {.groups = r->groups, .detail = RESULTS_REPORT, .course = &r->courses->all};
     listing_make(&l, r);
     struct results_overview_entry *entry = arena_zero(l.arena, (r->n_whom + 1) * sizeof *entry);
@@ -128,7 +128,7 @@ bool run_put_index(struct run *r, struct diag *d)
 /* ---- folders that are handed out alone ---- */
 
 /* Copies the files of a part into folder under their names there. */
-static bool hand_out(const struct listing *l, const struct run_part *p, const char *folder, const char *name,
+static bool hand_out(const struct listing *l, const struct report_part *p, const char *folder, const char *name,
                      struct arena *a, struct results_overview_entry *entry, struct diag *d)
 {
     entry->n_files = put_files(l, p, name, a, entry->file);
@@ -143,24 +143,24 @@ static bool hand_out(const struct listing *l, const struct run_part *p, const ch
 }
 
 /* The results that a folder's page shows: a team's; none of a caseworker, whose lists speak for themselves. */
-static void put_overview(struct buf *b, const struct run *r, const struct run_part *p,
+static void put_overview(struct buf *b, const struct run *r, const struct report_part *p,
                          const struct results_overview_entry *entry, size_t n)
 {
-    struct results_run about = run_published(r);
+    struct results_run about = reports_published(r);
     struct results_area area[2] = {{.groups = r->groups, .detail = RESULTS_BRIEF, .course = &r->courses->all}};
-    if (p->scope == RUN_TEAM)
+    if (p->scope == REPORT_TEAM)
         area[1] = (struct results_area){.groups = r->team[p->team].groups,
                                         .team = p->name,
                                         .detail = RESULTS_REPORT,
                                         .course = r->team[p->team].course};
-    results_put_overview(b, &about, area, p->scope == RUN_TEAM ? 2 : 0, entry, n);
+    results_put_overview(b, &about, area, p->scope == REPORT_TEAM ? 2 : 0, entry, n);
 }
 
 /* Whether this part goes to the folder of somebody: his own; a team gets those of customers without a caseworker, too.
  */
-static bool is_for(const struct run_part *p, const struct run_part *whom)
+static bool is_for(const struct report_part *p, const struct report_part *whom)
 {
-    return p->whom == whom->whom || (whom->scope == RUN_TEAM && p->scope == RUN_STAFF && p->team == whom->team);
+    return p->whom == whom->whom || (whom->scope == REPORT_TEAM && p->scope == REPORT_STAFF && p->team == whom->team);
 }
 
 static bool put_recipient(void *context, size_t i, unsigned thread, struct diag *d)
@@ -168,22 +168,22 @@ static bool put_recipient(void *context, size_t i, unsigned thread, struct diag 
     const struct listing *l = context;
     struct run *r = l->run;
     size_t at = l->from[i + 1], n = 0;
-    const struct run_part *whom = at < l->from[i + 2] ? l->first[at] : NULL;
-    if (!whom || (whom->scope == RUN_STAFF && whom->team != RUN_NO_TEAM))
+    const struct report_part *whom = at < l->from[i + 2] ? l->first[at] : NULL;
+    if (!whom || (whom->scope == REPORT_STAFF && whom->team != REPORT_NO_TEAM))
         return true;
     struct arena *a = arena_new();
     struct buf b = {0};
     const char *folder =
-        arena_printf(a, "empfaenger/%s/%s", whom->scope == RUN_TEAM ? "teams" : "betreuung", whom->file);
+        arena_printf(a, "empfaenger/%s/%s", whom->scope == REPORT_TEAM ? "teams" : "betreuung", whom->file);
     struct results_overview_entry *entry = arena_zero(a, (r->n_parts + 1) * sizeof *entry);
     bool ok = true;
     for (size_t k = 0; ok && k < r->n_parts; k++) {
-        const struct run_part *p = &r->part[k];
+        const struct report_part *p = &r->part[k];
         if (!is_for(p, whom))
             continue;
         const char *name =
             p->whom == whom->whom ? p->report->single : arena_printf(a, "%s_ohne-Betreuung", p->report->single);
-        entry[n] = (struct results_overview_entry){.scope = p->scope == RUN_TEAM ? OVERVIEW_TEAM : OVERVIEW_STAFF,
+        entry[n] = (struct results_overview_entry){.scope = p->scope == REPORT_TEAM ? OVERVIEW_TEAM : OVERVIEW_STAFF,
                                                    .name = p->name,
                                                    .code = p->code,
                                                    .teams = "",
@@ -192,7 +192,7 @@ static bool put_recipient(void *context, size_t i, unsigned thread, struct diag 
     }
     if (ok) {
         put_overview(&b, r, whom, entry, n);
-        ok = put_page(r, thread, &b, whom->scope == RUN_TEAM ? "team" : "betreuung", whom->name,
+        ok = put_page(r, thread, &b, whom->scope == REPORT_TEAM ? "team" : "betreuung", whom->name,
                       arena_printf(a, "%s/index.html", folder), d);
     }
     buf_free(&b);
@@ -226,13 +226,13 @@ static bool put_sums(struct run *r, struct diag *d)
     return ok;
 }
 
-bool run_put_recipients(struct run *r, struct diag *d)
+bool reports_put_recipients(struct run *r, struct diag *d)
 {
     struct listing l;
     if (!r->s.options->recipients)
         return true;
     listing_make(&l, r);
-    bool ok = run_work(r, r->n_whom - 1, put_recipient, &l, d) && put_sums(r, d); /* all but the Jobcenter */
+    bool ok = reports_work(r, r->n_whom - 1, put_recipient, &l, d) && put_sums(r, d); /* all but the Jobcenter */
     listing_free(&l);
     session_phase(&r->s, "Ordner je Team und Betreuer*in");
     return ok;

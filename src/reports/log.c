@@ -129,7 +129,7 @@ static void put_json(struct buf *b, const struct run *r, const struct figures *f
     buf_text(b, "}\n");
 }
 
-void run_log(const struct run *r)
+void reports_log(const struct run *r)
 {
     const struct options *o = r->s.options;
     struct figures f = figures_of(r);

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct run_press {
+struct reports_press {
     struct doc_schema *schema;
     struct hyphens *hyphens;
     struct fonts *fonts[POOL_MOST_THREADS]; /* of each worker, where it had something to draw */
@@ -21,19 +21,19 @@ struct run_press {
     size_t n_missing, cap_missing;
 };
 
-struct run_press *run_press_new(const struct run *r, struct diag *d)
+struct reports_press *reports_press_new(const struct run *r, struct diag *d)
 {
-    struct run_press *p = mem_zero(1, sizeof *p);
+    struct reports_press *p = mem_zero(1, sizeof *p);
     pthread_mutex_init(&p->lock, NULL);
     p->hyphens = hyphens_new(r->theme.file[THEME_HYPHENS]);
     p->schema = doc_schema_new(arena_printf(r->s.arena, "%s/templates/document.rng", r->s.data_dir), d);
     if (p->schema)
         return p;
-    run_press_free(p);
+    reports_press_free(p);
     return NULL;
 }
 
-void run_press_free(struct run_press *p)
+void reports_press_free(struct reports_press *p)
 {
     if (!p)
         return;
@@ -56,8 +56,8 @@ static bool is_own(const struct run *r, const struct template *t)
 }
 
 /*
- * An expression of an author that selects nothing gives an empty text, which nobody would see: there, what is to be read
- * has words. In our own templates a text that has nothing to say may be empty, and no report fails for it.
+ * An expression of an author that selects nothing gives an empty text, which nobody would see: there, what is to be
+ * read has words. In our own templates a text that has nothing to say may be empty, and no report fails for it.
  */
 static struct doc *read_document(const struct run *r, const struct template *t, const struct buf *xml, const char *name,
                                  bool cases, struct diag *d)
@@ -69,9 +69,9 @@ static struct doc *read_document(const struct run *r, const struct template *t, 
     return NULL;
 }
 
-struct doc *run_document(const struct run *r, const struct template *t, const char *name, bool cases,
-                         const struct buf *results, const struct template_parameter *parameter, size_t n,
-                         struct diag *d)
+struct doc *reports_document(const struct run *r, const struct template *t, const char *name, bool cases,
+                             const struct buf *results, const struct template_parameter *parameter, size_t n,
+                             struct diag *d)
 {
     struct buf xml = {0};
     struct doc *doc = NULL;
@@ -97,7 +97,7 @@ static size_t blame(const struct template *t, const char *name, const struct tem
     return from ? from->shown : 0;
 }
 
-void run_blame_template(const struct template *t, const char *name, struct diag *d)
+void reports_blame_template(const struct template *t, const char *name, struct diag *d)
 {
     if (d->code == DIAG_RULES && strcmp(d->file, name) == 0)
         blame(t, name, NULL, d);
@@ -108,7 +108,7 @@ static const char *keep_rejected(struct run *r, const char *name, const struct b
 {
     struct diag d = {0};
     const char *file = arena_printf(r->s.arena, "%s.xml", name), *kept = NULL;
-    struct publish *p = run_open_leftovers(r, &d);
+    struct publish *p = reports_open_leftovers(r, &d);
     if (p && publish_put(p, file, buf_str(shown), shown->n, &d) && publish_commit(p, &d))
         kept = arena_printf(r->s.arena, "%s/%s", publish_target(p), file);
     else
@@ -117,8 +117,8 @@ static const char *keep_rejected(struct run *r, const char *name, const struct b
     return kept;
 }
 
-void run_blame(struct run *r, const struct template *t, const char *name, bool cases, const struct buf *results,
-               const struct template_parameter *parameter, size_t n, struct diag *d)
+void reports_blame(struct run *r, const struct template *t, const char *name, bool cases, const struct buf *results,
+                   const struct template_parameter *parameter, size_t n, struct diag *d)
 {
     struct template_traced *x = template_trace(t, buf_str(results), results->n, parameter, n);
     struct diag again = {0};
@@ -131,7 +131,7 @@ void run_blame(struct run *r, const struct template *t, const char *name, bool c
         if (kept)
             diag_cure(d, "das Dokument liegt in %s, dort Zeile %zu", kept, line);
     }
-    run_blame_template(t, name, d);
+    reports_blame_template(t, name, d);
     template_traced_free(x);
 }
 
@@ -145,7 +145,7 @@ static struct fonts *fonts_of(const struct run *r, unsigned thread, struct diag 
     return *f;
 }
 
-static void add_missing(struct run_press *p, uint32_t character)
+static void add_missing(struct reports_press *p, uint32_t character)
 {
     size_t at = p->n_missing;
     while (at && p->missing[at - 1] >= character)
@@ -158,7 +158,7 @@ static void add_missing(struct run_press *p, uint32_t character)
     p->missing[at] = character;
 }
 
-static void note_missing(struct run_press *p, struct fonts *f)
+static void note_missing(struct reports_press *p, struct fonts *f)
 {
     const uint32_t *character;
     size_t n = fonts_missing(f, &character);
@@ -171,7 +171,7 @@ static void note_missing(struct run_press *p, struct fonts *f)
     fonts_forget_missing(f);
 }
 
-size_t run_missing(const struct run *r, const uint32_t **character)
+size_t reports_missing(const struct run *r, const uint32_t **character)
 {
     *character = r->press->missing;
     return r->press->n_missing;
@@ -186,7 +186,7 @@ static bool drain(void *to, struct buf *b, struct diag *d)
     return ok;
 }
 
-bool run_put_html(const struct run *r, unsigned thread, const struct doc *doc, const char *path, struct diag *d)
+bool reports_put_html(const struct run *r, unsigned thread, const struct doc *doc, const char *path, struct diag *d)
 {
     struct fonts *fonts = fonts_of(r, thread, d);
     struct publish_file *f = fonts ? publish_open(r->publish, path, d) : NULL;
@@ -200,7 +200,7 @@ bool run_put_html(const struct run *r, unsigned thread, const struct doc *doc, c
     return publish_close(f, ok, d);
 }
 
-bool run_put_pdf(const struct run *r, unsigned thread, const struct doc *doc, const char *path, struct diag *d)
+bool reports_put_pdf(const struct run *r, unsigned thread, const struct doc *doc, const char *path, struct diag *d)
 {
     struct fonts *fonts = fonts_of(r, thread, d);
     struct buf b = {0};
@@ -237,8 +237,8 @@ static void work_one(void *context, size_t i, unsigned thread)
     pthread_mutex_unlock(&w->lock);
 }
 
-bool run_work(const struct run *r, size_t n, bool (*one)(void *context, size_t i, unsigned thread, struct diag *d),
-              void *context, struct diag *d)
+bool reports_work(const struct run *r, size_t n, bool (*one)(void *context, size_t i, unsigned thread, struct diag *d),
+                  void *context, struct diag *d)
 {
     struct work w = {.one = one, .context = context};
     atomic_init(&w.failed, n);

@@ -21,10 +21,10 @@ static const char *own_path(const struct run *r, const char *name)
 static void add_own(struct run *r, const char *name, const char *file, struct digest_text digest)
 {
     r->own = mem_grow(r->own, r->n_own, &r->cap_own, sizeof *r->own);
-    r->own[r->n_own++] = (struct run_own){.name = name, .file = file, .digest = digest};
+    r->own[r->n_own++] = (struct reports_own){.name = name, .file = file, .digest = digest};
 }
 
-/* A file that others read by its name: what it is now has to be what it is at the end (run_check_unchanged). */
+/* A file that others read by its name: what it is now has to be what it is at the end (reports_check_unchanged). */
 static bool add_watched(struct run *r, const char *name, const char *file, struct diag *d)
 {
     struct digest_text digest;
@@ -45,7 +45,7 @@ static const char *base_name(const char *path)
 static bool load_template(struct run *r, const char *report, const char *file, bool own, struct template **t,
                           struct diag *d)
 {
-    *t = run_load_template(&r->s, file, own, d);
+    *t = reports_load_template(&r->s, file, own, d);
     bool ok = *t;
     for (size_t i = 0; ok; i++) {
         const char *part = template_file(*t, i);
@@ -76,10 +76,10 @@ static bool load_looks(struct run *r, struct diag *d)
     bool ok = load_theme(r, d);
     for (size_t i = 0; ok && i < sizeof schemas / sizeof *schemas; i++)
         ok = add_watched(r, schemas[i], own_path(r, schemas[i]), d);
-    for (const struct run_report *x = run_reports; ok && x->name; x++) {
+    for (const struct report *x = report_rows; ok && x->name; x++) {
         const char *own = r->s.job ? r->s.job->report[x->wish].template : NULL;
         const char *file = own ? own : own_path(r, arena_printf(r->s.arena, "templates/%s", x->template));
-        if (run_formats(r, x))
+        if (reports_formats(r, x))
             ok = load_template(r, x->name, file, own, &r->template[x->wish], d);
     }
     return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), false, &r->index, d);
@@ -95,13 +95,13 @@ static const char *land_words(const struct run *r)
     return s;
 }
 
-static const struct run_library libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},
-                                               {"HarfBuzz", font_library},    {"libxml2", xml_library},
-                                               {"libxslt", template_library}, {"libxlsxwriter", workbook_library},
-                                               {"libpng", theme_library},     {"utf8proc", text_library}};
+static const struct reports_library libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},
+                                                   {"HarfBuzz", font_library},    {"libxml2", xml_library},
+                                                   {"libxslt", template_library}, {"libxlsxwriter", workbook_library},
+                                                   {"libpng", theme_library},     {"utf8proc", text_library}};
 enum { LIBRARIES = sizeof libraries / sizeof *libraries };
 
-const struct run_library *run_libraries(size_t *n)
+const struct reports_library *reports_libraries(size_t *n)
 {
     *n = LIBRARIES;
     return libraries;
@@ -124,9 +124,9 @@ static bool digest_system(struct run *r, struct diag *d)
 static bool take_system(struct run *r, struct diag *d)
 {
     struct fonts *fonts = fonts_new(&r->theme, d);
-    bool ok = fonts && run_take_system(r, fonts, d) && digest_system(r, d);
+    bool ok = fonts && reports_take_system(r, fonts, d) && digest_system(r, d);
     if (ok)
-        run_look_at_letters(r, fonts);
+        reports_look_at_letters(r, fonts);
     fonts_free(fonts);
     return ok;
 }
@@ -181,7 +181,7 @@ static bool is_still(const char *file, const char *sha256, struct diag *d)
     return digest_file(file, &now, d) && (strcmp(now.hex, sha256) == 0 || say_changed(file, d));
 }
 
-bool run_check_unchanged(const struct run *r, struct diag *d)
+bool reports_check_unchanged(const struct run *r, struct diag *d)
 {
     for (size_t i = 0; i < r->n_own; i++)
         if (r->own[i].watched && !is_still(r->own[i].file, r->own[i].digest.hex, d))
@@ -272,7 +272,7 @@ static bool make_record(struct run *r, struct diag *d)
     return r->record.file;
 }
 
-bool run_identify(struct run *r, struct diag *d)
+bool reports_identify(struct run *r, struct diag *d)
 {
     if (!load_looks(r, d) || !take_system(r, d))
         return false;
@@ -283,7 +283,7 @@ bool run_identify(struct run *r, struct diag *d)
     return true;
 }
 
-bool run_put_record(struct run *r, struct diag *d)
+bool reports_put_record(struct run *r, struct diag *d)
 {
     struct buf b = {0};
     results_put_record(&b, &r->record);

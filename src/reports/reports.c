@@ -7,15 +7,15 @@
  * betreuung: the scope of the part), `nr` (of its team or, for a caseworker, of his groups, blank-separated, as @nr in
  * ergebnis.xml; "" for the Jobcenter) and `name` (whom the part is on).
  *
- * results: puts the results XML of one part; struct run has all that was counted, struct run_part says of whom.
+ * results: puts the results XML of one part; struct run has all that was counted, struct report_part says of whom.
  *
  * cases: true where the template names lists (<table source="faelle" .../>).
  *
  * sheet: only for CSV and XLSX, the bytes of one part in one of these formats.
  *
  * What a report needs counted or prepared for all parts at once gets a field in struct run, is made by a step of run.c
- * (before run_plan) and freed in run_free. Files, formats, schedule, publishing, run id, record, front page and folders
- * to be handed out follow from the row; templates/index.xsl knows its title.
+ * (before reports_plan) and freed in run_free. Files, formats, schedule, publishing, run id, record, front page and
+ * folders to be handed out follow from the row; templates/index.xsl knows its title.
  */
 #include "reports/state.h"
 
@@ -29,10 +29,10 @@
 
 /* ---- monatsbericht ---- */
 
-static void monthly_results(const struct run *r, const struct run_part *p, struct buf *xml)
+static void monthly_results(const struct run *r, const struct report_part *p, struct buf *xml)
 {
-    struct results_run about = run_published(r);
-    bool team = p->scope == RUN_TEAM;
+    struct results_run about = reports_published(r);
+    bool team = p->scope == REPORT_TEAM;
     struct results_area area[2] = {
         {.groups = r->groups, .detail = team ? RESULTS_BRIEF : RESULTS_REPORT, .course = &r->courses->all}};
     if (team)
@@ -45,9 +45,9 @@ static void monthly_results(const struct run *r, const struct run_part *p, struc
 
 /* ---- fachaufsicht ---- */
 
-static void supervision_results(const struct run *r, const struct run_part *p, struct buf *xml)
+static void supervision_results(const struct run *r, const struct report_part *p, struct buf *xml)
 {
-    struct results_run about = run_results(r);
+    struct results_run about = reports_results(r);
     const struct job *job = r->s.job;
     struct results_dossier dossier = {.sample = (size_t)(job ? job->report[JOB_SUPERVISION].sample : JOB_SAMPLE),
                                       .cases = r->cases};
@@ -63,10 +63,10 @@ static void supervision_results(const struct run *r, const struct run_part *p, s
 /* ---- nachweis ---- */
 
 /* The same results as in the monthly report, but for what is not archived: no course, no staff, no practice. */
-static void evidence_results(const struct run *r, const struct run_part *p, struct buf *xml)
+static void evidence_results(const struct run *r, const struct report_part *p, struct buf *xml)
 {
     (void)p;
-    struct results_run all = run_results(r);
+    struct results_run all = reports_results(r);
     struct buf seal = {0};
     seal_put(&seal, r->seal.hex);
     struct results_evidence evidence = {.record = &r->record, .cases = r->cases, .seal = buf_str(&seal)};
@@ -87,7 +87,8 @@ static void evidence_results(const struct run *r, const struct run_part *p, stru
 
 /* ---- arbeitslisten ---- */
 
-static struct results_worklist work_list(const struct run *r, const struct run_part *p, const struct results_run *about)
+static struct results_worklist work_list(const struct run *r, const struct report_part *p,
+                                         const struct results_run *about)
 {
     return (struct results_worklist){.run = about,
                                      .cases = r->cases,
@@ -99,17 +100,17 @@ static struct results_worklist work_list(const struct run *r, const struct run_p
                                      .folder = r->publish ? publish_folder(r->publish) : NULL};
 }
 
-static void work_list_results(const struct run *r, const struct run_part *p, struct buf *xml)
+static void work_list_results(const struct run *r, const struct report_part *p, struct buf *xml)
 {
-    struct results_run about = run_results(r);
+    struct results_run about = reports_results(r);
     struct results_worklist list = work_list(r, p, &about);
     results_put_worklist(xml, &list);
 }
 
-static bool work_list_sheet(const struct run *r, const struct run_part *p, unsigned format, struct buf *out,
+static bool work_list_sheet(const struct run *r, const struct report_part *p, unsigned format, struct buf *out,
                             struct diag *d)
 {
-    struct results_run about = run_results(r);
+    struct results_run about = reports_results(r);
     struct results_worklist list = work_list(r, p, &about);
     if (format == JOB_XLSX)
         return results_put_worklist_xlsx(out, &list, d);
@@ -119,12 +120,12 @@ static bool work_list_sheet(const struct run *r, const struct run_part *p, unsig
 
 /* ---- the rows ---- */
 
-const struct run_report run_reports[] = {
+const struct report report_rows[] = {
     {.name = "monatsbericht",
      .single = "monatsbericht",
      .wish = JOB_MONTHLY,
      .template = "monatsbericht.xsl",
-     .scopes = RUN_JOBCENTER | RUN_TEAM,
+     .scopes = REPORT_JOBCENTER | REPORT_TEAM,
      .formats = JOB_PDF | JOB_HTML,
      .cost = {40000, 0},
      .results = monthly_results},
@@ -132,7 +133,7 @@ const struct run_report run_reports[] = {
      .single = "fachaufsicht",
      .wish = JOB_SUPERVISION,
      .template = "fachaufsicht.xsl",
-     .scopes = RUN_TEAM,
+     .scopes = REPORT_TEAM,
      .formats = JOB_PDF | JOB_HTML,
      .cases = true,
      .cost = {40000, 60},
@@ -141,7 +142,7 @@ const struct run_report run_reports[] = {
      .single = "nachweis",
      .wish = JOB_EVIDENCE,
      .template = "nachweis.xsl",
-     .scopes = RUN_JOBCENTER,
+     .scopes = REPORT_JOBCENTER,
      .formats = JOB_PDF | JOB_HTML,
      .cases = true,
      .cost = {40000, 40},
@@ -150,7 +151,7 @@ const struct run_report run_reports[] = {
      .single = "arbeitsliste",
      .wish = JOB_WORK_LISTS,
      .template = "arbeitsliste.xsl",
-     .scopes = RUN_STAFF,
+     .scopes = REPORT_STAFF,
      .formats = JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX,
      .cases = true,
      .cost = {10000, 40},
@@ -159,13 +160,13 @@ const struct run_report run_reports[] = {
     {.name = NULL},
 };
 
-unsigned run_formats(const struct run *r, const struct run_report *report)
+unsigned reports_formats(const struct run *r, const struct report *report)
 {
     const struct job *job = r->s.job;
     return report->formats & (job ? job->report[report->wish].formats : ~0u);
 }
 
-struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d)
+struct template *reports_load_template(const struct session *s, const char *file, bool own, struct diag *d)
 {
     const char *const results[] = {arena_printf(s->arena, "%s/templates/ergebnis.rng", s->data_dir),
                                    arena_printf(s->arena, "%s/templates/erklaerung.rng", s->data_dir),
@@ -177,7 +178,7 @@ struct template *run_load_template(const struct session *s, const char *file, bo
     return NULL;
 }
 
-struct results_run run_results(const struct run *r)
+struct results_run reports_results(const struct run *r)
 {
     const struct job *job = r->s.job;
     return (struct results_run){.tables = r->s.tables,
@@ -201,9 +202,9 @@ struct results_run run_results(const struct run *r)
                                 .target = job && job->target > 0 ? job->target : 0};
 }
 
-struct results_run run_published(const struct run *r)
+struct results_run reports_published(const struct run *r)
 {
-    struct results_run about = run_results(r);
+    struct results_run about = reports_results(r);
     about.shield = r->shield;
     return about;
 }
@@ -212,7 +213,7 @@ struct results_run run_published(const struct run *r)
 
 static bool plan_teams(struct run *r, struct results_names *names, struct diag *d)
 {
-    struct agg_input in = run_input(r);
+    struct agg_input in = reports_input(r);
     const struct agg_list *teams = &r->groups->list[AGG_TEAM];
     bool ok = true;
     r->team = mem_zero(teams->n + 1, sizeof *r->team);
@@ -220,10 +221,10 @@ static bool plan_teams(struct run *r, struct results_names *names, struct diag *
         const uint32_t *customer = r->teams.customer + r->teams.first[i];
         struct agg_groups *g = agg_groups_new(&in, customer, r->teams.first[i + 1] - r->teams.first[i]);
         r->team[r->n_teams++] =
-            (struct run_team){.groups = g,
-                              .course = agg_courses_lookup(r->courses, teams->item[i].key),
-                              .name = teams->item[i].name,
-                              .file = arena_strdup(r->s.arena, results_file_name(names, teams->item[i].name))};
+            (struct report_team){.groups = g,
+                                 .course = agg_courses_lookup(r->courses, teams->item[i].key),
+                                 .name = teams->item[i].name,
+                                 .file = arena_strdup(r->s.arena, results_file_name(names, teams->item[i].name))};
         ok = agg_groups_check(g, d);
     }
     return ok;
@@ -242,25 +243,25 @@ static size_t team_of(const struct run *r, uint32_t key)
 struct carers {
     struct run *r;
     struct results_names *names;
-    struct run_part *whom;
+    struct report_part *whom;
     size_t n;
     uint32_t *place; /* of a word (Kürzel) in whom; 0: none */
 };
 
-static struct run_part *find_carer(struct carers *c, uint32_t key, const char *name, const char *code, size_t team)
+static struct report_part *find_carer(struct carers *c, uint32_t key, const char *name, const char *code, size_t team)
 {
     struct arena *a = c->r->s.arena;
     if (key && c->place[key])
         return &c->whom[c->place[key]];
     const char *file = key ? code : arena_printf(a, "ohne-Betreuung_%s", c->r->team[team].file);
-    struct run_part *part = &c->whom[c->n];
+    struct report_part *part = &c->whom[c->n];
     c->place[key] = (uint32_t)c->n++;
-    *part = (struct run_part){.scope = RUN_STAFF,
-                              .name = key ? name : arena_printf(a, "%s, %s", name, c->r->team[team].name),
-                              .file = arena_strdup(a, results_file_name(c->names, file)),
-                              .code = code,
-                              .teams = "",
-                              .team = key ? RUN_NO_TEAM : team};
+    *part = (struct report_part){.scope = REPORT_STAFF,
+                                 .name = key ? name : arena_printf(a, "%s, %s", name, c->r->team[team].name),
+                                 .file = arena_strdup(a, results_file_name(c->names, file)),
+                                 .code = code,
+                                 .teams = "",
+                                 .team = key ? REPORT_NO_TEAM : team};
     return part;
 }
 
@@ -268,7 +269,7 @@ static void add_caseload(struct carers *c, size_t at)
 {
     struct run *r = c->r;
     const struct agg_group *g = &r->groups->list[AGG_STAFF].item[at];
-    struct run_part *part = find_carer(c, g->key, g->name, g->code, g->key ? RUN_NO_TEAM : team_of(r, g->outer));
+    struct report_part *part = find_carer(c, g->key, g->name, g->code, g->key ? REPORT_NO_TEAM : team_of(r, g->outer));
     size_t *staff = arena_raw(r->s.arena, (part->n_staff + 1) * sizeof *staff);
     if (part->n_staff)
         memcpy(staff, part->staff, part->n_staff * sizeof *staff);
@@ -282,7 +283,7 @@ static void add_caseload(struct carers *c, size_t at)
  * One for each caseworker, whatever his teams, and one for each team with customers whom nobody cares for; then one for
  * each member of staff on S with nobody in his care, whose list says so.
  */
-static void add_carers(struct run *r, struct results_names *names, struct run_part *whom, size_t *n)
+static void add_carers(struct run *r, struct results_names *names, struct report_part *whom, size_t *n)
 {
     const struct tables *t = r->s.tables;
     const struct tbl_staff *m = &t->staff;
@@ -294,31 +295,31 @@ static void add_carers(struct run *r, struct results_names *names, struct run_pa
         if (c.place[m->key[i]] || m->from[i] > r->q.day || r->q.day > m->to[i])
             continue;
         const char *team = m->team[i] ? agg_team_name(t, m->team[i]) : "";
-        find_carer(&c, m->key[i], agg_staff_name(t, m->key[i]), t->word[m->key[i]], RUN_NO_TEAM)->teams = team;
+        find_carer(&c, m->key[i], agg_staff_name(t, m->key[i]), t->word[m->key[i]], REPORT_NO_TEAM)->teams = team;
     }
     *n = c.n;
     free(c.place);
 }
 
 /* Whom a run can be on: the Jobcenter, the teams, who cares for customers. Parts without report and path; free(). */
-static struct run_part *find_whom(struct run *r, struct diag *d)
+static struct report_part *find_whom(struct run *r, struct diag *d)
 {
     struct results_names *names = results_names_new(), *staff_names = results_names_new();
     size_t most = 1 + r->groups->list[AGG_TEAM].n + r->groups->list[AGG_STAFF].n + r->s.tables->staff.n;
-    struct run_part *whom = mem_zero(most, sizeof *whom);
+    struct report_part *whom = mem_zero(most, sizeof *whom);
     bool ok = plan_teams(r, names, d);
-    whom[r->n_whom++] = (struct run_part){.scope = RUN_JOBCENTER,
-                                          .name = r->s.options->jobcenter,
-                                          .team = RUN_NO_TEAM,
-                                          .code = "",
-                                          .customers = r->groups->all.customers};
+    whom[r->n_whom++] = (struct report_part){.scope = REPORT_JOBCENTER,
+                                             .name = r->s.options->jobcenter,
+                                             .team = REPORT_NO_TEAM,
+                                             .code = "",
+                                             .customers = r->groups->all.customers};
     for (size_t i = 0; ok && i < r->n_teams; i++)
-        whom[r->n_whom++] = (struct run_part){.scope = RUN_TEAM,
-                                              .name = r->team[i].name,
-                                              .file = r->team[i].file,
-                                              .team = i,
-                                              .code = "",
-                                              .customers = r->team[i].groups->all.customers};
+        whom[r->n_whom++] = (struct report_part){.scope = REPORT_TEAM,
+                                                 .name = r->team[i].name,
+                                                 .file = r->team[i].file,
+                                                 .team = i,
+                                                 .code = "",
+                                                 .customers = r->team[i].groups->all.customers};
     if (ok)
         add_carers(r, staff_names, whom, &r->n_whom);
     results_names_free(names);
@@ -329,11 +330,12 @@ static struct run_part *find_whom(struct run *r, struct diag *d)
     return NULL;
 }
 
-static void add_part(struct run *r, const struct run_report *report, struct run_part part, size_t whom)
+static void add_part(struct run *r, const struct report *report, struct report_part part, size_t whom)
 {
     part.report = report;
     part.whom = whom;
-    part.path = part.scope == RUN_JOBCENTER ? report->name : arena_printf(r->s.arena, "%s/%s", report->name, part.file);
+    part.path =
+        part.scope == REPORT_JOBCENTER ? report->name : arena_printf(r->s.arena, "%s/%s", report->name, part.file);
     r->part = mem_grow(r->part, r->n_parts, &r->cap_parts, sizeof *r->part);
     r->part[r->n_parts++] = part;
 }
@@ -344,7 +346,7 @@ static void make_shield(struct run *r)
     const struct agg_groups **team = arena_zero(r->s.arena, (r->n_teams + 1) * sizeof *team);
     for (size_t i = 0; i < r->n_teams; i++)
         team[i] = r->team[i].groups;
-    struct results_run about = run_results(r);
+    struct results_run about = reports_results(r);
     struct shield_input in = {.smallest = about.smallest,
                               .tables = r->s.tables,
                               .set = r->s.set,
@@ -359,13 +361,13 @@ static void make_shield(struct run *r)
     r->shield = shield_new(&in);
 }
 
-bool run_plan(struct run *r, struct diag *d)
+bool reports_plan(struct run *r, struct diag *d)
 {
-    struct run_part *whom = find_whom(r, d);
+    struct report_part *whom = find_whom(r, d);
     if (whom)
         make_shield(r);
-    for (const struct run_report *x = run_reports; whom && x->name; x++)
-        for (size_t i = 0; run_formats(r, x) && i < r->n_whom; i++)
+    for (const struct report *x = report_rows; whom && x->name; x++)
+        for (size_t i = 0; reports_formats(r, x) && i < r->n_whom; i++)
             if (x->scopes & whom[i].scope)
                 add_part(r, x, whom[i], i);
     free(whom);

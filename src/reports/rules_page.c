@@ -49,7 +49,7 @@ static bool show_html(const struct options *o, struct diag *d)
     return ok;
 }
 
-bool run_rules_show(const struct options *o, struct diag *d)
+bool reports_rules_show(const struct options *o, struct diag *d)
 {
     if (!o->format || strcmp(o->format, "text") == 0)
         return command_rules_show(o, d);

@@ -7,6 +7,6 @@
 #include "cli/options.h"
 
 /* To standard output. False: d says why. */
-bool run_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
+bool reports_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
 
 #endif

@@ -17,7 +17,7 @@ enum {
 };
 
 struct task {
-    const struct run_part *part;                 /* NULL: data */
+    const struct report_part *part;              /* NULL: data */
     bool (*data)(struct run *r, struct diag *d); /* a file beside the reports */
     unsigned formats;
     uint64_t cost; /* about, in µs */
@@ -34,12 +34,12 @@ struct workshop {
 
 /* ---- one part ---- */
 
-static size_t put_parameters(const struct run_part *p, struct arena *a,
-                             struct template_parameter out[RUN_MOST_PARAMETERS])
+static size_t put_parameters(const struct report_part *p, struct arena *a,
+                             struct template_parameter out[REPORT_MOST_PARAMETERS])
 {
-    const char *scope = p->scope == RUN_JOBCENTER ? "jobcenter" : p->scope == RUN_TEAM ? "team" : "betreuung";
+    const char *scope = p->scope == REPORT_JOBCENTER ? "jobcenter" : p->scope == REPORT_TEAM ? "team" : "betreuung";
     struct buf nr = {0};
-    if (p->scope == RUN_TEAM)
+    if (p->scope == REPORT_TEAM)
         buf_printf(&nr, "%zu", p->team + 1);
     for (size_t i = 0; i < p->n_staff; i++)
         buf_printf(&nr, "%s%zu", i ? " " : "", p->staff[i] + 1);
@@ -50,21 +50,21 @@ static size_t put_parameters(const struct run_part *p, struct arena *a,
     return 3;
 }
 
-static bool put_pages(const struct run *r, const struct run_part *p, unsigned formats, unsigned thread, struct arena *a,
-                      struct diag *d)
+static bool put_pages(const struct run *r, const struct report_part *p, unsigned formats, unsigned thread,
+                      struct arena *a, struct diag *d)
 {
-    struct template_parameter parameter[RUN_MOST_PARAMETERS];
+    struct template_parameter parameter[REPORT_MOST_PARAMETERS];
     struct buf results = {0};
     size_t n = put_parameters(p, a, parameter);
     p->report->results(r, p, &results);
     struct doc *doc =
-        run_document(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
+        reports_document(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
     buf_free(&results);
     bool ok = doc;
     if (ok && formats & JOB_HTML)
-        ok = run_put_html(r, thread, doc, arena_printf(a, "%s.html", p->path), d);
+        ok = reports_put_html(r, thread, doc, arena_printf(a, "%s.html", p->path), d);
     if (ok && formats & JOB_PDF)
-        ok = run_put_pdf(r, thread, doc, arena_printf(a, "%s.pdf", p->path), d);
+        ok = reports_put_pdf(r, thread, doc, arena_printf(a, "%s.pdf", p->path), d);
     doc_free(doc);
     return ok;
 }
@@ -72,20 +72,21 @@ static bool put_pages(const struct run *r, const struct run_part *p, unsigned fo
 /* A document of one of the parts was rejected: it is made once more, for where that comes from. */
 static void blame_part(struct run *r, struct diag *d)
 {
-    const struct run_part *p = r->part, *end = p + r->n_parts;
-    while (p < end && (strcmp(p->path, d->file) != 0 || !run_formats(r, p->report)))
+    const struct report_part *p = r->part, *end = p + r->n_parts;
+    while (p < end && (strcmp(p->path, d->file) != 0 || !reports_formats(r, p->report)))
         p++;
     if (p == end)
         return;
-    struct template_parameter parameter[RUN_MOST_PARAMETERS];
+    struct template_parameter parameter[REPORT_MOST_PARAMETERS];
     struct buf results = {0};
     size_t n = put_parameters(p, r->s.arena, parameter);
     p->report->results(r, p, &results);
-    run_blame(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
+    reports_blame(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
     buf_free(&results);
 }
 
-static bool put_sheet(const struct run *r, const struct run_part *p, unsigned format, const char *path, struct diag *d)
+static bool put_sheet(const struct run *r, const struct report_part *p, unsigned format, const char *path,
+                      struct diag *d)
 {
     struct buf b = {0};
     bool ok = p->report->sheet(r, p, format, &b, d) && publish_put(r->publish, path, buf_str(&b), b.n, d);
@@ -95,7 +96,7 @@ static bool put_sheet(const struct run *r, const struct run_part *p, unsigned fo
 
 static bool make_part(const struct run *r, const struct task *t, unsigned thread, struct diag *d)
 {
-    const struct run_part *p = t->part;
+    const struct report_part *p = t->part;
     struct arena *a = arena_new();
     bool ok = !(t->formats & (JOB_HTML | JOB_PDF)) || put_pages(r, p, t->formats, thread, a, d);
     if (ok && t->formats & JOB_CSV)
@@ -127,9 +128,9 @@ static void add_task(struct workshop *w, struct task t)
     w->task[w->n++] = t;
 }
 
-static void add_part(struct workshop *w, const struct run_part *p)
+static void add_part(struct workshop *w, const struct report_part *p)
 {
-    unsigned formats = run_formats(w->run, p->report);
+    unsigned formats = reports_formats(w->run, p->report);
     uint64_t cost = p->report->cost[0] + (uint64_t)p->report->cost[1] * p->customers;
     unsigned pdf = cost >= SPLIT_FROM ? formats & JOB_PDF : 0;
     if (pdf)
@@ -151,7 +152,7 @@ static int longest_first(const void *a, const void *b)
 static bool make_all(struct workshop *w, struct diag *d)
 {
     qsort(w->task, w->n, sizeof *w->task, longest_first);
-    bool ok = run_work(w->run, w->n, do_task, w, d);
+    bool ok = reports_work(w->run, w->n, do_task, w, d);
     free(w->task);
     return ok;
 }
@@ -168,24 +169,24 @@ static void seal(struct run *r)
     free(entry);
 }
 
-bool run_put_data(struct run *r, struct diag *d)
+bool reports_put_data(struct run *r, struct diag *d)
 {
-    static bool (*const data[])(struct run *, struct diag *) = {run_put_verdicts, run_put_results};
+    static bool (*const data[])(struct run *, struct diag *) = {reports_put_verdicts, reports_put_results};
     struct workshop w = {.run = r};
     for (size_t i = 0; i < sizeof data / sizeof *data; i++)
         add_task(
             &w, (struct task){.data = data[i], .cost = DATA_COST + (uint64_t)DATA_CUSTOMER * r->groups->all.customers});
-    bool ok = make_all(&w, d) && run_put_lists(r, d) && run_put_record(r, d);
+    bool ok = make_all(&w, d) && reports_put_lists(r, d) && reports_put_record(r, d);
     if (ok)
         seal(r);
     session_phase(&r->s, "Daten");
     return ok;
 }
 
-bool run_make_files(struct run *r, bool *again, struct diag *d)
+bool reports_make_files(struct run *r, bool *again, struct diag *d)
 {
     struct workshop w = {.run = r};
-    if (!r->press && !(r->press = run_press_new(r, d)))
+    if (!r->press && !(r->press = reports_press_new(r, d)))
         return false;
     for (size_t i = 0; i < r->n_parts; i++)
         add_part(&w, &r->part[i]);
@@ -193,8 +194,8 @@ bool run_make_files(struct run *r, bool *again, struct diag *d)
     if (!ok && d->code == DIAG_RULES)
         blame_part(r, d);
     const uint32_t *character;
-    size_t n = ok ? run_missing(r, &character) : 0;
-    *again = n && run_note_letters(r, character, n);
+    size_t n = ok ? reports_missing(r, &character) : 0;
+    *again = n && reports_note_letters(r, character, n);
     session_phase(&r->s, "Berichte");
     return ok;
 }

@@ -24,58 +24,58 @@
 #include "results/record.h"
 #include "results/results.h"
 
-enum { RUN_MOST_PARAMETERS = 4 };
-#define RUN_NO_TEAM SIZE_MAX
+enum { REPORT_MOST_PARAMETERS = 4 };
+#define REPORT_NO_TEAM SIZE_MAX
 
 /* What one part of a report is on. */
-enum run_scope { RUN_JOBCENTER = 1, RUN_TEAM = 2, RUN_STAFF = 4 };
+enum report_scope { REPORT_JOBCENTER = 1, REPORT_TEAM = 2, REPORT_STAFF = 4 };
 
 struct run;
-struct run_part;
+struct report_part;
 
 /* A report: one row of reports/reports.c, which says how to add one. */
-struct run_report {
+struct report {
     const char *name;     /* in the job, and of its files and folder */
     const char *single;   /* of its file in a folder that is handed out alone */
     enum job_report wish; /* its place in the job */
     const char *template; /* in templates/, where the job names no other */
-    unsigned scopes;      /* one part for the Jobcenter, each team, each caseworker: RUN_JOBCENTER ... */
+    unsigned scopes;      /* one part for the Jobcenter, each team, each caseworker: REPORT_JOBCENTER ... */
     unsigned formats;     /* that it can be made in: JOB_PDF ... */
     bool cases;           /* its template may name lists of cases */
     unsigned cost[2];     /* about so many µs a part, and µs a customer in it: the longest work is begun first */
-    void (*results)(const struct run *r, const struct run_part *p, struct buf *xml);
+    void (*results)(const struct run *r, const struct report_part *p, struct buf *xml);
     /* JOB_CSV and JOB_XLSX; NULL: it has neither. */
-    bool (*sheet)(const struct run *r, const struct run_part *p, unsigned format, struct buf *out, struct diag *d);
+    bool (*sheet)(const struct run *r, const struct report_part *p, unsigned format, struct buf *out, struct diag *d);
 };
 /* End with a row whose name is NULL. */
-extern const struct run_report run_reports[];
+extern const struct report report_rows[];
 
 /* A team of the Jobcenter, in the order of the report. */
-struct run_team {
+struct report_team {
     struct agg_groups *groups;
     const struct agg_course *course; /* NULL: it has none */
     const char *name, *file;         /* as shown; as a file name */
 };
 
 /* A report on one thing: the Jobcenter, a team, a caseworker. */
-struct run_part {
-    const struct run_report *report;
-    enum run_scope scope;
-    const char *path;    /* of its files in the run, without suffix: "monatsbericht/Team_101" */
-    const char *name;    /* whom it is on, as shown */
-    const char *file;    /* the same as a file name */
-    size_t team;         /* RUN_TEAM: index in run.team, and in AGG_TEAM of the Jobcenter's groups (@nr - 1); RUN_STAFF:
-                            that of customers without a caseworker; else RUN_NO_TEAM */
-    const size_t *staff; /* RUN_STAFF: indices in AGG_STAFF (@nr - 1), one for each team he works in */
+struct report_part {
+    const struct report *report;
+    enum report_scope scope;
+    const char *path; /* of its files in the run, without suffix: "monatsbericht/Team_101" */
+    const char *name; /* whom it is on, as shown */
+    const char *file; /* the same as a file name */
+    size_t team; /* REPORT_TEAM: index in run.team, and in AGG_TEAM of the Jobcenter's groups (@nr - 1); REPORT_STAFF:
+                    that of customers without a caseworker; else REPORT_NO_TEAM */
+    const size_t *staff; /* REPORT_STAFF: indices in AGG_STAFF (@nr - 1), one for each team he works in */
     size_t n_staff;      /* 0: a member of staff with nobody in his care */
-    const char *code;    /* RUN_STAFF: Kürzel; "" for customers without a caseworker */
-    const char *teams;   /* RUN_STAFF: as shown, those in which he has customers; else his own */
+    const char *code;    /* REPORT_STAFF: Kürzel; "" for customers without a caseworker */
+    const char *teams;   /* REPORT_STAFF: as shown, those in which he has customers; else his own */
     size_t whom;         /* 0: the Jobcenter; then the teams, then caseworkers: the same in all reports */
     uint32_t customers;
 };
 
 /* A file of the program's own that makes a difference to what is published. */
-struct run_own {
+struct reports_own {
     const char *name; /* in the run id; the same wherever the file lies */
     const char *file;
     struct digest_text digest;
@@ -91,16 +91,16 @@ struct run {
     struct agg_reach reach; /* how far the exports reach */
     uint8_t *reason;        /* customers.n: enum agg_reason */
     struct agg_practice *practice;
-    /* run_read_archive */
+    /* reports_read_archive */
     struct results_archived *archived;   /* by rising day */
     struct digest_text *archived_digest; /* of each ergebnis.xml */
     size_t n_archived;
     int32_t before;                   /* day of the latest run before this one in the archive; DAY_NONE: none */
     struct digest_text before_digest; /* of its SHA256SUMS */
-    /* run_identify */
+    /* reports_identify */
     struct theme theme;
     struct template *template[JOB_REPORTS], *index; /* NULL: not asked for */
-    struct run_own *own;
+    struct reports_own *own;
     size_t n_own, cap_own;
     char run_id[13];
     bool lacks[THEME_FILES]; /* of the system */
@@ -116,120 +116,121 @@ struct run {
     struct cases *cases;               /* for lists */
     const struct doc_sources *sources; /* the same, as documents ask for them */
     /* plan */
-    struct run_team *team;
+    struct report_team *team;
     size_t n_teams;
-    struct run_part *part;
+    struct report_part *part;
     size_t n_parts, cap_parts;
     size_t n_whom;
     struct shield *shield; /* what published reports hide; NULL: nothing */
     /* make_all */
-    struct run_press *press;
+    struct reports_press *press;
     struct publish *publish;
-    struct digest_text seal; /* run_put_data: the number that stands on the signed page (archive/seal.h) */
+    struct digest_text seal; /* reports_put_data: the number that stands on the signed page (archive/seal.h) */
 };
 
 /* run.c: what groups are made of. */
-struct agg_input run_input(const struct run *r);
+struct agg_input reports_input(const struct run *r);
 
 /* run.c: the folder for what helps to mend a run that failed, OUT/DAY.fehler. NULL: DIAG_OUTPUT. */
-struct publish *run_open_leftovers(struct run *r, struct diag *d) MUST_CHECK;
+struct publish *reports_open_leftovers(struct run *r, struct diag *d) MUST_CHECK;
 
 /* reports/reports.c: formats of a report in this run; 0: not asked for. */
-unsigned run_formats(const struct run *r, const struct run_report *report);
+unsigned reports_formats(const struct run *r, const struct report *report);
 /* What the results of every part begin with; exact, or with what is published hidden where the job wants that. */
-struct results_run run_results(const struct run *r);
-struct results_run run_published(const struct run *r);
+struct results_run reports_results(const struct run *r);
+struct results_run reports_published(const struct run *r);
 /* Teams, the parts of all reports that are asked for, and what of them is hidden. */
-bool run_plan(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_plan(struct run *r, struct diag *d) MUST_CHECK;
 
 /* reports/earlier_runs.c: earlier runs of the last 12 months, where they lie beside; what cannot be used is told. */
-void run_read_archive(struct run *r);
+void reports_read_archive(struct run *r);
 /* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
-bool run_check_place(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_check_place(struct run *r, struct diag *d) MUST_CHECK;
 
 /* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not
  * ours.
  */
-struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
+struct template *reports_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
 
 /* Libraries whose version may change a byte of what is published. */
-struct run_library {
+struct reports_library {
     const char *name;
     const char *(*version)(void);
 };
 /* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not
  * ours.
  */
-struct template *run_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
+struct template *reports_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
 
 /* reports/record.c: theme, templates, digests, run id; lauf.xml. */
-const struct run_library *run_libraries(size_t *n);
-bool run_identify(struct run *r, struct diag *d) MUST_CHECK;
-bool run_put_record(struct run *r, struct diag *d) MUST_CHECK;
+const struct reports_library *reports_libraries(size_t *n);
+bool reports_identify(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_put_record(struct run *r, struct diag *d) MUST_CHECK;
 /* False: a file of program or system is not what it was when the run began (DIAG_INPUT). */
-bool run_check_unchanged(const struct run *r, struct diag *d) MUST_CHECK;
+bool reports_check_unchanged(const struct run *r, struct diag *d) MUST_CHECK;
 
 /*
  * reports/system.c: what pages take from the system, and what makes the run poorer (spec 5.3), as issues of the tables.
  * Whether a file works as what it should be; fonts: of the theme.
  */
-bool run_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme_file f);
+bool reports_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme_file f);
 /* Notes those that do not. False: a report that is asked for cannot do without one (DIAG_RULES). */
-bool run_take_system(struct run *r, struct fonts *fonts, struct diag *d) MUST_CHECK;
+bool reports_take_system(struct run *r, struct fonts *fonts, struct diag *d) MUST_CHECK;
 /* Notes texts of the exports with a character that no face has, and whose they are. */
-void run_look_at_letters(struct run *r, struct fonts *fonts);
+void reports_look_at_letters(struct run *r, struct fonts *fonts);
 /* Notes those of n characters, found while pages were made, that were not noted yet; gives whether there were any. */
-bool run_note_letters(struct run *r, const uint32_t *character, size_t n);
+bool reports_note_letters(struct run *r, const uint32_t *character, size_t n);
 /* All that is noted, to standard error. */
-void run_say_poorer(const struct run *r);
+void reports_say_poorer(const struct run *r);
 
 /* reports/files.c: the data beside the reports. */
-bool run_put_lists(struct run *r, struct diag *d) MUST_CHECK;
-bool run_put_verdicts(struct run *r, struct diag *d) MUST_CHECK;
-bool run_put_results(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_put_lists(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_put_verdicts(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_put_results(struct run *r, struct diag *d) MUST_CHECK;
 
 /*
  * reports/press.c: from results to files, on several threads at once; thread: the worker, whose fonts are used.
  * Parameters are those of the template. cases: the document may name lists of cases.
  */
-struct run_press *run_press_new(const struct run *r, struct diag *d) MUST_CHECK;
-void run_press_free(struct run_press *p); /* takes NULL */
-struct doc *run_document(const struct run *r, const struct template *t, const char *name, bool cases,
-                         const struct buf *results, const struct template_parameter *parameter, size_t n,
-                         struct diag *d) MUST_CHECK;
+struct reports_press *reports_press_new(const struct run *r, struct diag *d) MUST_CHECK;
+void reports_press_free(struct reports_press *p); /* takes NULL */
+struct doc *reports_document(const struct run *r, const struct template *t, const char *name, bool cases,
+                             const struct buf *results, const struct template_parameter *parameter, size_t n,
+                             struct diag *d) MUST_CHECK;
 /*
- * A document was rejected (d names it as its file): says so of the template. run_blame, on one thread alone and with
- * what the document was made of: at its place in the template, and the document is kept as OUT/DAY.fehler/NAME.xml.
+ * A document was rejected (d names it as its file): says so of the template. reports_blame, on one thread alone and
+ * with what the document was made of: at its place in the template, and the document is kept as
+ * OUT/DAY.fehler/NAME.xml.
  */
-void run_blame_template(const struct template *t, const char *name, struct diag *d);
-void run_blame(struct run *r, const struct template *t, const char *name, bool cases, const struct buf *results,
-               const struct template_parameter *parameter, size_t n, struct diag *d);
-bool run_put_html(const struct run *r, unsigned thread, const struct doc *doc, const char *path,
-                  struct diag *d) MUST_CHECK;
-bool run_put_pdf(const struct run *r, unsigned thread, const struct doc *doc, const char *path,
-                 struct diag *d) MUST_CHECK;
+void reports_blame_template(const struct template *t, const char *name, struct diag *d);
+void reports_blame(struct run *r, const struct template *t, const char *name, bool cases, const struct buf *results,
+                   const struct template_parameter *parameter, size_t n, struct diag *d);
+bool reports_put_html(const struct run *r, unsigned thread, const struct doc *doc, const char *path,
+                      struct diag *d) MUST_CHECK;
+bool reports_put_pdf(const struct run *r, unsigned thread, const struct doc *doc, const char *path,
+                     struct diag *d) MUST_CHECK;
 /* Characters that no font has, of all documents so far, ascending; borrowed. */
-size_t run_missing(const struct run *r, const uint32_t **character);
+size_t reports_missing(const struct run *r, const uint32_t **character);
 /*
  * Calls one(context, i, thread, d) for every i < n on all threads, in rising order. False: one failed; d is that of the
  * first that did, whatever the number of threads, and those behind it may not have been called.
  */
-bool run_work(const struct run *r, size_t n, bool (*one)(void *context, size_t i, unsigned thread, struct diag *d),
-              void *context, struct diag *d) MUST_CHECK;
+bool reports_work(const struct run *r, size_t n, bool (*one)(void *context, size_t i, unsigned thread, struct diag *d),
+                  void *context, struct diag *d) MUST_CHECK;
 
 /*
  * reports/schedule.c: the data beside the reports, the record, and the number of the run; then all parts in all their
  * formats, on all threads. *again: their pages lack characters that the data do not tell of yet: both are to be made
  * once more.
  */
-bool run_put_data(struct run *r, struct diag *d) MUST_CHECK;
-bool run_make_files(struct run *r, bool *again, struct diag *d) MUST_CHECK;
+bool reports_put_data(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_make_files(struct run *r, bool *again, struct diag *d) MUST_CHECK;
 
 /* reports/front_page.c: index.html; a folder with its own for each team and caseworker, to be handed out alone. */
-bool run_put_recipients(struct run *r, struct diag *d) MUST_CHECK;
-bool run_put_index(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_put_recipients(struct run *r, struct diag *d) MUST_CHECK;
+bool reports_put_index(struct run *r, struct diag *d) MUST_CHECK;
 
 /* reports/log.c: the figures of a run that was published, for the log. */
-void run_log(const struct run *r);
+void reports_log(const struct run *r);
 
 #endif

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool run_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme_file f)
+bool reports_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme_file f)
 {
     struct hyphens *hyphens;
     struct buf b = {0};
@@ -34,10 +34,10 @@ bool run_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme
 
 static unsigned evidence_formats(const struct run *r)
 {
-    const struct run_report *x = run_reports;
+    const struct report *x = report_rows;
     while (x->name && x->wish != JOB_EVIDENCE)
         x++;
-    return x->name ? run_formats(r, x) : 0;
+    return x->name ? reports_formats(r, x) : 0;
 }
 
 /* What is archived as PDF has to be an archive's file. */
@@ -51,13 +51,13 @@ static bool refuse_archive(const struct run *r, struct diag *d)
         row->package);
 }
 
-bool run_take_system(struct run *r, struct fonts *fonts, struct diag *d)
+bool reports_take_system(struct run *r, struct fonts *fonts, struct diag *d)
 {
     const unsigned evidence = evidence_formats(r);
     struct issues *issues = &r->s.tables->issues;
     for (int f = 0; f < THEME_FILES; f++) {
         const struct theme_file_row *row = &theme_files[f];
-        r->lacks[f] = !run_theme_file_works(&r->theme, fonts, (enum theme_file)f);
+        r->lacks[f] = !reports_theme_file_works(&r->theme, fonts, (enum theme_file)f);
         if (!r->lacks[f])
             continue;
         if (f == THEME_PROFILE && evidence & JOB_PDF)
@@ -160,7 +160,7 @@ static void look_at_members(struct letters *l)
                          columns[k]);
 }
 
-void run_look_at_letters(struct run *r, struct fonts *fonts)
+void reports_look_at_letters(struct run *r, struct fonts *fonts)
 {
     struct letters l = {.r = r, .fonts = fonts};
     r->letters = mem_zero(0x110000 / 8, 1);
@@ -174,7 +174,7 @@ void run_look_at_letters(struct run *r, struct fonts *fonts)
 }
 
 /* Characters of other texts (rule set, templates, values that were rejected), known once all pages are made. */
-bool run_note_letters(struct run *r, const uint32_t *character, size_t n)
+bool reports_note_letters(struct run *r, const uint32_t *character, size_t n)
 {
     struct issues *issues = &r->s.tables->issues;
     const size_t before = issues->n;
@@ -191,7 +191,7 @@ bool run_note_letters(struct run *r, const uint32_t *character, size_t n)
     return issues->n > before;
 }
 
-void run_say_poorer(const struct run *r)
+void reports_say_poorer(const struct run *r)
 {
     size_t n;
     const struct issue_poorer *poorer = issues_poorer(&r->s.tables->issues, r->s.arena, &n);

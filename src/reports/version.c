@@ -60,11 +60,11 @@ static void put_build(struct buf *b)
         b->n -= 2;
 }
 
-void run_version(void)
+void reports_version(void)
 {
     struct buf build = {0}, sandbox = {0};
     size_t n;
-    const struct run_library *library = run_libraries(&n);
+    const struct reports_library *library = reports_libraries(&n);
     put_build(&build);
     sandbox_put_words(&sandbox);
     printf("kontaktdichte " KD_VERSION "\nGebaut mit: %.*s\nSchutz im Lauf: %s\nBibliotheken:", (int)build.n,

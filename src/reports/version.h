@@ -2,6 +2,6 @@
 #ifndef KD_REPORTS_VERSION_H
 #define KD_REPORTS_VERSION_H
 
-void run_version(void);
+void reports_version(void);
 
 #endif
