@@ -3,7 +3,7 @@
 #include <nettle/base64.h>
 #include <string.h>
 
-void svg_put_escaped(struct buf *out, const char *s, size_t n)
+void canvas_svg_put_escaped(struct buf *out, const char *s, size_t n)
 {
     size_t from = 0;
     for (size_t i = 0; i < n; i++) {
@@ -114,7 +114,7 @@ static void text(struct canvas *c, const struct canvas_text *how, const char *s,
     if (how->anchor != CANVAS_START)
         buf_text(b, how->anchor == CANVAS_MIDDLE ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
     buf_char(b, '>');
-    svg_put_escaped(b, s, n);
+    canvas_svg_put_escaped(b, s, n);
     buf_text(b, "</text>");
 }
 
@@ -165,8 +165,8 @@ static void image(struct canvas *c, double x, double y, double w, double h)
 
 static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip, image};
 
-void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme, double width,
-               double height, double scale, const char *class, const char *alt)
+void canvas_svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, const struct theme *theme,
+                      double width, double height, double scale, const char *class, const char *alt)
 {
     svg->canvas = (struct canvas){&ops, fonts, theme};
     svg->out = out;
@@ -181,19 +181,19 @@ void svg_begin(struct canvas_svg *svg, struct buf *out, struct fonts *fonts, con
     put_attribute(out, "height", height * scale);
     if (alt) {
         buf_text(out, " role=\"img\" aria-label=\"");
-        svg_put_escaped(out, alt, strlen(alt));
+        canvas_svg_put_escaped(out, alt, strlen(alt));
         buf_text(out, "\">");
     } else {
         buf_text(out, " aria-hidden=\"true\">");
     }
 }
 
-void svg_end(struct canvas_svg *svg)
+void canvas_svg_end(struct canvas_svg *svg)
 {
     buf_text(svg->out, "</svg>");
 }
 
-void svg_put_style(struct buf *out)
+void canvas_svg_put_style(struct buf *out)
 {
     for (int i = 0; i < THEME_COLOURS; i++) {
         const char *name = theme_colour_name((enum theme_colour)i);

@@ -82,7 +82,7 @@ static void image(struct canvas *c, double x, double y, double w, double h)
 
 static const struct canvas_ops ops = {rect, line, disc, text, clip, unclip, image};
 
-void trace_begin(struct canvas_trace *trace, struct buf *out, struct fonts *fonts, const struct theme *theme)
+void canvas_trace_begin(struct canvas_trace *trace, struct buf *out, struct fonts *fonts, const struct theme *theme)
 {
     trace->canvas = (struct canvas){&ops, fonts, theme};
     trace->out = out;

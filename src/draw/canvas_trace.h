@@ -13,6 +13,6 @@ struct canvas_trace {
 };
 
 /* out, fonts and theme are borrowed as long as the canvas is drawn on. */
-void trace_begin(struct canvas_trace *trace, struct buf *out, struct fonts *fonts, const struct theme *theme);
+void canvas_trace_begin(struct canvas_trace *trace, struct buf *out, struct fonts *fonts, const struct theme *theme);
 
 #endif

@@ -41,11 +41,11 @@ static double own_height(const struct chart *k, double width)
 {
     switch (k->node->chart.chart) {
     case DOC_CHART_LINE:
-        return line_height(k, width);
+        return chart_line_height(k, width);
     case DOC_CHART_STACKED:
-        return stacked_height(k, width);
+        return chart_stacked_height(k, width);
     default:
-        return bars_height(k, width);
+        return chart_bars_height(k, width);
     }
 }
 
@@ -58,7 +58,7 @@ int chart_rows(const struct doc_node *chart, const struct theme *t, double width
 {
     const struct chart k = survey(chart, t);
     int columns;
-    return is_multiples(&k) ? multiples_rows(&k, width, &columns) : 1;
+    return is_multiples(&k) ? chart_multiples_rows(&k, width, &columns) : 1;
 }
 
 double chart_row_height(const struct doc_node *chart, const struct theme *t, double width, int row)
@@ -67,7 +67,7 @@ double chart_row_height(const struct doc_node *chart, const struct theme *t, dou
     if (!k.has_data)
         return 2 * k.line;
     if (is_multiples(&k))
-        return multiples_height(&k, width, row);
+        return chart_multiples_height(&k, width, row);
     return fmax(own_height(&k, width), chart->chart.height * t->type[THEME_BODY].leading);
 }
 
@@ -76,7 +76,7 @@ void chart_row_series(const struct doc_node *chart, const struct theme *t, doubl
     const struct chart k = survey(chart, t);
     int columns = k.n_series;
     if (is_multiples(&k))
-        (void)multiples_rows(&k, width, &columns);
+        (void)chart_multiples_rows(&k, width, &columns);
     *from = row * columns;
     *to = *from + columns < k.n_series ? *from + columns : k.n_series;
 }
@@ -92,18 +92,18 @@ void chart_draw_rows(const struct doc_node *chart, struct canvas *c, double x, d
 {
     struct chart k = survey(chart, c->theme);
     k.c = c;
-    k.area = (struct box){x, y, width, chart_height(chart, c->theme, width)};
+    k.area = (struct chart_box){x, y, width, chart_height(chart, c->theme, width)};
     if (!k.has_data) {
         struct canvas_text how = chart_small_text(&k, x, y + k.line, CANVAS_START, THEME_GREY);
         chart_say(&k, &how, "keine Daten");
     } else if (is_multiples(&k)) {
-        multiples_draw(&k, from, to);
+        chart_multiples_draw(&k, from, to);
     } else if (chart->chart.chart == DOC_CHART_LINE) {
-        line_draw(&k);
+        chart_line_draw(&k);
     } else if (chart->chart.chart == DOC_CHART_STACKED) {
-        stacked_draw(&k);
+        chart_stacked_draw(&k);
     } else {
-        bars_draw(&k);
+        chart_bars_draw(&k);
     }
     free(k.taken.box);
     free(k.shade);

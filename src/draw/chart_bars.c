@@ -89,7 +89,7 @@ static double head_height(const struct chart *k, double width, bool standing)
     return head + (k->target ? k->line + (standing ? 0 : 2) : 0);
 }
 
-double bars_height(const struct chart *k, double width)
+double chart_bars_height(const struct chart *k, double width)
 {
     if (stands(k, width))
         return head_height(k, width, true) + k->line * STANDING_LINES;
@@ -100,7 +100,8 @@ double bars_height(const struct chart *k, double width)
 static double widest_value(struct chart *k, bool negative)
 {
     double w = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         for (const struct doc_node *p = s->first; p; p = p->next)
             if (p->point.value.has && (p->point.value.value < 0) == negative)
                 w = fmax(w, chart_width_of(k, FONT_REGULAR, k->small, chart_point_text(k, p)));
@@ -110,7 +111,7 @@ static double widest_value(struct chart *k, bool negative)
 
 struct bars {
     struct chart *k;
-    struct scale scale;
+    struct chart_axis scale;
     double from, to; /* the pt of scale.low and scale.high on the axis of values */
     double zero;
 };
@@ -143,13 +144,13 @@ static void lying_bar(struct bars *b, const struct doc_node *series, int number,
     double end = at(b, value);
     if (k->node->chart.has_scale)
         canvas_rect(k->c, b->zero, y, b->to - b->zero, thick, THEME_TRACK);
-    chart_fill(k, (struct box){fmin(b->zero, end), y, fabs(end - b->zero), thick}, k->shade[number]);
+    chart_fill(k, (struct chart_box){fmin(b->zero, end), y, fabs(end - b->zero), thick}, k->shade[number]);
     /* at the bar's end, or in one column behind the tracks, and never on the line of the target */
     double x = value < 0 ? end - gap : k->node->chart.has_scale ? b->to + gap : end + gap;
     struct canvas_text how = chart_small_text(k, x, y + thick / 2 + k->small * 0.36,
                                               value < 0 ? CANVAS_END : CANVAS_START, value_colour(series));
     const char *s = chart_point_text(k, point);
-    struct box box = chart_text_box(k, &how, s);
+    struct chart_box box = chart_text_box(k, &how, s);
     if (k->target) {
         double line = at(b, k->target->target.value);
         bool struck = line > box.x - gap / 2 && line < box.x + box.w + gap / 2;
@@ -198,7 +199,8 @@ static void draw_lying(struct chart *k)
         double bar = y + (above ? k->line : 0) + (height - (above ? k->line : 0) - bars) / 2;
         chart_say_name(k, p, above ? y + k->small * 0.64 : bar + bars / 2, above ? k->area.w : names - 6);
         int number = 0;
-        EACH_SERIES (s, k) {
+        CHART_EACH_SERIES(s, k)
+        {
             const struct doc_node *point = chart_point(s, i);
             if (point)
                 lying_bar(&b, s, number, point, bar);
@@ -216,7 +218,7 @@ static void standing_value(struct bars *b, const struct doc_node *series, const 
     const char *s = chart_point_text(k, point);
     struct canvas_text how =
         chart_small_text(k, x, below ? end + 3 + k->small * 0.76 : end - 3, CANVAS_MIDDLE, value_colour(series));
-    struct box box = chart_text_box(k, &how, s);
+    struct chart_box box = chart_text_box(k, &how, s);
     if (k->target && !below) {
         double line = at(b, k->target->target.value);
         if (line > box.y - 2 && line < box.y + box.h + 1.5) {
@@ -233,10 +235,11 @@ static void standing_target(struct bars *b, double y, double left)
 {
     struct chart *k = b->k;
     struct buf cut = {0};
-    chart_hline(k, k->area.x, k->area.x + TARGET_KEY, y + k->small * 0.55, 0.8, THEME_INK, true);
+    chart_hline(k, k->area.x, k->area.x + CHART_TARGET_KEY, y + k->small * 0.55, 0.8, THEME_INK, true);
     struct canvas_text how =
-        chart_small_text(k, k->area.x + TARGET_KEY + 4, y + k->small * 0.85, CANVAS_START, THEME_INK);
-    chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, k->area.w - TARGET_KEY - 4, &cut));
+        chart_small_text(k, k->area.x + CHART_TARGET_KEY + 4, y + k->small * 0.85, CANVAS_START, THEME_INK);
+    chart_say(k, &how,
+              chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, k->area.w - CHART_TARGET_KEY - 4, &cut));
     chart_hline(k, left, k->area.x + k->area.w, at(b, k->target->target.value), 0.8, THEME_INK, true);
     buf_free(&cut);
 }
@@ -269,7 +272,7 @@ static void standing_axis(struct bars *b, double left)
     }
 }
 
-static double axis_width(struct chart *k, const struct scale *s)
+static double axis_width(struct chart *k, const struct chart_axis *s)
 {
     double widest = 0;
     for (int i = 0; i < s->n_ticks; i++) {
@@ -279,9 +282,9 @@ static double axis_width(struct chart *k, const struct scale *s)
     return widest + 6;
 }
 
-static struct scale standing_scale(const struct chart *k, bool axis)
+static struct chart_axis standing_scale(const struct chart *k, bool axis)
 {
-    const struct scale s = chart_bar_scale(k, k->max);
+    const struct chart_axis s = chart_bar_scale(k, k->max);
     return axis ? chart_scale(k, s.low, s.high) : s;
 }
 
@@ -289,15 +292,16 @@ static void standing_bars(struct bars *b, const double *x, double width)
 {
     struct chart *k = b->k;
     int column = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         int i = 0;
         for (const struct doc_node *p = s->first; p; p = p->next, i++) {
             if (!p->point.value.has)
                 continue;
             double end = at(b, p->point.value.value), left = x[i] + (column - k->n_series / 2.0) * width;
             bool touches = k->n_series > 1 || k->node->chart.chart == DOC_CHART_HISTOGRAM;
-            const struct box bar = {left, fmin(end, b->zero), fmax(width - (touches ? 0.8 : 0), 0.2),
-                                    fabs(end - b->zero)};
+            const struct chart_box bar = {left, fmin(end, b->zero), fmax(width - (touches ? 0.8 : 0), 0.2),
+                                          fabs(end - b->zero)};
             chart_fill(k, bar, k->shade[column]);
             chart_take(k, bar); /* no value of another stands on it */
         }
@@ -311,7 +315,8 @@ static void standing_values(struct bars *b, const double *x, double width, bool 
     struct chart *k = b->k;
     for (int pass = 0; pass < (all ? 2 : 1); pass++) {
         int column = 0;
-        EACH_SERIES (s, k) {
+        CHART_EACH_SERIES(s, k)
+        {
             int i = 0;
             for (const struct doc_node *p = s->first; p; p = p->next, i++)
                 if (p->point.value.has && (p->point.value.value >= k->max) == (pass == 0))
@@ -351,7 +356,7 @@ static void draw_standing(struct chart *k)
     free(x);
 }
 
-void bars_draw(struct chart *k)
+void chart_bars_draw(struct chart *k)
 {
     chart_choose_shades(k, false);
     if (stands(k, k->area.w))

@@ -31,7 +31,8 @@ int chart_legend_lines(const struct chart *k, double width, bool values)
 {
     int lines = 1;
     double at = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         double w = key_width(k) + KEY_GAP + chart_estimate(s->series.name, k->small);
         if (values && s->first)
             w += chart_estimate(s->first->point.text[0] ? s->first->point.text : "000 000 000,0", k->small) + k->small;
@@ -48,7 +49,7 @@ static void draw_key(struct chart *k, double x, double base, int series)
 {
     const enum theme_colour shade = k->shade[series];
     if (!has_lines(k)) {
-        chart_fill(k, (struct box){x, base - SQUARE + 0.3, SQUARE, SQUARE}, shade);
+        chart_fill(k, (struct chart_box){x, base - SQUARE + 0.3, SQUARE, SQUARE}, shade);
         return;
     }
     const double y = base - k->small * 0.36;
@@ -62,7 +63,8 @@ void chart_legend(struct chart *k, double x, double y, double width, bool values
     const double key = key_width(k) + KEY_GAP;
     double at = 0;
     struct buf text = {0}, cut = {0};
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         const char *words = legend_text(k, s, values, &text);
         double w = key + chart_width_of(k, FONT_REGULAR, k->small, words);
         if (at > 0 && at + w > width && line + 1 < lines) {

@@ -19,7 +19,7 @@ enum {
 
 struct plot {
     struct chart *k;
-    struct scale scale;
+    struct chart_axis scale;
     double left, right, top, bottom; /* of the gridlines */
     double *x;                       /* n_points */
     bool legend;
@@ -38,7 +38,7 @@ static double legend_height(const struct chart *k, double width)
     return k->n_series > MOST_NAMED ? chart_legend_lines(k, width, false) * k->line + 4 : 0;
 }
 
-double line_height(const struct chart *k, double width)
+double chart_line_height(const struct chart *k, double width)
 {
     return k->line * DEFAULT_LINES + legend_height(k, width);
 }
@@ -53,7 +53,8 @@ static double y_of(const struct plot *p, double value)
 static double end_margin(struct chart *k, bool named)
 {
     double widest = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         int i;
         const struct doc_node *last = chart_last_point(s, &i);
         if (!last)
@@ -114,7 +115,7 @@ static void draw_series(struct plot *p, const struct doc_node *series, int numbe
 }
 
 /* The segment a-b comes into box (Liang and Barsky). */
-static bool crosses(struct canvas_point a, struct canvas_point b, const struct box *box)
+static bool crosses(struct canvas_point a, struct canvas_point b, const struct chart_box *box)
 {
     double from = 0, to = 1;
     const double delta[2] = {b.x - a.x, b.y - a.y}, start[2] = {a.x, a.y};
@@ -134,16 +135,17 @@ static bool crosses(struct canvas_point a, struct canvas_point b, const struct b
     return true;
 }
 
-static bool near(const struct canvas_point *p, double radius, const struct box *b)
+static bool near(const struct canvas_point *p, double radius, const struct chart_box *b)
 {
     return p->x + radius > b->x && p->x - radius < b->x + b->w && p->y + radius > b->y && p->y - radius < b->y + b->h;
 }
 
-static bool clear_of_lines(const struct plot *p, struct box box)
+static bool clear_of_lines(const struct plot *p, struct chart_box box)
 {
     const double air = disc_radius;
-    box = (struct box){box.x - air, box.y - air, box.w + 2 * air, box.h + 2 * air};
-    EACH_SERIES (s, p->k) {
+    box = (struct chart_box){box.x - air, box.y - air, box.w + 2 * air, box.h + 2 * air};
+    CHART_EACH_SERIES(s, p->k)
+    {
         struct canvas_point before = {0};
         bool has_before = false;
         int i = 0, last = -1;
@@ -163,7 +165,7 @@ static bool clear_of_lines(const struct plot *p, struct box box)
     return true;
 }
 
-static bool inside(const struct chart *k, const struct box *b)
+static bool inside(const struct chart *k, const struct chart_box *b)
 {
     return b->x >= k->area.x - 0.01 && b->x + b->w <= k->area.x + k->area.w + 0.01 && b->y >= k->area.y - 0.01 &&
            b->y + b->h <= k->area.y + k->area.h + 0.01;
@@ -173,7 +175,7 @@ static bool inside(const struct chart *k, const struct box *b)
 static bool try_label(struct plot *p, const struct canvas_text *how, const char *s, bool over_target)
 {
     struct chart *k = p->k;
-    struct box b = chart_text_box(k, how, s);
+    struct chart_box b = chart_text_box(k, how, s);
     if (!inside(k, &b) || !chart_is_free(k, b) || !clear_of_lines(p, b))
         return false;
     if (k->target && !over_target) {
@@ -242,7 +244,7 @@ static void label_target(struct plot *p)
     struct chart *k = p->k;
     double y = y_of(p, k->target->target.value), room = k->area.x + k->area.w - p->left;
     struct buf cut = {0};
-    const char *s = chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, room - TARGET_KEY - 4, &cut);
+    const char *s = chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, room - CHART_TARGET_KEY - 4, &cut);
     double w = chart_width_of(k, FONT_REGULAR, k->small, s);
     for (int attempt = 0; attempt < 16; attempt++) {
         double x = p->left + (attempt / 2) / 7.0 * fmax(p->right - p->left - w, 0);
@@ -253,9 +255,9 @@ static void label_target(struct plot *p)
     }
     /* no room at the line: above the plot, with a piece of the line to tell it by */
     const double head = p->top - label_gap - k->small - 1;
-    chart_hline(k, p->left, p->left + TARGET_KEY, head + k->small * 0.5, 0.8, THEME_INK, true);
+    chart_hline(k, p->left, p->left + CHART_TARGET_KEY, head + k->small * 0.5, 0.8, THEME_INK, true);
     struct canvas_text how =
-        chart_small_text(k, p->left + TARGET_KEY + 4, head + k->small * 0.8, CANVAS_START, THEME_INK);
+        chart_small_text(k, p->left + CHART_TARGET_KEY + 4, head + k->small * 0.8, CANVAS_START, THEME_INK);
     chart_say(k, &how, s);
 out:
     buf_free(&cut);
@@ -293,7 +295,7 @@ static void draw_end_label(struct plot *p, const struct end_label *e, bool named
     struct canvas_text how = {x,    base, CANVAS_START, FONT_BOLD, k->strong, chart_tone_text(e->series->series.tone),
                               false};
     const char *s = chart_fit(k, FONT_BOLD, k->strong, chart_point_text(k, e->last), room, &cut);
-    struct box b = chart_text_box(k, &how, s);
+    struct chart_box b = chart_text_box(k, &how, s);
     if (b.x < p->right && s[0])
         canvas_rect(k->c, b.x - 1, b.y, b.w + 2, b.h, THEME_PAPER);
     chart_say(k, &how, s);
@@ -311,7 +313,8 @@ static void label_ends(struct plot *p)
     const bool named = k->n_series > 1 && !p->legend;
     double height = named ? k->strong * 1.1 + k->small * 1.4 : k->strong * 1.2;
     int n = 0, number = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         int i = 0;
         const struct doc_node *last = chart_last_point(s, &i);
         if (last)
@@ -348,7 +351,7 @@ static struct plot make_plot(struct chart *k)
     return p;
 }
 
-void line_draw(struct chart *k)
+void chart_line_draw(struct chart *k)
 {
     chart_choose_shades(k, true);
     struct plot p = make_plot(k);
@@ -367,7 +370,7 @@ void line_draw(struct chart *k)
         label_extremes(&p, chart_next_series(k->node->first));
     /* last, so that no gridline and no patch behind a word lies over the data */
     int number = 0;
-    EACH_SERIES (s, k)
-        draw_series(&p, s, number++);
+    CHART_EACH_SERIES(s, k)
+    draw_series(&p, s, number++);
     free(p.x);
 }

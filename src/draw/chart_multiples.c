@@ -14,7 +14,7 @@ enum { MOST_COLUMNS = 4, PLOT_LINES = 4 };
 static const double LEAST_WIDTH = 112, GAP = 16, ROW_GAP = 12, AIR = 5, LAST_RADIUS = 2.3, LABEL_GAP = 3;
 static const double USUAL_AXIS = 30; /* of the numbers at the left, where they cannot be measured */
 
-int multiples_rows(const struct chart *k, double width, int *columns)
+int chart_multiples_rows(const struct chart *k, double width, int *columns)
 {
     int most = (int)floor((width + GAP) / (LEAST_WIDTH + GAP));
     most = most < 1 ? 1 : most > MOST_COLUMNS ? MOST_COLUMNS : most;
@@ -32,14 +32,14 @@ static double panel_width(double width, double axis, int columns)
 static int name_lines(const struct chart *k, double width)
 {
     int columns;
-    (void)multiples_rows(k, width, &columns);
-    EACH_SERIES (s, k)
-        if (chart_estimate(s->series.name, k->small) > panel_width(width, USUAL_AXIS, columns))
-            return 2;
+    (void)chart_multiples_rows(k, width, &columns);
+    CHART_EACH_SERIES(s, k)
+    if (chart_estimate(s->series.name, k->small) > panel_width(width, USUAL_AXIS, columns))
+        return 2;
     return 1;
 }
 
-double multiples_height(const struct chart *k, double width, int row)
+double chart_multiples_height(const struct chart *k, double width, int row)
 {
     const double head = row == 0 && k->target ? k->line + 6 : 0;
     return head + (name_lines(k, width) + PLOT_LINES + 1) * k->line + 2 * AIR + ROW_GAP;
@@ -47,7 +47,7 @@ double multiples_height(const struct chart *k, double width, int row)
 
 struct panels {
     struct chart *k;
-    struct scale scale;
+    struct chart_axis scale;
     int columns, lines;
     double width, axis, margin; /* of a panel; of the numbers at the left of each row; of the last values */
 };
@@ -116,7 +116,7 @@ static void draw_axes(struct panels *p, const struct panel *at, bool first)
             continue;
         chart_put_tick(&k->scratch, k, &p->scale, i);
         struct canvas_text how = chart_small_text(k, at->left - 5, y + k->small * 0.36, CANVAS_END, THEME_GREY);
-        const struct box b = chart_text_box(k, &how, buf_str(&k->scratch));
+        const struct chart_box b = chart_text_box(k, &how, buf_str(&k->scratch));
         if (b.x >= k->area.x - 0.01 && chart_is_free(k, b)) /* a number too long for its place is left out */
             chart_say(k, &how, buf_str(&k->scratch));
     }
@@ -186,7 +186,7 @@ static void draw_panel(struct panels *p, const struct panel *at, const struct do
     if (!last) {
         const struct canvas_text how =
             chart_small_text(k, at->left + 3, (at->top + at->bottom) / 2 + k->small * 0.36, CANVAS_START, THEME_GREY);
-        struct box b = chart_text_box(k, &how, "keine Daten");
+        struct chart_box b = chart_text_box(k, &how, "keine Daten");
         canvas_rect(k->c, b.x - 1, b.y, b.w + 2, b.h, THEME_PAPER);
         chart_say(k, &how, "keine Daten");
         return;
@@ -197,7 +197,7 @@ static void draw_panel(struct panels *p, const struct panel *at, const struct do
                               chart_tone_text(series->series.tone), false};
     struct buf cut = {0};
     const char *s = chart_fit(k, FONT_BOLD, k->small, chart_point_text(k, last), at->x + p->width - how.x, &cut);
-    const struct box b = chart_text_box(k, &how, s);
+    const struct chart_box b = chart_text_box(k, &how, s);
     if (b.x < at->right && s[0])
         canvas_rect(k->c, b.x - 1, b.y, b.w + 2, b.h, THEME_PAPER);
     chart_say(k, &how, s);
@@ -206,11 +206,11 @@ static void draw_panel(struct panels *p, const struct panel *at, const struct do
     buf_free(&cut);
 }
 
-static struct panels plan(struct chart *k, const struct box *all)
+static struct panels plan(struct chart *k, const struct chart_box *all)
 {
     struct panels p = {.k = k, .lines = name_lines(k, all->w)};
     double low = k->min, high = k->max;
-    (void)multiples_rows(k, all->w, &p.columns);
+    (void)chart_multiples_rows(k, all->w, &p.columns);
     if (k->target) {
         low = fmin(low, k->target->target.value);
         high = fmax(high, k->target->target.value);
@@ -220,7 +220,8 @@ static struct panels plan(struct chart *k, const struct box *all)
         chart_put_tick(&k->scratch, k, &p.scale, i);
         p.axis = fmax(p.axis, chart_width_of(k, FONT_REGULAR, k->small, buf_str(&k->scratch)) + 5);
     }
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         int i;
         const struct doc_node *last = chart_last_point(s, &i);
         if (last)
@@ -232,29 +233,31 @@ static struct panels plan(struct chart *k, const struct box *all)
     return p;
 }
 
-static void draw_head(struct chart *k, const struct box *all)
+static void draw_head(struct chart *k, const struct chart_box *all)
 {
     struct buf cut = {0};
     const double y = all->y + k->small;
-    chart_hline(k, all->x, all->x + TARGET_KEY, y - k->small * 0.36, 0.7, THEME_INK, true);
-    struct canvas_text how = chart_small_text(k, all->x + TARGET_KEY + 4, y, CANVAS_START, THEME_INK);
-    chart_say(k, &how, chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, all->w - TARGET_KEY - 4, &cut));
+    chart_hline(k, all->x, all->x + CHART_TARGET_KEY, y - k->small * 0.36, 0.7, THEME_INK, true);
+    struct canvas_text how = chart_small_text(k, all->x + CHART_TARGET_KEY + 4, y, CANVAS_START, THEME_INK);
+    chart_say(k, &how,
+              chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, all->w - CHART_TARGET_KEY - 4, &cut));
     buf_free(&cut);
 }
 
-void multiples_draw(struct chart *k, int from, int to)
+void chart_multiples_draw(struct chart *k, int from, int to)
 {
     struct panels p = plan(k, &k->area);
     double y = k->area.y;
     int i = 0, row = from;
     if (from == 0 && k->target)
         draw_head(k, &k->area);
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         const int column = i % p.columns;
         if (i++ / p.columns < from)
             continue;
         if (column == 0 && i - 1 > from * p.columns) {
-            y += multiples_height(k, k->area.w, row);
+            y += chart_multiples_height(k, k->area.w, row);
             row++;
         }
         if (row >= to)

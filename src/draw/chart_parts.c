@@ -37,19 +37,19 @@ static bool is_multiple(double v, double step)
 }
 
 /* The scale that the document asks for: halves, thirds, quarters of it if they are round, else round numbers in it. */
-static struct scale given_scale(const struct chart *k)
+static struct chart_axis given_scale(const struct chart *k)
 {
     const double low = k->node->chart.min, high = k->node->chart.max, span = high - low;
     for (int parts = 2; parts <= 5; parts++) {
         const double step = span / parts;
         if (fabs(round_step(step * (1 - 1e-9)) - step) < 1e-6 * step && is_multiple(low, step))
-            return (struct scale){low, high, low, step, parts + 1, decimals_of(step)};
+            return (struct chart_axis){low, high, low, step, parts + 1, decimals_of(step)};
     }
     const double step = round_step(span / 4), tick = ceil(low / step - 1e-9) * step;
-    return (struct scale){low, high, tick, step, (int)floor((high - tick) / step + 1e-9) + 1, decimals_of(step)};
+    return (struct chart_axis){low, high, tick, step, (int)floor((high - tick) / step + 1e-9) + 1, decimals_of(step)};
 }
 
-struct scale chart_scale(const struct chart *k, double min, double max)
+struct chart_axis chart_scale(const struct chart *k, double min, double max)
 {
     if (k->node->chart.has_scale) {
         if (min >= k->node->chart.min && max <= k->node->chart.max)
@@ -72,11 +72,11 @@ struct scale chart_scale(const struct chart *k, double min, double max)
     for (double step = round_step(room / 2);; step = round_step(step * 1.001)) {
         double low = floor(start / step + 1e-9) * step;
         if (low + 2 * step >= end - 1e-9 * step)
-            return (struct scale){low, low + 2 * step, low, step, 3, decimals_of(step)};
+            return (struct chart_axis){low, low + 2 * step, low, step, 3, decimals_of(step)};
     }
 }
 
-struct scale chart_bar_scale(const struct chart *k, double max)
+struct chart_axis chart_bar_scale(const struct chart *k, double max)
 {
     double low = fmin(0, k->min), high = fmax(0, max);
     if (k->target) {
@@ -89,10 +89,10 @@ struct scale chart_bar_scale(const struct chart *k, double max)
     }
     if (high <= low)
         high = low + 1;
-    return (struct scale){.low = low, .high = high};
+    return (struct chart_axis){.low = low, .high = high};
 }
 
-void chart_put_tick(struct buf *b, const struct chart *k, const struct scale *s, int i)
+void chart_put_tick(struct buf *b, const struct chart *k, const struct chart_axis *s, int i)
 {
     chart_put_value(b, s->tick + i * s->step, s->decimals, k->node->chart.unit);
 }
@@ -172,19 +172,19 @@ const char *chart_fit(const struct chart *k, enum font_face face, double size, c
     return "";
 }
 
-struct box chart_text_box(const struct chart *k, const struct canvas_text *how, const char *s)
+struct chart_box chart_text_box(const struct chart *k, const struct canvas_text *how, const char *s)
 {
     double w = canvas_text_width(k->c, how->face, how->tabular, how->size, s);
     double x = how->anchor == CANVAS_START ? how->x : how->anchor == CANVAS_END ? how->x - w : how->x - w / 2;
-    return (struct box){x, how->y - how->size * 0.76, w, how->size};
+    return (struct chart_box){x, how->y - how->size * 0.76, w, how->size};
 }
 
-static bool overlap(const struct box *a, const struct box *b)
+static bool overlap(const struct chart_box *a, const struct chart_box *b)
 {
     return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
 
-bool chart_is_free(const struct chart *k, struct box b)
+bool chart_is_free(const struct chart *k, struct chart_box b)
 {
     b.x -= 1.5; /* words that touch read as one */
     b.w += 3;
@@ -194,7 +194,7 @@ bool chart_is_free(const struct chart *k, struct box b)
     return true;
 }
 
-void chart_take(struct chart *k, struct box b)
+void chart_take(struct chart *k, struct chart_box b)
 {
     k->taken.box = mem_grow(k->taken.box, k->taken.n, &k->taken.cap, sizeof *k->taken.box);
     k->taken.box[k->taken.n++] = b;

@@ -11,23 +11,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct box {
+struct chart_box {
     double x, y, w, h;
 };
 
 /* Boxes where text stands already, so that no other text is put there. */
-struct taken {
-    struct box *box;
+struct chart_taken {
+    struct chart_box *box;
     size_t n, cap;
 };
 
-enum { TARGET_KEY = 14 }; /* pt: a piece of the dashed line, three dashes whole */
+enum { CHART_TARGET_KEY = 14 }; /* pt: a piece of the dashed line, three dashes whole */
 
 /* One chart while it is drawn. Lengths in pt. */
 struct chart {
     const struct doc_node *node;
     struct canvas *c;
-    struct box area;
+    struct chart_box area;
     double small, strong;          /* type sizes of axes and direct labels, and of the labels that matter */
     double line;                   /* leading of the small size */
     int n_series, n_points;        /* n_points: of the longest series */
@@ -36,22 +36,22 @@ struct chart {
     bool has_data, whole;          /* whole: all values are whole numbers */
     double min, max;               /* of the values that are there */
     enum theme_colour *shade;      /* of each series; NULL while only the height is asked; freed by chart_draw */
-    struct taken taken;            /* freed by chart_draw */
+    struct chart_taken taken;      /* freed by chart_draw */
     struct buf scratch;            /* freed by chart_draw */
 };
 
 /* An axis from low to high with ticks at round numbers: tick, tick + step, ... */
-struct scale {
+struct chart_axis {
     double low, high, tick, step;
     int n_ticks, decimals;
 };
 
 /* Three ticks for values from min to max; more, where the document has a scale that asks for them. */
-struct scale chart_scale(const struct chart *k, double min, double max);
+struct chart_axis chart_scale(const struct chart *k, double min, double max);
 /* Values from 0 (or below, where there are negative ones) for bars that carry their values; ends are not rounded. */
-struct scale chart_bar_scale(const struct chart *k, double max);
+struct chart_axis chart_bar_scale(const struct chart *k, double max);
 /* The German text of a tick; replaces what b had. */
-void chart_put_tick(struct buf *b, const struct chart *k, const struct scale *s, int i);
+void chart_put_tick(struct buf *b, const struct chart *k, const struct chart_axis *s, int i);
 /* "1.893,5 %": German, no-break space before the unit; replaces what b had. */
 void chart_put_value(struct buf *b, double value, int decimals, const char *unit);
 
@@ -70,9 +70,9 @@ const char *chart_fit(const struct chart *k, enum font_face face, double size, c
                       struct buf *b);
 
 /* The box that text set so takes. */
-struct box chart_text_box(const struct chart *k, const struct canvas_text *how, const char *s);
-bool chart_is_free(const struct chart *k, struct box b);
-void chart_take(struct chart *k, struct box b);
+struct chart_box chart_text_box(const struct chart *k, const struct canvas_text *how, const char *s);
+bool chart_is_free(const struct chart *k, struct chart_box b);
+void chart_take(struct chart *k, struct chart_box b);
 /* Draws s, notes its box as taken. */
 void chart_say(struct chart *k, const struct canvas_text *how, const char *s);
 struct canvas_text chart_small_text(const struct chart *k, double x, double y, enum canvas_anchor anchor,
@@ -86,7 +86,7 @@ static inline const struct doc_node *chart_next_series(const struct doc_node *n)
         n = n->next;
     return n;
 }
-#define EACH_SERIES(s, k)                                                                                              \
+#define CHART_EACH_SERIES(s, k)                                                                                        \
     for (const struct doc_node *s = chart_next_series((k)->node->first); s; s = chart_next_series(s->next))
 /* The i-th point of a series, or NULL. */
 const struct doc_node *chart_point(const struct doc_node *series, int i);
@@ -100,7 +100,7 @@ enum theme_colour chart_tone_text(enum doc_tone tone); /* of text on paper */
 void chart_choose_shades(struct chart *k, bool strong);
 enum theme_colour chart_text_on(const struct theme *t, enum theme_colour shade); /* of text on a shape */
 /* A filled box; a pale one gets an edge that can be seen on paper. */
-void chart_fill(struct chart *k, struct box b, enum theme_colour shade);
+void chart_fill(struct chart *k, struct chart_box b, enum theme_colour shade);
 
 /*
  * Several lines are told apart without colour, too, by how they are drawn: style 0 is whole with discs, then dashed
@@ -127,16 +127,16 @@ double chart_names_width(struct chart *k); /* with the gap behind them; 0 where 
 /* Draws the name of a point, its middle at y, or above a bar whose row begins at y. */
 void chart_say_name(struct chart *k, const struct doc_node *point, double y, double room);
 
-double line_height(const struct chart *k, double width);
-void line_draw(struct chart *k);
-double bars_height(const struct chart *k, double width);
-void bars_draw(struct chart *k);
-double stacked_height(const struct chart *k, double width);
-void stacked_draw(struct chart *k);
+double chart_line_height(const struct chart *k, double width);
+void chart_line_draw(struct chart *k);
+double chart_bars_height(const struct chart *k, double width);
+void chart_bars_draw(struct chart *k);
+double chart_stacked_height(const struct chart *k, double width);
+void chart_stacked_draw(struct chart *k);
 
 /* Small multiples come in rows of panels; row 0 has the head, too. */
-int multiples_rows(const struct chart *k, double width, int *columns);
-double multiples_height(const struct chart *k, double width, int row);
-void multiples_draw(struct chart *k, int from, int to);
+int chart_multiples_rows(const struct chart *k, double width, int *columns);
+double chart_multiples_height(const struct chart *k, double width, int row);
+void chart_multiples_draw(struct chart *k, int from, int to);
 
 #endif

@@ -10,7 +10,8 @@ static const double pitch = 18, thick = 11, white = 0.8;
 static double whole_of(const struct chart *k, int i)
 {
     double sum = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         const struct doc_node *p = chart_point(s, i);
         if (p && p->point.value.has)
             sum += fmax(p->point.value.value, 0);
@@ -24,7 +25,7 @@ static bool one_bar(const struct chart *k)
     return k->n_points == 1;
 }
 
-double stacked_height(const struct chart *k, double width)
+double chart_stacked_height(const struct chart *k, double width)
 {
     return chart_legend_lines(k, width, one_bar(k)) * k->line + 6 +
            k->n_points * (pitch + (chart_names_above(k, width) ? k->line : 0));
@@ -34,13 +35,14 @@ double stacked_height(const struct chart *k, double width)
 static void stacked_bar(struct chart *k, int i, double x, double y, double scale)
 {
     int number = -1;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         const struct doc_node *p = chart_point(s, i);
         number++;
         if (!p || !p->point.value.has || p->point.value.value <= 0)
             continue;
         double w = p->point.value.value * scale;
-        chart_fill(k, (struct box){x, y, fmax(w - white, 0.2), thick}, k->shade[number]);
+        chart_fill(k, (struct chart_box){x, y, fmax(w - white, 0.2), thick}, k->shade[number]);
         const char *text = chart_point_text(k, p);
         if (!one_bar(k) && chart_width_of(k, FONT_REGULAR, k->small, text) + 5 <= w) {
             struct canvas_text how = chart_small_text(k, x + w / 2 - white / 2, y + thick / 2 + k->small * 0.36,
@@ -51,7 +53,7 @@ static void stacked_bar(struct chart *k, int i, double x, double y, double scale
     }
 }
 
-void stacked_draw(struct chart *k)
+void chart_stacked_draw(struct chart *k)
 {
     const bool above = chart_names_above(k, k->area.w);
     const double names = chart_names_width(k);

@@ -105,14 +105,16 @@ void chart_choose_shades(struct chart *k, bool strong)
     c.shade = k->shade = mem_zero((size_t)k->n_series + 1, sizeof *k->shade);
     bool met[TONES] = {false};
     int i = 0;
-    EACH_SERIES (s, k) { /* the first of each tone has the tone's own colour */
+    CHART_EACH_SERIES(s, k)
+    { /* the first of each tone has the tone's own colour */
         const enum theme_colour own = strong ? chart_tone(s->series.tone) : family[s->series.tone][0];
         c.shade[i] = met[s->series.tone] || c.used[own] ? NOT_YET : own;
         c.used[own] = met[s->series.tone] = true;
         i++;
     }
     i = 0;
-    EACH_SERIES (s, k) {
+    CHART_EACH_SERIES(s, k)
+    {
         if (c.shade[i] == NOT_YET) {
             c.shade[i] = choose(&c, i, s->series.tone);
             c.used[c.shade[i]] = true;
@@ -121,7 +123,7 @@ void chart_choose_shades(struct chart *k, bool strong)
     }
 }
 
-void chart_fill(struct chart *k, struct box b, enum theme_colour shade)
+void chart_fill(struct chart *k, struct chart_box b, enum theme_colour shade)
 {
     const double edge = 0.6;
     if (on_paper(k->c->theme, shade) || shade == THEME_TRACK) {

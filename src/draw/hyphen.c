@@ -24,7 +24,7 @@ struct known {
 
 enum { KNOWN_SLOTS = 4096 };
 
-struct hyphens {
+struct hyphen {
     struct hash_seed seed;
     struct hyphen_dict *dict;
     pthread_mutex_t lock; /* of what follows */
@@ -32,12 +32,12 @@ struct hyphens {
     struct known *known[KNOWN_SLOTS];
 };
 
-struct hyphens *hyphens_new(const char *file)
+struct hyphen *hyphen_new(const char *file)
 {
     struct hyphen_dict *dict = hyphen_dict_new(file);
     if (!dict)
         return NULL;
-    struct hyphens *h = mem_zero(1, sizeof *h);
+    struct hyphen *h = mem_zero(1, sizeof *h);
     h->seed = hash_seed();
     h->dict = dict;
     h->arena = arena_new();
@@ -45,7 +45,7 @@ struct hyphens *hyphens_new(const char *file)
     return h;
 }
 
-void hyphens_free(struct hyphens *h)
+void hyphen_free(struct hyphen *h)
 {
     if (!h)
         return;
@@ -71,7 +71,7 @@ static utf8proc_int32_t pattern_letter(utf8proc_int32_t c)
 }
 
 /* Asks libhyphen, with the patterns that this word needs. */
-static void divide(const struct hyphens *h, struct known *w)
+static void divide(const struct hyphen *h, struct known *w)
 {
     struct buf patterns = {0};
     hyphen_dict_put(h->dict, w->letters, w->n, &patterns);
@@ -82,7 +82,7 @@ static void divide(const struct hyphens *h, struct known *w)
     buf_free(&patterns);
     if (!dict)
         return;
-    char marks[2 * HYPHENS_LONGEST + 8] = {0};
+    char marks[2 * HYPHEN_LONGEST + 8] = {0};
     char **rep = NULL;
     int *pos = NULL, *cut = NULL;
     hnj_hyphen_hyphenate3(dict, w->letters, (int)w->n, marks, NULL, &rep, &pos, &cut, LEFT_MIN, RIGHT_MIN, 0, 0);
@@ -98,7 +98,7 @@ static void divide(const struct hyphens *h, struct known *w)
 }
 
 /* The word (n bytes as the patterns have them), looked at once. */
-static const struct known *look_up(struct hyphens *h, const char *letters, size_t n)
+static const struct known *look_up(struct hyphen *h, const char *letters, size_t n)
 {
     uint64_t hash = hash_bytes(h->seed, letters, n);
     pthread_mutex_lock(&h->lock);
@@ -117,13 +117,13 @@ static const struct known *look_up(struct hyphens *h, const char *letters, size_
 
 /* Letters that follow each other in a word, in the encoding of the patterns. */
 struct stretch {
-    char letters[2 * HYPHENS_LONGEST + 8];
+    char letters[2 * HYPHEN_LONGEST + 8];
     size_t bytes, count;
-    size_t at[HYPHENS_LONGEST]; /* byte offset of each letter in the word */
+    size_t at[HYPHEN_LONGEST]; /* byte offset of each letter in the word */
     bool after_digit;
 };
 
-static bool divide_stretch(struct hyphens *h, const struct stretch *s, bool before_digit, bool out[HYPHENS_LONGEST])
+static bool divide_stretch(struct hyphen *h, const struct stretch *s, bool before_digit, bool out[HYPHEN_LONGEST])
 {
     if (s->count < LEFT_MIN + RIGHT_MIN || s->after_digit || before_digit)
         return false;
@@ -134,10 +134,10 @@ static bool divide_stretch(struct hyphens *h, const struct stretch *s, bool befo
     return any;
 }
 
-bool hyphens_find(struct hyphens *h, const char *word, size_t n, bool out[HYPHENS_LONGEST])
+bool hyphen_find(struct hyphen *h, const char *word, size_t n, bool out[HYPHEN_LONGEST])
 {
-    memset(out, 0, HYPHENS_LONGEST * sizeof *out);
-    if (!h || n >= HYPHENS_LONGEST)
+    memset(out, 0, HYPHEN_LONGEST * sizeof *out);
+    if (!h || n >= HYPHEN_LONGEST)
         return false;
     struct stretch s = {.count = 0};
     bool any = false;

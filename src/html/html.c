@@ -10,7 +10,7 @@
 
 void html_text(struct html *h, const char *s)
 {
-    svg_put_escaped(h->b, s, strlen(s));
+    canvas_svg_put_escaped(h->b, s, strlen(s));
 }
 
 void html_attribute(struct html *h, const char *name, const char *value)

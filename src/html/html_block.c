@@ -263,9 +263,9 @@ static void put_chart(struct html *h, const struct doc_node *n)
         struct canvas_svg svg;
         const double scale = html_scale(h->theme), width = *forms[i].width / scale;
         const double height = chart_height(n, h->theme, width);
-        svg_begin(&svg, h->b, h->fonts, h->theme, width, height, scale, forms[i].class, NULL);
+        canvas_svg_begin(&svg, h->b, h->fonts, h->theme, width, height, scale, forms[i].class, NULL);
         chart_draw(n, &svg.canvas, 0, 0, width);
-        svg_end(&svg);
+        canvas_svg_end(&svg);
         buf_char(h->b, '\n');
     }
     buf_text(h->b, "</figure>\n");

@@ -89,6 +89,6 @@ void html_style(struct html *h)
     buf_text(b, (const char *)html_css);
     for (int i = 1; i <= THEME_HEAT_STEPS; i++)
         buf_printf(b, ".h%d{background-color:var(--heat-%d);color:var(--on-%d)}\n", i, i, i);
-    svg_put_style(b);
+    canvas_svg_put_style(b);
     put_pages(h);
 }

@@ -144,9 +144,10 @@ static void put_colgroups(struct table *t, const struct doc_node *head)
 static void put_bar(struct table *t, const struct doc_node *cell, const struct doc_node *col)
 {
     struct canvas_svg svg;
-    svg_begin(&svg, t->h->b, t->h->fonts, t->h->theme, t->bar_width, bar_height, html_scale(t->h->theme), "bar", NULL);
+    canvas_svg_begin(&svg, t->h->b, t->h->fonts, t->h->theme, t->bar_width, bar_height, html_scale(t->h->theme), "bar",
+                     NULL);
     chart_draw_bar(cell, col->col.bar_max, &svg.canvas, 0, 0, t->bar_width, bar_height);
-    svg_end(&svg);
+    canvas_svg_end(&svg);
 }
 
 /*

@@ -10,7 +10,7 @@ enum {
 };
 static const double LEAST_FILLED = 0.4; /* of a line that ends behind a stop in a word without a hyphen */
 
-struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphens *hyphens)
+struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphen *hyphens)
 {
     struct text_engine *e = mem_zero(1, sizeof *e);
     e->fonts = fonts;
@@ -275,15 +275,15 @@ static bool is_address(const struct piece *p)
     return false;
 }
 
-static bool find_hyphens(struct text_engine *e, const struct piece *p, bool may[HYPHENS_LONGEST])
+static bool find_hyphens(struct text_engine *e, const struct piece *p, bool may[HYPHEN_LONGEST])
 {
-    return p->n >= SHORTEST_DIVIDED && !is_address(p) && hyphens_find(e->hyphens, p->s, p->n, may);
+    return p->n >= SHORTEST_DIVIDED && !is_address(p) && hyphen_find(e->hyphens, p->s, p->n, may);
 }
 
 /* Divides a piece at every place where German allows it; limit: parts wider than this are cut anywhere. */
 void text_divide(struct text_engine *e, struct piece p, double limit)
 {
-    bool may[HYPHENS_LONGEST];
+    bool may[HYPHEN_LONGEST];
     if (!find_hyphens(e, &p, may)) {
         if (p.width > limit)
             cut_anywhere(e, p, limit);
@@ -414,7 +414,7 @@ static double widest(const struct text_engine *e, const struct pieces *list)
 /* Where a word is divided once, the wider of its two parts decides; a short word stays whole. */
 static double half_width(struct text_engine *e, const struct piece *p)
 {
-    bool may[HYPHENS_LONGEST];
+    bool may[HYPHEN_LONGEST];
     if (p->n < SHORTEST_HALVED || !find_hyphens(e, p, may))
         return p->width;
     double best = p->width;

@@ -54,7 +54,7 @@ struct text_block {
 struct text_engine; /* with scratch memory that is used again and again */
 
 /* All three borrowed; hyphens may be NULL. */
-struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphens *hyphens);
+struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphen *hyphens);
 void text_engine_free(struct text_engine *e); /* takes NULL */
 
 /*

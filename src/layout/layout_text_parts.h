@@ -31,7 +31,7 @@ struct choice { /* the best way to end a line before piece i */
 struct text_engine {
     struct fonts *fonts;
     const struct theme *theme;
-    struct hyphens *hyphens;
+    struct hyphen *hyphens;
     struct text_style style;
     struct pieces raw, split; /* as added; as a line of some width can take them */
     double *until;            /* width of all pieces of split before i, gaps included */

@@ -360,8 +360,8 @@ static size_t count_pages(struct flow *f)
     return with;
 }
 
-size_t pages_render(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
-                    struct hyphens *hyphens, struct page_sink *sink)
+size_t pages_render(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens,
+                    struct page_sink *sink)
 {
     struct flow f = {.root = root, .theme = theme, .fonts = fonts};
     size_t cap = 0;

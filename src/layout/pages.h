@@ -102,15 +102,15 @@ struct page_sink {
  * hyphens are borrowed, hyphens may be NULL. Gives the number of pages. Any tree that doc.h allows can be
  * laid out; memory does not grow with the pages.
  */
-size_t pages_render(const struct doc_node *root, const struct theme *theme, struct fonts *fonts,
-                    struct hyphens *hyphens, struct page_sink *sink);
+size_t pages_render(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens,
+                    struct page_sink *sink);
 
 /*
  * The pages as text, one line a thing: `page 1 595.28 841.89`, `text 48 95.4 380.2 19 bold ink "..."` (x,
  * base line, width, size), `rect x y w h colour`, `line`, `disc`, `begin H2`, `end H2`, `artifact`, `link`.
  * For tests; out grows.
  */
-void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens,
                  struct buf *out);
 
 #endif

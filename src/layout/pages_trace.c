@@ -34,7 +34,7 @@ static struct canvas *begin_page(struct page_sink *s, double width, double heigh
     buf_int(t->out, ++t->page);
     put_numbers(t->out, (double[]){width, height}, 2);
     buf_char(t->out, '\n');
-    trace_begin(&t->canvas, t->out, t->fonts, t->theme);
+    canvas_trace_begin(&t->canvas, t->out, t->fonts, t->theme);
     return &t->canvas.canvas;
 }
 
@@ -129,7 +129,7 @@ static void figure(struct page_sink *s, const struct page_box *area)
 static const struct page_sink_ops ops = {begin_page, end_page, begin,       end,     resume,
                                          artifact,   link_to,  destination, outline, figure};
 
-void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+void pages_trace(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens,
                  struct buf *out)
 {
     struct trace_sink t = {.sink = {&ops}, .out = out, .fonts = fonts, .theme = theme};

@@ -287,7 +287,7 @@ static bool finish(struct pdf_sink *p, const struct doc_node *root, struct diag 
     return pdf_file_save(p->file, d);
 }
 
-bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens,
                struct buf *out, size_t *n_pages, struct diag *d)
 {
     struct pdf_sink p = {.sink = {&ops}};

@@ -15,7 +15,7 @@
  * theme; hyphens may be NULL: long words then stay whole or are cut without a hyphen. n_pages may be NULL.
  * False: DIAG_FAULT (a fault of the PDF library) or DIAG_OUTPUT (larger than 2 GB); out is then unspecified.
  */
-bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
+bool pdf_write(const struct doc_node *root, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens,
                struct buf *out, size_t *n_pages, struct diag *d) MUST_CHECK;
 
 #endif

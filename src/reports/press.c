@@ -14,7 +14,7 @@
 
 struct reports_press {
     struct doc_schema *schema;
-    struct hyphens *hyphens;
+    struct hyphen *hyphens;
     struct fonts *fonts[POOL_MOST_THREADS]; /* of each worker, where it had something to draw */
     pthread_mutex_t lock;                   /* of what follows */
     uint32_t *missing;                      /* characters without a glyph, ascending */
@@ -25,7 +25,7 @@ struct reports_press *reports_press_new(const struct run *r, struct diag *d)
 {
     struct reports_press *p = mem_zero(1, sizeof *p);
     pthread_mutex_init(&p->lock, NULL);
-    p->hyphens = hyphens_new(r->theme.file[THEME_HYPHENS]);
+    p->hyphens = hyphen_new(r->theme.file[THEME_HYPHENS]);
     p->schema = doc_schema_new(arena_printf(r->s.arena, "%s/templates/document.rng", r->s.data_dir), d);
     if (p->schema)
         return p;
@@ -39,7 +39,7 @@ void reports_press_free(struct reports_press *p)
         return;
     for (size_t i = 0; i < POOL_MOST_THREADS; i++)
         fonts_free(p->fonts[i]);
-    hyphens_free(p->hyphens);
+    hyphen_free(p->hyphens);
     doc_schema_free(p->schema);
     pthread_mutex_destroy(&p->lock);
     free(p->missing);

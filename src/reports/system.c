@@ -14,14 +14,14 @@
 
 bool reports_theme_file_works(const struct theme *t, struct fonts *fonts, enum theme_file f)
 {
-    struct hyphens *hyphens;
+    struct hyphen *hyphens;
     struct buf b = {0};
     bool ok;
     switch (f) {
     case THEME_HYPHENS:
-        hyphens = hyphens_new(t->file[f]);
+        hyphens = hyphen_new(t->file[f]);
         ok = hyphens != NULL;
-        hyphens_free(hyphens);
+        hyphen_free(hyphens);
         return ok;
     case THEME_PROFILE:
         ok = pdf_profile_read(t->file[f], &b);

@@ -94,8 +94,8 @@ static long peak_kib(void)
 }
 
 /* As HTML where pages is NULL. */
-static void render(size_t rows, const struct theme *theme, struct fonts *fonts, struct hyphens *hyphens,
-                   struct buf *out, size_t *pages)
+static void render(size_t rows, const struct theme *theme, struct fonts *fonts, struct hyphen *hyphens, struct buf *out,
+                   size_t *pages)
 {
     struct doc_sources sources = {&rows, ask, open_rows, next_row, free};
     struct diag d = {0};
@@ -118,7 +118,7 @@ int main(int argc, char **argv)
         return 1;
     }
     struct fonts *fonts = fonts_new(&theme, &d);
-    struct hyphens *hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
+    struct hyphen *hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     if (!fonts)
         return 1;
     struct buf out = {0};
@@ -144,7 +144,7 @@ int main(int argc, char **argv)
     printf("the same rows as HTML: %.1f MB, %.0f MB/s\n", (double)out.n / 1e6,
            (double)out.n / 1e6 / (seconds() - start));
     buf_free(&out);
-    hyphens_free(hyphens);
+    hyphen_free(hyphens);
     fonts_free(fonts);
     return 0;
 }

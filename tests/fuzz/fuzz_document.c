@@ -10,12 +10,12 @@
 
 static struct theme theme;
 static struct fonts *fonts;
-static struct hyphens *hyphens;
+static struct hyphen *hyphens;
 
 static void clean_up(void)
 {
     fonts_free(fonts);
-    hyphens_free(hyphens);
+    hyphen_free(hyphens);
 }
 
 static void set_up(void)
@@ -24,7 +24,7 @@ static void set_up(void)
     MUST(theme_load(&theme, FILE_OF("theme.xml"), FILE_OF("theme.rng"), &d));
     fonts = fonts_new(&theme, &d);
     MUST(fonts);
-    hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
+    hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     atexit(clean_up);
 }
 

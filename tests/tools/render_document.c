@@ -9,12 +9,12 @@
  */
 #include "aggregate/groups.h"
 #include "base/mem.h"
+#include "cases/cases.h"
 #include "cli/session.h"
 #include "document/source.h"
 #include "draw/hyphen.h"
 #include "html/html.h"
 #include "pdf/pdf.h"
-#include "cases/cases.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -24,7 +24,7 @@
 struct world {
     struct theme theme;
     struct fonts *fonts;
-    struct hyphens *hyphens;
+    struct hyphen *hyphens;
     struct options options;
     struct session s;
     struct eval_question q;
@@ -221,7 +221,7 @@ int main(int argc, char **argv)
     w.sources = &made_up_sources;
     bool ok = theme_load(&w.theme, theme, KD_ROOT "/templates/theme.rng", &d) &&
               (w.fonts = fonts_new(&w.theme, &d)) != NULL && (made_up || open_sample(&w, &d));
-    w.hyphens = hyphens_new(w.theme.file[THEME_HYPHENS]);
+    w.hyphens = hyphen_new(w.theme.file[THEME_HYPHENS]);
     for (int i = first; i < argc - 1 && ok; i++)
         ok = render(&w, argv[i], argv[argc - 1], &d);
     if (!ok)
@@ -230,7 +230,7 @@ int main(int argc, char **argv)
     agg_groups_free(w.groups);
     free(w.verdict);
     session_close(&w.s);
-    hyphens_free(w.hyphens);
+    hyphen_free(w.hyphens);
     fonts_free(w.fonts);
     theme_free(&w.theme);
     return ok ? 0 : d.code == DIAG_NONE ? DIAG_FAULT : (int)d.code;

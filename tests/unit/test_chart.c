@@ -21,19 +21,19 @@
 static struct theme theme;
 static struct fonts *fonts;
 
-struct box {
+struct chart_box {
     double x, y, w, h;
     char text[80];
 };
 
 struct watch {
     struct canvas canvas;
-    struct box words[4096];
+    struct chart_box words[4096];
     size_t n;
-    struct box marks[8192]; /* what stands for a value: discs and squares on lines, bars; no word may lie on it */
+    struct chart_box marks[8192]; /* what stands for a value: discs and squares on lines, bars; no word may lie on it */
     size_t n_marks;
-    bool parts;     /* words may stand in bars: those of stacked ones */
-    struct box all; /* what is drawn at all */
+    bool parts;           /* words may stand in bars: those of stacked ones */
+    struct chart_box all; /* what is drawn at all */
     int discs, rects, lines;
 };
 
@@ -57,7 +57,7 @@ static void watch_rect(struct canvas *c, double x, double y, double w, double h,
     stretch(watch, x, y, x + w, y + h);
     if (fill != THEME_TRACK && !watch->parts && w > 0.3 && h > 0.3) {
         assert_true(watch->n_marks < sizeof watch->marks / sizeof *watch->marks);
-        watch->marks[watch->n_marks++] = (struct box){.x = x, .y = y, .w = w, .h = h};
+        watch->marks[watch->n_marks++] = (struct chart_box){.x = x, .y = y, .w = w, .h = h};
     }
 }
 
@@ -79,7 +79,8 @@ static void watch_disc(struct canvas *c, double x, double y, double radius, enum
         return; /* the hole of a ring */
     watch->discs++;
     assert_true(watch->n_marks < sizeof watch->marks / sizeof *watch->marks);
-    watch->marks[watch->n_marks++] = (struct box){.x = x - radius, .y = y - radius, .w = 2 * radius, .h = 2 * radius};
+    watch->marks[watch->n_marks++] =
+        (struct chart_box){.x = x - radius, .y = y - radius, .w = 2 * radius, .h = 2 * radius};
     stretch(watch, x - radius, y - radius, x + radius, y + radius);
 }
 
@@ -89,8 +90,8 @@ static void watch_text(struct canvas *c, const struct canvas_text *how, const ch
     double width = font_width(c->fonts, how->face, how->tabular, how->size, s, n);
     double x = how->anchor == CANVAS_START ? how->x : how->anchor == CANVAS_END ? how->x - width : how->x - width / 2;
     assert_true(w->n < sizeof w->words / sizeof *w->words);
-    struct box *b = &w->words[w->n++];
-    *b = (struct box){.x = x, .y = how->y - how->size * 0.72, .w = width, .h = how->size * 0.9};
+    struct chart_box *b = &w->words[w->n++];
+    *b = (struct chart_box){.x = x, .y = how->y - how->size * 0.72, .w = width, .h = how->size * 0.9};
     snprintf(b->text, sizeof b->text, "%.*s", (int)n, s);
     stretch(w, b->x, b->y, b->x + b->w, b->y + b->h);
 }
@@ -113,7 +114,7 @@ static void watch_image(struct canvas *c, double x, double y, double w, double h
 static const struct canvas_ops watch_ops = {watch_rect, watch_line,   watch_disc, watch_text,
                                             watch_clip, watch_unclip, watch_image};
 
-static bool touch(const struct box *a, const struct box *b)
+static bool touch(const struct chart_box *a, const struct chart_box *b)
 {
     return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
@@ -127,7 +128,7 @@ static void expect_good(const struct watch *w, double x, double y, double width,
                  w->all.w, w->all.h, x, y, width, height);
     for (size_t i = 0; i < w->n; i++)
         for (size_t j = i + 1; j < w->n; j++) {
-            const struct box *a = &w->words[i], *b = &w->words[j];
+            const struct chart_box *a = &w->words[i], *b = &w->words[j];
             if (touch(a, b))
                 fail_msg("%s (Breite %g): »%s« liegt auf »%s«", what, width, a->text, b->text);
         }
@@ -351,7 +352,7 @@ static void test_golden_trace(void **state)
     assert_non_null(doc);
     struct buf b = {0};
     struct canvas_trace trace;
-    trace_begin(&trace, &b, fonts, &theme);
+    canvas_trace_begin(&trace, &b, fonts, &theme);
     trace_charts(doc_root(doc), &b, &trace);
     if (getenv("KD_REWRITE")) {
         FILE *f = fopen(file, "wb");

@@ -174,7 +174,7 @@ static struct buf trace(const struct doc_node *chart, double width)
 {
     struct buf b = {0};
     struct canvas_trace t;
-    trace_begin(&t, &b, fonts, &theme);
+    canvas_trace_begin(&t, &b, fonts, &theme);
     chart_draw(chart, &t.canvas, 0, 0, width);
     return b;
 }

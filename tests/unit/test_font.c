@@ -178,12 +178,12 @@ static void a_missing_file_is_told(void **state)
     assert_string_equal(d.file, "/nirgends.ttf");
 }
 
-static void check_hyphens(struct hyphens *h, const char *word, const char *divided)
+static void check_hyphens(struct hyphen *h, const char *word, const char *divided)
 {
-    bool may[HYPHENS_LONGEST];
+    bool may[HYPHEN_LONGEST];
     char out[300];
     size_t n = 0;
-    (void)hyphens_find(h, word, strlen(word), may);
+    (void)hyphen_find(h, word, strlen(word), may);
     for (size_t i = 0; i < strlen(word); i++) {
         if (may[i])
             out[n++] = '-';
@@ -196,17 +196,17 @@ static void check_hyphens(struct hyphens *h, const char *word, const char *divid
 static void german_words_are_divided(void **state)
 {
     (void)state;
-    struct hyphens *h = hyphens_new(theme.file[THEME_HYPHENS]);
+    struct hyphen *h = hyphen_new(theme.file[THEME_HYPHENS]);
     assert_non_null(h);
     check_hyphens(h, "überfällig", "über-fäl-lig");
     check_hyphens(h, "ausgenommen", "aus-ge-nom-men");
     check_hyphens(h, "ABCDE123", "ABCDE123");
     check_hyphens(h, "", "");
-    bool may[HYPHENS_LONGEST];
-    assert_false(hyphens_find(NULL, "Wort", 4, may));
-    hyphens_free(h);
-    assert_null(hyphens_new("/nirgends.dic"));
-    hyphens_free(NULL);
+    bool may[HYPHEN_LONGEST];
+    assert_false(hyphen_find(NULL, "Wort", 4, may));
+    hyphen_free(h);
+    assert_null(hyphen_new("/nirgends.dic"));
+    hyphen_free(NULL);
 }
 
 int main(void)

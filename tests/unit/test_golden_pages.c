@@ -41,7 +41,7 @@ static void test_example(void **state)
     struct buf xml = {0}, trace = {0}, expected = {0};
     assert_true(theme_load(&theme, KD_ROOT "/templates/theme.xml", KD_ROOT "/templates/theme.rng", &d));
     struct fonts *fonts = fonts_new(&theme, &d);
-    struct hyphens *hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
+    struct hyphen *hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     read_file(KD_ROOT "/tests/golden/document/example.xml", &xml);
     struct doc *doc = doc_read(xml.p, xml.n, "example.xml", KD_ROOT "/templates/document.rng", NULL, &d);
     assert_non_null(doc);
@@ -51,7 +51,7 @@ static void test_example(void **state)
     read_file(golden, &expected);
     assert_string_equal(buf_str(&trace), buf_str(&expected));
     doc_free(doc);
-    hyphens_free(hyphens);
+    hyphen_free(hyphens);
     fonts_free(fonts);
     buf_free(&xml);
     buf_free(&trace);

@@ -35,15 +35,15 @@ static void test_words(void **state)
     };
     struct theme theme = {0};
     theme_find_files(&theme, NULL);
-    struct hyphens *h = hyphens_new(theme.file[THEME_HYPHENS]);
+    struct hyphen *h = hyphen_new(theme.file[THEME_HYPHENS]);
     assert_non_null(h);
     for (size_t i = 0; i < sizeof divided / sizeof *divided; i++) {
         struct buf word = {0}, out = {0};
-        bool may[HYPHENS_LONGEST];
+        bool may[HYPHEN_LONGEST];
         for (const char *s = divided[i]; *s; s++)
             if (*s != '-')
                 buf_char(&word, *s);
-        bool any = hyphens_find(h, buf_str(&word), word.n, may);
+        bool any = hyphen_find(h, buf_str(&word), word.n, may);
         assert_int_equal(any, strchr(divided[i], '-') != NULL);
         for (size_t k = 0; k < word.n; k++) {
             if (may[k])
@@ -54,16 +54,16 @@ static void test_words(void **state)
         buf_free(&word);
         buf_free(&out);
     }
-    hyphens_free(h);
+    hyphen_free(h);
 }
 
 static void test_without_patterns(void **state)
 {
     (void)state;
-    bool may[HYPHENS_LONGEST];
-    assert_null(hyphens_new("no such file"));
-    assert_false(hyphens_find(NULL, "überfällig", 12, may));
-    for (size_t i = 0; i < HYPHENS_LONGEST; i++)
+    bool may[HYPHEN_LONGEST];
+    assert_null(hyphen_new("no such file"));
+    assert_false(hyphen_find(NULL, "überfällig", 12, may));
+    for (size_t i = 0; i < HYPHEN_LONGEST; i++)
         assert_false(may[i]);
 }
 

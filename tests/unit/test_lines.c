@@ -16,7 +16,7 @@
 
 static struct theme theme;
 static struct fonts *fonts;
-static struct hyphens *hyphens;
+static struct hyphen *hyphens;
 static struct text_engine *engine, *whole; /* whole: never divides a word */
 
 static const struct text_style BODY = {.type = THEME_BODY, .colour = THEME_INK, .hyphenate = true};
@@ -28,7 +28,7 @@ static int setup(void **state)
     if (!theme_load(&theme, KD_ROOT "/templates/theme.xml", KD_ROOT "/templates/theme.rng", &d))
         return -1;
     fonts = fonts_new(&theme, &d);
-    hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
+    hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     if (!fonts || !hyphens)
         return -1;
     engine = text_engine_new(fonts, &theme, hyphens);
@@ -41,7 +41,7 @@ static int teardown(void **state)
     (void)state;
     text_engine_free(engine);
     text_engine_free(whole);
-    hyphens_free(hyphens);
+    hyphen_free(hyphens);
     fonts_free(fonts);
     return 0;
 }

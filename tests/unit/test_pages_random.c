@@ -6,13 +6,13 @@
 #include "cmocka_all.h"
 
 #include "document/source.h"
+#include "layout/pages.h"
 #include "page_check.h"
 #include "page_trees.h"
-#include "layout/pages.h"
 
 static struct theme theme;
 static struct fonts *fonts;
-static struct hyphens *hyphens;
+static struct hyphen *hyphens;
 
 static int setup(void **state)
 {
@@ -21,14 +21,14 @@ static int setup(void **state)
     if (!theme_load(&theme, KD_ROOT "/templates/theme.xml", KD_ROOT "/templates/theme.rng", &d))
         return -1;
     fonts = fonts_new(&theme, &d);
-    hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
+    hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     return fonts && hyphens ? 0 : -1;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    hyphens_free(hyphens);
+    hyphen_free(hyphens);
     fonts_free(fonts);
     return 0;
 }

@@ -17,7 +17,7 @@
 
 static struct theme theme;
 static struct fonts *fonts;
-static struct hyphens *hyphens;
+static struct hyphen *hyphens;
 static char pdf_file[] = "/tmp/kd-pdf-XXXXXX";
 
 static int setup(void **state)
@@ -27,7 +27,7 @@ static int setup(void **state)
     if (!theme_load(&theme, KD_ROOT "/templates/theme.xml", KD_ROOT "/templates/theme.rng", &d))
         return -1;
     fonts = fonts_new(&theme, &d);
-    hyphens = hyphens_new(theme.file[THEME_HYPHENS]);
+    hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     int fd = mkstemp(pdf_file);
     if (fd >= 0)
         close(fd);
@@ -38,7 +38,7 @@ static int teardown(void **state)
 {
     (void)state;
     unlink(pdf_file);
-    hyphens_free(hyphens);
+    hyphen_free(hyphens);
     fonts_free(fonts);
     return 0;
 }
@@ -202,18 +202,18 @@ static void the_logo_is_drawn_everywhere(void **state)
     with.logo = (struct theme_logo){.bytes = (const unsigned char *)"hallo", .n = 5, .alt = "Wappen"};
     struct buf out = {0};
     struct canvas_trace trace;
-    trace_begin(&trace, &out, fonts, &with);
+    canvas_trace_begin(&trace, &out, fonts, &with);
     canvas_image(&trace.canvas, 1, 2.5, 30, 40);
     assert_string_equal(buf_str(&out), "image 1 2.5 30 40\n");
     buf_clear(&out);
     struct canvas_svg svg = {.out = &out};
-    svg_begin(&svg, &out, fonts, &with, 100, 50, 1, "x", NULL);
+    canvas_svg_begin(&svg, &out, fonts, &with, 100, 50, 1, "x", NULL);
     canvas_image(&svg.canvas, 1, 2.5, 30, 40);
-    svg_end(&svg);
+    canvas_svg_end(&svg);
     assert_non_null(strstr(buf_str(&out), "<image x=\"1\" y=\"2.5\" width=\"30\" height=\"40\""));
     assert_non_null(strstr(buf_str(&out), "href=\"data:image/png;base64,aGFsbG8=\"/>"));
     buf_clear(&out);
-    trace_begin(&trace, &out, fonts, &theme);
+    canvas_trace_begin(&trace, &out, fonts, &theme);
     canvas_image(&trace.canvas, 1, 2.5, 30, 40); /* this theme has none */
     assert_int_equal(out.n, 0);
     buf_free(&out);
