@@ -32,9 +32,9 @@ double flow_width(const struct flow *f)
     return fmax(width - f->theme->margin_left - f->theme->margin_right, 72);
 }
 
-void *flow_box(struct flow *f, size_t size, box_draw *draw)
+void *flow_box(struct flow *f, size_t size, layout_box_draw *draw)
 {
-    struct box *b = arena_zero(f->arena, size);
+    struct layout_box *b = arena_zero(f->arena, size);
     b->draw = draw;
     return b;
 }
@@ -62,21 +62,21 @@ static void draw_furniture(struct flow *f)
     const struct canvas_text left = {f->left, header, CANVAS_START, FONT_REGULAR, size, THEME_GREY, true};
     const struct canvas_text right = {f->right, header, CANVAS_END, FONT_REGULAR, size, THEME_GREY, true};
     struct canvas_text how = left;
-    draw_artifact_as(f, ARTIFACT_HEADER);
+    layout_artifact_as(f, ARTIFACT_HEADER);
     draw_in_width(f, &how, f->root->document.header_left, span * 0.6);
     how = right;
     draw_in_width(f, &how, f->root->document.header_right, span * 0.38);
-    draw_rule(f, f->left, header + HEADER_RULE, span, HAIRLINE, THEME_RULE);
-    draw_artifact(f, false);
-    draw_artifact_as(f, ARTIFACT_FOOTER);
-    draw_rule(f, f->left, rule, span, HAIRLINE, THEME_RULE);
+    layout_rule(f, f->left, header + HEADER_RULE, span, HAIRLINE, THEME_RULE);
+    layout_artifact(f, false);
+    layout_artifact_as(f, ARTIFACT_FOOTER);
+    layout_rule(f, f->left, rule, span, HAIRLINE, THEME_RULE);
     how = left;
     how.y = rule + FOOTER_LINE;
     draw_in_width(f, &how, f->root->document.footer_left, span * 0.75);
     how = right;
     how.y = rule + FOOTER_LINE;
     draw_in_width(f, &how, buf_str(&number), span * 0.23);
-    draw_artifact(f, false);
+    layout_artifact(f, false);
     buf_free(&number);
 }
 
@@ -109,22 +109,22 @@ static void end_page(struct flow *f)
 }
 
 /* White space above b where it would stand now. */
-static double space_above(const struct flow *f, const struct box *b)
+static double space_above(const struct flow *f, const struct layout_box *b)
 {
     return f->page_used ? fmax(f->after, b->before) : 0;
 }
 
 /* What a box needs where it begins: one that can be torn goes on elsewhere, and what stands behind it. */
-static double needs(const struct box *b)
+static double needs(const struct layout_box *b)
 {
     return b->tear ? b->least : b->height;
 }
 
-static double fresh_height(const struct box *first, const struct box *stop)
+static double fresh_height(const struct layout_box *first, const struct layout_box *stop)
 {
     double height = 0, after = 0, reach = 0;
     bool any = false;
-    for (const struct box *b = first; b != stop; b = b->next) {
+    for (const struct layout_box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN)
             continue;
         height += any ? fmax(after, b->before) : b->repeat ? b->repeat->height : 0;
@@ -139,11 +139,11 @@ static double fresh_height(const struct box *first, const struct box *stop)
 }
 
 /* How far down the boxes from first to stop would reach below what is on the page already. */
-static double end_of(const struct flow *f, const struct box *first, const struct box *stop)
+static double end_of(const struct flow *f, const struct layout_box *first, const struct layout_box *stop)
 {
     double y = f->y, after = f->after, reach = 0;
     bool used = f->page_used;
-    for (const struct box *b = first; b != stop; b = b->next) {
+    for (const struct layout_box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN)
             continue;
         y += used ? fmax(after, b->before) : 0;
@@ -157,7 +157,7 @@ static double end_of(const struct flow *f, const struct box *first, const struct
     return fmax(y, reach);
 }
 
-static bool fits_here(const struct flow *f, const struct box *first, const struct box *stop)
+static bool fits_here(const struct flow *f, const struct layout_box *first, const struct layout_box *stop)
 {
     return end_of(f, first, stop) <= f->bottom + 0.01;
 }
@@ -169,7 +169,7 @@ static void note_heading(struct flow *f, const struct doc_node *heading)
         f->heading[f->next_heading++].page = f->page;
 }
 
-static void play_mark(struct flow *f, const struct box *b)
+static void play_mark(struct flow *f, const struct layout_box *b)
 {
     struct page_sink *s = f->sink;
     if ((b->kind == BOX_CLEAR || (b->kind == BOX_END && b->role == ROLE_LIST_ITEM)) && f->y < f->floor)
@@ -200,23 +200,23 @@ static void play_mark(struct flow *f, const struct box *b)
     }
 }
 
-static void draw_side(struct flow *f, const struct box *b, double from, double to)
+static void draw_side(struct flow *f, const struct layout_box *b, double from, double to)
 {
     if (!b->side || !f->canvas)
         return;
-    draw_artifact(f, true);
+    layout_artifact(f, true);
     canvas_rect(f->canvas, b->side->x, from, 1.2, to - from, b->side->colour);
-    draw_artifact(f, false);
+    layout_artifact(f, false);
 }
 
-static void place(struct flow *f, const struct box *b)
+static void place(struct flow *f, const struct layout_box *b)
 {
     const double ended = f->y;
     if (!f->page_used && b->repeat) {
         if (f->canvas) {
-            draw_artifact_as(f, ARTIFACT_TABLE_HEAD);
+            layout_artifact_as(f, ARTIFACT_TABLE_HEAD);
             b->repeat->draw(f, b->repeat, f->y);
-            draw_artifact(f, false);
+            layout_artifact(f, false);
         }
         f->y += b->repeat->height;
         f->page_used = true;
@@ -249,9 +249,9 @@ static void turn_page(struct flow *f)
  * A mark belongs to the box behind it, which may stand on the next page; a destination points at that box and
  * not at the white space above it.
  */
-static void place_mark(struct flow *f, const struct box *b, const struct box *stop)
+static void place_mark(struct flow *f, const struct layout_box *b, const struct layout_box *stop)
 {
-    const struct box *drawn = b;
+    const struct layout_box *drawn = b;
     while (drawn != stop && drawn->kind != BOX_DRAWN)
         drawn = drawn->next;
     if (drawn != stop && f->page_used && b->kind != BOX_END && !fits_here(f, drawn, drawn->next))
@@ -267,26 +267,26 @@ static void place_mark(struct flow *f, const struct box *b, const struct box *st
 }
 
 /* The part that is placed already takes the place of the box in the count of what waits. */
-static struct box *tear(struct flow *f, struct box *b)
+static struct layout_box *tear(struct flow *f, struct layout_box *b)
 {
     const double top = f->page_used ? space_above(f, b) : b->repeat ? b->repeat->height : 0;
-    struct box *rest = b->tear(f, b, f->bottom - f->y - top);
+    struct layout_box *rest = b->tear(f, b, f->bottom - f->y - top);
     if (rest)
         f->waiting++;
     return rest;
 }
 
-static bool fits_whole(const struct flow *f, const struct box *b)
+static bool fits_whole(const struct flow *f, const struct layout_box *b)
 {
     const double top = f->page_used ? space_above(f, b) : b->repeat ? b->repeat->height : 0;
     return f->y + top + b->height <= f->bottom + 0.01;
 }
 
-static void place_box(struct flow *f, struct box *b)
+static void place_box(struct flow *f, struct layout_box *b)
 {
     f->waiting_height -= b->height;
     while (b) {
-        struct box *rest = NULL;
+        struct layout_box *rest = NULL;
         const bool whole = !b->tear || fits_whole(f, b);
         if (!whole && !(rest = tear(f, b)) && f->page_used) {
             turn_page(f);
@@ -301,11 +301,11 @@ static void place_box(struct flow *f, struct box *b)
 }
 
 /* Boxes that are kept together firmly: on this page, or on the next, or, if none can hold them, one by one. */
-static void place_firm(struct flow *f, struct box *first, const struct box *stop)
+static void place_firm(struct flow *f, struct layout_box *first, const struct layout_box *stop)
 {
     if (f->page_used && fresh_height(first, stop) <= flow_room(f) + 0.01 && !fits_here(f, first, stop))
         turn_page(f);
-    for (struct box *b = first; b != stop; b = b->next) {
+    for (struct layout_box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN) {
             place_mark(f, b, stop);
             continue;
@@ -317,10 +317,10 @@ static void place_firm(struct flow *f, struct box *first, const struct box *stop
 }
 
 /* Boxes that miss a page by a little give some of their white, all of them alike. */
-static void squeeze(struct flow *f, struct box *first, const struct box *stop)
+static void squeeze(struct flow *f, struct layout_box *first, const struct layout_box *stop)
 {
     double gives = 0, needed = 0;
-    for (const struct box *b = first; b != stop; b = b->next) {
+    for (const struct layout_box *b = first; b != stop; b = b->next) {
         if (b->kind != BOX_DRAWN)
             continue;
         if (b->tear)
@@ -332,7 +332,7 @@ static void squeeze(struct flow *f, struct box *first, const struct box *stop)
     needed = end_of(f, first, stop) - f->bottom;
     if (needed > gives)
         return;
-    for (struct box *b = first; b != stop; b = b->next) {
+    for (struct layout_box *b = first; b != stop; b = b->next) {
         b->given = b->gives * needed / gives;
         b->height -= b->given;
         f->waiting_height -= b->given;
@@ -340,7 +340,7 @@ static void squeeze(struct flow *f, struct box *first, const struct box *stop)
 }
 
 /* Draws the boxes that wait, up to stop: together where that is meant and leaves no great gap, else as they come. */
-static void flush(struct flow *f, struct box *stop)
+static void flush(struct flow *f, struct layout_box *stop)
 {
     if (!f->page_open)
         begin_page(f);
@@ -350,8 +350,8 @@ static void flush(struct flow *f, struct box *stop)
     if (f->page_used && gap <= MOST_WHITE * flow_room(f) && fresh_height(f->first, stop) <= flow_room(f) + 0.01 &&
         !fits_here(f, f->first, stop))
         turn_page(f);
-    for (struct box *b = f->first; b != stop;) {
-        struct box *end = b;
+    for (struct layout_box *b = f->first; b != stop;) {
+        struct layout_box *end = b;
         while (end != stop && !(end->kind == BOX_DRAWN && end->keep != KEEP_FIRM))
             end = end->next;
         if (end != stop)
@@ -368,7 +368,7 @@ static void flush(struct flow *f, struct box *stop)
 static void drain(struct flow *f, bool all)
 {
     for (;;) {
-        struct box *end = f->first;
+        struct layout_box *end = f->first;
         while (end && !(end->kind == BOX_DRAWN && end->keep == KEEP_NOT))
             end = end->next;
         if (end)
@@ -391,7 +391,7 @@ static bool waits_too_long(const struct flow *f)
     return f->waiting_height > 2 * flow_room(f) || f->waiting > LONGEST_WAIT;
 }
 
-void flow_add(struct flow *f, struct box *b)
+void flow_add(struct flow *f, struct layout_box *b)
 {
     b->next = NULL;
     *f->last = b;
@@ -415,9 +415,10 @@ void flow_release(struct flow *f)
         drain(f, waits_too_long(f));
 }
 
-static void add_mark(struct flow *f, enum box_kind kind, enum page_role role, const struct doc_node *node, int level)
+static void add_mark(struct flow *f, enum layout_box_kind kind, enum page_role role, const struct doc_node *node,
+                     int level)
 {
-    struct box *b = flow_box(f, sizeof *b, NULL);
+    struct layout_box *b = flow_box(f, sizeof *b, NULL);
     b->kind = kind;
     b->role = role;
     b->node = node;
@@ -435,7 +436,7 @@ void flow_end(struct flow *f, enum page_role role)
     add_mark(f, BOX_END, role, NULL, 0);
 }
 
-void flow_mark(struct flow *f, enum box_kind kind, const struct doc_node *node, int level)
+void flow_mark(struct flow *f, enum layout_box_kind kind, const struct doc_node *node, int level)
 {
     add_mark(f, kind, ROLE_DOCUMENT, node, level);
 }
@@ -470,19 +471,19 @@ void flow_finish(struct flow *f)
     end_page(f);
 }
 
-void draw_begin(struct flow *f, enum page_role role, const struct doc_node *node)
+void layout_begin(struct flow *f, enum page_role role, const struct doc_node *node)
 {
     if (f->sink && !f->in_artifact)
         f->sink->ops->begin(f->sink, role, node);
 }
 
-void draw_end(struct flow *f, enum page_role role)
+void layout_end(struct flow *f, enum page_role role)
 {
     if (f->sink && !f->in_artifact)
         f->sink->ops->end(f->sink, role);
 }
 
-void draw_artifact(struct flow *f, bool begins)
+void layout_artifact(struct flow *f, bool begins)
 {
     if (!f->sink)
         return;
@@ -490,28 +491,28 @@ void draw_artifact(struct flow *f, bool begins)
         f->sink->ops->artifact(f->sink, begins ? ARTIFACT_LAYOUT : ARTIFACT_NONE);
 }
 
-void draw_artifact_as(struct flow *f, enum page_artifact kind)
+void layout_artifact_as(struct flow *f, enum page_artifact kind)
 {
     if (f->sink && f->in_artifact++ == 0)
         f->sink->ops->artifact(f->sink, kind);
 }
 
-void draw_resume(struct flow *f, enum page_role role, size_t kid)
+void layout_resume(struct flow *f, enum page_role role, size_t kid)
 {
     if (f->sink && !f->in_artifact)
         f->sink->ops->resume(f->sink, role, kid);
 }
 
-void draw_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour)
+void layout_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour)
 {
     if (!f->canvas)
         return;
-    draw_artifact(f, true);
+    layout_artifact(f, true);
     canvas_rect(f->canvas, x, y - thickness / 2, width, thickness, colour);
-    draw_artifact(f, false);
+    layout_artifact(f, false);
 }
 
-void draw_plain(struct flow *f, const struct canvas_text *how, const char *s)
+void layout_plain(struct flow *f, const struct canvas_text *how, const char *s)
 {
     if (f->canvas && s && s[0])
         canvas_text(f->canvas, how, s);
@@ -533,7 +534,7 @@ static const struct doc_node *find_id(const struct doc_node *n, const char *id)
     return NULL;
 }
 
-static void draw_link(struct flow *f, const struct text_span *s, const struct page_box *area)
+static void draw_link(struct flow *f, const struct layout_text_span *s, const struct page_box *area)
 {
     if (f->in_artifact)
         return;
@@ -544,24 +545,25 @@ static void draw_link(struct flow *f, const struct text_span *s, const struct pa
     const char *to = s->link->to ? s->link->to : "";
     const struct doc_node *target = find_id(f->root, to[0] == '#' ? to + 1 : to);
     f->sink->ops->link(f->sink, area, target, to);
-    draw_artifact(f, true);
+    layout_artifact(f, true);
     canvas_rect(f->canvas, area->x, area->y + area->height * 0.86, area->width, 0.4, (enum theme_colour)s->colour);
-    draw_artifact(f, false);
+    layout_artifact(f, false);
 }
 
-static void draw_span(struct flow *f, const struct text_block *t, const struct text_span *s, double x, double y)
+static void draw_span(struct flow *f, const struct layout_text_block *t, const struct layout_text_span *s, double x,
+                      double y)
 {
     struct canvas_text how = {
         x + s->x, y, CANVAS_START, (enum font_face)s->face, t->size, (enum theme_colour)s->colour, t->tabular};
     const bool noteref = s->link && s->link->kind == DOC_NOTEREF;
     if (noteref) {
-        how.size *= TEXT_RAISED_SIZE;
-        how.y -= t->size * TEXT_RAISED_BY;
+        how.size *= LAYOUT_RAISED_SIZE;
+        how.y -= t->size * LAYOUT_RAISED_BY;
     }
     if (noteref)
-        draw_begin(f, ROLE_NOTEREF, s->link);
+        layout_begin(f, ROLE_NOTEREF, s->link);
     if (s->link)
-        draw_begin(f, ROLE_LINK, s->link);
+        layout_begin(f, ROLE_LINK, s->link);
     f->canvas->ops->text(f->canvas, &how, s->s, s->n);
     if (s->hyphen) {
         how.x = x + s->x + s->width - font_width(f->fonts, how.face, how.tabular, how.size, "-", 1);
@@ -574,18 +576,18 @@ static void draw_span(struct flow *f, const struct text_block *t, const struct t
         return;
     struct page_box area = {x + s->x, y - t->ascent, s->width, t->leading};
     draw_link(f, s, &area);
-    draw_end(f, ROLE_LINK);
+    layout_end(f, ROLE_LINK);
     if (noteref)
-        draw_end(f, ROLE_NOTEREF);
+        layout_end(f, ROLE_NOTEREF);
 }
 
-void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,
-               enum doc_align align)
+void layout_draw_text(struct flow *f, const struct layout_text_block *t, size_t from, size_t to, double x, double y,
+                      double width, enum doc_align align)
 {
     if (!f->canvas)
         return;
     for (size_t i = from; i < to && i < t->n_lines; i++, y += t->leading) {
-        const struct text_line *line = &t->line[i];
+        const struct layout_text_line *line = &t->line[i];
         double at = x;
         if (align == DOC_ALIGN_RIGHT)
             at = x + width - line->width;

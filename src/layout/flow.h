@@ -10,25 +10,25 @@
 #include "layout/pages.h"
 
 struct flow;
-struct box;
-struct table_plans;
+struct layout_box;
+struct layout_table_plans;
 
 /* Draws b with its top at y of the current page. */
-typedef void box_draw(struct flow *f, const struct box *b, double y);
+typedef void layout_box_draw(struct flow *f, const struct layout_box *b, double y);
 
 /* What is drawn again at the top of each page that a table continues on. */
-struct repeat {
+struct layout_repeat {
     double height; /* pt */
-    void (*draw)(struct flow *f, const struct repeat *r, double y);
+    void (*draw)(struct flow *f, const struct layout_repeat *r, double y);
 };
 
 /* A thin rule at the left of all boxes of a note. */
-struct side_rule {
+struct layout_side_rule {
     double x;
     enum theme_colour colour;
 };
 
-enum box_kind {
+enum layout_box_kind {
     BOX_DRAWN,
     BOX_BEGIN, /* of an element: role, node */
     BOX_END,
@@ -38,37 +38,37 @@ enum box_kind {
 };
 
 /* With the next box on one page, if one page can hold both. */
-enum box_keep {
+enum layout_box_keep {
     KEEP_NOT,
     KEEP_FIRM, /* whatever white it leaves at the foot of the page before */
     KEEP_SOFT, /* while that is little */
 };
 
-struct box {
-    enum box_kind kind;
+struct layout_box {
+    enum layout_box_kind kind;
     /* drawn */
     double height; /* pt; what is higher than a page and cannot be torn is cut off at its foot */
     /*
      * Cuts b so that it takes at most `room` pt; the rest is a box of its own, for the next page. NULL: there is no
      * good place to cut, b is left as it is. The function itself is NULL where the box cannot be torn.
      */
-    struct box *(*tear)(struct flow *f, struct box *b, double room);
+    struct layout_box *(*tear)(struct flow *f, struct layout_box *b, double room);
     double least;        /* of a box that can be torn: what it needs at the foot of a page */
     double gives, given; /* white of its height that it can do without where a page would have to be turned, and does */
     double reach;        /* of a box without height: how far down it reaches beside what follows */
     double before, after; /* white space wished; between two boxes the larger of both counts, none at the top */
-    enum box_keep keep;
-    const struct repeat *repeat; /* drawn first where this box opens a page; lives as long as it may be needed */
-    const struct side_rule *side;
-    box_draw *draw;
+    enum layout_box_keep keep;
+    const struct layout_repeat *repeat; /* drawn first where this box opens a page; lives as long as it may be needed */
+    const struct layout_side_rule *side;
+    layout_box_draw *draw;
     /* marks */
     enum page_role role;
     const struct doc_node *node;
     int level;
-    struct box *next;
+    struct layout_box *next;
 };
 
-struct heading_place { /* of a heading, for the table of contents */
+struct layout_heading { /* of a heading, for the table of contents */
     const struct doc_node *section, *heading;
     int level;   /* 2, 3 */
     size_t page; /* 1-based; 0: not yet known */
@@ -78,7 +78,7 @@ struct flow {
     const struct doc_node *root;
     const struct theme *theme;
     struct fonts *fonts;
-    struct text_engine *text;
+    struct layout_text_engine *text;
     struct page_sink *sink; /* NULL while pages are only counted */
     struct canvas *canvas;  /* of the current page; NULL while pages are only counted */
     struct arena *arena;    /* of the boxes that wait */
@@ -86,23 +86,23 @@ struct flow {
 
     bool landscape; /* the next page */
     bool page_open, page_used;
-    double width, height;            /* of the page, pt */
-    double left, right, top, bottom; /* of the body, pt from the top left corner */
-    double floor;                    /* a box without height reaches down to here: a label, the logo */
-    double y, after;                 /* where the last box ended, and the white space it wishes */
-    size_t page, pages;              /* current, 1-based; all, as counted before */
-    const struct side_rule *side;    /* of the last box, while on the same page */
+    double width, height;                /* of the page, pt */
+    double left, right, top, bottom;     /* of the body, pt from the top left corner */
+    double floor;                        /* a box without height reaches down to here: a label, the logo */
+    double y, after;                     /* where the last box ended, and the white space it wishes */
+    size_t page, pages;                  /* current, 1-based; all, as counted before */
+    const struct layout_side_rule *side; /* of the last box, while on the same page */
 
-    struct box *first, **last; /* waiting */
-    size_t waiting;            /* drawn boxes among them */
+    struct layout_box *first, **last; /* waiting */
+    size_t waiting;                   /* drawn boxes among them */
     double waiting_height;
     int held; /* flow_hold without flow_release */
 
     int in_artifact;
 
-    struct table_plans *plans; /* of the tables met so far, kept from pass to pass */
+    struct layout_table_plans *plans; /* of the tables met so far, kept from pass to pass */
 
-    struct heading_place *heading;
+    struct layout_heading *heading;
     size_t n_headings, next_heading;
     bool contents; /* the table of contents is shown */
 };
@@ -111,33 +111,33 @@ struct flow {
 double flow_room(const struct flow *f);
 /* Width of the body of that page, pt. */
 double flow_width(const struct flow *f);
-/* A box of `size` bytes, the struct that begins with a struct box; in the arena of the boxes that wait. */
-void *flow_box(struct flow *f, size_t size, box_draw *draw);
-void flow_add(struct flow *f, struct box *b);
+/* A box of `size` bytes, the struct that begins with a struct layout_box; in the arena of the boxes that wait. */
+void *flow_box(struct flow *f, size_t size, layout_box_draw *draw);
+void flow_add(struct flow *f, struct layout_box *b);
 /* In between nothing is drawn and nothing forgotten: for boxes that share memory, the lines of one text.
  * Nests. */
 void flow_hold(struct flow *f);
 void flow_release(struct flow *f);
 void flow_begin(struct flow *f, enum page_role role, const struct doc_node *node);
 void flow_end(struct flow *f, enum page_role role);
-void flow_mark(struct flow *f, enum box_kind kind, const struct doc_node *node, int level);
+void flow_mark(struct flow *f, enum layout_box_kind kind, const struct doc_node *node, int level);
 /* Draws everything that waits; what follows begins on a new page, landscape or not. */
 void flow_break(struct flow *f, bool landscape);
 /* Draws everything that waits and ends the last page. */
 void flow_finish(struct flow *f);
 
 /* For drawing functions; all do nothing while pages are only counted. */
-void draw_begin(struct flow *f, enum page_role role, const struct doc_node *node);
-void draw_end(struct flow *f, enum page_role role);
-/* Goes on with an element that ended on an earlier page (page_sink_ops.resume); closed with draw_end. */
-void draw_resume(struct flow *f, enum page_role role, size_t kid);
-void draw_artifact(struct flow *f, bool begins);
-/* As draw_artifact(f, true), which is one of layout; ended by draw_artifact(f, false). */
-void draw_artifact_as(struct flow *f, enum page_artifact kind);
-void draw_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour);
+void layout_begin(struct flow *f, enum page_role role, const struct doc_node *node);
+void layout_end(struct flow *f, enum page_role role);
+/* Goes on with an element that ended on an earlier page (page_sink_ops.resume); closed with layout_end. */
+void layout_resume(struct flow *f, enum page_role role, size_t kid);
+void layout_artifact(struct flow *f, bool begins);
+/* As layout_artifact(f, true), which is one of layout; ended by layout_artifact(f, false). */
+void layout_artifact_as(struct flow *f, enum page_artifact kind);
+void layout_rule(struct flow *f, double x, double y, double width, double thickness, enum theme_colour colour);
 /* Lines from..to of a text, the top of line `from` at y; in a column of `width` pt, aligned in it. */
-void draw_text(struct flow *f, const struct text_block *t, size_t from, size_t to, double x, double y, double width,
-               enum doc_align align);
-void draw_plain(struct flow *f, const struct canvas_text *how, const char *s);
+void layout_draw_text(struct flow *f, const struct layout_text_block *t, size_t from, size_t to, double x, double y,
+                      double width, enum doc_align align);
+void layout_plain(struct flow *f, const struct canvas_text *how, const char *s);
 
 #endif

@@ -25,21 +25,21 @@ enum {
 };
 
 struct line_box {
-    struct box box;
-    struct text_block text;
+    struct layout_box box;
+    struct layout_text_block text;
     size_t line;
     double x, width;
 };
 
-static void draw_line_box(struct flow *f, const struct box *box, double y)
+static void draw_line_box(struct flow *f, const struct layout_box *box, double y)
 {
     const struct line_box *b = (const struct line_box *)box;
-    draw_text(f, &b->text, b->line, b->line + 1, b->x, y, b->width, DOC_ALIGN_LEFT);
+    layout_draw_text(f, &b->text, b->line, b->line + 1, b->x, y, b->width, DOC_ALIGN_LEFT);
 }
 
 /* Each line is a box: two stay together at the head and at the foot of a page. */
-static void add_lines(struct flow *f, const struct place *p, const struct text_block *text,
-                      const struct text_block_style *s)
+static void add_lines(struct flow *f, const struct layout_place *p, const struct layout_text_block *text,
+                      const struct layout_block_style *s)
 {
     for (size_t i = 0; i < text->n_lines; i++) {
         struct line_box *b = flow_box(f, sizeof *b, draw_line_box);
@@ -57,31 +57,31 @@ static void add_lines(struct flow *f, const struct place *p, const struct text_b
     }
 }
 
-void block_text(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
-                const char *first_word)
+void layout_block_text(struct flow *f, const struct layout_place *p, const struct doc_node *node,
+                       const struct layout_block_style *s, const char *first_word)
 {
-    struct text_block text;
+    struct layout_text_block text;
     flow_hold(f);
     flow_begin(f, s->role, node);
-    text_begin(f->text, &s->text);
+    layout_text_begin(f->text, &s->text);
     if (first_word)
-        text_add_words(f->text, first_word, FONT_BOLD, s->text.colour);
-    text_add(f->text, node);
-    text_break(f->text, s->measure > 0 ? fmin(s->measure, p->width) : p->width, f->arena, &text);
+        layout_text_add_words(f->text, first_word, FONT_BOLD, s->text.colour);
+    layout_text_add(f->text, node);
+    layout_text_break(f->text, s->measure > 0 ? fmin(s->measure, p->width) : p->width, f->arena, &text);
     add_lines(f, p, &text, s);
     flow_end(f, s->role);
     flow_release(f);
 }
 
-void block_words(struct flow *f, const struct place *p, const struct doc_node *node, const struct text_block_style *s,
-                 const char *words)
+void layout_block_words(struct flow *f, const struct layout_place *p, const struct doc_node *node,
+                        const struct layout_block_style *s, const char *words)
 {
-    struct text_block text;
+    struct layout_text_block text;
     flow_hold(f);
     flow_begin(f, s->role, node);
-    text_begin(f->text, &s->text);
-    text_add_words(f->text, arena_strdup(f->arena, words), s->text.face, s->text.colour);
-    text_break(f->text, s->measure > 0 ? fmin(s->measure, p->width) : p->width, f->arena, &text);
+    layout_text_begin(f->text, &s->text);
+    layout_text_add_words(f->text, arena_strdup(f->arena, words), s->text.face, s->text.colour);
+    layout_text_break(f->text, s->measure > 0 ? fmin(s->measure, p->width) : p->width, f->arena, &text);
     add_lines(f, p, &text, s);
     flow_end(f, s->role);
     flow_release(f);
@@ -90,12 +90,12 @@ void block_words(struct flow *f, const struct place *p, const struct doc_node *n
 /* --- what stands beside something --- */
 
 struct label_box {
-    struct box box;
+    struct layout_box box;
     const char *label;
     double x;
 };
 
-static void draw_label(struct flow *f, const struct box *box, double y)
+static void draw_label(struct flow *f, const struct layout_box *box, double y)
 {
     const struct label_box *b = (const struct label_box *)box;
     const struct theme_type_size *type = &f->theme->type[THEME_BODY];
@@ -105,12 +105,12 @@ static void draw_label(struct flow *f, const struct box *box, double y)
     const struct canvas_text how = {
         b->x, y + (type->leading - ascent - descent) / 2 + ascent, CANVAS_START, FONT_REGULAR, type->size, THEME_GREY,
         true};
-    draw_begin(f, ROLE_LABEL, NULL);
-    draw_plain(f, &how, b->label);
-    draw_end(f, ROLE_LABEL);
+    layout_begin(f, ROLE_LABEL, NULL);
+    layout_plain(f, &how, b->label);
+    layout_end(f, ROLE_LABEL);
 }
 
-void block_label(struct flow *f, const struct place *p, const char *label, bool overlaps)
+void layout_block_label(struct flow *f, const struct layout_place *p, const char *label, bool overlaps)
 {
     struct label_box *b = flow_box(f, sizeof *b, draw_label);
     b->label = arena_strdup(f->arena, label);
@@ -123,29 +123,29 @@ void block_label(struct flow *f, const struct place *p, const char *label, bool 
 }
 
 struct number_box {
-    struct box box;
+    struct layout_box box;
     const char *number;
     double x;
 };
 
-static void draw_raised(struct flow *f, const struct box *box, double y)
+static void draw_raised(struct flow *f, const struct layout_box *box, double y)
 {
     const struct number_box *b = (const struct number_box *)box;
     const struct theme_type_size *type = &f->theme->type[THEME_SMALL];
     const struct canvas_text how = {
         b->x, y + type->leading * RAISED_BASE, CANVAS_START, FONT_REGULAR, type->size * RAISED_SIZE, THEME_GREY, true};
-    draw_begin(f, ROLE_LABEL, NULL);
-    draw_plain(f, &how, b->number);
-    draw_end(f, ROLE_LABEL);
+    layout_begin(f, ROLE_LABEL, NULL);
+    layout_plain(f, &how, b->number);
+    layout_end(f, ROLE_LABEL);
 }
 
-void block_footnote(struct flow *f, const struct place *p, const struct doc_node *note,
-                    const struct text_block_style *s)
+void layout_block_footnote(struct flow *f, const struct layout_place *p, const struct doc_node *note,
+                           const struct layout_block_style *s)
 {
-    struct text_block_style style = *s;
+    struct layout_block_style style = *s;
     style.role = ROLE_PARAGRAPH;
     if (note->number <= 0) {
-        block_text(f, p, note, &style, NULL);
+        layout_block_text(f, p, note, &style, NULL);
         return;
     }
     flow_hold(f);
@@ -159,35 +159,35 @@ void block_footnote(struct flow *f, const struct place *p, const struct doc_node
     b->box.reach = f->theme->type[THEME_SMALL].leading;
     b->box.side = p->side;
     flow_add(f, &b->box);
-    struct place in = *p;
+    struct layout_place in = *p;
     const double indent = FOOTNOTE_INDENT + (note->number > 9 ? FOOTNOTE_INDENT / 2 : 0);
     in.x += indent;
     in.width -= indent;
     style.before = 0;
-    block_text(f, &in, note, &style, NULL);
+    layout_block_text(f, &in, note, &style, NULL);
     flow_mark(f, BOX_CLEAR, note, 0);
     flow_end(f, ROLE_FOOTNOTE);
     flow_release(f);
 }
 
 struct logo_box {
-    struct box box;
+    struct layout_box box;
     double x, width;
 };
 
-static void draw_logo(struct flow *f, const struct box *box, double y)
+static void draw_logo(struct flow *f, const struct layout_box *box, double y)
 {
     const struct logo_box *b = (const struct logo_box *)box;
     if (!f->canvas)
         return;
     const struct page_box area = {b->x, y + LOGO_TOP, b->width, box->reach - LOGO_TOP};
-    draw_begin(f, ROLE_LOGO, NULL);
+    layout_begin(f, ROLE_LOGO, NULL);
     f->sink->ops->figure(f->sink, &area);
     canvas_image(f->canvas, area.x, area.y, area.width, area.height);
-    draw_end(f, ROLE_LOGO);
+    layout_end(f, ROLE_LOGO);
 }
 
-static double logo_scale(const struct flow *f, const struct place *p)
+static double logo_scale(const struct flow *f, const struct layout_place *p)
 {
     const struct theme_logo *logo = &f->theme->logo;
     if (logo->n == 0 || logo->width_pt <= 0 || logo->height_pt <= 0)
@@ -195,13 +195,13 @@ static double logo_scale(const struct flow *f, const struct place *p)
     return fmin(1, fmin(p->width * MOST_LOGO / logo->width_pt, HIGHEST_LOGO / logo->height_pt));
 }
 
-double block_logo_width(const struct flow *f, const struct place *p)
+double layout_block_logo_width(const struct flow *f, const struct layout_place *p)
 {
     const double scale = logo_scale(f, p);
     return scale > 0 ? f->theme->logo.width_pt * scale + LOGO_GAP : 0;
 }
 
-double block_logo(struct flow *f, const struct place *p)
+double layout_block_logo(struct flow *f, const struct layout_place *p)
 {
     const double scale = logo_scale(f, p);
     if (scale <= 0)
@@ -217,20 +217,20 @@ double block_logo(struct flow *f, const struct place *p)
 
 /* --- room to write by hand --- */
 
-static void draw_ruled(struct flow *f, const struct box *box, double y)
+static void draw_ruled(struct flow *f, const struct layout_box *box, double y)
 {
     const struct line_box *b = (const struct line_box *)box;
-    draw_rule(f, b->x, y + box->height - 0.3, b->width, 0.5, THEME_RULE);
+    layout_rule(f, b->x, y + box->height - 0.3, b->width, 0.5, THEME_RULE);
 }
 
-void block_lines(struct flow *f, const struct place *p, const struct doc_node *lines)
+void layout_block_lines(struct flow *f, const struct layout_place *p, const struct doc_node *lines)
 {
-    const struct text_block_style style = {.text = {.type = THEME_SMALL, .colour = THEME_GREY},
-                                           .role = ROLE_PARAGRAPH,
-                                           .before = LINES_BEFORE,
-                                           .keep = KEEP_FIRM};
+    const struct layout_block_style style = {.text = {.type = THEME_SMALL, .colour = THEME_GREY},
+                                             .role = ROLE_PARAGRAPH,
+                                             .before = LINES_BEFORE,
+                                             .keep = KEEP_FIRM};
     flow_begin(f, ROLE_GROUP, lines);
-    block_words(f, p, lines, &style, lines->lines.label ? lines->lines.label : "");
+    layout_block_words(f, p, lines, &style, lines->lines.label ? lines->lines.label : "");
     for (int i = 0; i < lines->lines.n; i++) {
         struct line_box *b = flow_box(f, sizeof *b, draw_ruled);
         const bool last = i + 1 == lines->lines.n;
@@ -249,32 +249,32 @@ void block_lines(struct flow *f, const struct place *p, const struct doc_node *l
 
 struct kpi_layout {
     const struct doc_node *kpi;
-    struct text_block label, value, change;
+    struct layout_text_block label, value, change;
     const char *sign;
     double x, sign_width;
 };
 
 struct kpis_box {
-    struct box box;
+    struct layout_box box;
     struct kpi_layout *kpi;
     size_t n;
     double x, width, column; /* width: of all; column: of one */
     double value_top, change_top;
 };
 
-static void draw_part(struct flow *f, const struct text_block *text, double x, double y, double width)
+static void draw_part(struct flow *f, const struct layout_text_block *text, double x, double y, double width)
 {
     if (text->n_lines == 0)
         return;
-    draw_begin(f, ROLE_PARAGRAPH, NULL);
-    draw_text(f, text, 0, text->n_lines, x, y, width, DOC_ALIGN_LEFT);
-    draw_end(f, ROLE_PARAGRAPH);
+    layout_begin(f, ROLE_PARAGRAPH, NULL);
+    layout_draw_text(f, text, 0, text->n_lines, x, y, width, DOC_ALIGN_LEFT);
+    layout_end(f, ROLE_PARAGRAPH);
 }
 
-static void draw_kpis(struct flow *f, const struct box *box, double y)
+static void draw_kpis(struct flow *f, const struct layout_box *box, double y)
 {
     const struct kpis_box *b = (const struct kpis_box *)box;
-    draw_rule(f, b->x, y + KPI_RULE / 2, b->width, KPI_RULE, THEME_RULE_DARK);
+    layout_rule(f, b->x, y + KPI_RULE / 2, b->width, KPI_RULE, THEME_RULE_DARK);
     for (size_t i = 0; i < b->n; i++) {
         const struct kpi_layout *k = &b->kpi[i];
         const double lower = b->value_top - KPI_INNER - KPI_TOP - (double)k->label.n_lines * k->label.leading;
@@ -282,35 +282,36 @@ static void draw_kpis(struct flow *f, const struct box *box, double y)
         draw_part(f, &k->value, k->x, y + b->value_top, b->column);
         if (k->change.n_lines == 0)
             continue;
-        draw_begin(f, ROLE_PARAGRAPH, k->kpi);
+        layout_begin(f, ROLE_PARAGRAPH, k->kpi);
         const double base = y + b->change_top + k->change.ascent;
         const struct canvas_text sign = {k->x,      base, CANVAS_START, FONT_REGULAR, k->change.size * SIGN_SIZE,
                                          THEME_INK, false};
-        draw_artifact(f, true); /* the words say plus or minus */
-        draw_plain(f, &sign, k->sign);
-        draw_artifact(f, false);
-        draw_text(f, &k->change, 0, k->change.n_lines, k->x + k->sign_width, y + b->change_top,
-                  b->column - k->sign_width, DOC_ALIGN_LEFT);
-        draw_end(f, ROLE_PARAGRAPH);
+        layout_artifact(f, true); /* the words say plus or minus */
+        layout_plain(f, &sign, k->sign);
+        layout_artifact(f, false);
+        layout_draw_text(f, &k->change, 0, k->change.n_lines, k->x + k->sign_width, y + b->change_top,
+                         b->column - k->sign_width, DOC_ALIGN_LEFT);
+        layout_end(f, ROLE_PARAGRAPH);
     }
 }
 
-static void set_words(struct flow *f, struct text_style style, const char *s, double width, struct text_block *out)
+static void set_words(struct flow *f, struct layout_text_style style, const char *s, double width,
+                      struct layout_text_block *out)
 {
-    text_begin(f->text, &style);
-    text_add_words(f->text, s ? s : "", style.face, style.colour);
-    text_break(f->text, width, f->arena, out);
+    layout_text_begin(f->text, &style);
+    layout_text_add_words(f->text, s ? s : "", style.face, style.colour);
+    layout_text_break(f->text, width, f->arena, out);
 }
 
 static void lay_kpi(struct flow *f, struct kpi_layout *k, double width)
 {
     static const char *const signs[] = {
         [DOC_CHANGE_NONE] = "", [DOC_CHANGE_UP] = "▲ ", [DOC_CHANGE_DOWN] = "▼ ", [DOC_CHANGE_SAME] = "■ "};
-    const struct text_style label = {.type = THEME_SMALL, .colour = THEME_GREY, .hyphenate = true};
-    const struct text_style change = {.type = THEME_SMALL, .colour = THEME_INK, .hyphenate = true};
-    const struct text_style value = {.type = THEME_FIGURE,
-                                     .face = FONT_BOLD,
-                                     .colour = k->kpi->kpi.tone == DOC_TONE_ALERT ? THEME_ALERT : THEME_INK};
+    const struct layout_text_style label = {.type = THEME_SMALL, .colour = THEME_GREY, .hyphenate = true};
+    const struct layout_text_style change = {.type = THEME_SMALL, .colour = THEME_INK, .hyphenate = true};
+    const struct layout_text_style value = {.type = THEME_FIGURE,
+                                            .face = FONT_BOLD,
+                                            .colour = k->kpi->kpi.tone == DOC_TONE_ALERT ? THEME_ALERT : THEME_INK};
     set_words(f, label, k->kpi->kpi.label, width, &k->label);
     set_words(f, value, k->kpi->kpi.value, width, &k->value);
     k->sign = signs[k->kpi->kpi.change];
@@ -328,13 +329,13 @@ static double width_of_value(struct flow *f, const struct doc_node *kpi)
     return font_width(f->fonts, FONT_BOLD, false, f->theme->type[THEME_FIGURE].size, s, strlen(s));
 }
 
-static double text_height(const struct text_block *t)
+static double text_height(const struct layout_text_block *t)
 {
     return (double)t->n_lines * t->leading;
 }
 
-static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_node **kpi, size_t n, double column,
-                        bool first, bool last)
+static void add_kpi_row(struct flow *f, const struct layout_place *p, const struct doc_node **kpi, size_t n,
+                        double column, bool first, bool last)
 {
     flow_hold(f);
     struct kpis_box *b = flow_box(f, sizeof *b, draw_kpis);
@@ -364,7 +365,7 @@ static void add_kpi_row(struct flow *f, const struct place *p, const struct doc_
     flow_release(f);
 }
 
-void block_kpis(struct flow *f, const struct place *p, const struct doc_node *kpis)
+void layout_block_kpis(struct flow *f, const struct layout_place *p, const struct doc_node *kpis)
 {
     size_t n = 0;
     double widest = KPI_LEAST;
@@ -396,25 +397,25 @@ void block_kpis(struct flow *f, const struct place *p, const struct doc_node *kp
 /* --- charts --- */
 
 struct chart_box {
-    struct box box;
+    struct layout_box box;
     const struct doc_node *chart; /* with the words for these rows */
     int from, to;                 /* rows */
     double x, width;
 };
 
-static void draw_chart_box(struct flow *f, const struct box *box, double y)
+static void draw_chart_box(struct flow *f, const struct layout_box *box, double y)
 {
     const struct chart_box *b = (const struct chart_box *)box;
     if (!f->canvas)
         return;
     const struct page_box area = {b->x, y, b->width, fmin(box->height, f->bottom - y)};
-    draw_begin(f, ROLE_FIGURE, b->chart);
+    layout_begin(f, ROLE_FIGURE, b->chart);
     f->sink->ops->figure(f->sink, &area);
     chart_draw_rows(b->chart, f->canvas, b->x, y, b->width, b->from, b->to);
-    draw_end(f, ROLE_FIGURE);
+    layout_end(f, ROLE_FIGURE);
 }
 
-static void add_chart(struct flow *f, const struct place *p, const struct doc_node *chart, int from, int to)
+static void add_chart(struct flow *f, const struct layout_place *p, const struct doc_node *chart, int from, int to)
 {
     struct chart_box *b = flow_box(f, sizeof *b, draw_chart_box);
     b->chart = chart;
@@ -434,7 +435,7 @@ static void add_chart(struct flow *f, const struct place *p, const struct doc_no
  * Small multiples that take more than half a page flow down the pages row by row, each row a figure that says what it
  * shows; any other chart is one box.
  */
-void block_chart(struct flow *f, const struct place *p, const struct doc_node *chart)
+void layout_block_chart(struct flow *f, const struct layout_place *p, const struct doc_node *chart)
 {
     const int rows = chart_rows(chart, f->theme, p->width);
     if (rows == 1 || chart_height(chart, f->theme, p->width) <= flow_room(f) / 2) {
@@ -455,30 +456,31 @@ void block_chart(struct flow *f, const struct place *p, const struct doc_node *c
 /* --- signatures --- */
 
 struct signature_box {
-    struct box box;
-    struct text_block label[SIGNATURES_ABREAST];
+    struct layout_box box;
+    struct layout_text_block label[SIGNATURES_ABREAST];
     const struct doc_node *node[SIGNATURES_ABREAST];
     size_t n;
     double x, width;
 };
 
-static void draw_signatures(struct flow *f, const struct box *box, double y)
+static void draw_signatures(struct flow *f, const struct layout_box *box, double y)
 {
     const struct signature_box *b = (const struct signature_box *)box;
     for (size_t i = 0; i < b->n; i++) {
         const double x = b->x + (double)i * (b->width + SIGN_GAP);
-        draw_rule(f, x, y + SIGN_ROOM, b->width, 0.6, THEME_RULE_DARK);
-        draw_begin(f, ROLE_PARAGRAPH, b->node[i]);
-        draw_text(f, &b->label[i], 0, b->label[i].n_lines, x, y + SIGN_ROOM + SIGN_LABEL, b->width, DOC_ALIGN_LEFT);
-        draw_end(f, ROLE_PARAGRAPH);
+        layout_rule(f, x, y + SIGN_ROOM, b->width, 0.6, THEME_RULE_DARK);
+        layout_begin(f, ROLE_PARAGRAPH, b->node[i]);
+        layout_draw_text(f, &b->label[i], 0, b->label[i].n_lines, x, y + SIGN_ROOM + SIGN_LABEL, b->width,
+                         DOC_ALIGN_LEFT);
+        layout_end(f, ROLE_PARAGRAPH);
     }
 }
 
-void block_signatures(struct flow *f, const struct place *p, const struct doc_node *signatures)
+void layout_block_signatures(struct flow *f, const struct layout_place *p, const struct doc_node *signatures)
 {
     const struct doc_node *s = signatures->kind == DOC_SIGNATURE ? signatures : signatures->first;
     const struct doc_node *end = signatures->kind == DOC_SIGNATURE ? signatures->next : NULL;
-    const struct text_style style = {.type = THEME_SMALL, .colour = THEME_GREY, .hyphenate = true};
+    const struct layout_text_style style = {.type = THEME_SMALL, .colour = THEME_GREY, .hyphenate = true};
     size_t abreast = SIGNATURES_ABREAST;
     while (abreast > 1 && (p->width + SIGN_GAP) / (double)abreast - SIGN_GAP < SIGN_LEAST)
         abreast--;
@@ -507,13 +509,13 @@ void block_signatures(struct flow *f, const struct place *p, const struct doc_no
 /* --- table of contents --- */
 
 struct contents_box {
-    struct box box;
-    const struct heading_place *place;
-    struct text_block text;
+    struct layout_box box;
+    const struct layout_heading *place;
+    struct layout_text_block text;
     double x, width; /* of the whole line */
 };
 
-static void draw_contents_line(struct flow *f, const struct box *box, double y)
+static void draw_contents_line(struct flow *f, const struct layout_box *box, double y)
 {
     const struct contents_box *b = (const struct contents_box *)box;
     struct buf number = {0};
@@ -522,23 +524,23 @@ static void draw_contents_line(struct flow *f, const struct box *box, double y)
     const double base = y + box->height - CONTENTS_LINE - b->text.leading + b->text.ascent;
     const struct canvas_text how = {b->x + b->width, base, CANVAS_END, FONT_REGULAR, b->text.size, THEME_GREY, true};
     const struct page_box area = {b->x, y, b->width, fmin(box->height, f->bottom - y)};
-    draw_begin(f, ROLE_REFERENCE, NULL);
-    draw_begin(f, ROLE_LINK, NULL);
-    draw_text(f, &b->text, 0, b->text.n_lines, b->x, y + CONTENTS_LINE, b->width, DOC_ALIGN_LEFT);
-    draw_plain(f, &how, buf_str(&number));
+    layout_begin(f, ROLE_REFERENCE, NULL);
+    layout_begin(f, ROLE_LINK, NULL);
+    layout_draw_text(f, &b->text, 0, b->text.n_lines, b->x, y + CONTENTS_LINE, b->width, DOC_ALIGN_LEFT);
+    layout_plain(f, &how, buf_str(&number));
     if (f->sink)
         f->sink->ops->link(f->sink, &area, b->place->section, "");
-    draw_end(f, ROLE_LINK);
-    draw_end(f, ROLE_REFERENCE);
-    draw_rule(f, b->x, y + box->height, b->width, 0.5, THEME_RULE);
+    layout_end(f, ROLE_LINK);
+    layout_end(f, ROLE_REFERENCE);
+    layout_rule(f, b->x, y + box->height, b->width, 0.5, THEME_RULE);
     buf_free(&number);
 }
 
-static void add_contents_heading(struct flow *f, const struct place *p)
+static void add_contents_heading(struct flow *f, const struct layout_place *p)
 {
-    const struct text_style style = {.type = THEME_HEADING, .face = FONT_BOLD, .colour = THEME_INK};
-    const struct text_block_style s = {.before = 18, .after = 3, .keep = KEEP_FIRM};
-    struct text_block text;
+    const struct layout_text_style style = {.type = THEME_HEADING, .face = FONT_BOLD, .colour = THEME_INK};
+    const struct layout_block_style s = {.before = 18, .after = 3, .keep = KEEP_FIRM};
+    struct layout_text_block text;
     flow_hold(f);
     flow_begin(f, ROLE_H2, NULL);
     set_words(f, style, "Inhalt", p->width, &text);
@@ -547,9 +549,9 @@ static void add_contents_heading(struct flow *f, const struct place *p)
     flow_release(f);
 }
 
-static enum box_keep keep_of_line(const struct flow *f, size_t i)
+static enum layout_box_keep keep_of_line(const struct flow *f, size_t i)
 {
-    const struct heading_place *h = &f->heading[i];
+    const struct layout_heading *h = &f->heading[i];
     if (i + 1 == f->n_headings)
         return KEEP_NOT;
     if (i + 2 == f->n_headings || i < 2 || h[1].level > h->level)
@@ -557,19 +559,19 @@ static enum box_keep keep_of_line(const struct flow *f, size_t i)
     return f->n_headings <= SHORT_CONTENTS ? KEEP_SOFT : KEEP_NOT;
 }
 
-static void add_contents_line(struct flow *f, const struct place *p, size_t i)
+static void add_contents_line(struct flow *f, const struct layout_place *p, size_t i)
 {
-    const struct heading_place *h = &f->heading[i];
+    const struct layout_heading *h = &f->heading[i];
     const double indent = h->level > 2 ? CONTENTS_STEP : 0;
-    const struct text_style style = {.type = THEME_TABLE, .colour = h->level == 2 ? THEME_INK : THEME_GREY};
+    const struct layout_text_style style = {.type = THEME_TABLE, .colour = h->level == 2 ? THEME_INK : THEME_GREY};
     flow_hold(f);
     struct contents_box *b = flow_box(f, sizeof *b, draw_contents_line);
     b->place = h;
     b->x = p->x + indent;
     b->width = p->width - indent;
-    text_begin(f->text, &style);
-    text_add(f->text, h->heading);
-    text_break(f->text, b->width - CONTENTS_NUMBER, f->arena, &b->text);
+    layout_text_begin(f->text, &style);
+    layout_text_add(f->text, h->heading);
+    layout_text_break(f->text, b->width - CONTENTS_NUMBER, f->arena, &b->text);
     b->box.height = fmax(text_height(&b->text), b->text.leading) + 2 * CONTENTS_LINE;
     b->box.after = i + 1 == f->n_headings ? 16 : 0;
     b->box.keep = keep_of_line(f, i);
@@ -579,7 +581,7 @@ static void add_contents_line(struct flow *f, const struct place *p, size_t i)
 }
 
 /* What stands in a section is a table of contents of its own, inside its line. */
-void block_contents(struct flow *f, const struct place *p)
+void layout_block_contents(struct flow *f, const struct layout_place *p)
 {
     bool inner = false;
     add_contents_heading(f, p);

@@ -18,12 +18,12 @@ enum { LONG_TABLE = 40 /* rows; beyond, they stand closer */ };
 enum floor { FLOOR_LEAST, FLOOR_WORDS, FLOOR_HALF_HEADS, FLOOR_HEADS, FLOOR_LINES, FLOOR_ALL };
 
 /* The room it takes, with the white behind it. */
-static double text_before_bar(const struct column_content *c, double width)
+static double text_before_bar(const struct layout_column_content *c, double width)
 {
     return c->bar && c->bar_text > 0 ? fmin(c->bar_text + BAR_TEXT_GAP, width / 3) : 0;
 }
 
-static double floor_of(const struct column_content *c, enum floor level, double width)
+static double floor_of(const struct layout_column_content *c, enum floor level, double width)
 {
     const double bar = c->bar ? BAR_LEAST + text_before_bar(c, width) : 0;
     double least = fmax(fmax(fmax(c->least, c->head_least + c->hang), fmin(c->word, NARROW)), bar);
@@ -39,7 +39,7 @@ static double floor_of(const struct column_content *c, enum floor level, double 
     return fmin(fmax(fmin(least, fmax(width / 3, NARROW)), NARROWEST), width);
 }
 
-static double sum_of(const struct table_plan *p, int c0, int c1, enum floor level, double gap)
+static double sum_of(const struct layout_table_plan *p, int c0, int c1, enum floor level, double gap)
 {
     double sum = 0;
     for (int i = c0; i < c1; i++)
@@ -52,12 +52,12 @@ static double sum_of(const struct table_plan *p, int c0, int c1, enum floor leve
  * Those share by the root of what they have to say, which makes about the fewest lines: by the whole of it,
  * short columns would be starved, in equal parts the long ones.
  */
-static double share_of(const struct column *c, double scale)
+static double share_of(const struct layout_column *c, double scale)
 {
     return fmax(fmin(c->wish, scale * sqrt(c->content->total + 1)), c->floor);
 }
 
-static void share_room(struct table_plan *p, int c0, int c1, double room)
+static void share_room(struct layout_table_plan *p, int c0, int c1, double room)
 {
     double low = 0, high = 0;
     for (int i = c0; i < c1; i++)
@@ -77,7 +77,7 @@ static void share_room(struct table_plan *p, int c0, int c1, double room)
 }
 
 /* Room that nobody asked for: to the columns with a weight, to bars, else a little to everyone. */
-static void share_spare(struct table_plan *p, int c0, int c1, double spare)
+static void share_spare(struct layout_table_plan *p, int c0, int c1, double spare)
 {
     double weights = 0;
     int bars = 0;
@@ -103,11 +103,11 @@ static void share_spare(struct table_plan *p, int c0, int c1, double spare)
 }
 
 /* A bar says as much when it is shorter; a name broken in two does not. Gives what the bars gave. */
-static double narrow_bars(struct table_plan *p, int c0, int c1, double missing)
+static double narrow_bars(struct layout_table_plan *p, int c0, int c1, double missing)
 {
     double given = 0;
     for (int i = c0; i < c1 && missing > given; i++) {
-        struct column *c = &p->col[i];
+        struct layout_column *c = &p->col[i];
         const double most = c->content->bar ? fmax(c->wish - fmax(c->floor, BAR_ENOUGH + c->bar_text), 0) : 0;
         const double gives = fmin(most, missing - given);
         c->wish -= gives;
@@ -117,13 +117,13 @@ static double narrow_bars(struct table_plan *p, int c0, int c1, double missing)
 }
 
 /* What column i has less than it would like to have at least; 0: nothing. */
-static double misses(const struct table_plan *p, int i)
+static double misses(const struct layout_table_plan *p, int i)
 {
     const double more = floor_of(p->col[i].content, FLOOR_ALL, p->given) - p->col[i].floor;
     return more > 0.01 ? more : 0;
 }
 
-static double least_missing(const struct table_plan *p, int c0, int c1)
+static double least_missing(const struct layout_table_plan *p, int c0, int c1)
 {
     double least = 0;
     for (int i = c0; i < c1; i++) {
@@ -135,7 +135,7 @@ static double least_missing(const struct table_plan *p, int c0, int c1)
 }
 
 /* Whole heads where all of them fit; else those that miss the least, as far as it goes. */
-static void raise_floors(struct table_plan *p, int c0, int c1, double room)
+static void raise_floors(struct layout_table_plan *p, int c0, int c1, double room)
 {
     enum floor level = FLOOR_ALL;
     while (level > FLOOR_LEAST && sum_of(p, c0, c1, level, 0) > room)
@@ -163,16 +163,16 @@ static void raise_floors(struct table_plan *p, int c0, int c1, double room)
     }
 }
 
-static void set_wishes(struct table_plan *p, int c0, int c1)
+static void set_wishes(struct layout_table_plan *p, int c0, int c1)
 {
     for (int i = c0; i < c1; i++) {
-        struct column *c = &p->col[i];
+        struct layout_column *c = &p->col[i];
         c->wish = fmax(c->floor, c->content->bar ? BAR_WISH + c->bar_text : c->content->wish);
     }
 }
 
 /* Columns c0..c1 from x on. Gives where they end. */
-static double set_columns(struct table_plan *p, int c0, int c1, double x, double width)
+static double set_columns(struct layout_table_plan *p, int c0, int c1, double x, double width)
 {
     const double room = width - p->gap * (c1 - c0 - 1);
     raise_floors(p, c0, c1, room);
@@ -198,7 +198,7 @@ static double set_columns(struct table_plan *p, int c0, int c1, double x, double
 /* --- panels: a table too wide is set in several below each other --- */
 
 /* As many columns side by side as fit in `room`; gives the number of panels, where the first panel begins at c0. */
-static int cut(const struct table_plan *p, int c0, double room, struct table_panel *out)
+static int cut(const struct layout_table_plan *p, int c0, double room, struct layout_table_panel *out)
 {
     int n = 0;
     for (int i = c0; i < p->n;) {
@@ -211,21 +211,21 @@ static int cut(const struct table_plan *p, int c0, double room, struct table_pan
             end++;
         }
         if (out)
-            out[n] = (struct table_panel){i, end};
+            out[n] = (struct layout_table_panel){i, end};
         n++;
         i = end;
     }
     return n;
 }
 
-static double width_of_head(const struct table_plan *p, int column, enum floor level)
+static double width_of_head(const struct layout_table_plan *p, int column, enum floor level)
 {
-    const struct column_content *c = p->col[column].content;
+    const struct layout_column_content *c = p->col[column].content;
     return fmax(fmin(c->wish, p->given * MOST_HEADS), floor_of(c, level, p->given)) + p->gap;
 }
 
 /* The columns that head the rows, as far as they leave room for others. */
-static int count_heads(const struct table_plan *p)
+static int count_heads(const struct layout_table_plan *p)
 {
     int n = 0;
     double used = 0;
@@ -238,7 +238,7 @@ static int count_heads(const struct table_plan *p)
     return n;
 }
 
-static double width_of_heads(const struct table_plan *p)
+static double width_of_heads(const struct layout_table_plan *p)
 {
     double used = 0, least = 0;
     for (int i = 0; i < p->n_heads; i++) {
@@ -249,7 +249,7 @@ static double width_of_heads(const struct table_plan *p)
 }
 
 /* All panels about equally full: the least room that does with as few of them. */
-static void make_panels(struct table_plan *p, struct arena *a)
+static void make_panels(struct layout_table_plan *p, struct arena *a)
 {
     p->n_heads = count_heads(p);
     const double heads = width_of_heads(p);
@@ -269,13 +269,13 @@ static void make_panels(struct table_plan *p, struct arena *a)
         p->width = fmax(p->width, set_columns(p, p->panel[i].c0, p->panel[i].c1, from, p->given - from));
 }
 
-static bool fits_one_panel(const struct table_plan *p, enum floor level, double gap)
+static bool fits_one_panel(const struct layout_table_plan *p, enum floor level, double gap)
 {
     return sum_of(p, 0, p->n, level, gap) <= p->given + 0.01;
 }
 
 /* Columns stand closer before a word of a head is divided; bars give way before columns do. */
-static double choose_gap(const struct table_plan *p, const struct flow *f)
+static double choose_gap(const struct layout_table_plan *p, const struct flow *f)
 {
     const double gap = f->theme->space[THEME_COLUMN], tight = gap * TIGHT_GAP;
     enum floor level = FLOOR_ALL;
@@ -287,11 +287,11 @@ static double choose_gap(const struct table_plan *p, const struct flow *f)
     return fmin(fmax(spare / fmax(p->n - 1, 1), tight), gap);
 }
 
-static void begin_plan(struct table_plan *p, const struct table_content *t, const struct flow *f, double width,
-                       struct arena *a)
+static void begin_plan(struct layout_table_plan *p, const struct layout_table_content *t, const struct flow *f,
+                       double width, struct arena *a)
 {
-    const double tile = t->n > 0 && t->col[t->n - 1].heat ? TABLE_TILE_REACH : 0;
-    *p = (struct table_plan){.content = t, .asked = width, .given = width - tile, .tile = tile, .n = t->n};
+    const double tile = t->n > 0 && t->col[t->n - 1].heat ? LAYOUT_TILE_REACH : 0;
+    *p = (struct layout_table_plan){.content = t, .asked = width, .given = width - tile, .tile = tile, .n = t->n};
     p->col = arena_zero(a, (size_t)p->n * sizeof *p->col);
     for (int i = 0; i < p->n; i++) {
         p->col[i].content = &t->col[i];
@@ -300,15 +300,16 @@ static void begin_plan(struct table_plan *p, const struct table_content *t, cons
     p->gap = choose_gap(p, f);
 }
 
-static struct table_plan *make_plan(const struct table_content *t, const struct flow *f, double width, struct arena *a)
+static struct layout_table_plan *make_plan(const struct layout_table_content *t, const struct flow *f, double width,
+                                           struct arena *a)
 {
-    struct table_plan *p = arena_zero(a, sizeof *p);
+    struct layout_table_plan *p = arena_zero(a, sizeof *p);
     begin_plan(p, t, f, width, a);
     if (p->n <= 0)
         return p;
     if (fits_one_panel(p, FLOOR_LEAST, p->gap) || p->n == 1) {
         p->panel = arena_zero(a, sizeof *p->panel);
-        p->panel[p->n_panels++] = (struct table_panel){0, p->n};
+        p->panel[p->n_panels++] = (struct layout_table_panel){0, p->n};
         p->width = set_columns(p, 0, p->n, 0, p->given);
     } else {
         make_panels(p, a);
@@ -322,15 +323,15 @@ static struct table_plan *make_plan(const struct table_content *t, const struct 
 
 /* --- plans are kept from pass to pass --- */
 
-struct table_plans {
+struct layout_table_plans {
     struct kept { /* by the address of the table */
-        struct table_content *content;
-        struct table_plan *first;
+        struct layout_table_content *content;
+        struct layout_table_plan *first;
     } * slot;
     size_t n, n_slots; /* a power of two, more than half of them empty */
 };
 
-void table_plans_free(struct table_plans *plans)
+void layout_table_plans_free(struct layout_table_plans *plans)
 {
     if (!plans)
         return;
@@ -338,7 +339,7 @@ void table_plans_free(struct table_plans *plans)
     free(plans);
 }
 
-static struct kept *slot_of(const struct table_plans *plans, const struct doc_node *table)
+static struct kept *slot_of(const struct layout_table_plans *plans, const struct doc_node *table)
 {
     size_t at = (size_t)((uintptr_t)table / sizeof(void *) * 0x9E3779B97F4A7C15u >> 20) & (plans->n_slots - 1);
     while (plans->slot[at].content && plans->slot[at].content->table != table)
@@ -346,7 +347,7 @@ static struct kept *slot_of(const struct table_plans *plans, const struct doc_no
     return &plans->slot[at];
 }
 
-static void grow_slots(struct table_plans *plans)
+static void grow_slots(struct layout_table_plans *plans)
 {
     struct kept *old = plans->slot;
     const size_t n = plans->n_slots;
@@ -366,27 +367,27 @@ static struct kept *kept_of(struct flow *f, const struct doc_node *table)
         grow_slots(f->plans);
     struct kept *k = slot_of(f->plans, table);
     if (!k->content) {
-        k->content = table_measure(f, table, f->lasting);
+        k->content = layout_table_measure(f, table, f->lasting);
         f->plans->n++;
     }
     return k;
 }
 
-const struct table_plan *table_plan_get(struct flow *f, const struct doc_node *table, double width)
+const struct layout_table_plan *layout_table_plan_get(struct flow *f, const struct doc_node *table, double width)
 {
     struct kept *k = kept_of(f, table);
-    for (struct table_plan *p = k->first; p; p = p->next)
+    for (struct layout_table_plan *p = k->first; p; p = p->next)
         if (p->asked >= width && p->asked <= width)
             return p;
-    struct table_plan *p = make_plan(k->content, f, width, f->lasting);
+    struct layout_table_plan *p = make_plan(k->content, f, width, f->lasting);
     p->next = k->first;
     k->first = p;
     return p;
 }
 
-struct table_fit table_fits(struct flow *f, const struct doc_node *table, double width)
+struct layout_table_fit layout_table_fits(struct flow *f, const struct doc_node *table, double width)
 {
-    const struct table_plan *p = table_plan_get(f, table, width);
-    struct table_fit fit = {p->n_panels, p->n <= 0 || fits_one_panel(p, FLOOR_WORDS, p->gap)};
+    const struct layout_table_plan *p = layout_table_plan_get(f, table, width);
+    struct layout_table_fit fit = {p->n_panels, p->n <= 0 || fits_one_panel(p, FLOOR_WORDS, p->gap)};
     return fit;
 }

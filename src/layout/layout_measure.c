@@ -7,12 +7,13 @@ static const double ENOUGH = 60.0;     /* pt: a column as wide as this need not 
 static const double LONG_WORD = 150.0; /* pt: a longer one may be divided before a table is turned or cut */
 enum { SAMPLE = 4000 /* cells */ };
 
-void row_walk_begin(struct row_walk *w)
+void layout_row_walk_begin(struct layout_row_walk *w)
 {
     memset(w->busy, 0, (size_t)w->n * sizeof *w->busy);
 }
 
-bool row_walk_next(const struct row_walk *w, const struct doc_node *cell, int from, int *column, int *span)
+bool layout_row_walk_next(const struct layout_row_walk *w, const struct doc_node *cell, int from, int *column,
+                          int *span)
 {
     while (from < w->n && w->busy[from] > 0)
         from++;
@@ -26,7 +27,7 @@ bool row_walk_next(const struct row_walk *w, const struct doc_node *cell, int fr
     return true;
 }
 
-void row_walk_end(struct row_walk *w, const int *taken)
+void layout_row_walk_end(struct layout_row_walk *w, const int *taken)
 {
     for (int i = 0; i < w->n; i++) {
         if (taken[i] > 0)
@@ -36,13 +37,13 @@ void row_walk_end(struct row_walk *w, const int *taken)
     }
 }
 
-struct text_style cell_style(const struct flow *f, const struct doc_node *cell, const struct column_content *col,
-                             enum doc_kind part)
+struct layout_text_style layout_cell_style(const struct flow *f, const struct doc_node *cell,
+                                           const struct layout_column_content *col, enum doc_kind part)
 {
-    struct text_style s = {
+    struct layout_text_style s = {
         .type = THEME_TABLE, .face = FONT_REGULAR, .colour = THEME_INK, .tabular = true, .hyphenate = !col->number};
     if (part == DOC_HEAD)
-        return (struct text_style){
+        return (struct layout_text_style){
             .type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY, .even = true, .hyphenate = true};
     const struct doc_node *row = cell->parent;
     if (part == DOC_FOOT || cell->cell.strong || (row && (row->row.strong || row->row.group)))
@@ -70,21 +71,21 @@ static const char *only_text(const struct doc_node *n)
 }
 
 /* The width of the numbers of footnotes behind a number, which hang over to the right of it. */
-static double hanging(struct flow *f, const struct doc_node *cell, const struct text_style *style)
+static double hanging(struct flow *f, const struct doc_node *cell, const struct layout_text_style *style)
 {
     double width = 0;
     for (const struct doc_node *n = cell->first; n; n = n->next)
         if (n->kind == DOC_NOTEREF) {
-            struct text_measure m = {.whole = INFINITY};
-            text_begin(f->text, style);
-            text_add(f->text, n);
-            text_measure(f->text, &m);
+            struct layout_text_measure m = {.whole = INFINITY};
+            layout_text_begin(f->text, style);
+            layout_text_add(f->text, n);
+            layout_text_measure(f->text, &m);
             width += m.widest_line;
         }
     return width;
 }
 
-double cell_tail(struct flow *f, const struct doc_node *cell, const struct text_style *style)
+double layout_cell_tail(struct flow *f, const struct doc_node *cell, const struct layout_text_style *style)
 {
     const char *s = only_text(cell);
     if (!s)
@@ -123,8 +124,8 @@ static int count_columns(const struct doc_node *table)
 
 struct measurer {
     struct flow *f;
-    struct table_content *t;
-    struct row_walk walk;
+    struct layout_table_content *t;
+    struct layout_row_walk walk;
     int *taken;
     size_t cells;
     bool spans;     /* a cell over several columns was met */
@@ -140,9 +141,10 @@ static bool has_break(const struct doc_node *n)
 }
 
 /* The columns below share what their own content does not take. */
-static void measure_span(struct measurer *m, const struct text_measure *size, int c, int span, bool head, double gap)
+static void measure_span(struct measurer *m, const struct layout_text_measure *size, int c, int span, bool head,
+                         double gap)
 {
-    struct column_content *col = m->t->col;
+    struct layout_column_content *col = m->t->col;
     double has_word = gap * (span - 1), has_least = has_word, has_head = has_word;
     for (int i = c; i < c + span; i++) {
         has_word += col[i].word;
@@ -161,15 +163,16 @@ static void measure_span(struct measurer *m, const struct text_measure *size, in
     }
 }
 
-static void measure_head(struct column_content *col, const struct text_measure *size)
+static void measure_head(struct layout_column_content *col, const struct layout_text_measure *size)
 {
     col->head = fmax(col->head, size->widest_word);
     col->head_half = fmax(col->head_half, size->widest_half);
     col->head_least = fmax(col->head_least, size->widest_part);
 }
 
-static void measure_body(struct measurer *m, struct column_content *col, const struct doc_node *cell,
-                         const struct text_style *style, const struct text_measure *size, enum doc_kind part)
+static void measure_body(struct measurer *m, struct layout_column_content *col, const struct doc_node *cell,
+                         const struct layout_text_style *style, const struct layout_text_measure *size,
+                         enum doc_kind part)
 {
     double wish = size->widest_line, least = size->widest_part, word = size->widest_word;
     if (col->bar) {
@@ -184,7 +187,7 @@ static void measure_body(struct measurer *m, struct column_content *col, const s
         col->heads_rows = col->heads_rows && cell->cell.header;
     if (col->number) {
         /* Digits before the comma and what follows are measured apart: their widest need not be in one cell. */
-        const double tail = fmax(cell_tail(m->f, cell, style), 0);
+        const double tail = fmax(layout_cell_tail(m->f, cell, style), 0);
         if (cell->last && cell->last->kind == DOC_NOTEREF && only_text(cell))
             col->hang = fmax(col->hang, hanging(m->f, cell, style));
         col->tail = fmax(col->tail, tail);
@@ -200,14 +203,14 @@ static void measure_body(struct measurer *m, struct column_content *col, const s
 static void measure_cell(struct measurer *m, const struct doc_node *cell, int c, int span, enum doc_kind part)
 {
     struct flow *f = m->f;
-    struct column_content *col = &m->t->col[c];
-    const struct text_style style = cell_style(f, cell, col, part);
-    struct text_measure size = {.whole = span > 1 ? 0 : part == DOC_HEAD ? col->head_least : col->least};
+    struct layout_column_content *col = &m->t->col[c];
+    const struct layout_text_style style = layout_cell_style(f, cell, col, part);
+    struct layout_text_measure size = {.whole = span > 1 ? 0 : part == DOC_HEAD ? col->head_least : col->least};
     if (m->cells++ > SAMPLE) /* so many words tell enough; the rest is divided where it has to be */
         size.whole = fmax(size.whole, ENOUGH);
-    text_begin(f->text, &style);
-    text_add(f->text, cell);
-    text_measure(f->text, &size);
+    layout_text_begin(f->text, &style);
+    layout_text_add(f->text, cell);
+    layout_text_measure(f->text, &size);
     if (span > 1)
         measure_span(m, &size, c, span, part == DOC_HEAD, f->theme->space[THEME_COLUMN]);
     else if (part == DOC_HEAD)
@@ -221,7 +224,7 @@ static void measure_row(struct measurer *m, const struct doc_node *row, enum doc
     int at = 0, c, span;
     memset(m->taken, 0, (size_t)m->t->n * sizeof *m->taken);
     for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
-        if (!row_walk_next(&m->walk, cell, at, &c, &span))
+        if (!layout_row_walk_next(&m->walk, cell, at, &c, &span))
             break;
         if (!row->row.group) { /* what heads a group fills as many lines as it needs */
             m->spans = m->spans || span > 1;
@@ -232,7 +235,7 @@ static void measure_row(struct measurer *m, const struct doc_node *row, enum doc
             m->taken[i] = cell->cell.rowspan > 1 ? cell->cell.rowspan : 1;
         at = c + span;
     }
-    row_walk_end(&m->walk, m->taken);
+    layout_row_walk_end(&m->walk, m->taken);
     m->t->rows++;
 }
 
@@ -242,7 +245,7 @@ static void measure_rows(struct measurer *m)
     for (const struct doc_node *part = m->t->table->first; part; part = part->next) {
         if (part->kind != DOC_HEAD && part->kind != DOC_FOOT)
             continue;
-        row_walk_begin(&m->walk);
+        layout_row_walk_begin(&m->walk);
         for (const struct doc_node *row = part->first; row; row = row->next)
             measure_row(m, row, part->kind);
     }
@@ -251,13 +254,13 @@ static void measure_rows(struct measurer *m)
     bool begins;
     while ((row = doc_rows_next(rows, &begins))) {
         if (begins)
-            row_walk_begin(&m->walk);
+            layout_row_walk_begin(&m->walk);
         measure_row(m, row, DOC_BODY);
     }
     doc_rows_close(rows);
 }
 
-static void read_columns(struct table_content *t)
+static void read_columns(struct layout_table_content *t)
 {
     for (int i = 0; i < t->n; i++)
         t->col[i].heads_rows = t->col[i].one_line = true;
@@ -265,7 +268,7 @@ static void read_columns(struct table_content *t)
     for (const struct doc_node *c = t->table->first; c && i < t->n; c = c->next) {
         if (c->kind != DOC_COL)
             continue;
-        struct column_content *col = &t->col[i++];
+        struct layout_column_content *col = &t->col[i++];
         col->align = c->col.align;
         col->number = c->col.number;
         col->bar = c->col.bar;
@@ -285,9 +288,9 @@ static double largest_bar(const struct doc_node *table)
     return most;
 }
 
-struct table_content *table_measure(struct flow *f, const struct doc_node *table, struct arena *a)
+struct layout_table_content *layout_table_measure(struct flow *f, const struct doc_node *table, struct arena *a)
 {
-    struct table_content *t = arena_zero(a, sizeof *t);
+    struct layout_table_content *t = arena_zero(a, sizeof *t);
     t->table = table;
     t->n = count_columns(table);
     if (t->n <= 0)
@@ -296,7 +299,7 @@ struct table_content *table_measure(struct flow *f, const struct doc_node *table
     t->col = arena_zero(a, n * sizeof *t->col);
     read_columns(t);
     struct measurer m = {.f = f, .t = t};
-    m.walk = (struct row_walk){t->n, arena_zero(a, n * sizeof *m.walk.busy)};
+    m.walk = (struct layout_row_walk){t->n, arena_zero(a, n * sizeof *m.walk.busy)};
     m.taken = arena_zero(a, n * sizeof *m.taken);
     measure_rows(&m);
     m.want_span = true;

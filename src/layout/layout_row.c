@@ -11,30 +11,30 @@ static const double GIVES = 0.33;            /* of the white of a row, where its
 static const double GROUP_AIR = 5.0;         /* above a row that heads a group, pt */
 enum { FEWEST_LINES = 2 /* of a torn row, on both sides */ };
 
-double row_leading(const struct flow *f, enum doc_kind part)
+double layout_row_leading(const struct flow *f, enum doc_kind part)
 {
     return f->theme->type[part == DOC_HEAD ? THEME_SMALL : THEME_TABLE].leading;
 }
 
-static double air_above(const struct row_layout *row)
+static double air_above(const struct layout_row *row)
 {
     return row->row->row.group ? GROUP_AIR : 0;
 }
 
 /* Where the text of a number begins, so that its comma stands below the others. */
-static double shift_of(struct row_setter *s, const struct cell_layout *c, const struct text_style *style)
+static double shift_of(struct layout_row_setter *s, const struct layout_cell *c, const struct layout_text_style *style)
 {
-    const struct column *col = &s->plan->col[c->column];
+    const struct layout_column *col = &s->plan->col[c->column];
     if (!col->content->number || col->content->tail <= 0 || col->content->bar || c->text.n_lines != 1 || c->spans)
         return 0;
-    const double tail = cell_tail(s->f, c->cell, style);
+    const double tail = layout_cell_tail(s->f, c->cell, style);
     const double shift = tail < 0 ? col->content->hang : col->content->tail - tail; /* < 0: words */
     return fmax(fmin(shift, c->width - c->text.width), 0);
 }
 
-static void lay_cell(struct row_setter *s, struct cell_layout *c, int last, enum doc_kind part, struct arena *a)
+static void lay_cell(struct layout_row_setter *s, struct layout_cell *c, int last, enum doc_kind part, struct arena *a)
 {
-    const struct column *col = &s->plan->col[c->column], *to = &s->plan->col[last];
+    const struct layout_column *col = &s->plan->col[c->column], *to = &s->plan->col[last];
     c->x = col->x;
     c->width = to->x + to->width - col->x;
     c->spans = last > c->column;
@@ -43,12 +43,12 @@ static void lay_cell(struct row_setter *s, struct cell_layout *c, int last, enum
         c->text.n_lines = 1; /* pages are only counted, and this is known from measuring */
         return;
     }
-    const struct text_style style = cell_style(s->f, c->cell, col->content, part);
+    const struct layout_text_style style = layout_cell_style(s->f, c->cell, col->content, part);
     const bool beside_bar = col->content->bar && part != DOC_HEAD && !c->spans;
-    text_begin(s->f->text, &style);
-    text_add(s->f->text, c->cell);
+    layout_text_begin(s->f->text, &style);
+    layout_text_add(s->f->text, c->cell);
     const double hang = part == DOC_HEAD && !c->spans ? fmin(col->content->hang, c->width / 2) : 0;
-    text_break(s->f->text, beside_bar && col->bar_text > 0 ? col->bar_text : c->width - hang, a, &c->text);
+    layout_text_break(s->f->text, beside_bar && col->bar_text > 0 ? col->bar_text : c->width - hang, a, &c->text);
     c->shift = part == DOC_HEAD ? hang : shift_of(s, c, &style);
 }
 
@@ -68,7 +68,7 @@ static const struct doc_node *as_shown(const struct doc_node *cell, int span, in
  * The part of a cell over columns c..end that this panel shows: *first and *last of them, and how many. Those that head
  * the rows are in every panel. text: it has begun in none before. False: nothing of it.
  */
-static bool in_panel(const struct row_setter *s, int c, int end, int *first, int *last, int *span, bool *text)
+static bool in_panel(const struct layout_row_setter *s, int c, int end, int *first, int *last, int *span, bool *text)
 {
     const int heads = s->plan->n_heads;
     const int c0 = s->panel.c0, c1 = s->panel.c1;
@@ -83,10 +83,10 @@ static bool in_panel(const struct row_setter *s, int c, int end, int *first, int
     return true;
 }
 
-static struct row_layout *new_row(struct row_group *g, struct arena *a)
+static struct layout_row *new_row(struct layout_row_group *g, struct arena *a)
 {
     if ((g->n & (g->n - 1)) == 0) { /* the arena cannot grow a block: take the next larger one */
-        struct row_layout *rows = arena_zero(a, (g->n ? g->n * 2 : 1) * sizeof *rows);
+        struct layout_row *rows = arena_zero(a, (g->n ? g->n * 2 : 1) * sizeof *rows);
         for (size_t i = 0; i < g->n; i++)
             rows[i] = g->row[i];
         g->row = rows;
@@ -94,20 +94,20 @@ static struct row_layout *new_row(struct row_group *g, struct arena *a)
     return &g->row[g->n++];
 }
 
-size_t row_lay(struct row_setter *s, const struct doc_node *row, enum doc_kind part, struct arena *a,
-               struct row_group *g, size_t reach)
+size_t layout_row_lay(struct layout_row_setter *s, const struct doc_node *row, enum doc_kind part, struct arena *a,
+                      struct layout_row_group *g, size_t reach)
 {
-    struct row_layout *out = new_row(g, a);
+    struct layout_row *out = new_row(g, a);
     size_t n = 0;
     for (const struct doc_node *cell = row->first; cell; cell = cell->next)
         n++;
-    *out = (struct row_layout){.row = row, .cell = arena_zero(a, n * sizeof *out->cell)};
+    *out = (struct layout_row){.row = row, .cell = arena_zero(a, n * sizeof *out->cell)};
     for (int i = 0; i < s->walk.n; i++)
         s->taken[i] = 0;
     int at = 0, column, span;
     double lines = 1;
     for (const struct doc_node *cell = row->first; cell; cell = cell->next) {
-        if (!row_walk_next(&s->walk, cell, at, &column, &span))
+        if (!layout_row_walk_next(&s->walk, cell, at, &column, &span))
             break;
         const int rows = cell->cell.rowspan > 1 ? cell->cell.rowspan : 1;
         for (int i = column; i < column + span; i++)
@@ -117,8 +117,8 @@ size_t row_lay(struct row_setter *s, const struct doc_node *row, enum doc_kind p
         bool text;
         if (!in_panel(s, column, at, &first, &last, &shown, &text))
             continue;
-        struct cell_layout *c = &out->cell[out->n++];
-        *c = (struct cell_layout){.cell = cell, .tag = as_shown(cell, shown, rows, a), .column = first, .rows = rows};
+        struct layout_cell *c = &out->cell[out->n++];
+        *c = (struct layout_cell){.cell = cell, .tag = as_shown(cell, shown, rows, a), .column = first, .rows = rows};
         lay_cell(s, c, last, part, a);
         if (!text) /* it stands in the panel above */
             c->text.n_lines = 0;
@@ -127,18 +127,18 @@ size_t row_lay(struct row_setter *s, const struct doc_node *row, enum doc_kind p
         else if (g->n - 1 + (size_t)rows > reach)
             reach = g->n - 1 + (size_t)rows;
     }
-    row_walk_end(&s->walk, s->taken);
-    out->height = s->plan->pad_top + lines * row_leading(s->f, part) + s->plan->pad_bottom + air_above(out);
+    layout_row_walk_end(&s->walk, s->taken);
+    out->height = s->plan->pad_top + lines * layout_row_leading(s->f, part) + s->plan->pad_bottom + air_above(out);
     return reach;
 }
 
 /* The last row grows where a cell that reaches down needs more room than its rows have. */
-void row_group_close(const struct row_setter *s, struct row_group *g, enum doc_kind part)
+void layout_row_group_close(const struct layout_row_setter *s, struct layout_row_group *g, enum doc_kind part)
 {
-    const double leading = row_leading(s->f, part);
+    const double leading = layout_row_leading(s->f, part);
     for (size_t i = 0; i < g->n; i++) {
         for (size_t k = 0; k < g->row[i].n; k++) {
-            const struct cell_layout *c = &g->row[i].cell[k];
+            const struct layout_cell *c = &g->row[i].cell[k];
             if (c->rows < 2)
                 continue;
             size_t end = i + (size_t)c->rows < g->n ? i + (size_t)c->rows : g->n;
@@ -155,47 +155,49 @@ void row_group_close(const struct row_setter *s, struct row_group *g, enum doc_k
 
 /* --- drawing --- */
 
-static void draw_tile(struct flow *f, const struct row_box *b, const struct cell_layout *c, double y, double height)
+static void draw_tile(struct flow *f, const struct layout_row_box *b, const struct layout_cell *c, double y,
+                      double height)
 {
     const int step = theme_heat_step(c->cell->cell.heat.value);
-    draw_artifact(f, true);
-    canvas_rect(f->canvas, b->x + c->x - TABLE_TILE_REACH, y + TILE_GAP, c->width + 2 * TABLE_TILE_REACH,
+    layout_artifact(f, true);
+    canvas_rect(f->canvas, b->x + c->x - LAYOUT_TILE_REACH, y + TILE_GAP, c->width + 2 * LAYOUT_TILE_REACH,
                 height - 2 * TILE_GAP, (enum theme_colour)(THEME_HEAT_1 + step));
-    draw_artifact(f, false);
+    layout_artifact(f, false);
 }
 
 /* The bar says what the number beside it says: to a reader who cannot see it, it is decoration. */
-static void draw_cell_bar(struct flow *f, const struct row_box *b, const struct cell_layout *c, double top)
+static void draw_cell_bar(struct flow *f, const struct layout_row_box *b, const struct layout_cell *c, double top)
 {
-    const struct column *col = &b->plan->col[c->column];
+    const struct layout_column *col = &b->plan->col[c->column];
     if (!col->content->bar || c->spans || b->from > 0 || !c->cell->cell.bar.has)
         return;
-    draw_artifact(f, true);
+    layout_artifact(f, true);
     chart_draw_bar(c->cell, col->content->bar_max, f->canvas, b->x + c->x + col->bar_text,
-                   top + (row_leading(f, b->part) - BAR_HEIGHT) / 2, fmax(c->width - col->bar_text, 1), BAR_HEIGHT);
-    draw_artifact(f, false);
+                   top + (layout_row_leading(f, b->part) - BAR_HEIGHT) / 2, fmax(c->width - col->bar_text, 1),
+                   BAR_HEIGHT);
+    layout_artifact(f, false);
 }
 
-static enum doc_align align_of(const struct row_box *b, const struct cell_layout *c)
+static enum doc_align align_of(const struct layout_row_box *b, const struct layout_cell *c)
 {
-    const struct column_content *col = b->plan->col[c->column].content;
+    const struct layout_column_content *col = b->plan->col[c->column].content;
     const bool group = c->cell->parent && c->cell->parent->row.group;
     if (col->bar || (c->spans && (b->part == DOC_HEAD || group)))
         return DOC_ALIGN_LEFT;
     return col->number ? DOC_ALIGN_RIGHT : col->align;
 }
 
-static void begin_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, size_t kid)
+static void begin_cell(struct flow *f, const struct layout_row_box *b, const struct layout_cell *c, size_t kid)
 {
     const enum page_role role = c->cell->cell.header || b->part == DOC_HEAD ? ROLE_HEADER_CELL : ROLE_CELL;
     if (b->from > 0)
-        draw_resume(f, role, kid);
+        layout_resume(f, role, kid);
     else
-        draw_begin(f, role, c->tag);
+        layout_begin(f, role, c->tag);
 }
 
 /* y, height: of all rows that the cell takes. */
-static void draw_cell(struct flow *f, const struct row_box *b, const struct cell_layout *c, size_t kid, double y,
+static void draw_cell(struct flow *f, const struct layout_row_box *b, const struct layout_cell *c, size_t kid, double y,
                       double height)
 {
     const size_t n = c->text.n_lines;
@@ -208,59 +210,59 @@ static void draw_cell(struct flow *f, const struct row_box *b, const struct cell
     double top = y + b->plan->pad_top - b->box.given / 2;
     if (b->part == DOC_HEAD && b->to >= n) /* heads stand on their rule */
         top = y + height - b->plan->pad_bottom - (double)(to - b->from) * c->text.leading;
-    draw_text(f, &c->text, b->from, to, b->x + c->x - c->shift, top, c->width, align_of(b, c));
+    layout_draw_text(f, &c->text, b->from, to, b->x + c->x - c->shift, top, c->width, align_of(b, c));
     draw_cell_bar(f, b, c, top);
-    draw_end(f, c->cell->cell.header || b->part == DOC_HEAD ? ROLE_HEADER_CELL : ROLE_CELL);
+    layout_end(f, c->cell->cell.header || b->part == DOC_HEAD ? ROLE_HEADER_CELL : ROLE_CELL);
     if (c->spans && b->part == DOC_HEAD && b->n_rows > 1 && n)
-        draw_rule(f, b->x + c->x, y + height, c->width, LIGHT, THEME_RULE);
+        layout_rule(f, b->x + c->x, y + height, c->width, LIGHT, THEME_RULE);
 }
 
 /* Below row i of the box. */
-static void draw_row_rule(struct flow *f, const struct row_box *b, size_t i, double y)
+static void draw_row_rule(struct flow *f, const struct layout_row_box *b, size_t i, double y)
 {
-    const struct row_layout *row = &b->row[i];
+    const struct layout_row *row = &b->row[i];
     if (b->part == DOC_HEAD)
         return;
     if (i + 1 == b->n_rows) {
         const bool torn = b->to != SIZE_MAX;
         if (!torn && !(row->last && (b->part == DOC_FOOT || b->foot_follows)))
-            draw_rule(f, b->x, y, b->plan->width, LIGHT, THEME_RULE);
+            layout_rule(f, b->x, y, b->plan->width, LIGHT, THEME_RULE);
         return;
     }
     for (size_t k = 0; k < row->n; k++) /* a cell that reaches down is not crossed: the rule begins behind it */
         if (row->cell[k].rows == 1)
-            draw_rule(f, b->x + row->cell[k].x, y, row->cell[k].width, LIGHT, THEME_RULE);
+            layout_rule(f, b->x + row->cell[k].x, y, row->cell[k].width, LIGHT, THEME_RULE);
 }
 
-void row_draw(struct flow *f, const struct box *box, double y)
+void layout_row_draw(struct flow *f, const struct layout_box *box, double y)
 {
-    const struct row_box *b = (const struct row_box *)box;
+    const struct layout_row_box *b = (const struct layout_row_box *)box;
     if (b->part == DOC_FOOT && b->first_of_part && b->from == 0)
-        draw_rule(f, b->x, y, b->plan->width, DARK, THEME_RULE_DARK);
+        layout_rule(f, b->x, y, b->plan->width, DARK, THEME_RULE_DARK);
     for (size_t i = 0; i < b->n_rows; i++) {
-        const struct row_layout *row = &b->row[i];
+        const struct layout_row *row = &b->row[i];
         const double own = b->n_rows == 1 ? box->height : row->height, air = b->from == 0 ? air_above(row) : 0;
         if (b->from > 0)
-            draw_resume(f, ROLE_ROW, PAGE_LAST_KID);
+            layout_resume(f, ROLE_ROW, PAGE_LAST_KID);
         else
-            draw_begin(f, ROLE_ROW, row->row);
+            layout_begin(f, ROLE_ROW, row->row);
         for (size_t k = 0; k < row->n; k++) {
             double height = own;
             for (size_t r = i + 1; r < i + (size_t)row->cell[k].rows && r < b->n_rows; r++)
                 height += b->row[r].height;
             draw_cell(f, b, &row->cell[k], k, y + air, height - air);
         }
-        draw_end(f, ROLE_ROW);
+        layout_end(f, ROLE_ROW);
         y += own;
         draw_row_rule(f, b, i, y);
     }
     if (b->part == DOC_HEAD)
-        draw_rule(f, b->x, y, b->plan->width, DARK, THEME_RULE_DARK);
+        layout_rule(f, b->x, y, b->plan->width, DARK, THEME_RULE_DARK);
 }
 
 /* --- boxes --- */
 
-static size_t lines_of(const struct row_box *b)
+static size_t lines_of(const struct layout_row_box *b)
 {
     size_t lines = 1;
     for (size_t i = 0; i < b->row->n; i++)
@@ -268,17 +270,17 @@ static size_t lines_of(const struct row_box *b)
     return lines;
 }
 
-static void set_height(struct row_box *b, size_t lines, double leading)
+static void set_height(struct layout_row_box *b, size_t lines, double leading)
 {
     const double pads = b->plan->pad_top + b->plan->pad_bottom + (b->from == 0 ? air_above(b->row) : 0);
     b->box.height = pads + (double)lines * leading;
     b->box.least = pads + (double)(lines < FEWEST_LINES ? lines : FEWEST_LINES) * leading;
 }
 
-static struct box *tear_row(struct flow *f, struct box *box, double room)
+static struct layout_box *tear_row(struct flow *f, struct layout_box *box, double room)
 {
-    struct row_box *b = (struct row_box *)box;
-    const double leading = row_leading(f, b->part);
+    struct layout_row_box *b = (struct layout_row_box *)box;
+    const double leading = layout_row_leading(f, b->part);
     const size_t all = lines_of(b), left = all - b->from;
     const double fits = floor((room - (box->height - (double)left * leading)) / leading + 0.001);
     const size_t fewest = f->page_used ? FEWEST_LINES : 1; /* on an empty page there is no better place */
@@ -287,7 +289,7 @@ static struct box *tear_row(struct flow *f, struct box *box, double room)
     size_t here = (size_t)fits;
     if (here > left - fewest)
         here = left - fewest;
-    struct row_box *rest = flow_box(f, sizeof *rest, row_draw);
+    struct layout_row_box *rest = flow_box(f, sizeof *rest, layout_row_draw);
     *rest = *b;
     rest->from = b->from + here;
     rest->box.before = 0;
@@ -298,9 +300,10 @@ static struct box *tear_row(struct flow *f, struct box *box, double room)
     return &rest->box;
 }
 
-struct row_box *row_box_new(struct row_setter *s, const struct row_group *g, enum doc_kind part, double x, double most)
+struct layout_row_box *layout_row_box_new(struct layout_row_setter *s, const struct layout_row_group *g,
+                                          enum doc_kind part, double x, double most)
 {
-    struct row_box *b = flow_box(s->f, sizeof *b, row_draw);
+    struct layout_row_box *b = flow_box(s->f, sizeof *b, layout_row_draw);
     b->plan = s->plan;
     b->row = g->row;
     b->n_rows = g->n;
@@ -311,7 +314,7 @@ struct row_box *row_box_new(struct row_setter *s, const struct row_group *g, enu
     b->box.gives = g->n == 1 && part != DOC_HEAD ? (s->plan->pad_top + s->plan->pad_bottom) * GIVES : 0;
     if (g->n == 1 && g->height > most) {
         b->box.tear = tear_row;
-        set_height(b, lines_of(b), row_leading(s->f, part));
+        set_height(b, lines_of(b), layout_row_leading(s->f, part));
     }
     return b;
 }

@@ -16,20 +16,20 @@ enum {
 static const char CONTINUED[] = " (Fortsetzung)";
 
 struct head { /* repeated; of the table alone or with the words of the group that goes on */
-    struct repeat repeat;
-    const struct row_box *rows; /* NULL: the table has none */
+    struct layout_repeat repeat;
+    const struct layout_row_box *rows; /* NULL: the table has none */
     double rows_height;
-    const struct text_block *group;
-    const struct table_plan *plan;
+    const struct layout_text_block *group;
+    const struct layout_table_plan *plan;
     double x;
 };
 
 struct table {
     struct flow *f;
-    const struct place *place;
+    const struct layout_place *place;
     const struct doc_node *table;
-    const struct table_plan *plan;
-    struct row_setter setter;
+    const struct layout_table_plan *plan;
+    struct layout_row_setter setter;
     struct head *head, *group; /* NULL: none */
     const struct doc_node *foot;
     bool ends, any;   /* ends: nothing of the table stands below; any: a row has been added */
@@ -39,56 +39,56 @@ struct table {
 
 /* --- heads --- */
 
-static void draw_head_again(struct flow *f, const struct repeat *r, double y)
+static void draw_head_again(struct flow *f, const struct layout_repeat *r, double y)
 {
     const struct head *h = (const struct head *)r;
     if (h->rows) {
-        row_draw(f, &h->rows->box, y);
+        layout_row_draw(f, &h->rows->box, y);
         y += h->rows_height;
     }
     if (h->group)
-        draw_text(f, h->group, 0, h->group->n_lines, h->x, y + h->plan->pad_top, h->plan->width, DOC_ALIGN_LEFT);
+        layout_draw_text(f, h->group, 0, h->group->n_lines, h->x, y + h->plan->pad_top, h->plan->width, DOC_ALIGN_LEFT);
     if (h->group)
-        draw_rule(f, h->x, y + h->repeat.height - h->rows_height, h->plan->width, 0.5, THEME_RULE);
+        layout_rule(f, h->x, y + h->repeat.height - h->rows_height, h->plan->width, 0.5, THEME_RULE);
 }
 
 static struct head *new_head(const struct table *t, double height)
 {
     struct head *h = arena_zero(t->f->lasting, sizeof *h); /* rows that wait when the table is done may need it */
-    h->repeat = (struct repeat){height, draw_head_again};
+    h->repeat = (struct layout_repeat){height, draw_head_again};
     h->plan = t->plan;
     h->x = t->place->x;
     return h;
 }
 
 /* The head as one group of rows, so that cells may reach down in it and its rule is drawn once. */
-static bool lay_head(struct table *t, const struct doc_node *part, struct arena *a, struct row_group *g)
+static bool lay_head(struct table *t, const struct doc_node *part, struct arena *a, struct layout_row_group *g)
 {
-    *g = (struct row_group){0};
-    row_walk_begin(&t->setter.walk);
+    *g = (struct layout_row_group){0};
+    layout_row_walk_begin(&t->setter.walk);
     for (const struct doc_node *row = part->first; row; row = row->next) {
         if (g->n > LONGEST_SPAN)
             return false;
-        row_lay(&t->setter, row, DOC_HEAD, a, g, 0);
+        layout_row_lay(&t->setter, row, DOC_HEAD, a, g, 0);
     }
-    row_group_close(&t->setter, g, DOC_HEAD);
+    layout_row_group_close(&t->setter, g, DOC_HEAD);
     return g->height <= LARGEST_HEAD * flow_room(t->f);
 }
 
 /* It is laid out for the pages to come: the rows of the first page go with that. */
 static bool make_head(struct table *t, const struct doc_node *part)
 {
-    struct row_group g;
+    struct layout_row_group g;
     if (!lay_head(t, part, t->f->lasting, &g))
         return false;
-    struct row_box *rows = arena_zero(t->f->lasting, sizeof *rows);
-    *rows = (struct row_box){.box = {.height = g.height, .draw = row_draw},
-                             .plan = t->plan,
-                             .row = g.row,
-                             .n_rows = g.n,
-                             .part = DOC_HEAD,
-                             .to = SIZE_MAX,
-                             .x = t->place->x};
+    struct layout_row_box *rows = arena_zero(t->f->lasting, sizeof *rows);
+    *rows = (struct layout_row_box){.box = {.height = g.height, .draw = layout_row_draw},
+                                    .plan = t->plan,
+                                    .row = g.row,
+                                    .n_rows = g.n,
+                                    .part = DOC_HEAD,
+                                    .to = SIZE_MAX,
+                                    .x = t->place->x};
     t->head = new_head(t, g.height);
     t->head->rows = rows;
     t->head->rows_height = g.height;
@@ -99,14 +99,14 @@ static bool make_head(struct table *t, const struct doc_node *part)
 static void make_group_head(struct table *t, const struct doc_node *row)
 {
     struct flow *f = t->f;
-    const struct text_style style = {
+    const struct layout_text_style style = {
         .type = THEME_TABLE, .face = FONT_BOLD, .colour = THEME_INK, .tabular = true, .hyphenate = true};
-    struct text_block *words = arena_zero(f->lasting, sizeof *words);
-    text_begin(f->text, &style);
-    text_add_words(f->text, arena_strdup(f->lasting, row->first ? doc_plain_text(row->first, f->arena) : ""), FONT_BOLD,
-                   THEME_INK);
-    text_add_words(f->text, CONTINUED, FONT_REGULAR, THEME_GREY);
-    text_break(f->text, t->plan->width, f->lasting, words);
+    struct layout_text_block *words = arena_zero(f->lasting, sizeof *words);
+    layout_text_begin(f->text, &style);
+    layout_text_add_words(f->text, arena_strdup(f->lasting, row->first ? doc_plain_text(row->first, f->arena) : ""),
+                          FONT_BOLD, THEME_INK);
+    layout_text_add_words(f->text, CONTINUED, FONT_REGULAR, THEME_GREY);
+    layout_text_break(f->text, t->plan->width, f->lasting, words);
     const double own = t->plan->pad_top + t->plan->pad_bottom + (double)words->n_lines * words->leading;
     t->group = NULL;
     if (words->n_lines > GROUP_LINES || !row->first || !doc_plain_text(row->first, f->arena)[0])
@@ -120,7 +120,7 @@ static void make_group_head(struct table *t, const struct doc_node *row)
 /* --- rows --- */
 
 /* What stands above g where it opens a page. */
-static const struct head *repeated_head(const struct table *t, const struct row_group *g, enum doc_kind part)
+static const struct head *repeated_head(const struct table *t, const struct layout_row_group *g, enum doc_kind part)
 {
     if (part == DOC_HEAD)
         return NULL;
@@ -132,11 +132,11 @@ static double room_of(const struct table *t, const struct head *head)
     return flow_room(t->f) - (head ? head->repeat.height : 0);
 }
 
-static void add_box(struct table *t, const struct row_group *g, enum doc_kind part, bool first, enum box_keep keep,
-                    bool last)
+static void add_box(struct table *t, const struct layout_row_group *g, enum doc_kind part, bool first,
+                    enum layout_box_keep keep, bool last)
 {
     const struct head *head = repeated_head(t, g, part);
-    struct row_box *b = row_box_new(&t->setter, g, part, t->place->x, room_of(t, head));
+    struct layout_row_box *b = layout_row_box_new(&t->setter, g, part, t->place->x, room_of(t, head));
     b->box.repeat = head ? &head->repeat : NULL;
     b->box.side = t->place->side;
     b->box.before = t->any ? 0 : t->f->theme->space[THEME_BLOCK];
@@ -149,25 +149,25 @@ static void add_box(struct table *t, const struct row_group *g, enum doc_kind pa
 }
 
 /* A group too tall to hold together: each row for itself, and what reaches down stands in its first row. */
-static void add_parted(struct table *t, struct row_group *g, enum doc_kind part, bool first, enum box_keep keep,
-                       bool last)
+static void add_parted(struct table *t, struct layout_row_group *g, enum doc_kind part, bool first,
+                       enum layout_box_keep keep, bool last)
 {
     for (size_t i = 0; i < g->n; i++) {
-        struct row_layout *row = &g->row[i];
+        struct layout_row *row = &g->row[i];
         double lines = 1;
         for (size_t k = 0; k < row->n; k++) {
             lines = fmax(lines, (double)row->cell[k].text.n_lines);
             row->cell[k].rows = 1;
         }
         const double air = t->plan->pad_top + t->plan->pad_bottom;
-        const struct row_group one = {row, 1, fmax(row->height, air + lines * row_leading(t->f, part))};
+        const struct layout_row_group one = {row, 1, fmax(row->height, air + lines * layout_row_leading(t->f, part))};
         const bool ends = i + 1 == g->n;
         add_box(t, &one, part, first && i == 0, ends ? keep : KEEP_NOT, last && ends);
     }
 }
 
-static void add_group(struct table *t, struct row_group *g, enum doc_kind part, bool first, enum box_keep keep,
-                      bool last)
+static void add_group(struct table *t, struct layout_row_group *g, enum doc_kind part, bool first,
+                      enum layout_box_keep keep, bool last)
 {
     if (g->n > 1 && g->height > room_of(t, repeated_head(t, g, part)))
         add_parted(t, g, part, first, keep, last);
@@ -179,17 +179,17 @@ static void add_group(struct table *t, struct row_group *g, enum doc_kind part, 
 static void add_part(struct table *t, const struct doc_node *part)
 {
     const enum page_role role = part->kind == DOC_HEAD ? ROLE_TABLE_HEAD : ROLE_TABLE_FOOT;
-    row_walk_begin(&t->setter.walk);
+    layout_row_walk_begin(&t->setter.walk);
     flow_begin(t->f, role, part);
     for (const struct doc_node *row = part->first; row;) {
         const bool first = row == part->first;
-        struct row_group g = {0};
+        struct layout_row_group g = {0};
         size_t reach = 1;
         flow_hold(t->f);
         for (; row && g.n < reach && g.n < LONGEST_SPAN; row = row->next)
-            reach = row_lay(&t->setter, row, part->kind, t->f->arena, &g, reach);
+            reach = layout_row_lay(&t->setter, row, part->kind, t->f->arena, &g, reach);
         g.row[g.n - 1].last = !row;
-        row_group_close(&t->setter, &g, part->kind);
+        layout_row_group_close(&t->setter, &g, part->kind);
         const bool last = part->kind == DOC_FOOT && !row;
         add_group(t, &g, part->kind, first, last && t->ends ? KEEP_NOT : KEEP_FIRM, last);
         flow_release(t->f);
@@ -199,7 +199,7 @@ static void add_part(struct table *t, const struct doc_node *part)
 
 static void add_head(struct table *t, const struct doc_node *part)
 {
-    struct row_group g;
+    struct layout_row_group g;
     if (!make_head(t, part)) {
         add_part(t, part);
         return;
@@ -264,8 +264,8 @@ static const struct doc_node *take_row(struct body_reader *r, struct arena *a)
  * A first row and a last row do not stand alone, what heads a group stands with its rows, sums with what they sum,
  * notes with their table.
  */
-static enum box_keep keep_of(const struct table *t, const struct body_reader *r, const struct row_group *g,
-                             size_t of_group)
+static enum layout_box_keep keep_of(const struct table *t, const struct body_reader *r,
+                                    const struct layout_row_group *g, size_t of_group)
 {
     const bool follows = r->ahead != NULL;
     if (!follows)
@@ -296,17 +296,17 @@ static void add_body(struct table *t)
             if (open)
                 flow_end(t->f, ROLE_TABLE_BODY);
             flow_begin(t->f, ROLE_TABLE_BODY, r.streamed ? r.part : r.ahead->parent);
-            row_walk_begin(&t->setter.walk);
+            layout_row_walk_begin(&t->setter.walk);
             open = true;
             t->group = NULL;
         }
         flow_hold(t->f);
-        struct row_group g = {0};
+        struct layout_row_group g = {0};
         for (size_t reach = 1; r.ahead && g.n < reach && g.n < LONGEST_SPAN && (g.n == 0 || !r.begins);)
-            reach = row_lay(&t->setter, take_row(&r, t->f->arena), DOC_BODY, t->f->arena, &g, reach);
+            reach = layout_row_lay(&t->setter, take_row(&r, t->f->arena), DOC_BODY, t->f->arena, &g, reach);
         const bool group_row = g.row->row->row.group;
         g.row[g.n - 1].last = !r.ahead;
-        row_group_close(&t->setter, &g, DOC_BODY);
+        layout_row_group_close(&t->setter, &g, DOC_BODY);
         t->placed += g.n;
         of_group = group_row ? 0 : of_group + g.n;
         add_group(t, &g, DOC_BODY, begins, keep_of(t, &r, &g, of_group), !r.ahead && !t->foot);
@@ -322,7 +322,7 @@ static void add_body(struct table *t)
 
 /* --- above and below --- */
 
-static const struct text_block_style small_text = {
+static const struct layout_block_style small_text = {
     .text = {.type = THEME_SMALL, .face = FONT_REGULAR, .colour = THEME_GREY}, .role = ROLE_CAPTION};
 
 /* "Spalten 1–9 von 24": without those that head the rows, which are in every panel. */
@@ -338,7 +338,7 @@ static void add_caption(struct table *t)
 {
     const char *caption = t->table->table.caption;
     const bool shown = t->setter.first_panel && !t->table->table.caption_hidden && caption && caption[0];
-    struct text_block_style style = small_text;
+    struct layout_block_style style = small_text;
     style.before = t->f->theme->space[THEME_BLOCK];
     style.after = CAPTION_AFTER;
     style.keep = KEEP_FIRM;
@@ -347,7 +347,7 @@ static void add_caption(struct table *t)
     if (t->plan->n_panels > 1)
         words = shown ? arena_printf(a, "%s, %s", caption, panel_words(t, a)) : panel_words(t, a);
     if (words[0])
-        block_words(t->f, t->place, NULL, &style, words);
+        layout_block_words(t->f, t->place, NULL, &style, words);
     arena_free(a);
 }
 
@@ -360,11 +360,11 @@ static void add_footnotes(struct table *t, bool note_follows)
         const struct doc_node *more = n->next;
         while (more && more->kind != DOC_FOOTNOTE)
             more = more->next;
-        struct text_block_style style = small_text;
+        struct layout_block_style style = small_text;
         style.before = NOTES_BEFORE;
         style.after = more ? NOTE_AFTER : NOTES_AFTER;
         style.keep = more || note_follows ? KEEP_FIRM : KEEP_NOT;
-        block_footnote(t->f, t->place, n, &style);
+        layout_block_footnote(t->f, t->place, n, &style);
     }
 }
 
@@ -403,9 +403,9 @@ static bool has_footnotes(const struct doc_node *table)
     return table->last && table->last->kind == DOC_FOOTNOTE;
 }
 
-void layout_table(struct flow *f, const struct place *p, const struct doc_node *table, bool note_follows)
+void layout_table(struct flow *f, const struct layout_place *p, const struct doc_node *table, bool note_follows)
 {
-    const struct table_plan *plan = table_plan_get(f, table, p->width);
+    const struct layout_table_plan *plan = layout_table_plan_get(f, table, p->width);
     if (plan->n <= 0)
         return;
     int *busy = mem_zero((size_t)plan->n, sizeof *busy);
@@ -414,12 +414,12 @@ void layout_table(struct flow *f, const struct place *p, const struct doc_node *
     t.short_table = is_short(&t);
     for (int i = 0; i < plan->n_panels; i++) {
         const bool last = i + 1 == plan->n_panels;
-        t.setter = (struct row_setter){.f = f,
-                                       .plan = plan,
-                                       .panel = plan->panel[i],
-                                       .first_panel = i == 0,
-                                       .walk = {plan->n, busy},
-                                       .taken = taken};
+        t.setter = (struct layout_row_setter){.f = f,
+                                              .plan = plan,
+                                              .panel = plan->panel[i],
+                                              .first_panel = i == 0,
+                                              .walk = {plan->n, busy},
+                                              .taken = taken};
         t.head = t.group = NULL;
         t.any = false;
         t.placed = 0;

@@ -10,9 +10,10 @@ enum {
 };
 static const double LEAST_FILLED = 0.4; /* of a line that ends behind a stop in a word without a hyphen */
 
-struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphen *hyphens)
+struct layout_text_engine *layout_text_engine_new(struct fonts *fonts, const struct theme *theme,
+                                                  struct hyphen *hyphens)
 {
-    struct text_engine *e = mem_zero(1, sizeof *e);
+    struct layout_text_engine *e = mem_zero(1, sizeof *e);
     e->fonts = fonts;
     e->theme = theme;
     e->hyphens = hyphens;
@@ -25,7 +26,7 @@ struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *the
     return e;
 }
 
-void text_engine_free(struct text_engine *e)
+void layout_text_engine_free(struct layout_text_engine *e)
 {
     if (!e)
         return;
@@ -37,24 +38,25 @@ void text_engine_free(struct text_engine *e)
     free(e);
 }
 
-double text_run_width(struct text_engine *e, enum font_face face, const char *s, size_t n)
+double layout_text_run_width(struct layout_text_engine *e, enum font_face face, const char *s, size_t n)
 {
-    return font_shape(e->fonts, face, e->style.tabular, s, n)->width * text_em(e) / font_units_per_em(e->fonts, face);
+    return font_shape(e->fonts, face, e->style.tabular, s, n)->width * layout_text_em(e) /
+           font_units_per_em(e->fonts, face);
 }
 
-void text_begin(struct text_engine *e, const struct text_style *style)
+void layout_text_begin(struct layout_text_engine *e, const struct layout_text_style *style)
 {
     e->style = *style;
     e->raw.n = 0;
-    e->pending = JOINED;
+    e->pending = BEFORE_JOINED;
     for (int i = 0; i < FONT_FACES; i++) {
-        const double scale = text_em(e) / font_units_per_em(e->fonts, (enum font_face)i);
+        const double scale = layout_text_em(e) / font_units_per_em(e->fonts, (enum font_face)i);
         e->space[i] = e->space_units[style->tabular][i] * scale;
         e->hyphen[i] = e->hyphen_units[style->tabular][i] * scale;
     }
 }
 
-void text_put_piece(struct pieces *list, struct piece p)
+void layout_text_put_piece(struct layout_pieces *list, struct layout_piece p)
 {
     list->p = mem_grow(list->p, list->n, &list->cap, sizeof *list->p);
     list->p[list->n++] = p;
@@ -66,7 +68,7 @@ void text_put_piece(struct pieces *list, struct piece p)
  */
 struct chance {
     size_t keep, skip;
-    enum before kind;
+    enum layout_before kind;
 };
 
 static bool starts_word(char c)
@@ -85,16 +87,16 @@ static struct chance chance_at(const char *s, size_t at, size_t n)
 {
     const unsigned char *p = (const unsigned char *)s + at;
     if ((p[0] == '-' || p[0] == '/') && !begins(s, at) && at + 1 < n && s[at - 1] != s[at] && starts_word(s[at + 1]))
-        return (struct chance){1, 0, MAY_BREAK};
+        return (struct chance){1, 0, BEFORE_MAY_BREAK};
     if (p[0] == 0xC2 && at + 1 < n && p[1] == 0xAD)
-        return (struct chance){0, 2, HYPHEN};
+        return (struct chance){0, 2, BEFORE_HYPHEN};
     if (p[0] != 0xE2 || at + 2 >= n || p[1] != 0x80)
         return (struct chance){0};
     if (p[2] == 0x8B)
-        return (struct chance){0, 3, MAY_BREAK};
+        return (struct chance){0, 3, BEFORE_MAY_BREAK};
     const bool dash = p[2] == 0x90 || p[2] == 0x93 || p[2] == 0x94; /* hyphen, en dash, em dash */
     if (dash && at > 0 && s[at - 1] != ' ' && at + 3 < n && starts_word(s[at + 3]))
-        return (struct chance){3, 0, MAY_BREAK};
+        return (struct chance){3, 0, BEFORE_MAY_BREAK};
     return (struct chance){0};
 }
 
@@ -110,26 +112,27 @@ static size_t space_at(const char *s)
     return p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0xA8 || p[2] == 0xA9) ? 3 : 0;
 }
 
-static void add_piece(struct text_engine *e, const char *s, size_t n, enum font_face face, enum theme_colour colour,
-                      const struct doc_node *link, bool after_space)
+static void add_piece(struct layout_text_engine *e, const char *s, size_t n, enum font_face face,
+                      enum theme_colour colour, const struct doc_node *link, bool after_space)
 {
     if (n == 0)
         return;
     if (e->style.one_colour)
         colour = e->style.colour;
-    text_put_piece(&e->raw, (struct piece){.s = s,
-                                           .n = (uint32_t)n,
-                                           .face = (uint8_t)face,
-                                           .colour = (uint8_t)colour,
-                                           .before = e->raw.n ? e->pending : JOINED,
-                                           .width = text_run_width(e, face, s, n) *
-                                                    (link && link->kind == DOC_NOTEREF ? TEXT_RAISED_SIZE : 1),
-                                           .link = link,
-                                           .after_space = after_space});
-    e->pending = JOINED;
+    layout_text_put_piece(&e->raw,
+                          (struct layout_piece){.s = s,
+                                                .n = (uint32_t)n,
+                                                .face = (uint8_t)face,
+                                                .colour = (uint8_t)colour,
+                                                .before = e->raw.n ? e->pending : BEFORE_JOINED,
+                                                .width = layout_text_run_width(e, face, s, n) *
+                                                         (link && link->kind == DOC_NOTEREF ? LAYOUT_RAISED_SIZE : 1),
+                                                .link = link,
+                                                .after_space = after_space});
+    e->pending = BEFORE_JOINED;
 }
 
-static void add_words(struct text_engine *e, const char *s, enum font_face face, enum theme_colour colour,
+static void add_words(struct layout_text_engine *e, const char *s, enum font_face face, enum theme_colour colour,
                       const struct doc_node *link)
 {
     const size_t n = strlen(s);
@@ -138,8 +141,8 @@ static void add_words(struct text_engine *e, const char *s, enum font_face face,
         const size_t space = space_at(s + i);
         if (space) {
             add_piece(e, s + from, i - from, face, colour, link, from > 0 && s[from - 1] == ' ');
-            if (e->pending != NEW_LINE)
-                e->pending = SPACE;
+            if (e->pending != BEFORE_NEW_LINE)
+                e->pending = BEFORE_SPACE;
             from = i + space;
             i = from - 1;
             continue;
@@ -155,13 +158,13 @@ static void add_words(struct text_engine *e, const char *s, enum font_face face,
     add_piece(e, s + from, n - from, face, colour, link, from > 0 && s[from - 1] == ' ');
 }
 
-void text_add_words(struct text_engine *e, const char *s, enum font_face face, enum theme_colour colour)
+void layout_text_add_words(struct layout_text_engine *e, const char *s, enum font_face face, enum theme_colour colour)
 {
     add_words(e, s, face, colour, NULL);
 }
 
 /* Up to 99 in one piece, which is one link; the text has to last as long as the lines do. */
-static void add_number(struct text_engine *e, int number, enum font_face face, enum theme_colour colour,
+static void add_number(struct layout_text_engine *e, int number, enum font_face face, enum theme_colour colour,
                        const struct doc_node *noteref)
 {
     static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
@@ -175,17 +178,17 @@ static void add_number(struct text_engine *e, int number, enum font_face face, e
     add_piece(e, pairs + 2 * (ptrdiff_t)(number % 100) + one, one ? 1 : 2, face, colour, noteref, false);
 }
 
-static void add_node(struct text_engine *e, const struct doc_node *n, enum font_face face, enum theme_colour colour,
-                     const struct doc_node *link)
+static void add_node(struct layout_text_engine *e, const struct doc_node *n, enum font_face face,
+                     enum theme_colour colour, const struct doc_node *link)
 {
     switch (n->kind) {
     case DOC_TEXT:
         add_words(e, n->text, face, colour, link);
         return;
     case DOC_BREAK:
-        if (e->pending == NEW_LINE) /* two in a row: an empty line is a no-break space's */
+        if (e->pending == BEFORE_NEW_LINE) /* two in a row: an empty line is a no-break space's */
             add_piece(e, "\xC2\xA0", 2, face, colour, NULL, false);
-        e->pending = NEW_LINE;
+        e->pending = BEFORE_NEW_LINE;
         return;
     case DOC_NOTEREF:
         add_number(e, n->footnote ? n->footnote->number : 0, FONT_REGULAR, colour, n);
@@ -210,7 +213,7 @@ static void add_node(struct text_engine *e, const struct doc_node *n, enum font_
         add_node(e, child, face, colour, link);
 }
 
-void text_add(struct text_engine *e, const struct doc_node *node)
+void layout_text_add(struct layout_text_engine *e, const struct doc_node *node)
 {
     add_node(e, node, e->style.face, e->style.colour, NULL);
 }
@@ -225,23 +228,23 @@ static size_t cluster_length(const struct font_run *run, size_t *glyph, size_t a
     return next > at ? next - at : n - at;
 }
 
-static void put_part(struct text_engine *e, const struct piece *p, size_t from, size_t to, double width)
+static void put_part(struct layout_text_engine *e, const struct layout_piece *p, size_t from, size_t to, double width)
 {
-    struct piece part = *p;
+    struct layout_piece part = *p;
     part.s = p->s + from;
     part.n = (uint32_t)(to - from);
     part.width = width;
-    text_put_piece(&e->split, part);
+    layout_text_put_piece(&e->split, part);
 }
 
 /*
  * Cuts a piece that no hyphen can help between any two characters, so that each part fits; behind a stop of an address
  * (a.b@c_d) where that leaves a line well filled.
  */
-static void cut_anywhere(struct text_engine *e, struct piece p, double width)
+static void cut_anywhere(struct layout_text_engine *e, struct layout_piece p, double width)
 {
     const struct font_run *run = font_shape(e->fonts, (enum font_face)p.face, e->style.tabular, p.s, p.n);
-    const double scale = text_em(e) / font_units_per_em(e->fonts, (enum font_face)p.face);
+    const double scale = layout_text_em(e) / font_units_per_em(e->fonts, (enum font_face)p.face);
     size_t glyph = 0, from = 0, at = 0, stop = 0;
     double w = 0, stop_w = 0;
     while (at < p.n) {
@@ -252,7 +255,7 @@ static void cut_anywhere(struct text_engine *e, struct piece p, double width)
             const size_t to = early ? stop : at;
             const double part = early ? stop_w : w;
             put_part(e, &p, from, to, part);
-            p.before = MAY_BREAK;
+            p.before = BEFORE_MAY_BREAK;
             from = to;
             w -= part;
         }
@@ -267,7 +270,7 @@ static void cut_anywhere(struct text_engine *e, struct piece p, double width)
 }
 
 /* An address, where a hyphen would be taken for a part of it: a stop or sign within the word. */
-static bool is_address(const struct piece *p)
+static bool is_address(const struct layout_piece *p)
 {
     for (uint32_t i = 1; i + 1 < p->n; i++)
         if (p->s[i] == '@' || p->s[i] == '_' || (p->s[i] == '.' && starts_word(p->s[i + 1])))
@@ -275,20 +278,20 @@ static bool is_address(const struct piece *p)
     return false;
 }
 
-static bool find_hyphens(struct text_engine *e, const struct piece *p, bool may[HYPHEN_LONGEST])
+static bool find_hyphens(struct layout_text_engine *e, const struct layout_piece *p, bool may[HYPHEN_LONGEST])
 {
     return p->n >= SHORTEST_DIVIDED && !is_address(p) && hyphen_find(e->hyphens, p->s, p->n, may);
 }
 
 /* Divides a piece at every place where German allows it; limit: parts wider than this are cut anywhere. */
-void text_divide(struct text_engine *e, struct piece p, double limit)
+void layout_text_divide(struct layout_text_engine *e, struct layout_piece p, double limit)
 {
     bool may[HYPHEN_LONGEST];
     if (!find_hyphens(e, &p, may)) {
         if (p.width > limit)
             cut_anywhere(e, p, limit);
         else
-            text_put_piece(&e->split, p);
+            layout_text_put_piece(&e->split, p);
         return;
     }
     size_t start = 0;
@@ -296,30 +299,30 @@ void text_divide(struct text_engine *e, struct piece p, double limit)
     for (size_t i = 1; i <= p.n; i++) {
         if (i < p.n && !may[i])
             continue;
-        struct piece part = p;
+        struct layout_piece part = p;
         part.s = p.s + start;
         part.n = (uint32_t)(i - start);
-        const double width = i < p.n ? text_run_width(e, (enum font_face)p.face, p.s, i) : p.width;
+        const double width = i < p.n ? layout_text_run_width(e, (enum font_face)p.face, p.s, i) : p.width;
         part.width = width - until;
         until = width;
         double with_hyphen = part.width + (i < p.n ? e->hyphen[p.face] : 0);
         if (with_hyphen > limit)
             cut_anywhere(e, part, limit - (i < p.n ? e->hyphen[p.face] : 0));
         else
-            text_put_piece(&e->split, part);
-        p.before = HYPHEN;
+            layout_text_put_piece(&e->split, part);
+        p.before = BEFORE_HYPHEN;
         start = i;
     }
 }
 
-static bool same_style(const struct piece *a, const struct piece *b)
+static bool same_style(const struct layout_piece *a, const struct layout_piece *b)
 {
     return a->face == b->face && a->colour == b->colour && a->link == b->link;
 }
 
 /* The space behind a span is drawn, though nobody sees it: whoever reads the text aloud needs it. False: none
  * is there. */
-static bool say_space(struct text_span *s)
+static bool say_space(struct layout_text_span *s)
 {
     if (s->hyphen || s->s[s->n] != ' ')
         return false;
@@ -329,29 +332,30 @@ static bool say_space(struct text_span *s)
 
 /* Joins the pieces of a line that follow each other in the text, so that they are drawn, kerned and copied as
  * one. */
-static void set_line(struct text_engine *e, size_t from, size_t to, struct arena *a, struct text_line *line)
+static void set_line(struct layout_text_engine *e, size_t from, size_t to, struct arena *a,
+                     struct layout_text_line *line)
 {
-    struct text_span *span = arena_zero(a, (to - from) * sizeof *span);
+    struct layout_text_span *span = arena_zero(a, (to - from) * sizeof *span);
     size_t n = 0;
     double x = 0;
     for (size_t i = from; i < to; i++) {
-        const struct piece *p = &e->split.p[i];
-        struct text_span *s = n ? &span[n - 1] : NULL;
+        const struct layout_piece *p = &e->split.p[i];
+        struct layout_text_span *s = n ? &span[n - 1] : NULL;
         size_t between = s ? (size_t)(p->s - (s->s + s->n)) : 0;
-        bool follows =
-            s && i > from && same_style(&e->split.p[i - 1], p) && p->s >= s->s + s->n &&
-            ((between == 0 && p->before != SPACE) || (between == 1 && p->before == SPACE && s->s[s->n] == ' '));
+        bool follows = s && i > from && same_style(&e->split.p[i - 1], p) && p->s >= s->s + s->n &&
+                       ((between == 0 && p->before != BEFORE_SPACE) ||
+                        (between == 1 && p->before == BEFORE_SPACE && s->s[s->n] == ' '));
         if (i > from)
-            x += text_gap(e, i);
+            x += layout_text_gap(e, i);
         if (follows) {
             s->n += (uint32_t)(between + p->n);
             s->width = x + p->width - s->x;
         } else {
-            const bool silent = s && i > from && p->before == SPACE && !say_space(s);
+            const bool silent = s && i > from && p->before == BEFORE_SPACE && !say_space(s);
             const bool draws_space = silent && p->after_space;
             if (silent && !draws_space)
                 s->space = true;
-            span[n++] = (struct text_span){
+            span[n++] = (struct layout_text_span){
                 .s = p->s, .n = p->n, .face = p->face, .colour = p->colour, .x = x, .width = p->width, .link = p->link};
             if (draws_space) {
                 span[n - 1].s--;
@@ -362,33 +366,33 @@ static void set_line(struct text_engine *e, size_t from, size_t to, struct arena
         }
         x += p->width;
     }
-    if (to < e->split.n && e->split.p[to].before == HYPHEN) {
+    if (to < e->split.n && e->split.p[to].before == BEFORE_HYPHEN) {
         span[n - 1].hyphen = true;
         span[n - 1].width += e->hyphen[span[n - 1].face];
         x += e->hyphen[span[n - 1].face];
     }
-    if (to < e->split.n && (e->split.p[to].before == SPACE || e->split.p[to].before == NEW_LINE))
+    if (to < e->split.n && (e->split.p[to].before == BEFORE_SPACE || e->split.p[to].before == BEFORE_NEW_LINE))
         span[n - 1].space = !say_space(&span[n - 1]);
-    *line = (struct text_line){span, n, x};
+    *line = (struct layout_text_line){span, n, x};
 }
 
-void text_break(struct text_engine *e, double width, struct arena *a, struct text_block *out)
+void layout_text_break(struct layout_text_engine *e, double width, struct arena *a, struct layout_text_block *out)
 {
     const struct theme_type_size *type = &e->theme->type[e->style.type];
     const double units = font_units_per_em(e->fonts, e->style.face);
     const double ascent = font_ascent(e->fonts, e->style.face) * type->size / units;
     const double descent = -font_descent(e->fonts, e->style.face) * type->size / units;
-    *out = (struct text_block){.size = type->size,
-                               .leading = type->leading,
-                               .tabular = e->style.tabular,
-                               .ascent = (type->leading - ascent - descent) / 2 + ascent};
+    *out = (struct layout_text_block){.size = type->size,
+                                      .leading = type->leading,
+                                      .tabular = e->style.tabular,
+                                      .ascent = (type->leading - ascent - descent) / 2 + ascent};
     if (e->raw.n == 0)
         return;
-    text_choose_lines(e, width);
+    layout_text_choose_lines(e, width);
     size_t lines = 0;
     for (size_t to = e->split.n; to > 0; to = e->choice[to].from)
         lines++;
-    struct text_line *line = arena_zero(a, lines * sizeof *line);
+    struct layout_text_line *line = arena_zero(a, lines * sizeof *line);
     size_t at = lines;
     for (size_t to = e->split.n; to > 0; to = e->choice[to].from)
         set_line(e, e->choice[to].from, to, a, &line[--at]);
@@ -399,20 +403,20 @@ void text_break(struct text_engine *e, double width, struct arena *a, struct tex
 }
 
 /* The widest stretch without a break; divided: with hyphens counted where they would stand. */
-static double widest(const struct text_engine *e, const struct pieces *list)
+static double widest(const struct layout_text_engine *e, const struct layout_pieces *list)
 {
     double best = 0, w = 0;
     for (size_t i = 0; i < list->n; i++) {
-        const struct piece *p = &list->p[i];
-        w = p->before == JOINED ? w + p->width : p->width;
-        bool hyphen = i + 1 < list->n && list->p[i + 1].before == HYPHEN;
+        const struct layout_piece *p = &list->p[i];
+        w = p->before == BEFORE_JOINED ? w + p->width : p->width;
+        bool hyphen = i + 1 < list->n && list->p[i + 1].before == BEFORE_HYPHEN;
         best = fmax(best, w + (hyphen ? e->hyphen[p->face] : 0));
     }
     return best;
 }
 
 /* Where a word is divided once, the wider of its two parts decides; a short word stays whole. */
-static double half_width(struct text_engine *e, const struct piece *p)
+static double half_width(struct layout_text_engine *e, const struct layout_piece *p)
 {
     bool may[HYPHEN_LONGEST];
     if (p->n < SHORTEST_HALVED || !find_hyphens(e, p, may))
@@ -421,34 +425,34 @@ static double half_width(struct text_engine *e, const struct piece *p)
     for (size_t i = 1; i < p->n; i++) {
         if (!may[i])
             continue;
-        double left = text_run_width(e, (enum font_face)p->face, p->s, i) + e->hyphen[p->face];
+        double left = layout_text_run_width(e, (enum font_face)p->face, p->s, i) + e->hyphen[p->face];
         best = fmin(best, fmax(left, p->width - left + e->hyphen[p->face]));
     }
     return best;
 }
 
-static double widest_half(struct text_engine *e)
+static double widest_half(struct layout_text_engine *e)
 {
     double best = 0, joined = 0;
     for (size_t i = 0; i < e->raw.n; i++) {
-        const struct piece *p = &e->raw.p[i];
-        const bool alone = p->before != JOINED && (i + 1 == e->raw.n || e->raw.p[i + 1].before != JOINED);
+        const struct layout_piece *p = &e->raw.p[i];
+        const bool alone = p->before != BEFORE_JOINED && (i + 1 == e->raw.n || e->raw.p[i + 1].before != BEFORE_JOINED);
         const double w = alone || e->raw.n == 1 ? half_width(e, p) : p->width;
-        joined = p->before == JOINED ? joined + w : w;
+        joined = p->before == BEFORE_JOINED ? joined + w : w;
         best = fmax(best, joined);
     }
     return best;
 }
 
-void text_measure(struct text_engine *e, struct text_measure *out)
+void layout_text_measure(struct layout_text_engine *e, struct layout_text_measure *out)
 {
-    *out = (struct text_measure){.whole = out->whole};
+    *out = (struct layout_text_measure){.whole = out->whole};
     double line = 0;
     for (size_t i = 0; i < e->raw.n; i++) {
-        const struct piece *p = &e->raw.p[i];
-        if (p->before == NEW_LINE)
+        const struct layout_piece *p = &e->raw.p[i];
+        if (p->before == BEFORE_NEW_LINE)
             line = 0;
-        else if (p->before == SPACE)
+        else if (p->before == BEFORE_SPACE)
             line += e->space[e->raw.p[i - 1].face];
         line += p->width;
         out->widest_line = fmax(out->widest_line, line);
@@ -463,9 +467,9 @@ void text_measure(struct text_engine *e, struct text_measure *out)
     e->split.n = 0;
     for (size_t i = 0; i < e->raw.n; i++) {
         if (e->raw.p[i].width > out->whole)
-            text_divide(e, e->raw.p[i], INFINITY);
+            layout_text_divide(e, e->raw.p[i], INFINITY);
         else
-            text_put_piece(&e->split, e->raw.p[i]);
+            layout_text_put_piece(&e->split, e->raw.p[i]);
     }
     out->widest_part = widest(e, &e->split);
 }

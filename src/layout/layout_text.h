@@ -10,7 +10,7 @@
 #include "draw/font.h"
 #include "draw/hyphen.h"
 
-struct text_style {
+struct layout_text_style {
     enum theme_type type;
     enum font_face face;
     enum theme_colour colour;
@@ -22,7 +22,7 @@ struct text_style {
 };
 
 /* A stretch of one line in one face and colour. */
-struct text_span {
+struct layout_text_span {
     const char *s;
     uint32_t n;
     uint8_t face;                /* enum font_face */
@@ -34,48 +34,49 @@ struct text_span {
 };
 
 /* The number of a footnote is set in so much of the size, so much of the size above the line. */
-#define TEXT_RAISED_SIZE 0.68
-#define TEXT_RAISED_BY   0.33
+#define LAYOUT_RAISED_SIZE 0.68
+#define LAYOUT_RAISED_BY   0.33
 
-struct text_line {
-    const struct text_span *span;
+struct layout_text_line {
+    const struct layout_text_span *span;
     size_t n;
     double width; /* pt */
 };
 
-struct text_block {
-    const struct text_line *line;
+struct layout_text_block {
+    const struct layout_text_line *line;
     size_t n_lines;
     double width;                 /* of the widest line, pt */
     double size, leading, ascent; /* pt; ascent: from the top of a line to its base line */
     bool tabular;
 };
 
-struct text_engine; /* with scratch memory that is used again and again */
+struct layout_text_engine; /* with scratch memory that is used again and again */
 
 /* All three borrowed; hyphens may be NULL. */
-struct text_engine *text_engine_new(struct fonts *fonts, const struct theme *theme, struct hyphen *hyphens);
-void text_engine_free(struct text_engine *e); /* takes NULL */
+struct layout_text_engine *layout_text_engine_new(struct fonts *fonts, const struct theme *theme,
+                                                  struct hyphen *hyphens);
+void layout_text_engine_free(struct layout_text_engine *e); /* takes NULL */
 
 /*
- * Adds the inline children of node to the text being set; text_begin comes first. A node that is itself a
- * DOC_TEXT or a mark is added as such. text_add_words adds plain text in one style.
+ * Adds the inline children of node to the text being set; layout_text_begin comes first. A node that is itself a
+ * DOC_TEXT or a mark is added as such. layout_text_add_words adds plain text in one style.
  */
-void text_begin(struct text_engine *e, const struct text_style *style);
-void text_add(struct text_engine *e, const struct doc_node *node);
-void text_add_words(struct text_engine *e, const char *s, enum font_face face, enum theme_colour colour);
+void layout_text_begin(struct layout_text_engine *e, const struct layout_text_style *style);
+void layout_text_add(struct layout_text_engine *e, const struct doc_node *node);
+void layout_text_add_words(struct layout_text_engine *e, const char *s, enum font_face face, enum theme_colour colour);
 
 /* Breaks what was added into lines of at most width pt, as evenly as it can. No text gives no lines. */
-void text_break(struct text_engine *e, double width, struct arena *a, struct text_block *out);
+void layout_text_break(struct layout_text_engine *e, double width, struct arena *a, struct layout_text_block *out);
 
 /* Widths of what was added, pt. */
-struct text_measure {
+struct layout_text_measure {
     double whole;       /* in: a word up to this width (pt) is not looked into, for nobody needs it narrower */
     double widest_line; /* broken only where the text says so */
     double widest_word;
     double widest_half; /* with long words divided in two, as evenly as they may be */
     double widest_part; /* with every word divided where it may be */
 };
-void text_measure(struct text_engine *e, struct text_measure *out);
+void layout_text_measure(struct layout_text_engine *e, struct layout_text_measure *out);
 
 #endif

@@ -7,9 +7,9 @@
 #include "layout/layout_text.h"
 
 /* What stands before a piece: whether a line may be broken there, and what it shows when it is not. */
-enum before { JOINED, MAY_BREAK, HYPHEN, SPACE, NEW_LINE };
+enum layout_before { BEFORE_JOINED, BEFORE_MAY_BREAK, BEFORE_HYPHEN, BEFORE_SPACE, BEFORE_NEW_LINE };
 
-struct piece { /* never broken */
+struct layout_piece { /* never broken */
     const char *s;
     uint32_t n;
     uint8_t face, colour, before;
@@ -18,43 +18,43 @@ struct piece { /* never broken */
     const struct doc_node *link;
 };
 
-struct pieces {
-    struct piece *p;
+struct layout_pieces {
+    struct layout_piece *p;
     size_t n, cap;
 };
 
-struct choice { /* the best way to end a line before piece i */
+struct layout_choice { /* the best way to end a line before piece i */
     double cost;
     size_t from; /* the piece the line begins with */
 };
 
-struct text_engine {
+struct layout_text_engine {
     struct fonts *fonts;
     const struct theme *theme;
     struct hyphen *hyphens;
-    struct text_style style;
-    struct pieces raw, split; /* as added; as a line of some width can take them */
-    double *until;            /* width of all pieces of split before i, gaps included */
-    double *penalty;          /* of breaking before piece i of split, em squared */
-    struct choice *choice;
+    struct layout_text_style style;
+    struct layout_pieces raw, split; /* as added; as a line of some width can take them */
+    double *until;                   /* width of all pieces of split before i, gaps included */
+    double *penalty;                 /* of breaking before piece i of split, em squared */
+    struct layout_choice *choice;
     size_t cap_until, cap_penalty, cap_choice;
-    uint8_t pending;                                                 /* enum before, for the next piece */
+    uint8_t pending;                                                 /* enum layout_before, for the next piece */
     int32_t space_units[2][FONT_FACES], hyphen_units[2][FONT_FACES]; /* [tabular][face] */
     double space[FONT_FACES], hyphen[FONT_FACES];                    /* pt, in the style being set */
 };
 
-static inline double text_em(const struct text_engine *e)
+static inline double layout_text_em(const struct layout_text_engine *e)
 {
     return e->theme->type[e->style.type].size;
 }
 
-double text_run_width(struct text_engine *e, enum font_face face, const char *s, size_t n);
-void text_put_piece(struct pieces *list, struct piece p);
+double layout_text_run_width(struct layout_text_engine *e, enum font_face face, const char *s, size_t n);
+void layout_text_put_piece(struct layout_pieces *list, struct layout_piece p);
 /* Puts p into split, divided wherever German allows it; parts wider than limit are cut anywhere. */
-void text_divide(struct text_engine *e, struct piece p, double limit);
+void layout_text_divide(struct layout_text_engine *e, struct layout_piece p, double limit);
 /* Width of the gap in front of piece i of split, where it is not the first of its line. */
-double text_gap(const struct text_engine *e, size_t i);
+double layout_text_gap(const struct layout_text_engine *e, size_t i);
 /* Fills split and choice: the lines end before choice[split.n].from, choice[that].from ... Some text was added. */
-void text_choose_lines(struct text_engine *e, double width);
+void layout_text_choose_lines(struct layout_text_engine *e, double width);
 
 #endif

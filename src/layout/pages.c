@@ -12,19 +12,19 @@ static const double BODY_MEASURE = 48.0, LEAD_MEASURE = 36.5;                 /*
 enum { CONTENTS_FROM = 5 /* pages */, DEEPEST_HEADING = 6 };
 
 /* first and all its next siblings. */
-static void lay_blocks(struct flow *f, const struct place *p, const struct doc_node *first, int depth);
+static void lay_blocks(struct flow *f, const struct layout_place *p, const struct doc_node *first, int depth);
 
 static double em(const struct flow *f, enum theme_type type)
 {
     return f->theme->type[type].size;
 }
 
-static void lay_heading(struct flow *f, const struct place *p, const struct doc_node *n, int depth)
+static void lay_heading(struct flow *f, const struct layout_place *p, const struct doc_node *n, int depth)
 {
     int level = n->kind == DOC_TITLE ? 1 : n->level;
     if (level < 1 || level > DEEPEST_HEADING)
         level = level < 1 ? 2 : DEEPEST_HEADING;
-    struct text_block_style s = {
+    struct layout_block_style s = {
         .text = {.type = level == 1   ? THEME_TITLE
                          : level == 2 ? THEME_HEADING
                                       : THEME_SUBHEADING,
@@ -39,27 +39,28 @@ static void lay_heading(struct flow *f, const struct place *p, const struct doc_
         flow_mark(f, BOX_DESTINATION, n, 0);
     if (n->kind == DOC_HEADING && !p->quiet)
         flow_mark(f, BOX_OUTLINE, n, depth > 1 ? depth - 1 : 0);
-    block_text(f, p, n, &s, NULL);
+    layout_block_text(f, p, n, &s, NULL);
 }
 
-static void lay_subline(struct flow *f, const struct place *p, const struct doc_node *n, bool of_title)
+static void lay_subline(struct flow *f, const struct layout_place *p, const struct doc_node *n, bool of_title)
 {
-    const struct text_block_style s = {
+    const struct layout_block_style s = {
         .text = {.type = of_title ? THEME_TABLE : THEME_SMALL, .colour = THEME_GREY},
         .role = ROLE_PARAGRAPH,
         .after = of_title ? 15.5 : 6.5,
         .keep = KEEP_FIRM,
     };
-    block_text(f, p, n, &s, NULL);
+    layout_block_text(f, p, n, &s, NULL);
 }
 
-static void lay_para(struct flow *f, const struct place *p, const struct doc_node *n, bool keep, const char *first_word)
+static void lay_para(struct flow *f, const struct layout_place *p, const struct doc_node *n, bool keep,
+                     const char *first_word)
 {
-    struct text_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK, .hyphenate = true},
-                                 .role = ROLE_PARAGRAPH,
-                                 .after = p->after,
-                                 .measure = BODY_MEASURE * em(f, THEME_BODY),
-                                 .keep = keep ? KEEP_FIRM : KEEP_NOT};
+    struct layout_block_style s = {.text = {.type = THEME_BODY, .colour = THEME_INK, .hyphenate = true},
+                                   .role = ROLE_PARAGRAPH,
+                                   .after = p->after,
+                                   .measure = BODY_MEASURE * em(f, THEME_BODY),
+                                   .keep = keep ? KEEP_FIRM : KEEP_NOT};
     if (n->style == DOC_STYLE_LEAD) {
         s.text.type = THEME_LEAD;
         s.text.hyphenate = false;
@@ -70,13 +71,13 @@ static void lay_para(struct flow *f, const struct place *p, const struct doc_nod
         s.text.colour = THEME_GREY;
         s.measure = 0;
     }
-    block_text(f, p, n, &s, first_word);
+    layout_block_text(f, p, n, &s, first_word);
 }
 
 /* Deeper levels stop moving to the right where lines would become too short. */
-static struct place indented(const struct place *p, double indent)
+static struct layout_place indented(const struct layout_place *p, double indent)
 {
-    struct place in = *p;
+    struct layout_place in = *p;
     in.quiet = true;
     if (in.width - indent >= NARROWEST) {
         in.x += indent;
@@ -85,7 +86,7 @@ static struct place indented(const struct place *p, double indent)
     return in;
 }
 
-static void lay_list(struct flow *f, const struct place *p, const struct doc_node *list, int depth)
+static void lay_list(struct flow *f, const struct layout_place *p, const struct doc_node *list, int depth)
 {
     int64_t number = 0, last = 0;
     for (const struct doc_node *item = list->first; item; item = item->next)
@@ -97,7 +98,7 @@ static void lay_list(struct flow *f, const struct place *p, const struct doc_nod
         buf_text(&label, ". ");
         indent = fmax(indent, 4 + font_width(f->fonts, FONT_REGULAR, true, em(f, THEME_BODY), label.p, label.n));
     }
-    struct place in = indented(p, indent);
+    struct layout_place in = indented(p, indent);
     flow_begin(f, ROLE_LIST, list);
     for (const struct doc_node *item = list->first; item; item = item->next) {
         buf_clear(&label);
@@ -108,7 +109,7 @@ static void lay_list(struct flow *f, const struct place *p, const struct doc_nod
             buf_text(&label, "•");
         }
         flow_begin(f, ROLE_LIST_ITEM, item);
-        block_label(f, p, buf_str(&label), in.x <= p->x);
+        layout_block_label(f, p, buf_str(&label), in.x <= p->x);
         flow_begin(f, ROLE_ITEM_BODY, item);
         in.after = item->next ? f->theme->space[THEME_ITEM] : p->after;
         lay_blocks(f, &in, item->first, depth);
@@ -130,13 +131,13 @@ static bool begins_strong(const struct doc_node *n)
     return false;
 }
 
-static void lay_note(struct flow *f, const struct place *p, const struct doc_node *note, int depth)
+static void lay_note(struct flow *f, const struct layout_place *p, const struct doc_node *note, int depth)
 {
-    struct place in = indented(p, NOTE_INDENT);
+    struct layout_place in = indented(p, NOTE_INDENT);
     const bool warning = note->note == DOC_NOTE_WARNING;
     if (in.x > p->x) {
-        struct side_rule *side = arena_zero(f->lasting, sizeof *side);
-        *side = (struct side_rule){p->x, warning ? THEME_ALERT : THEME_DATA};
+        struct layout_side_rule *side = arena_zero(f->lasting, sizeof *side);
+        *side = (struct layout_side_rule){p->x, warning ? THEME_ALERT : THEME_DATA};
         in.side = side;
     }
     flow_begin(f, ROLE_NOTE, note);
@@ -149,9 +150,9 @@ static void lay_note(struct flow *f, const struct place *p, const struct doc_nod
     flow_end(f, ROLE_NOTE);
 }
 
-static struct place whole_page(const struct flow *f)
+static struct layout_place whole_page(const struct flow *f)
 {
-    return (struct place){
+    return (struct layout_place){
         .x = f->theme->margin_left, .width = flow_width(f), .after = f->theme->space[THEME_PARAGRAPH]};
 }
 
@@ -173,21 +174,21 @@ static bool asks_for_width(struct flow *f, const struct doc_node *section)
             return true;
         if (n->kind != DOC_TABLE)
             continue;
-        const struct table_fit upright = table_fits(f, n, page_width(f, false));
+        const struct layout_table_fit upright = layout_table_fits(f, n, page_width(f, false));
         if (upright.panels <= 1 && upright.whole_words)
             continue;
-        const struct table_fit turned = table_fits(f, n, page_width(f, true));
+        const struct layout_table_fit turned = layout_table_fits(f, n, page_width(f, true));
         if (turned.panels < upright.panels || (turned.panels == 1 && turned.whole_words))
             return true;
     }
     return false;
 }
 
-static void lay_section(struct flow *f, const struct place *p, const struct doc_node *n, int depth)
+static void lay_section(struct flow *f, const struct layout_place *p, const struct doc_node *n, int depth)
 {
     const bool top = depth == 0 && !p->quiet;
     const bool turns = top && (n->section.landscape || f->root->document.landscape || asks_for_width(f, n));
-    struct place at = *p;
+    struct layout_place at = *p;
     if (top && turns != f->landscape)
         flow_break(f, turns);
     else if (n->section.page_break)
@@ -212,24 +213,24 @@ static bool signs(const struct doc_node *n)
 }
 
 /* The logo stands beside the title and the line below that. */
-static void lay_title(struct flow *f, const struct place *p, const struct doc_node *n, int depth)
+static void lay_title(struct flow *f, const struct layout_place *p, const struct doc_node *n, int depth)
 {
-    struct place beside = *p;
-    beside.width -= block_logo(f, p);
+    struct layout_place beside = *p;
+    beside.width -= layout_block_logo(f, p);
     lay_heading(f, &beside, n, depth);
     if (!n->next || n->next->kind != DOC_SUBLINE)
         flow_mark(f, BOX_CLEAR, n, 0);
 }
 
-static void lay_title_subline(struct flow *f, const struct place *p, const struct doc_node *n)
+static void lay_title_subline(struct flow *f, const struct layout_place *p, const struct doc_node *n)
 {
-    struct place beside = *p;
-    beside.width -= block_logo_width(f, p);
+    struct layout_place beside = *p;
+    beside.width -= layout_block_logo_width(f, p);
     lay_subline(f, &beside, n, true);
     flow_mark(f, BOX_CLEAR, n, 0);
 }
 
-static void lay_one(struct flow *f, const struct place *p, const struct doc_node *n, bool after_title, int depth)
+static void lay_one(struct flow *f, const struct layout_place *p, const struct doc_node *n, bool after_title, int depth)
 {
     switch (n->kind) {
     case DOC_SECTION:
@@ -257,7 +258,7 @@ static void lay_one(struct flow *f, const struct place *p, const struct doc_node
         lay_note(f, p, n, depth);
         break;
     case DOC_KPIS:
-        block_kpis(f, p, n);
+        layout_block_kpis(f, p, n);
         break;
     case DOC_TABLE:
         if (n->id)
@@ -265,32 +266,32 @@ static void lay_one(struct flow *f, const struct place *p, const struct doc_node
         layout_table(f, p, n, is_small(n->next) || signs(n->next));
         break;
     case DOC_CHART:
-        block_chart(f, p, n);
+        layout_block_chart(f, p, n);
         break;
     case DOC_TOC:
         if (f->contents)
-            block_contents(f, p);
+            layout_block_contents(f, p);
         break;
     case DOC_PAGEBREAK:
         flow_break(f, f->landscape);
         break;
     case DOC_SIGNATURE:
     case DOC_SIGNATURES:
-        block_signatures(f, p, n);
+        layout_block_signatures(f, p, n);
         break;
     case DOC_LINES:
-        block_lines(f, p, n);
+        layout_block_lines(f, p, n);
         break;
     default: /* parts of other blocks have no place of their own */
         break;
     }
 }
 
-static void lay_blocks(struct flow *f, const struct place *p, const struct doc_node *first, int depth)
+static void lay_blocks(struct flow *f, const struct layout_place *p, const struct doc_node *first, int depth)
 {
     bool after_title = false;
     for (const struct doc_node *n = first; n; n = n->next) {
-        struct place at = *p;
+        struct layout_place at = *p;
         const bool wide = f->root->document.landscape;
         if (depth == 0 && !p->quiet && n->kind != DOC_SECTION &&
             f->landscape != wide) { /* back from a landscape section */
@@ -309,7 +310,7 @@ static void one_pass(struct flow *f)
     f->page = 0;
     f->next_heading = 0;
     f->landscape = f->root->document.landscape;
-    const struct place p = whole_page(f);
+    const struct layout_place p = whole_page(f);
     flow_begin(f, ROLE_DOCUMENT, f->root);
     lay_blocks(f, &p, f->root->first, 0);
     flow_end(f, ROLE_DOCUMENT);
@@ -325,7 +326,7 @@ static void collect_headings(struct flow *f, const struct doc_node *parent, int 
         const struct doc_node *h = n->first;
         if (h && h->kind == DOC_HEADING && h->level <= deepest) {
             f->heading = mem_grow(f->heading, f->n_headings, cap, sizeof *f->heading);
-            f->heading[f->n_headings++] = (struct heading_place){n, h, h->level, 0};
+            f->heading[f->n_headings++] = (struct layout_heading){n, h, h->level, 0};
         }
         collect_headings(f, n, deepest, cap);
     }
@@ -365,7 +366,7 @@ size_t pages_render(const struct doc_node *root, const struct theme *theme, stru
 {
     struct flow f = {.root = root, .theme = theme, .fonts = fonts};
     size_t cap = 0;
-    f.text = text_engine_new(fonts, theme, hyphens);
+    f.text = layout_text_engine_new(fonts, theme, hyphens);
     f.arena = arena_new();
     f.lasting = arena_new();
     f.last = &f.first;
@@ -375,10 +376,10 @@ size_t pages_render(const struct doc_node *root, const struct theme *theme, stru
     f.pages = count_pages(&f);
     f.sink = sink;
     one_pass(&f);
-    text_engine_free(f.text);
+    layout_text_engine_free(f.text);
     arena_free(f.arena);
     arena_free(f.lasting);
     free(f.heading);
-    table_plans_free(f.plans);
+    layout_table_plans_free(f.plans);
     return f.page;
 }

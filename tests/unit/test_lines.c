@@ -17,9 +17,9 @@
 static struct theme theme;
 static struct fonts *fonts;
 static struct hyphen *hyphens;
-static struct text_engine *engine, *whole; /* whole: never divides a word */
+static struct layout_text_engine *engine, *whole; /* whole: never divides a word */
 
-static const struct text_style BODY = {.type = THEME_BODY, .colour = THEME_INK, .hyphenate = true};
+static const struct layout_text_style BODY = {.type = THEME_BODY, .colour = THEME_INK, .hyphenate = true};
 
 static int setup(void **state)
 {
@@ -31,16 +31,16 @@ static int setup(void **state)
     hyphens = hyphen_new(theme.file[THEME_HYPHENS]);
     if (!fonts || !hyphens)
         return -1;
-    engine = text_engine_new(fonts, &theme, hyphens);
-    whole = text_engine_new(fonts, &theme, NULL);
+    engine = layout_text_engine_new(fonts, &theme, hyphens);
+    whole = layout_text_engine_new(fonts, &theme, NULL);
     return 0;
 }
 
 static int teardown(void **state)
 {
     (void)state;
-    text_engine_free(engine);
-    text_engine_free(whole);
+    layout_text_engine_free(engine);
+    layout_text_engine_free(whole);
     hyphen_free(hyphens);
     fonts_free(fonts);
     return 0;
@@ -57,21 +57,21 @@ static double width_of(const char *s)
 }
 
 /* s in lines of at most width pt, with | between them and - where a hyphen was added; in a static buffer. */
-static const char *broken(struct text_engine *e, const char *s, double width)
+static const char *broken(struct layout_text_engine *e, const char *s, double width)
 {
     static struct buf out;
     struct arena *a = arena_new();
-    struct text_block t;
-    text_begin(e, &BODY);
-    text_add_words(e, s, FONT_REGULAR, THEME_INK);
-    text_break(e, width, a, &t);
+    struct layout_text_block t;
+    layout_text_begin(e, &BODY);
+    layout_text_add_words(e, s, FONT_REGULAR, THEME_INK);
+    layout_text_break(e, width, a, &t);
     buf_clear(&out);
     for (size_t i = 0; i < t.n_lines; i++) {
         if (i)
             buf_char(&out, '|');
         assert_true(t.line[i].width <= width + 0.01);
         for (size_t k = 0; k < t.line[i].n; k++) {
-            const struct text_span *p = &t.line[i].span[k];
+            const struct layout_text_span *p = &t.line[i].span[k];
             size_t n = p->n;
             while (k + 1 == t.line[i].n && n > 0 && p->s[n - 1] == ' ')
                 n--;
@@ -175,10 +175,10 @@ static void the_whole_paragraph_is_weighed(void **state)
         text[at] = '\0';
         const double width = (14 + chance(30)) * em(), space = width_of(" ");
         struct arena *a = arena_new();
-        struct text_block t;
-        text_begin(whole, &BODY);
-        text_add_words(whole, text, FONT_REGULAR, THEME_INK);
-        text_break(whole, width, a, &t);
+        struct layout_text_block t;
+        layout_text_begin(whole, &BODY);
+        layout_text_add_words(whole, text, FONT_REGULAR, THEME_INK);
+        layout_text_break(whole, width, a, &t);
         int fewest = 1;
         while (isinf(least_squares(word, n, space, width, fewest)))
             fewest++;
@@ -186,7 +186,7 @@ static void the_whole_paragraph_is_weighed(void **state)
         double sum = 0;
         for (size_t k = 0; k + 1 < t.n_lines; k++)
             sum += pow((width - t.line[k].width) / em(), 2);
-        const struct text_line *last = &t.line[t.n_lines - 1];
+        const struct layout_text_line *last = &t.line[t.n_lines - 1];
         sum += t.n_lines > 1 && last->width < 0.12 * width && !memchr(last->span->s, ' ', last->span->n) ? 40 : 0;
         const double best = least_squares(word, n, space, width, fewest);
         if (fabs(sum - best) > 0.01 * fmax(best, 1) && fewest > 1)
@@ -200,7 +200,7 @@ static const char ragged[] =
     "Erwerbsfähigkeitsfeststellungen, Zuständigkeitsüberprüfungen, Leistungsberechtigungszeiträume, "
     "Aufenthaltserlaubnisverlängerungen und Kontaktdichteverpflichtungen stehen hier hintereinander.";
 
-static double worst_gap(struct text_engine *e, const char *s, double width, int *in_a_row)
+static double worst_gap(struct layout_text_engine *e, const char *s, double width, int *in_a_row)
 {
     const char *line = broken(e, s, width);
     double worst = 0;
@@ -276,11 +276,11 @@ static double seconds(int words)
     for (int i = 0; i < 3; i++) {
         struct timespec from, to;
         struct arena *a = arena_new();
-        struct text_block t;
+        struct layout_text_block t;
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from); /* others may be busy */
-        text_begin(engine, &BODY);
-        text_add_words(engine, buf_str(&b), FONT_REGULAR, THEME_INK);
-        text_break(engine, 30 * em(), a, &t);
+        layout_text_begin(engine, &BODY);
+        layout_text_add_words(engine, buf_str(&b), FONT_REGULAR, THEME_INK);
+        layout_text_break(engine, 30 * em(), a, &t);
         clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
         best = fmin(best, (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9);
         assert_true(t.n_lines > (size_t)words / 20);
