@@ -186,7 +186,7 @@ static bool check_headers(const struct session *s, const struct ingest_options *
 }
 
 /* What report would use beside the exports; gives how many faults there are. */
-static size_t put_materials(struct buf *b, const struct session *s, check_materials *materials)
+static size_t put_materials(struct buf *b, const struct session *s, command_check_materials *materials)
 {
     struct buf faults = {0};
     size_t n = materials(s, add_fault, &faults);
@@ -225,13 +225,13 @@ static bool say_found(const struct session *s, size_t open_points, size_t faults
                         "Grenze für unbrauchbare Zeilen hält");
 }
 
-bool command_check(const struct options *o, check_materials *materials, struct diag *d)
+bool command_check(const struct options *o, command_check_materials *materials, struct diag *d)
 {
     struct session s;
     struct ingest_options in;
     struct buf b = {0};
     bool ok = session_begin(&s, o, &in, d);
-    size_t open = open_points_put(&b, &s, o->input); /* also of a job that is not valid yet */
+    size_t open = command_put_open_points(&b, &s, o->input); /* also of a job that is not valid yet */
     ok = output_put_text(NULL, &b, d) && ok;
     buf_clear(&b);
     ok = ok && check_headers(&s, &in, d) && session_load(&s, &in, true, false, d);

@@ -103,7 +103,7 @@ struct wanted {
 };
 
 /* The filters that need no export. */
-static bool parse_words(const struct list_filter *f, struct wanted *w, struct diag *d)
+static bool parse_words(const struct options_list *f, struct wanted *w, struct diag *d)
 {
     w->no_contact_since = f->no_contact_since;
     w->any_note = f->any_note;

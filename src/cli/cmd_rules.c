@@ -11,7 +11,7 @@ static struct ruleset *load(const char *data_dir, const char *id, struct arena *
     return file ? ruleset_load(file, arena_printf(a, "%s/rules/regelwerk.rng", data_dir), d) : NULL;
 }
 
-struct ruleset *rules_open(const struct options *o, struct arena *a, const char **data_dir, struct diag *d)
+struct ruleset *command_open_rules(const struct options *o, struct arena *a, const char **data_dir, struct diag *d)
 {
     *data_dir = data_dir_find(o->data_dir, a, d);
     return *data_dir ? load(*data_dir, o->input, a, d) : NULL;
@@ -41,7 +41,7 @@ bool command_rules_show(const struct options *o, struct diag *d)
     struct arena *a = arena_new();
     struct buf b = {0};
     const char *dir;
-    struct ruleset *set = rules_open(o, a, &dir, d);
+    struct ruleset *set = command_open_rules(o, a, &dir, d);
     bool ok = set != NULL;
     if (ok) {
         ruleset_put_text(set, &b);
@@ -68,7 +68,7 @@ bool command_rules_check(const struct options *o, struct diag *d)
     struct arena *a = arena_new();
     struct buf b = {0};
     const char *dir;
-    struct ruleset *set = rules_open(o, a, &dir, d);
+    struct ruleset *set = command_open_rules(o, a, &dir, d);
     bool ok = set != NULL;
     if (ok) {
         struct proof *p = ruleset_prove(set);

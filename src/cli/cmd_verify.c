@@ -7,47 +7,51 @@
 #include <string.h>
 
 /* The input as it is today, where its folder is named. */
-static void put_today(struct check *c, const xmlNode *input)
+static void put_today(struct command_verify *c, const xmlNode *input)
 {
     struct digest_text digest;
     struct diag unread = {0};
     if (!c->o->exports || c->o->replay)
         return;
-    const char *path = arena_printf(c->a, "%s/%s", c->o->exports, record_value(input, "name"));
+    const char *path = arena_printf(c->a, "%s/%s", c->o->exports, command_record_value(input, "name"));
     if (!digest_file(path, &digest, &unread)) {
         buf_printf(&c->out, "    heute: fehlt (%s)\n", path);
         c->other_exports = true;
         return;
     }
-    bool same = strcmp(digest.hex, record_value(input, "sha256")) == 0;
+    bool same = strcmp(digest.hex, command_record_value(input, "sha256")) == 0;
     buf_printf(&c->out, "    heute: %s\n", same ? "unverändert" : "eine andere");
     c->other_exports |= !same;
 }
 
-static void put_origin(struct check *c, const xmlNode *root)
+static void put_origin(struct command_verify *c, const xmlNode *root)
 {
-    const xmlNode *n = record_from(root->children, "regelwerk");
-    buf_printf(&c->out, "\nLauf %s, Stichtag %s%s%s\n", record_value(root, "kennung"), record_text(root, "stichtag"),
-               *record_text(root, "jobcenter") ? ", " : "", record_text(root, "jobcenter"));
-    buf_printf(&c->out, "Programm: %s %s\n", record_value(root, "programm"), record_value(root, "programmversion"));
-    buf_printf(&c->out, "Regelwerk: %s (%s), in Kraft: %s\n    %s\n", record_value(n, "kennung"),
-               record_value(n, "name"), record_value(n, "in-kraft"), record_value(n, "sha256"));
-    for (n = record_from(root->children, "parameter"); n; n = record_from(n->next, "parameter"))
-        buf_printf(&c->out, "Parameter: %s = %s\n", record_value(n, "name"), record_value(n, "wert"));
-    for (n = record_from(root->children, "eingabe"); n; n = record_from(n->next, "eingabe")) {
-        buf_printf(&c->out, "Eingabe: %s (%s Byte, %s Zeilen)\n    %s\n", record_value(n, "name"),
-                   record_value(n, "bytes"), record_value(n, "zeilen"), record_value(n, "sha256"));
+    const xmlNode *n = command_record_from(root->children, "regelwerk");
+    buf_printf(&c->out, "\nLauf %s, Stichtag %s%s%s\n", command_record_value(root, "kennung"),
+               command_record_text(root, "stichtag"), *command_record_text(root, "jobcenter") ? ", " : "",
+               command_record_text(root, "jobcenter"));
+    buf_printf(&c->out, "Programm: %s %s\n", command_record_value(root, "programm"),
+               command_record_value(root, "programmversion"));
+    buf_printf(&c->out, "Regelwerk: %s (%s), in Kraft: %s\n    %s\n", command_record_value(n, "kennung"),
+               command_record_value(n, "name"), command_record_value(n, "in-kraft"), command_record_value(n, "sha256"));
+    for (n = command_record_from(root->children, "parameter"); n; n = command_record_from(n->next, "parameter"))
+        buf_printf(&c->out, "Parameter: %s = %s\n", command_record_value(n, "name"), command_record_value(n, "wert"));
+    for (n = command_record_from(root->children, "eingabe"); n; n = command_record_from(n->next, "eingabe")) {
+        buf_printf(&c->out, "Eingabe: %s (%s Byte, %s Zeilen)\n    %s\n", command_record_value(n, "name"),
+                   command_record_value(n, "bytes"), command_record_value(n, "zeilen"),
+                   command_record_value(n, "sha256"));
         put_today(c, n);
     }
-    for (n = record_from(root->children, "archiv"); n; n = record_from(n->next, "archiv"))
-        buf_printf(&c->out, "Verglichen mit: Lauf %s, Stichtag %s\n    %s\n", record_value(n, "kennung"),
-                   record_value(n, "stichtag"), record_value(n, "sha256"));
-    for (n = record_from(root->children, "vorgaenger"); n; n = record_from(n->next, "vorgaenger"))
-        buf_printf(&c->out, "Folgt auf: Lauf vom %s\n    %s\n", record_value(n, "stichtag"), record_value(n, "sha256"));
-    for (n = record_from(root->children, "datei"); n; n = record_from(n->next, "datei"))
-        buf_printf(&c->out, "Dazu: %s\n    %s\n", record_value(n, "name"), record_value(n, "sha256"));
-    for (n = record_from(root->children, "bibliothek"); n; n = record_from(n->next, "bibliothek"))
-        buf_printf(&c->out, "Bibliothek: %s %s\n", record_value(n, "name"), record_value(n, "version"));
+    for (n = command_record_from(root->children, "archiv"); n; n = command_record_from(n->next, "archiv"))
+        buf_printf(&c->out, "Verglichen mit: Lauf %s, Stichtag %s\n    %s\n", command_record_value(n, "kennung"),
+                   command_record_value(n, "stichtag"), command_record_value(n, "sha256"));
+    for (n = command_record_from(root->children, "vorgaenger"); n; n = command_record_from(n->next, "vorgaenger"))
+        buf_printf(&c->out, "Folgt auf: Lauf vom %s\n    %s\n", command_record_value(n, "stichtag"),
+                   command_record_value(n, "sha256"));
+    for (n = command_record_from(root->children, "datei"); n; n = command_record_from(n->next, "datei"))
+        buf_printf(&c->out, "Dazu: %s\n    %s\n", command_record_value(n, "name"), command_record_value(n, "sha256"));
+    for (n = command_record_from(root->children, "bibliothek"); n; n = command_record_from(n->next, "bibliothek"))
+        buf_printf(&c->out, "Bibliothek: %s %s\n", command_record_value(n, "name"), command_record_value(n, "version"));
 }
 
 /* ---- the paper ---- */
@@ -80,7 +84,7 @@ static bool seal_of_run(const struct verify *v, struct digest_text *seal)
 }
 
 /* digits: from the paper; "" nothing was typed. */
-static void compare_paper(struct check *c, const struct verify *v, const char *digits)
+static void compare_paper(struct command_verify *c, const struct verify *v, const char *digits)
 {
     struct digest_text seal;
     const size_t n = strlen(digits);
@@ -110,7 +114,7 @@ static void compare_paper(struct check *c, const struct verify *v, const char *d
 
 /* ---- all ---- */
 
-static bool say_found(const struct check *c, struct diag *d)
+static bool say_found(const struct command_verify *c, struct diag *d)
 {
     if (c->faults) {
         diag_fail(d, DIAG_FOUND, c->o->input, 0, "der Lauf ist nicht mehr, wie er veröffentlicht wurde");
@@ -132,10 +136,11 @@ static bool say_found(const struct check *c, struct diag *d)
 }
 
 /* What is not as it was cannot be made again: its record may be wrong, too. */
-static bool replay(struct check *c, const struct verify *v, const xmlDoc *doc, replay_make *again, struct diag *d)
+static bool replay(struct command_verify *c, const struct verify *v, const xmlDoc *doc, replay_make *again,
+                   struct diag *d)
 {
     if (!c->faults && doc)
-        return check_replay(c, v, xmlDocGetRootElement(doc), again, d);
+        return command_verify_replay(c, v, xmlDocGetRootElement(doc), again, d);
     buf_text(&c->out, "\nNicht noch einmal gemacht: dazu muss der Lauf ganz und unverändert sein, mit lauf.xml.\n");
     c->other_replay = true;
     return true;
@@ -163,7 +168,7 @@ static bool refuse_without_replay(const struct options *o, struct diag *d)
 
 bool command_verify(const struct options *o, replay_make *again, struct diag *d)
 {
-    struct check c = {.o = o, .folder = o->input};
+    struct command_verify c = {.o = o, .folder = o->input};
     char digits[SEAL_DIGITS + 1] = "";
     struct verify v;
     xmlDoc *doc;
@@ -175,11 +180,11 @@ bool command_verify(const struct options *o, replay_make *again, struct diag *d)
     if (o->public_key)
         c.key = &key;
     if (o->chain)
-        return refuse_with_chain(o, d) && verify_chain(o, c.key, d);
+        return refuse_with_chain(o, d) && command_verify_chain(o, c.key, d);
     if (o->digest && !read_digest(o->digest, digits, d))
         return false;
     c.a = arena_new();
-    bool ok = check_run(&c, &v, &doc, d);
+    bool ok = command_verify_run(&c, &v, &doc, d);
     if (ok)
         compare_paper(&c, &v, digits);
     if (doc)

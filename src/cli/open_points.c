@@ -110,7 +110,7 @@ static size_t put_missing(struct buf *b, const struct session *s)
     return points;
 }
 
-size_t open_points_put(struct buf *b, const struct session *s, const char *path)
+size_t command_put_open_points(struct buf *b, const struct session *s, const char *path)
 {
     struct buf raw = {0}, points = {0};
     size_t n = 0;

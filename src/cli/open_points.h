@@ -11,6 +11,6 @@
  * Appends a block "Im Auftrag noch offen" with file and line: every comment with OFFEN, and what the job does not say.
  * Nothing where nothing is open; gives how much is. s->job may be NULL: the job is not valid, or path is a folder.
  */
-size_t open_points_put(struct buf *b, const struct session *s, const char *path);
+size_t command_put_open_points(struct buf *b, const struct session *s, const char *path);
 
 #endif

@@ -29,7 +29,7 @@ enum command {
 enum { GIVEN_AS_OF = 1, GIVEN_LEAD = 2, GIVEN_BAD_LINES = 4, GIVEN_OUT = 8, GIVEN_FULL_TIME = 16 };
 
 /* Who is looked for by `list`; NULL or DAY_NONE: does not matter. Several values are separated by commas. */
-struct list_filter {
+struct options_list {
     const char *profile, *status, *age, *team, *caseworker, *verdict;
     int32_t no_contact_since;
     bool any_note; /* every note is a contact */
@@ -48,7 +48,7 @@ struct options {
     int32_t as_of;         /* S; where not given the last day of the month before today */
     int lead;
     unsigned threads;
-    bool unconfined; /* of tools for tests, which go on to read and write elsewhere; no option sets it */
+    bool unconfined;            /* of tools for tests, which go on to read and write elsewhere; no option sets it */
     double bad_lines;           /* share at which a run fails */
     struct holiday_region land; /* Bundesland and its regional holidays; IN_NO_LAND: not given */
     int32_t full_time_hours;    /* a week, in hundredths */
@@ -63,7 +63,7 @@ struct options {
     const char *public_key;     /* of verify; NULL: not given */
     const char *customer;       /* of explain: Kundennummer; NULL: not given */
     const char *format;         /* of explain, list, rules show; NULL: not given */
-    struct list_filter list;
+    struct options_list list;
     const char *log;      /* of report: text or json; NULL: not given, text */
     const char *theme;    /* file of report and rules show; NULL: the one that ships with the program */
     bool recipients;      /* a folder for each team and caseworker, too */

@@ -9,8 +9,8 @@
 #include <string.h>
 
 struct chain {
-    struct check c;   /* folder: of all runs */
-    const char *last; /* day of the run before, "" none */
+    struct command_verify c; /* folder: of all runs */
+    const char *last;        /* day of the run before, "" none */
     struct digest_text sums;
 };
 
@@ -23,44 +23,46 @@ static void name_gaps(struct chain *c, const char *from, const char *to)
     struct day_parts p = day_split(day), last = day_split(end);
     for (day = day_add_months(day_make(p.year, p.month, 1), 1); day < day_make(last.year, last.month, 1);
          day = day_add_months(day, 1))
-        check_fault(&c->c, "es fehlt: ein Lauf im Monat %.7s", day_iso(day).s);
+        command_verify_fault(&c->c, "es fehlt: ein Lauf im Monat %.7s", day_iso(day).s);
 }
 
 /* What the run says of the one before it, against the one that stands before it. */
 static void compare_before(struct chain *c, const char *name, const xmlNode *before)
 {
-    const char *day = before ? record_value(before, "stichtag") : "";
+    const char *day = before ? command_record_value(before, "stichtag") : "";
     if (!*c->last && !*day)
         return;
     if (!*c->last || strcmp(day, c->last) > 0)
-        check_fault(&c->c, "es fehlt: der Lauf vom %s, auf den der vom %s folgt", day, name);
+        command_verify_fault(&c->c, "es fehlt: der Lauf vom %s, auf den der vom %s folgt", day, name);
     else if (!*day)
-        check_fault(&c->c, "%s: nennt keinen Vorgänger; davor liegt der Lauf vom %s", name, c->last);
+        command_verify_fault(&c->c, "%s: nennt keinen Vorgänger; davor liegt der Lauf vom %s", name, c->last);
     else if (strcmp(day, c->last) < 0)
-        check_fault(&c->c, "%s: folgt auf den Lauf vom %s; der vom %s kam später dazu", name, day, c->last);
-    else if (strcmp(record_value(before, "sha256"), c->sums.hex) != 0)
-        check_fault(&c->c, "ausgetauscht: der Lauf vom %s ist nicht der, auf den der vom %s folgt", c->last, name);
+        command_verify_fault(&c->c, "%s: folgt auf den Lauf vom %s; der vom %s kam später dazu", name, day, c->last);
+    else if (strcmp(command_record_value(before, "sha256"), c->sums.hex) != 0)
+        command_verify_fault(&c->c, "ausgetauscht: der Lauf vom %s ist nicht der, auf den der vom %s folgt", c->last,
+                             name);
 }
 
 static void add_run(struct chain *c, const char *name)
 {
-    struct check one = {
+    struct command_verify one = {
         .o = c->c.o, .key = c->c.key, .a = c->c.a, .folder = arena_printf(c->c.a, "%s/%s", c->c.folder, name)};
     struct diag d = {0};
     struct verify v;
     xmlDoc *doc;
-    bool ok = check_run(&one, &v, &doc, &d);
+    bool ok = command_verify_run(&one, &v, &doc, &d);
     if (*c->last)
         name_gaps(c, c->last, name);
     if (!ok)
-        check_fault(&c->c, "%s: kein ganzer Lauf: %s", name, d.what);
+        command_verify_fault(&c->c, "%s: kein ganzer Lauf: %s", name, d.what);
     else if (one.faults || !doc)
-        check_fault(&c->c, "%s: nicht mehr, wie er veröffentlicht wurde (verify %s sagt, was)", name, one.folder);
+        command_verify_fault(&c->c, "%s: nicht mehr, wie er veröffentlicht wurde (verify %s sagt, was)", name,
+                             one.folder);
     if (doc) {
-        const xmlNode *root = xmlDocGetRootElement(doc), *before = record_from(root->children, "vorgaenger");
+        const xmlNode *root = xmlDocGetRootElement(doc), *before = command_record_from(root->children, "vorgaenger");
         compare_before(c, name, before);
-        buf_printf(&c->c.out, "%s: Lauf %s%s%s\n", name, record_value(root, "kennung"), before ? ", folgt auf " : "",
-                   before ? record_value(before, "stichtag") : "");
+        buf_printf(&c->c.out, "%s: Lauf %s%s%s\n", name, command_record_value(root, "kennung"),
+                   before ? ", folgt auf " : "", before ? command_record_value(before, "stichtag") : "");
     }
     c->last = arena_strdup(c->c.a, name);
     c->sums = v.sums;
@@ -71,11 +73,11 @@ static void add_run(struct chain *c, const char *name)
 
 static int is_run(const struct dirent *e)
 {
-    const char *behind = check_behind_day(e->d_name);
+    const char *behind = command_behind_day(e->d_name);
     return behind && !*behind;
 }
 
-bool verify_chain(const struct options *o, const struct signature_public *key, struct diag *d)
+bool command_verify_chain(const struct options *o, const struct signature_public *key, struct diag *d)
 {
     struct chain c = {.c = {.o = o, .folder = o->input, .key = key, .a = arena_new()}, .last = ""};
     struct dirent **entry = NULL;

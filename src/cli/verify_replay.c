@@ -17,9 +17,10 @@ enum { MOST_NAMED = 20 };
 
 static const char *parameter(const xmlNode *root, const char *name)
 {
-    for (const xmlNode *n = record_from(root->children, "parameter"); n; n = record_from(n->next, "parameter"))
-        if (strcmp(record_value(n, "name"), name) == 0)
-            return record_value(n, "wert");
+    for (const xmlNode *n = command_record_from(root->children, "parameter"); n;
+         n = command_record_from(n->next, "parameter"))
+        if (strcmp(command_record_value(n, "name"), name) == 0)
+            return command_record_value(n, "wert");
     return NULL;
 }
 
@@ -38,8 +39,9 @@ static int32_t day_of(const char *s)
 
 static bool was_accepted(const xmlNode *root)
 {
-    for (const xmlNode *n = record_from(root->children, "zweifel"); n; n = record_from(n->next, "zweifel"))
-        if (strcmp(record_value(n, "angenommen"), "ja") == 0)
+    for (const xmlNode *n = command_record_from(root->children, "zweifel"); n;
+         n = command_record_from(n->next, "zweifel"))
+        if (strcmp(command_record_value(n, "angenommen"), "ja") == 0)
             return true;
     return false;
 }
@@ -56,21 +58,22 @@ static bool has_recipients(const struct verify *v)
  * The rule set: that of the command line; that of the data, where it is the one; else that of the job, else what the
  * data call so, which then is told as another.
  */
-static const char *rules_of(const struct check *c, const xmlNode *root, bool job)
+static const char *rules_of(const struct command_verify *c, const xmlNode *root, bool job)
 {
-    const xmlNode *set = record_from(root->children, "regelwerk");
+    const xmlNode *set = command_record_from(root->children, "regelwerk");
     struct diag unread = {0};
     struct digest_text digest;
     if (c->o->rules)
         return c->o->rules;
-    const char *id = arena_strdup(c->a, record_value(set, "kennung"));
+    const char *id = arena_strdup(c->a, command_record_value(set, "kennung"));
     const char *dir = data_dir_find(c->o->data_dir, c->a, &unread);
     const char *file = dir ? data_dir_rules(dir, id, c->a, &unread) : NULL;
-    bool same = file && digest_file(file, &digest, &unread) && strcmp(digest.hex, record_value(set, "sha256")) == 0;
+    bool same =
+        file && digest_file(file, &digest, &unread) && strcmp(digest.hex, command_record_value(set, "sha256")) == 0;
     return same || !job ? id : NULL;
 }
 
-static struct options options_of(const struct check *c, const struct verify *v, const xmlNode *root, bool job)
+static struct options options_of(const struct command_verify *c, const struct verify *v, const xmlNode *root, bool job)
 {
     struct options o = *c->o;
     const char *land = parameter(root, "land");
@@ -78,8 +81,8 @@ static struct options options_of(const struct check *c, const struct verify *v, 
     o.input = c->o->replay;
     o.out = path_folder(c->a, path_whole(c->a, c->folder));
     o.rules = rules_of(c, root, job);
-    o.jobcenter = arena_strdup(c->a, record_text(root, "jobcenter"));
-    o.as_of = day_of(record_text(root, "stichtag"));
+    o.jobcenter = arena_strdup(c->a, command_record_text(root, "jobcenter"));
+    o.as_of = day_of(command_record_text(root, "stichtag"));
     o.lead = (int)number(root, "vorlauf", o.lead);
     o.bad_lines = (double)number(root, "unbrauchbar-je-million", 0) / 1e6;
     o.full_time_hours = (int32_t)number(root, "vollzeit-hundertstel", o.full_time_hours);
@@ -92,17 +95,19 @@ static struct options options_of(const struct check *c, const struct verify *v, 
     return o;
 }
 
-static void take_days(const struct check *c, const xmlNode *root, struct replay *r)
+static void take_days(const struct command_verify *c, const xmlNode *root, struct replay *r)
 {
-    const xmlNode *before = record_from(root->children, "vorgaenger");
+    const xmlNode *before = command_record_from(root->children, "vorgaenger");
     size_t n = 0;
-    for (const xmlNode *x = record_from(root->children, "archiv"); x; x = record_from(x->next, "archiv"))
+    for (const xmlNode *x = command_record_from(root->children, "archiv"); x;
+         x = command_record_from(x->next, "archiv"))
         n++;
     int32_t *day = arena_zero(c->a, (n + 1) * sizeof *day);
-    for (const xmlNode *x = record_from(root->children, "archiv"); x; x = record_from(x->next, "archiv"))
-        day[r->n_archived++] = day_of(record_value(x, "stichtag"));
+    for (const xmlNode *x = command_record_from(root->children, "archiv"); x;
+         x = command_record_from(x->next, "archiv"))
+        day[r->n_archived++] = day_of(command_record_value(x, "stichtag"));
     r->archived = day;
-    r->before = before ? day_of(record_value(before, "stichtag")) : DAY_NONE;
+    r->before = before ? day_of(command_record_value(before, "stichtag")) : DAY_NONE;
 }
 
 /* ---- what differs ---- */
@@ -118,37 +123,39 @@ static const struct {
 /* The one that stands for node in the other record; of several of a name that of the same place among them. */
 static const xmlNode *same_in(const xmlNode *other, const xmlNode *root, const xmlNode *node, size_t part)
 {
-    const char *name = parts[part].name ? record_value(node, parts[part].name) : "";
+    const char *name = parts[part].name ? command_record_value(node, parts[part].name) : "";
     int place = 0, at = 0;
     for (const xmlNode *n = root->children; n != node; n = n->next)
-        place += xml_is(n, parts[part].element) && (!*name || strcmp(record_value(n, parts[part].name), name) == 0);
-    for (const xmlNode *n = record_from(other->children, parts[part].element); n;
-         n = record_from(n->next, parts[part].element))
-        if ((!*name || strcmp(record_value(n, parts[part].name), name) == 0) && at++ == place)
+        place +=
+            xml_is(n, parts[part].element) && (!*name || strcmp(command_record_value(n, parts[part].name), name) == 0);
+    for (const xmlNode *n = command_record_from(other->children, parts[part].element); n;
+         n = command_record_from(n->next, parts[part].element))
+        if ((!*name || strcmp(command_record_value(n, parts[part].name), name) == 0) && at++ == place)
             return n;
     return NULL;
 }
 
 static void put_part(struct buf *b, const xmlNode *node, size_t part, const char *what)
 {
-    const char *name = parts[part].name ? record_value(node, parts[part].name) : "";
+    const char *name = parts[part].name ? command_record_value(node, parts[part].name) : "";
     buf_printf(b, "%s: %s%s%s\n", what, parts[part].words, *name ? " " : "", name);
 }
 
 /* Gives how many parts of the record are others. */
-static size_t compare_records(struct check *c, const xmlNode *then, const xmlNode *now)
+static size_t compare_records(struct command_verify *c, const xmlNode *then, const xmlNode *now)
 {
     size_t n = 0;
-    if (strcmp(record_value(then, "programmversion"), record_value(now, "programmversion")) != 0) {
-        buf_printf(&c->out, "anders: Programm\n    damals %s\n    jetzt  %s\n", record_value(then, "programmversion"),
-                   record_value(now, "programmversion"));
+    if (strcmp(command_record_value(then, "programmversion"), command_record_value(now, "programmversion")) != 0) {
+        buf_printf(&c->out, "anders: Programm\n    damals %s\n    jetzt  %s\n",
+                   command_record_value(then, "programmversion"), command_record_value(now, "programmversion"));
         n++;
     }
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        for (const xmlNode *x = record_from(then->children, parts[i].element); x;
-             x = record_from(x->next, parts[i].element)) {
+        for (const xmlNode *x = command_record_from(then->children, parts[i].element); x;
+             x = command_record_from(x->next, parts[i].element)) {
             const xmlNode *y = same_in(now, then, x, i);
-            const char *was = record_value(x, parts[i].value), *is = y ? record_value(y, parts[i].value) : "";
+            const char *was = command_record_value(x, parts[i].value),
+                       *is = y ? command_record_value(y, parts[i].value) : "";
             if (y && strcmp(was, is) == 0)
                 continue;
             put_part(&c->out, x, i, y ? "anders" : "fehlt");
@@ -156,8 +163,8 @@ static size_t compare_records(struct check *c, const xmlNode *then, const xmlNod
                 buf_printf(&c->out, "    damals %s\n    jetzt  %s\n", was, is);
             n++;
         }
-        for (const xmlNode *x = record_from(now->children, parts[i].element); x;
-             x = record_from(x->next, parts[i].element))
+        for (const xmlNode *x = command_record_from(now->children, parts[i].element); x;
+             x = command_record_from(x->next, parts[i].element))
             if (!same_in(then, now, x, i)) {
                 put_part(&c->out, x, i, "kam dazu");
                 n++;
@@ -166,14 +173,14 @@ static size_t compare_records(struct check *c, const xmlNode *then, const xmlNod
     return n;
 }
 
-static void put_output(struct check *c, size_t n, const char *what, const char *path)
+static void put_output(struct command_verify *c, size_t n, const char *what, const char *path)
 {
     if (n < MOST_NAMED)
         buf_printf(&c->out, "%s: %s\n", what, path);
 }
 
 /* Gives how many files are others. */
-static size_t compare_outputs(struct check *c, const struct verify *v, const struct replay *r)
+static size_t compare_outputs(struct command_verify *c, const struct verify *v, const struct replay *r)
 {
     size_t n = 0;
     for (size_t i = 0; i < v->files; i++) {
@@ -191,7 +198,7 @@ static size_t compare_outputs(struct check *c, const struct verify *v, const str
     return n;
 }
 
-static bool compare(struct check *c, const struct verify *v, const xmlNode *root, const struct replay *r,
+static bool compare(struct command_verify *c, const struct verify *v, const xmlNode *root, const struct replay *r,
                     struct diag *d)
 {
     const char *dir = data_dir_find(c->o->data_dir, c->a, d);
@@ -213,15 +220,16 @@ static bool compare(struct check *c, const struct verify *v, const xmlNode *root
 
 /* ---- all ---- */
 
-bool check_replay(struct check *c, const struct verify *v, const xmlNode *root, replay_make *again, struct diag *d)
+bool command_verify_replay(struct command_verify *c, const struct verify *v, const xmlNode *root, replay_make *again,
+                           struct diag *d)
 {
     struct replay r = {.arena = c->a};
     struct stat st;
     bool job = stat(c->o->replay, &st) == 0 && S_ISREG(st.st_mode);
     if (!job && parameter(root, "namen")) { /* only a job says how names are shown */
-        const xmlNode *first = record_from(root->children, "datei");
+        const xmlNode *first = command_record_from(root->children, "datei");
         diag_fail(d, DIAG_USAGE, NULL, 0, "der Lauf hatte einen Auftrag (%s)",
-                  first ? record_value(first, "name") : "");
+                  first ? command_record_value(first, "name") : "");
         return diag_expect(d, "--replay AUFTRAG; wo seine Exporte jetzt liegen, sagt --exports");
     }
     struct options o = options_of(c, v, root, job);

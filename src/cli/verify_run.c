@@ -17,7 +17,7 @@ static const char *const finding_words[VERIFY_KINDS] = {[VERIFY_MISSING] = "fehl
                                                         [VERIFY_DISAGREES] = "passt nicht zu den übrigen Prüfsummen",
                                                         [VERIFY_OPEN] = "kann jetzt von anderen gelesen werden"};
 
-void check_fault(struct check *c, const char *format, ...)
+void command_verify_fault(struct command_verify *c, const char *format, ...)
 {
     char text[512];
     va_list args;
@@ -28,7 +28,7 @@ void check_fault(struct check *c, const char *format, ...)
     c->faults++;
 }
 
-static void put_findings(struct check *c, const struct verify *v)
+static void put_findings(struct command_verify *c, const struct verify *v)
 {
     for (size_t i = 0; i < v->n; i++)
         buf_printf(&c->out, "%s: %s\n", finding_words[v->finding[i].kind], v->finding[i].path);
@@ -43,22 +43,22 @@ static void put_findings(struct check *c, const struct verify *v)
     buf_printf(&c->out, "SHA-256 von SHA256SUMS: %s\n", v->sums.hex);
 }
 
-const char *record_value(const xmlNode *node, const char *name)
+const char *command_record_value(const xmlNode *node, const char *name)
 {
     const char *s = xml_attribute(node, name);
     return s ? s : "";
 }
 
-const xmlNode *record_from(const xmlNode *node, const char *name)
+const xmlNode *command_record_from(const xmlNode *node, const char *name)
 {
     while (node && !xml_is(node, name))
         node = node->next;
     return node;
 }
 
-const char *record_text(const xmlNode *root, const char *name)
+const char *command_record_text(const xmlNode *root, const char *name)
 {
-    const xmlNode *node = record_from(root->children, name);
+    const xmlNode *node = command_record_from(root->children, name);
     return node && node->children && node->children->content ? (const char *)node->children->content : "";
 }
 
@@ -70,7 +70,7 @@ static const char *const of_a_run[] = {"abgelehnt.csv", "ergebnis.csv", "ergebni
 static const char *const of_failures[] = {"abgelehnt.csv", "hinweise.csv"}, *const of_a_recipient[] = {"index.html"};
 
 /* The last part of the folder's path, wherever it is called from. */
-static const char *folder_name(struct check *c)
+static const char *folder_name(struct command_verify *c)
 {
     char *full = realpath(c->folder, NULL), *slash = full ? strrchr(full, '/') : NULL;
     const char *name = arena_strdup(c->a, slash ? slash + 1 : c->folder);
@@ -78,7 +78,7 @@ static const char *folder_name(struct check *c)
     return name;
 }
 
-const char *check_behind_day(const char *name)
+const char *command_behind_day(const char *name)
 {
     static const char form[DAY + 1] = "0000-00-00";
     for (int i = 0; i < DAY; i++)
@@ -88,9 +88,9 @@ const char *check_behind_day(const char *name)
 }
 
 /* A SHA256SUMS that names less than every run leaves is not that of a run. */
-static void require_files(struct check *c, struct verify *v)
+static void require_files(struct command_verify *c, struct verify *v)
 {
-    const char *behind = check_behind_day(folder_name(c)), *const *needed = of_a_recipient;
+    const char *behind = command_behind_day(folder_name(c)), *const *needed = of_a_recipient;
     size_t n = 1;
     if (behind && strncmp(behind, ".fehler", 7) == 0) {
         needed = of_failures;
@@ -106,20 +106,21 @@ static void require_files(struct check *c, struct verify *v)
 }
 
 /* The folder's name, lauf.xml and ergebnis.xml tell the same run. */
-static void compare_names(struct check *c, const xmlNode *root)
+static void compare_names(struct command_verify *c, const xmlNode *root)
 {
-    const char *name = folder_name(c), *day = record_text(root, "stichtag"), *id = record_value(root, "kennung");
+    const char *name = folder_name(c), *day = command_record_text(root, "stichtag"),
+               *id = command_record_value(root, "kennung");
     struct buf results = {0};
     struct diag unread = {0};
-    if (check_behind_day(name) && strncmp(name, day, DAY) != 0)
-        check_fault(c, "passt nicht zusammen: der Ordner heißt %s, lauf.xml nennt den Stichtag %s", name, day);
+    if (command_behind_day(name) && strncmp(name, day, DAY) != 0)
+        command_verify_fault(c, "passt nicht zusammen: der Ordner heißt %s, lauf.xml nennt den Stichtag %s", name, day);
     if (file_read(arena_printf(c->a, "%s/ergebnis.xml", c->folder), SIZE_MAX >> 1, DIAG_INPUT, &results, &unread)) {
         if (results.n > HEAD)
             results.p[HEAD] = '\0';
         if (!strstr(buf_str(&results), arena_printf(c->a, "<lauf kennung=\"%s\"", id)) ||
             !strstr(buf_str(&results), arena_printf(c->a, "<stichtag wert=\"%s\"", day)))
-            check_fault(c, "passt nicht zusammen: ergebnis.xml ist nicht die des Laufs %s vom %s, den lauf.xml nennt",
-                        id, day);
+            command_verify_fault(
+                c, "passt nicht zusammen: ergebnis.xml ist nicht die des Laufs %s vom %s, den lauf.xml nennt", id, day);
     }
     buf_free(&results);
 }
@@ -131,15 +132,17 @@ static void check_rights(struct verify *v, const xmlNode *root)
         const char *word;
         unsigned file, folder;
     } access[] = {{"eigen", 0600, 0700}, {"gruppe", 0640, 0750}, {"alle", 0644, 0755}};
-    for (const xmlNode *n = record_from(root->children, "parameter"); n; n = record_from(n->next, "parameter"))
+    for (const xmlNode *n = command_record_from(root->children, "parameter"); n;
+         n = command_record_from(n->next, "parameter"))
         for (size_t i = 0; i < sizeof access / sizeof *access; i++)
-            if (strcmp(record_value(n, "name"), "zugriff") == 0 && strcmp(record_value(n, "wert"), access[i].word) == 0)
+            if (strcmp(command_record_value(n, "name"), "zugriff") == 0 &&
+                strcmp(command_record_value(n, "wert"), access[i].word) == 0)
                 verify_modes(v, access[i].file, access[i].folder);
 }
 
 /* ---- the signature ---- */
 
-static void compare_signature(struct check *c, const struct verify *v, const struct signature *s,
+static void compare_signature(struct command_verify *c, const struct verify *v, const struct signature *s,
                               const struct buf *sums)
 {
     if (!c->key)
@@ -148,13 +151,13 @@ static void compare_signature(struct check *c, const struct verify *v, const str
              signature_holds(s, c->key, buf_str(sums), sums->n))
         buf_printf(&c->out, "Signatur: gültig, Schlüssel %s\n", c->key->key.hex);
     else if (strcmp(s->key.hex, c->key->key.hex) != 0)
-        check_fault(c, "Signatur: mit einem anderen Schlüssel (%s) als dem genannten (%s)", s->key.hex,
-                    c->key->key.hex);
+        command_verify_fault(c, "Signatur: mit einem anderen Schlüssel (%s) als dem genannten (%s)", s->key.hex,
+                             c->key->key.hex);
     else
-        check_fault(c, "Signatur: gilt nicht; SHA256SUMS ist nicht, was unterschrieben wurde");
+        command_verify_fault(c, "Signatur: gilt nicht; SHA256SUMS ist nicht, was unterschrieben wurde");
 }
 
-static void check_signature(struct check *c, const struct verify *v)
+static void check_signature(struct command_verify *c, const struct verify *v)
 {
     enum { LARGEST_SUMS = 256 << 20, LARGEST_SIGNATURE = 1 << 20 };
     struct buf text = {0}, sums = {0};
@@ -162,14 +165,14 @@ static void check_signature(struct check *c, const struct verify *v)
     struct signature s;
     if (!v->is_signed) {
         if (c->key)
-            check_fault(c, "Signatur: fehlt (" SIGNATURE_FILE ")");
+            command_verify_fault(c, "Signatur: fehlt (" SIGNATURE_FILE ")");
         return;
     }
     if (!file_read(arena_printf(c->a, "%s/" SIGNATURE_FILE, c->folder), LARGEST_SIGNATURE, DIAG_INPUT, &text,
                    &unread) ||
         !file_read(arena_printf(c->a, "%s/SHA256SUMS", c->folder), LARGEST_SUMS, DIAG_INPUT, &sums, &unread) ||
         !signature_parse(buf_str(&text), text.n, &s))
-        check_fault(c, "Signatur: " SIGNATURE_FILE " ist keine");
+        command_verify_fault(c, "Signatur: " SIGNATURE_FILE " ist keine");
     else
         compare_signature(c, v, &s, &sums);
     buf_free(&text);
@@ -178,7 +181,7 @@ static void check_signature(struct check *c, const struct verify *v)
 
 /* ---- the record ---- */
 
-static bool read_record(struct check *c, const struct verify *v, xmlDoc **doc, struct diag *d)
+static bool read_record(struct command_verify *c, const struct verify *v, xmlDoc **doc, struct diag *d)
 {
     const char *path = arena_printf(c->a, "%s/lauf.xml", c->folder);
     const char *data_dir = data_dir_find(c->o->data_dir, c->a, d);
@@ -195,11 +198,11 @@ static bool read_record(struct check *c, const struct verify *v, xmlDoc **doc, s
     *doc = xml_read_file(path, arena_printf(c->a, "%s/templates/lauf.rng", data_dir), NULL, &invalid);
     if (*doc)
         return true;
-    check_fault(c, "lauf.xml ist nicht zu verstehen (Zeile %zu): %s", invalid.line, invalid.what);
+    command_verify_fault(c, "lauf.xml ist nicht zu verstehen (Zeile %zu): %s", invalid.line, invalid.what);
     return true;
 }
 
-bool check_run(struct check *c, struct verify *v, xmlDoc **doc, struct diag *d)
+bool command_verify_run(struct command_verify *c, struct verify *v, xmlDoc **doc, struct diag *d)
 {
     *doc = NULL;
     if (!verify_folder(c->folder, v, d) || !read_record(c, v, doc, d))

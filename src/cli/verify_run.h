@@ -1,6 +1,6 @@
 /*
  * One archived run as `verify` looks at it: is it whole, does it agree with itself, what does it say of its origin.
- * Private to the commands of verify (cmd_verify.c, verify_chain.c).
+ * Private to the commands of verify (cmd_verify.c, command_verify_chain.c).
  */
 #ifndef KD_CLI_VERIFY_RUN_H
 #define KD_CLI_VERIFY_RUN_H
@@ -11,7 +11,7 @@
 #include "base/xml.h"
 #include "cli/replay.h"
 
-struct check {
+struct command_verify {
     const struct options *o;
     const char *folder;                 /* of the run */
     const struct signature_public *key; /* that it has to be signed with; NULL: none is named */
@@ -24,25 +24,25 @@ struct check {
 };
 
 /* A line on something that is not as it was. */
-void check_fault(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void command_verify_fault(struct command_verify *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /*
  * Looks at the run. *doc: its record; NULL: there is none, or it is not to be understood, which is told. False: d says
  * why the folder is no run. v is to be freed in any case.
  */
-bool check_run(struct check *c, struct verify *v, xmlDoc **doc, struct diag *d) MUST_CHECK;
+bool command_verify_run(struct command_verify *c, struct verify *v, xmlDoc **doc, struct diag *d) MUST_CHECK;
 /* "2023-11-30", and what stands behind it: "", ".alt2", ".fehler"; NULL: it is no name of a run. */
-const char *check_behind_day(const char *name);
+const char *command_behind_day(const char *name);
 
 /*
  * Makes the run again from its record and tells what is another (verify_replay.c); c->other_replay. False: it could not
  * be made.
  */
-bool check_replay(struct check *c, const struct verify *v, const xmlNode *root, replay_make *again,
-                  struct diag *d) MUST_CHECK;
+bool command_verify_replay(struct command_verify *c, const struct verify *v, const xmlNode *root, replay_make *again,
+                           struct diag *d) MUST_CHECK;
 
 /* Of the record: an attribute, "" where it has none; an element of this name from node on; the text of a child. */
-const char *record_value(const xmlNode *node, const char *name);
-const xmlNode *record_from(const xmlNode *node, const char *name);
-const char *record_text(const xmlNode *root, const char *name);
+const char *command_record_value(const xmlNode *node, const char *name);
+const xmlNode *command_record_from(const xmlNode *node, const char *name);
+const char *command_record_text(const xmlNode *root, const char *name);
 
 #endif

@@ -40,7 +40,7 @@ static bool show_html(const struct options *o, struct diag *d)
     struct arena *a = arena_new();
     struct buf html = {0};
     const char *data_dir;
-    struct ruleset *set = rules_open(o, a, &data_dir, d);
+    struct ruleset *set = command_open_rules(o, a, &data_dir, d);
     bool ok = set && render(set, data_dir, o->theme, a, &html, d);
     ok = ok && output_put(NULL, &html, d);
     ruleset_free(set);
