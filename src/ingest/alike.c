@@ -26,7 +26,7 @@ static void note_cut(struct loader *l, enum tbl_column c)
     uint64_t n = 0;
     for (size_t i = 0; i < issues->n; i++) {
         const struct issue *x = &issues->item[i];
-        if (x->file != l->file || x->kind != REJECT_CUSTOMER || !key_is_cut(x->value, strlen(x->value)))
+        if (x->file != l->file || x->kind != REJECT_CUSTOMER || !ingest_key_is_cut(x->value, strlen(x->value)))
             continue;
         if (!n++)
             first = i;
@@ -46,7 +46,7 @@ static struct intern *bare_numbers(const struct loader *l, uint32_t *meant)
     for (uint32_t i = 0, n = intern_count(l->numbers); i < n; i++) {
         const char *number = intern_text(l->numbers, i);
         buf_clear(&b);
-        key_put_bare(&b, number, strlen(number));
+        ingest_key_put_bare(&b, number, strlen(number));
         uint32_t known = intern_count(bare), at = intern_put(bare, buf_str(&b), b.n);
         if (at == known)
             meant[at] = i;
@@ -69,7 +69,7 @@ void alike_numbers(struct loader *l)
         if (x->file != l->file || x->kind != REJECT_CUSTOMER)
             continue;
         buf_clear(&b);
-        key_put_bare(&b, x->value, strlen(x->value));
+        ingest_key_put_bare(&b, x->value, strlen(x->value));
         uint32_t at = intern_lookup(bare, buf_str(&b), b.n);
         if (at == INTERN_NONE)
             continue;
@@ -108,7 +108,7 @@ static void note_alike_column(struct tables *t, const struct intern *bare, const
             continue;
         if (at[w] == TBL_NONE) {
             buf_clear(&b);
-            key_put_bare(&b, t->word[w], strlen(t->word[w]));
+            ingest_key_put_bare(&b, t->word[w], strlen(t->word[w]));
             uint32_t found = intern_lookup(bare, buf_str(&b), b.n);
             at[w] = found == INTERN_NONE ? 0 : found + 1;
         }
@@ -142,7 +142,7 @@ void alike_staff(struct tables *t)
     for (uint32_t m = 0; m < s->n_members; m++) {
         uint32_t word = s->key[s->first[m]], known = intern_count(bare);
         buf_clear(&b);
-        key_put_bare(&b, t->word[word], strlen(t->word[word]));
+        ingest_key_put_bare(&b, t->word[word], strlen(t->word[word]));
         if (intern_put(bare, buf_str(&b), b.n) == known)
             meant[known] = word;
     }

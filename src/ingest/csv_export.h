@@ -10,8 +10,7 @@
 #include "ingest/csv_source.h"
 #include "ingest/mapping.h"
 
-struct export
-{
+struct csv_export {
     const char *path;
     enum tbl_file file;
     const struct csv_mapping *mapping; /* NULL: the canonical form */
@@ -32,21 +31,21 @@ struct export
 };
 
 /* What the job says of the export; of a canonical one nothing. */
-static inline const struct ingest_file *told(const struct export *x)
+static inline const struct ingest_file *csv_export_told(const struct csv_export *x)
 {
     static const struct ingest_file nothing = {.encoding = ENCODING_DETECT};
     return x->mapping ? x->mapping->file : &nothing;
 }
 
 /* Opens it; false: as csv_source_open, or its marks and the job do not agree. */
-bool csv_export_open(struct export *x) MUST_CHECK;
+bool csv_export_open(struct csv_export *x) MUST_CHECK;
 /* Finds the header and lays the columns out; sets has for those of the file. Once more where x->shown was set. */
-bool csv_export_header(struct export *x, bool has[COL_COUNT]) MUST_CHECK;
+bool csv_export_header(struct csv_export *x, bool has[COL_COUNT]) MUST_CHECK;
 /* Tells each column that nobody reads. */
-void csv_export_note_unused(struct export *x, const bool has[COL_COUNT], const struct csv_notes *notes);
+void csv_export_note_unused(struct csv_export *x, const bool has[COL_COUNT], const struct csv_notes *notes);
 /* Whether what was seen beyond ASCII is UTF-8 alone. */
 bool csv_export_is_utf8(const struct encoding_evidence *e);
-bool csv_export_fail(struct export *x, int error); /* it could not be read; gives false */
-bool csv_export_fail_cp850(struct export *x);      /* it is in code page 850, which nobody told; gives false */
+bool csv_export_fail(struct csv_export *x, int error); /* it could not be read; gives false */
+bool csv_export_fail_cp850(struct csv_export *x);      /* it is in code page 850, which nobody told; gives false */
 
 #endif

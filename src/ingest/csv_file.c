@@ -9,7 +9,7 @@
 
 /* The rows of an export, in pieces. */
 struct reading {
-    struct export x;
+    struct csv_export x;
     const struct csv_user *user;
     struct csv_piece *piece;
     size_t n_pieces;
@@ -76,7 +76,7 @@ static void drop_pieces(struct reading *r)
 /* Whether the rows may still show that the file is in another encoding than the layout says. */
 static bool may_be_another(const struct reading *r)
 {
-    enum encoding e = told(&r->x)->encoding;
+    enum encoding e = csv_export_told(&r->x)->encoding;
     return r->x.shown == ENCODING_DETECT && r->x.source.encoding == ENCODING_DETECT && e != ENCODING_UTF8 &&
            !encoding_is_utf16(e);
 }
@@ -86,9 +86,9 @@ static enum encoding what_rows_show(const struct reading *r, const struct encodi
 {
     if (!r->x.layout.detecting)
         return r->x.layout.encoding;
-    if (told(&r->x)->encoding == ENCODING_DETECT)
+    if (csv_export_told(&r->x)->encoding == ENCODING_DETECT)
         return encoding_decide(e);
-    return csv_export_is_utf8(e) ? ENCODING_UTF8 : told(&r->x)->encoding;
+    return csv_export_is_utf8(e) ? ENCODING_UTF8 : csv_export_told(&r->x)->encoding;
 }
 
 static void begin_pieces(struct reading *r)
@@ -142,7 +142,7 @@ static bool read_rows(struct reading *r, bool has[COL_COUNT], struct csv_result 
                           : ok                      ? what_rows_show(r, &evidence)
                                                     : r->x.layout.encoding;
     bool again = ok && (shown != r->x.layout.encoding || second != ENCODING_DETECT);
-    if (again && shown == ENCODING_CP850 && told(&r->x)->encoding != ENCODING_CP850)
+    if (again && shown == ENCODING_CP850 && csv_export_told(&r->x)->encoding != ENCODING_CP850)
         ok = again = csv_export_fail_cp850(&r->x);
     struct digest_text digest = {""};
     ok = ok && (again || csv_source_prove(&r->x.source, r->x.path, r->user->digest ? &digest : NULL, r->x.d));
@@ -162,7 +162,7 @@ static bool read_rows(struct reading *r, bool has[COL_COUNT], struct csv_result 
     return csv_export_header(&r->x, has) && read_rows(r, has, result);
 }
 
-static void export_init(struct export *x)
+static void export_init(struct csv_export *x)
 {
     x->source.file = x->source.fd = -1;
     x->arena = arena_new();
@@ -170,7 +170,7 @@ static void export_init(struct export *x)
     x->n_known = column_count(x->file);
 }
 
-static void export_close(struct export *x)
+static void export_close(struct csv_export *x)
 {
     csv_source_close(&x->source);
     arena_free(x->arena);
@@ -202,7 +202,7 @@ size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_map
 {
     struct diag d = {0};
     bool has[COL_COUNT] = {false};
-    struct export x = {
+    struct csv_export x = {
         .path = path, .file = file, .mapping = mapping, .d = &d, .fault = fault, .fault_context = context};
     export_init(&x);
     if (!(csv_export_open(&x) && csv_export_header(&x, has)) && !x.n_faults) {

@@ -16,20 +16,20 @@ bool csv_export_is_utf8(const struct encoding_evidence *e)
     return e->utf8_fields && !e->broken_fields;
 }
 
-bool csv_export_fail(struct export *x, int error)
+bool csv_export_fail(struct csv_export *x, int error)
 {
     return csv_source_fail(&x->source, x->path, error, x->d);
 }
 
-bool csv_export_open(struct export *x)
+bool csv_export_open(struct csv_export *x)
 {
-    enum encoding e = told(x)->encoding;
+    enum encoding e = csv_export_told(x)->encoding;
     if (!csv_source_open(&x->source, x->path, e, false, x->digest, x->d))
         return false;
     enum encoding marked = x->source.encoding;
-    char c = told(x)->separator, separator = x->source.separator;
+    char c = csv_export_told(x)->separator, separator = x->source.separator;
     if (separator && c && c != separator) {
-        diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line,
+        diag_fail(x->d, DIAG_INPUT, x->mapping->job, csv_export_told(x)->line,
                   "%s sagt in der ersten Zeile „sep=%c“, der Auftrag nennt ein anderes Trennzeichen", x->path,
                   separator);
         return diag_expect(x->d, "dasselbe Trennzeichen, oder keine Angabe");
@@ -37,16 +37,16 @@ bool csv_export_open(struct export *x)
     if (marked == ENCODING_DETECT || e == ENCODING_DETECT || marked == e ||
         (encoding_is_utf16(marked) && encoding_is_utf16(e)))
         return true;
-    diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line,
+    diag_fail(x->d, DIAG_INPUT, x->mapping->job, csv_export_told(x)->line,
               "%s beginnt mit der Kennung von %s (BOM) und ist also nicht %s", x->path, encoding_name(marked),
               encoding_name(e));
     return diag_expect(x->d, "kodierung=\"%s\", oder keine Angabe", encoding_name(marked));
 }
 
 /* What the mapping says of a canonical column; NULL: nothing. */
-static const struct ingest_column *mapped(const struct export *x, int column)
+static const struct ingest_column *mapped(const struct csv_export *x, int column)
 {
-    const struct ingest_file *f = told(x);
+    const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
         if ((int)f->column[i].column == x->first_column + column)
             return &f->column[i];
@@ -54,9 +54,9 @@ static const struct ingest_column *mapped(const struct export *x, int column)
 }
 
 /* The column (counted from the file's first) that a header names; -1: none. What the mapping names goes first. */
-static int column_of(const struct export *x, const char *name, size_t n)
+static int column_of(const struct csv_export *x, const char *name, size_t n)
 {
-    const struct ingest_file *f = told(x);
+    const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
         if (f->column[i].in && text_equal_name(name, n, f->column[i].in, strlen(f->column[i].in)))
             return (int)f->column[i].column - x->first_column;
@@ -65,7 +65,7 @@ static int column_of(const struct export *x, const char *name, size_t n)
 }
 
 /* The header as UTF-8 in the arena, by the layout's encoding; a broken name keeps its ASCII part. */
-static const char *header_name(struct export *x, const char *s, size_t n)
+static const char *header_name(struct csv_export *x, const char *s, size_t n)
 {
     struct buf b = {0}, text = {0};
     if (csv_text_of(s, n, &text)) {
@@ -92,7 +92,7 @@ static const char *header_field(const struct csv_header *h, int i, size_t *n)
 
 /* Takes over a header read with `separator`; line: of the file, on which it begins. Gives how many known columns it
  * has. */
-static int layout_from(struct export *x, const struct csv_header *h, char separator, uint32_t line)
+static int layout_from(struct csv_export *x, const struct csv_header *h, char separator, uint32_t line)
 {
     struct csv_layout *l = &x->layout;
     int known = 0;
@@ -115,9 +115,9 @@ static int layout_from(struct export *x, const struct csv_header *h, char separa
 }
 
 /* What the header shows, unless marks or rows have told already. The job's word holds where the header is not UTF-8. */
-static enum encoding header_shows(const struct export *x)
+static enum encoding header_shows(const struct csv_export *x)
 {
-    enum encoding e = told(x)->encoding;
+    enum encoding e = csv_export_told(x)->encoding;
     if (x->shown != ENCODING_DETECT)
         return x->shown;
     if (x->source.encoding != ENCODING_DETECT)
@@ -128,7 +128,7 @@ static enum encoding header_shows(const struct export *x)
 }
 
 /* The encoding of the header alone: what the rows show is added later. */
-static void header_encoding(struct export *x, const struct csv_header *h)
+static void header_encoding(struct csv_export *x, const struct csv_header *h)
 {
     x->header_evidence = (struct encoding_evidence){0};
     for (int i = 0; i < h->n_fields; i++) {
@@ -172,7 +172,7 @@ static bool holds_known_name(const char *s)
  * A line that is no header may be a customer's, or that of a file which is no export at all: nothing of it is shown.
  * Several fields without a value are names, or where two are known; a single one is where it holds a name that is.
  */
-static bool is_shown(const struct export *x)
+static bool is_shown(const struct csv_export *x)
 {
     int n = x->layout.n_columns, values = 0, known = 0;
     for (int i = 0; i < n; i++) {
@@ -182,7 +182,7 @@ static bool is_shown(const struct export *x)
     return n == 1 ? holds_known_name(x->layout.name[0]) : !values || known > 1;
 }
 
-static void columns_at_hand(struct export *x, struct buf *b)
+static void columns_at_hand(struct csv_export *x, struct buf *b)
 {
     int n = x->layout.n_columns;
     if (!is_shown(x)) {
@@ -203,7 +203,7 @@ static void columns_at_hand(struct export *x, struct buf *b)
 }
 
 /* The header that is likest a name and not in use, "" none. */
-static const char *likest_header(struct export *x, const char *name)
+static const char *likest_header(struct csv_export *x, const char *name)
 {
     const struct csv_layout *l = &x->layout;
     const char **at_hand = mem_zero((size_t)l->n_columns + 1, sizeof *at_hand);
@@ -218,7 +218,7 @@ static const char *likest_header(struct export *x, const char *name)
 }
 
 /* One fault more: to whoever wants them all, the first to the diag. Takes *f over. */
-static void add_fault(struct export *x, const struct diag *f)
+static void add_fault(struct csv_export *x, const struct diag *f)
 {
     if (x->fault)
         x->fault(x->fault_context, f);
@@ -226,7 +226,7 @@ static void add_fault(struct export *x, const struct diag *f)
         *x->d = *f;
 }
 
-static void fault_twice(struct export *x, int column, int slot)
+static void fault_twice(struct csv_export *x, int column, int slot)
 {
     struct diag f = {0};
     const struct ingest_column *c = mapped(x, slot);
@@ -248,7 +248,7 @@ static void fault_twice(struct export *x, int column, int slot)
 }
 
 /* The mapping names a header that the export does not have. */
-static void fault_not_there(struct export *x, const struct ingest_column *c)
+static void fault_not_there(struct csv_export *x, const struct ingest_column *c)
 {
     struct diag f = {0};
     struct buf b = {0};
@@ -267,7 +267,7 @@ static void fault_not_there(struct export *x, const struct ingest_column *c)
 }
 
 /* The kind of export whose needed columns the header all has, where it is another one than was asked for. */
-static enum tbl_file looks_like(const struct export *x)
+static enum tbl_file looks_like(const struct csv_export *x)
 {
     for (int file = 0; file < TBL_FILES; file++) {
         int first = (int)column_first((enum tbl_file)file), n = column_count((enum tbl_file)file), needed = 0,
@@ -288,7 +288,7 @@ static enum tbl_file looks_like(const struct export *x)
     return TBL_FILES;
 }
 
-static void fault_missing(struct export *x, const char *name)
+static void fault_missing(struct csv_export *x, const char *name)
 {
     struct diag f = {0};
     struct buf b = {0};
@@ -296,13 +296,14 @@ static void fault_missing(struct export *x, const char *name)
     enum tbl_file like = looks_like(x);
     columns_at_hand(x, &b);
     if (x->mapping)
-        diag_fail(&f, DIAG_INPUT, x->mapping->job, told(x)->line,
+        diag_fail(&f, DIAG_INPUT, x->mapping->job, csv_export_told(x)->line,
                   "Spalte „%s“ ist nicht zugeordnet, und %s hat keine dieses Namens; vorhanden: %s", name, x->path,
                   buf_str(&b));
     else
         diag_fail(&f, DIAG_INPUT, x->path, x->header_line, "Spalte „%s“ fehlt; vorhanden: %s", name, buf_str(&b));
     if (x->header_evidence.broken_fields && x->layout.encoding == ENCODING_UTF8)
-        diag_expect(&f, "eine Kopfzeile in UTF-8; sie enthält Zeichen, die es nicht sind: der Zeichensatz ist ein anderer");
+        diag_expect(&f,
+                    "eine Kopfzeile in UTF-8; sie enthält Zeichen, die es nicht sind: der Zeichensatz ist ein anderer");
     else if (x->mapping)
         diag_expect(&f, "<spalte name=\"%s\" in=\"%s\"/>", name, *likest ? likest : "…");
     else if (like != TBL_FILES)
@@ -318,16 +319,16 @@ static void fault_missing(struct export *x, const char *name)
 }
 
 /* Whether the header of a part is there: as that of the first column that is mapped to it. */
-static bool shares(const struct export *x, const struct ingest_column *c, const bool has[COL_COUNT])
+static bool shares(const struct csv_export *x, const struct ingest_column *c, const bool has[COL_COUNT])
 {
-    const struct ingest_file *f = told(x);
+    const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
         if (f->column[i].in && strcmp(f->column[i].in, c->in) == 0)
             return has[f->column[i].column];
     return false;
 }
 
-static bool check_columns(struct export *x, bool has[COL_COUNT])
+static bool check_columns(struct csv_export *x, bool has[COL_COUNT])
 {
     struct csv_layout *l = &x->layout;
     for (int i = 0; i < l->n_columns; i++) {
@@ -353,7 +354,7 @@ static bool check_columns(struct export *x, bool has[COL_COUNT])
 }
 
 /* Whether the layout has all columns that the file needs. */
-static bool is_whole(const struct export *x)
+static bool is_whole(const struct csv_export *x)
 {
     bool has[COL_COUNT] = {false};
     for (int i = 0; i < x->layout.n_columns; i++)
@@ -375,10 +376,10 @@ struct header_choice {
 };
 
 /* Reads the record at `at` as a header with each separator; keeps the one that makes the most of it. */
-static void try_header(struct export *x, struct csv_window *w, off_t at, uint32_t line, struct header_choice *best)
+static void try_header(struct csv_export *x, struct csv_window *w, off_t at, uint32_t line, struct header_choice *best)
 {
     static const char separators[] = {';', ',', '\t'};
-    const char one = told(x)->separator ? told(x)->separator : x->source.separator,
+    const char one = csv_export_told(x)->separator ? csv_export_told(x)->separator : x->source.separator,
                *separator = one ? &one : separators;
     for (size_t i = 0; i < (one ? 1 : sizeof separators) && !w->error; i++) {
         struct csv_header h = {0};
@@ -402,10 +403,10 @@ static void try_header(struct export *x, struct csv_window *w, off_t at, uint32_
 }
 
 /* The first of the first lines that has all needed columns, or the line that the job names; else the likest. */
-static void choose_header(struct export *x, struct csv_window *w, struct header_choice *best)
+static void choose_header(struct csv_export *x, struct csv_window *w, struct header_choice *best)
 {
     off_t at = x->source.from;
-    uint32_t wanted = told(x)->header_line;
+    uint32_t wanted = csv_export_told(x)->header_line;
     for (uint32_t line = x->source.lines + 1; at < x->source.size && !w->error && !best->whole; line++) {
         if (wanted ? line > wanted : line > HEADER_LINES)
             break;
@@ -416,7 +417,7 @@ static void choose_header(struct export *x, struct csv_window *w, struct header_
     x->header_evidence = best->evidence;
 }
 
-bool csv_export_fail_cp850(struct export *x)
+bool csv_export_fail_cp850(struct csv_export *x)
 {
     diag_fail(x->d, DIAG_INPUT, x->path, 0,
               "ist in Codepage 850 (DOS) geschrieben: die Umlaute sind keine von Windows-1252");
@@ -424,7 +425,7 @@ bool csv_export_fail_cp850(struct export *x)
 }
 
 /* The character that seems to part a header that came out as one field; 0: none does. */
-static char other_separator(const struct export *x)
+static char other_separator(const struct csv_export *x)
 {
     static const char others[] = {';', ',', '\t', '|', '^', '~', '#'};
     const char *name = x->layout.n_columns == 1 ? x->layout.name[0] : "";
@@ -439,9 +440,9 @@ static char other_separator(const struct export *x)
 }
 
 /* A header that is one field was cut with the wrong separator: a list of missing columns would not tell that. */
-static bool fail_separator(struct export *x)
+static bool fail_separator(struct csv_export *x)
 {
-    const char c = told(x)->separator ? told(x)->separator : x->source.separator;
+    const char c = csv_export_told(x)->separator ? csv_export_told(x)->separator : x->source.separator;
     struct buf b = {0};
     columns_at_hand(x, &b);
     if (strchr(x->layout.name[0], '"')) {
@@ -450,8 +451,8 @@ static bool fail_separator(struct export *x)
         buf_free(&b);
         return diag_expect(x->d, "zu jedem öffnenden Anführungszeichen ein schließendes");
     }
-    if (told(x)->separator)
-        diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line,
+    if (csv_export_told(x)->separator)
+        diag_fail(x->d, DIAG_INPUT, x->mapping->job, csv_export_told(x)->line,
                   "%s: mit dem Trennzeichen dieser Zeile ist die Kopfzeile ein einziges Feld: %s", x->path,
                   buf_str(&b));
     else if (c)
@@ -462,7 +463,7 @@ static bool fail_separator(struct export *x)
         diag_fail(x->d, DIAG_INPUT, x->path, x->header_line, "die Kopfzeile ist ein einziges Feld: %s", buf_str(&b));
     buf_free(&b);
     const char other = other_separator(x);
-    if (told(x)->separator && (other == ';' || other == ',' || other == '\t'))
+    if (csv_export_told(x)->separator && (other == ';' || other == ',' || other == '\t'))
         return diag_expect(x->d, "trennzeichen=\"%s\", oder keine Angabe",
                            other == ';'   ? "Semikolon"
                            : other == ',' ? "Komma"
@@ -474,7 +475,7 @@ static bool fail_separator(struct export *x)
 }
 
 /* Columns of the export that nobody reads, with the missing one that each most likely is. */
-void csv_export_note_unused(struct export *x, const bool has[COL_COUNT], const struct csv_notes *notes)
+void csv_export_note_unused(struct csv_export *x, const bool has[COL_COUNT], const struct csv_notes *notes)
 {
     for (int i = 0; i < x->layout.n_columns; i++) {
         const char *name = x->layout.name[i];
@@ -494,7 +495,7 @@ void csv_export_note_unused(struct export *x, const bool has[COL_COUNT], const s
     }
 }
 
-bool csv_export_header(struct export *x, bool has[COL_COUNT])
+bool csv_export_header(struct csv_export *x, bool has[COL_COUNT])
 {
     struct csv_window w = {.fd = x->source.fd, .size = x->source.size};
     struct header_choice best = {.known = -1};
@@ -507,16 +508,16 @@ bool csv_export_header(struct export *x, bool has[COL_COUNT])
         diag_fail(x->d, DIAG_INPUT, x->path, 1, "Zeilen enden mit CR allein (Textdatei vom Mac)");
         return diag_expect(x->d, "Zeilenenden LF oder CRLF; als „CSV UTF-8“ neu speichern");
     }
-    if (best.known < 0 && told(x)->header_line) {
-        diag_fail(x->d, DIAG_INPUT, x->mapping->job, told(x)->line, "%s hat in Zeile %u keine Kopfzeile", x->path,
-                  told(x)->header_line);
+    if (best.known < 0 && csv_export_told(x)->header_line) {
+        diag_fail(x->d, DIAG_INPUT, x->mapping->job, csv_export_told(x)->line, "%s hat in Zeile %u keine Kopfzeile",
+                  x->path, csv_export_told(x)->header_line);
         return diag_expect(x->d, "kopfzeile: die Nummer der Zeile mit den Namen der Spalten");
     }
     if (best.known < 0) {
         diag_fail(x->d, DIAG_INPUT, x->path, 1, "keine Kopfzeile");
         return diag_expect(x->d, "die Namen der Spalten in einer der ersten %d Zeilen", HEADER_LINES);
     }
-    if (x->layout.encoding == ENCODING_CP850 && told(x)->encoding != ENCODING_CP850)
+    if (x->layout.encoding == ENCODING_CP850 && csv_export_told(x)->encoding != ENCODING_CP850)
         return csv_export_fail_cp850(x);
     if (best.columns == 1 && !best.whole && !best.known)
         return fail_separator(x);

@@ -17,7 +17,7 @@ static size_t digits_at(const char *s, size_t n)
     return i;
 }
 
-bool key_is_cut(const char *s, size_t n)
+bool ingest_key_is_cut(const char *s, size_t n)
 {
     size_t i = digits_at(s, n), more;
     if (!i)
@@ -40,7 +40,7 @@ static size_t control_at(const char *s, size_t n)
     return c == 0xC2 && n > 1 && (unsigned char)s[1] < 0xA0 ? 2 : 0;
 }
 
-bool key_has_control(const char *s, size_t n)
+bool ingest_key_has_control(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (control_at(s + i, n - i))
@@ -61,7 +61,7 @@ static size_t hidden_at(const char *s, size_t n)
     return left ? 0 : w;
 }
 
-bool key_has_hidden(const char *s, size_t n)
+bool ingest_key_has_hidden(const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (((unsigned char)s[i] & 0xC0) != 0x80 && hidden_at(s + i, n - i))
@@ -69,7 +69,7 @@ bool key_has_hidden(const char *s, size_t n)
     return false;
 }
 
-void key_put_bare(struct buf *out, const char *s, size_t n)
+void ingest_key_put_bare(struct buf *out, const char *s, size_t n)
 {
     struct buf word = {0};
     text_put_word(&word, s, n);
@@ -100,7 +100,7 @@ static bool begins_with(const char *text, const char *const *words, size_t n_wor
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-bool footer_is_sum(const char *s, size_t n)
+bool ingest_footer_is_sum(const char *s, size_t n)
 {
     static const char *const sums[] = {"summe",      "summen",        "gesamt",   "gesamtsumme",  "gesamtergebnis",
                                        "insgesamt",  "zwischensumme", "endsumme", "teilergebnis", "total",
@@ -152,7 +152,7 @@ static bool begins_footer(unsigned char c)
            memchr(letters, c | 0x20, sizeof letters - 1);
 }
 
-bool footer_is_text(const char *s, size_t n)
+bool ingest_footer_is_text(const char *s, size_t n)
 {
     static const char *const notes[] = {"stand:",     "seite ",      "quelle:",       "erstellt am",
                                         "erstellt:",  "ende der",    "anzahl:",       "anzahl der",
@@ -162,7 +162,7 @@ bool footer_is_text(const char *s, size_t n)
     bool controls = true;
     for (size_t i = 0; i < n && controls; i++)
         controls = control_at(s + i, n - i) > 0;
-    if (controls || is_ruled(s, n) || footer_is_sum(s, n))
+    if (controls || is_ruled(s, n) || ingest_footer_is_sum(s, n))
         return true;
     if (!memchr(s, ' ', n) && !memchr(s, ':', n))
         return false;
@@ -176,7 +176,7 @@ bool footer_is_text(const char *s, size_t n)
     return footer;
 }
 
-bool footer_is_number(const char *s, size_t n)
+bool ingest_footer_is_number(const char *s, size_t n)
 {
     bool digit = false;
     for (size_t i = 0; i < n; i++) {

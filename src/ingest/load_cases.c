@@ -73,7 +73,7 @@ struct exception_row {
     uint8_t kind, reasoned;
 };
 
-static bool read_exception(struct piece *p, void *out)
+static bool read_exception(struct loader_piece *p, void *out)
 {
     struct exception_row *r = out;
     struct csv_field f;
@@ -137,7 +137,7 @@ struct appointment_row {
     uint8_t talk, status, instructed;
 };
 
-static bool read_appointment(struct piece *p, void *out)
+static bool read_appointment(struct loader_piece *p, void *out)
 {
     struct appointment_row *r = out;
     struct csv_field f;

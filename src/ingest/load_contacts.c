@@ -28,7 +28,7 @@ static int32_t day_zero(void)
     return day_make(DAY_FIRST_YEAR, 1, 1);
 }
 
-static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, uint32_t *minutes)
+static bool read_core(struct loader_piece *p, struct note_core *r, int32_t *entered, uint32_t *minutes)
 {
     struct csv_field f;
     int32_t day;
@@ -47,14 +47,14 @@ static bool read_core(struct piece *p, struct note_core *r, int32_t *entered, ui
     return true;
 }
 
-static bool read_note(struct piece *p, void *out)
+static bool read_note(struct loader_piece *p, void *out)
 {
     int32_t entered;
     uint32_t minutes;
     return read_core(p, out, &entered, &minutes);
 }
 
-static bool read_note_with_details(struct piece *p, void *out)
+static bool read_note_with_details(struct loader_piece *p, void *out)
 {
     struct note_row *r = out;
     uint32_t minutes;
@@ -65,7 +65,7 @@ static bool read_note_with_details(struct piece *p, void *out)
     return true;
 }
 
-static struct note_core *core_of(const struct loader *l, const struct piece *p, size_t i)
+static struct note_core *core_of(const struct loader *l, const struct loader_piece *p, size_t i)
 {
     size_t offset = l->with_lines ? offsetof(struct note_row, core) : 0;
     return (struct note_core *)(void *)(p->rows + i * l->row_size + offset);
@@ -98,7 +98,7 @@ struct sorting {
 };
 
 /* A piece's notes to their customers' places; at[customer] is the next free one. Keeps the order of the file. */
-static void scatter(const struct sorting *s, const struct piece *p, uint32_t *at)
+static void scatter(const struct sorting *s, const struct loader_piece *p, uint32_t *at)
 {
     struct loader *l = s->l;
     struct tbl_contacts *c = &l->t->contacts;
@@ -132,7 +132,7 @@ static void place(const struct sorting *s)
     for (uint32_t c = 0; c < n; c++)
         first[c + 1] += first[c];
     for (size_t i = 0; i < l->n_pieces; i++) {
-        struct piece *p = l->piece[i];
+        struct loader_piece *p = l->piece[i];
         scatter(s, p, first);
         free(p->rows);
         free(p->digest);

@@ -18,7 +18,7 @@ struct state_row {
     uint8_t status, profile, flags;
 };
 
-static uint8_t flags_of(struct piece *p)
+static uint8_t flags_of(struct loader_piece *p)
 {
     static const enum tbl_column column[FLAG_COUNT] = {
         [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,   [FLAG_EMPLOYED] = COL_C_EMPLOYED,
@@ -31,7 +31,7 @@ static uint8_t flags_of(struct piece *p)
 }
 
 /* Of a name apart from case and white space; nobody can tell the name from it (base/hash.h). 0: empty. */
-static uint64_t hash_name(struct piece *p, enum tbl_column c)
+static uint64_t hash_name(struct loader_piece *p, enum tbl_column c)
 {
     struct csv_field f = field_of(p, c);
     if (!f.n)
@@ -41,7 +41,7 @@ static uint64_t hash_name(struct piece *p, enum tbl_column c)
     return hash_bytes(hash_seed(), buf_str(&p->name), p->name.n) | 1;
 }
 
-static bool read_state(struct piece *p, void *out)
+static bool read_state(struct loader_piece *p, void *out)
 {
     struct state_row *r = out;
     struct csv_field number;
@@ -77,7 +77,7 @@ struct all_states {
 };
 
 /* A Kundennummer becomes a customer with its first line; the piece's words that are numbers stay out of the run's. */
-static void adopt(struct loader *l, const struct piece *p, struct all_states *all)
+static void adopt(struct loader *l, const struct loader_piece *p, struct all_states *all)
 {
     uint32_t n_words = intern_count(p->words), *map = mem_alloc(n_words * sizeof *map);
     memset(map, 0xFF, n_words * sizeof *map);

@@ -14,7 +14,7 @@ struct staff_row {
     uint8_t function, workdays;
 };
 
-static uint8_t field_workdays(struct piece *p)
+static uint8_t field_workdays(struct loader_piece *p)
 {
     struct csv_field f = field_of(p, COL_S_WORKDAYS);
     uint8_t days = f.n ? word_workdays(f.p, f.n) : MONDAY_TO_FRIDAY;
@@ -25,14 +25,14 @@ static uint8_t field_workdays(struct piece *p)
 }
 
 /* A line of totals, by team perhaps, or what nobody can type: no colleague (spec 1.4). */
-static bool is_nobody(const struct piece *p, struct csv_field key)
+static bool is_nobody(const struct loader_piece *p, struct csv_field key)
 {
     bool named = field_of(p, COL_S_NAME).n > 0;
     bool placed = field_of(p, COL_S_TEAM).n || field_of(p, COL_S_FUNCTION).n || field_of(p, COL_S_FROM).n;
-    return (footer_is_sum(key.p, key.n) || key_has_control(key.p, key.n)) && !(named && placed);
+    return (ingest_footer_is_sum(key.p, key.n) || ingest_key_has_control(key.p, key.n)) && !(named && placed);
 }
 
-static bool read_staff(struct piece *p, void *out)
+static bool read_staff(struct loader_piece *p, void *out)
 {
     struct staff_row *r = out;
     struct csv_field key;
@@ -83,7 +83,7 @@ static uint32_t collect_staff(struct loader *l, const struct staff_row **row, ui
     struct buf seen = {0};
     size_t at = 0;
     for (size_t i = 0; i < l->n_pieces; i++) {
-        struct piece *p = l->piece[i];
+        struct loader_piece *p = l->piece[i];
         uint32_t *map = loader_word_map(l, p);
         for (size_t k = 0; k < p->n; k++, at++) {
             struct staff_row *r = (struct staff_row *)(void *)(p->rows + k * sizeof *r);
@@ -197,7 +197,7 @@ struct absence_row {
     int32_t from, to;
 };
 
-static bool read_absence(struct piece *p, void *out)
+static bool read_absence(struct loader_piece *p, void *out)
 {
     struct absence_row *r = out;
     struct csv_field key;
@@ -229,7 +229,7 @@ bool load_absences(struct loader *l, struct diag *d)
     a->from = loader_column(l, n, sizeof *a->from);
     a->to = loader_column(l, n, sizeof *a->to);
     for (size_t i = 0; i < l->n_pieces; i++) {
-        const struct piece *p = l->piece[i];
+        const struct loader_piece *p = l->piece[i];
         uint32_t *map = loader_word_map(l, p);
         for (size_t k = 0; k < p->n; k++) {
             const struct absence_row *r = (const struct absence_row *)(const void *)(p->rows + k * sizeof *r);

@@ -10,7 +10,7 @@
 static void *piece_begin(void *shared, size_t bytes)
 {
     (void)bytes;
-    struct piece *p = mem_zero(1, sizeof *p);
+    struct loader_piece *p = mem_zero(1, sizeof *p);
     p->l = shared;
     issues_init(&p->issues);
     p->words = intern_new();
@@ -21,7 +21,7 @@ static void *piece_begin(void *shared, size_t bytes)
 
 static void piece_drop(void *piece)
 {
-    struct piece *p = piece;
+    struct loader_piece *p = piece;
     issues_free(&p->issues);
     intern_free(p->words);
     free(p->rows);
@@ -36,7 +36,7 @@ static void piece_drop(void *piece)
 static void piece_take(void *shared, void *piece, uint32_t line_base)
 {
     struct loader *l = shared;
-    struct piece *p = piece;
+    struct loader_piece *p = piece;
     p->line_base = line_base;
     for (size_t i = 0; i < p->issues.n; i++)
         p->issues.item[i].line += line_base;
@@ -52,7 +52,7 @@ static void piece_take(void *shared, void *piece, uint32_t line_base)
         uint32_t *line = (uint32_t *)(void *)(p->rows + i * l->row_size);
         *line += line_base;
     }
-    l->piece = mem_grow(l->piece, l->n_pieces, &l->cap_pieces, sizeof(struct piece *));
+    l->piece = mem_grow(l->piece, l->n_pieces, &l->cap_pieces, sizeof(struct loader_piece *));
     l->piece[l->n_pieces++] = p;
 }
 
@@ -62,7 +62,7 @@ static void piece_progress(void *shared, uint64_t done, uint64_t bytes)
     l->options->progress(l->options->progress_context, tbl_file_names[l->file], done, bytes);
 }
 
-static bool note_row_fault(struct piece *p)
+static bool note_row_fault(struct loader_piece *p)
 {
     static const enum issue_kind kinds[] = {
         [CSV_BAD_BYTES] = REJECT_BYTES, [CSV_OPEN_QUOTE] = REJECT_QUOTE, [CSV_TOO_LONG] = REJECT_LONG};
@@ -77,7 +77,7 @@ static bool note_row_fault(struct piece *p)
 
 /* A short line of staff may be one of totals; elsewhere empty fields at the end are often left out: told once a file.
  */
-static void note_short_row(struct piece *p)
+static void note_short_row(struct loader_piece *p)
 {
     if (p->l->file == FILE_STAFF)
         issues_add(&p->issues, WARN_SHORT, p->l->file, p->row->line, "", NULL, 0);
@@ -85,7 +85,7 @@ static void note_short_row(struct piece *p)
         p->first_short = p->row->line;
 }
 
-bool loader_reject_footer(struct piece *p)
+bool loader_reject_footer(struct loader_piece *p)
 {
     const struct csv_row *row = p->row;
     struct csv_field first = {"", 0};
@@ -102,9 +102,9 @@ bool loader_reject_footer(struct piece *p)
 /* Whether a field shows that its line is a record: neither a text nor a number of a footer. */
 static bool is_of_record(struct csv_field f, bool *text)
 {
-    if (footer_is_text(f.p, f.n))
+    if (ingest_footer_is_text(f.p, f.n))
         *text = true;
-    else if (!footer_is_number(f.p, f.n))
+    else if (!ingest_footer_is_number(f.p, f.n))
         return !word_may_be_nothing(f.p, f.n) || word_nothing(f.p, f.n) == NOTHING_NOT;
     return false;
 }
@@ -113,7 +113,7 @@ static bool is_of_record(struct csv_field f, bool *text)
  * A line of totals or a count of rows: nothing but such texts and numbers stands in its columns; or nothing at all, and
  * the line is shorter than the header.
  */
-static bool is_footer(struct piece *p)
+static bool is_footer(struct loader_piece *p)
 {
     bool text = false, any = false;
     const struct csv_field *field = p->row->field;
@@ -132,7 +132,7 @@ static bool is_footer(struct piece *p)
 }
 
 /* The header once more, or the line in which the file was cut off, is no record, and outside the limit. */
-static bool note_no_record(struct piece *p)
+static bool note_no_record(struct loader_piece *p)
 {
     if (p->row->sort == CSV_RECORD && !p->row->cut)
         return false;
@@ -147,7 +147,7 @@ static bool note_no_record(struct piece *p)
 
 static void piece_row(void *piece, const struct csv_row *row)
 {
-    struct piece *p = piece;
+    struct loader_piece *p = piece;
     size_t size = p->l->row_size;
     p->row = row;
     if (note_no_record(p))
@@ -161,7 +161,7 @@ static void piece_row(void *piece, const struct csv_row *row)
     }
     if (p->l->values) {
         p->canonical = *row;
-        value_maps_apply(p->l->values, p->canonical.field, &p->scratch);
+        ingest_values_apply(p->l->values, p->canonical.field, &p->scratch);
         p->row = &p->canonical;
     }
     if (row->too_few)
@@ -296,10 +296,10 @@ bool loader_read(struct loader *l, struct diag *d)
     tidy_begin(l);
     l->century = o->file ? o->file[l->file].century : 0;
     if (o->file)
-        l->values = value_maps_new(mapping.file, l->first_column);
+        l->values = ingest_values_new(mapping.file, l->first_column);
     bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, &notes,
                                    &result, d);
-    value_maps_free(l->values);
+    ingest_values_free(l->values);
     l->values = NULL;
     if (!ok)
         return false;
@@ -324,7 +324,7 @@ bool loader_read(struct loader *l, struct diag *d)
     return true;
 }
 
-uint32_t *loader_word_map(struct loader *l, const struct piece *p)
+uint32_t *loader_word_map(struct loader *l, const struct loader_piece *p)
 {
     uint32_t n = intern_count(p->words), *map = mem_zero(n, sizeof *map);
     for (uint32_t i = 0; i < n; i++) {
@@ -348,7 +348,7 @@ static int compare_repeats(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-static uint32_t line_of(const struct loader *l, const struct piece *p, size_t i)
+static uint32_t line_of(const struct loader *l, const struct loader_piece *p, size_t i)
 {
     uint32_t line;
     memcpy(&line, p->rows + i * l->row_size, sizeof line);
@@ -359,7 +359,7 @@ static uint32_t line_of(const struct loader *l, const struct piece *p, size_t i)
 static void close_ranks(struct loader *l, const bool *again)
 {
     for (size_t i = 0; i < l->n_pieces; i++) {
-        struct piece *p = l->piece[i];
+        struct loader_piece *p = l->piece[i];
         size_t kept = 0, size = l->row_size;
         for (size_t k = 0; k < p->n; k++, again++)
             if (!*again)
@@ -419,9 +419,9 @@ void loader_note_repeats(struct loader *l, uint64_t n, uint32_t first)
 void loader_check_key(struct loader *l, enum tbl_column c, const char *key, uint32_t line)
 {
     size_t n = strlen(key);
-    if (key_is_cut(key, n))
+    if (ingest_key_is_cut(key, n))
         issues_add(&l->t->issues, WARN_KEY_CUT, l->file, line, tbl_columns[c].name, key, n);
-    if (key_has_hidden(key, n))
+    if (ingest_key_has_hidden(key, n))
         issues_add(&l->t->issues, WARN_KEY_HIDDEN, l->file, line, tbl_columns[c].name, key, n);
 }
 
@@ -468,7 +468,7 @@ void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, ui
     first[0] = 0;
 }
 
-bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)
+bool field_reject(struct loader_piece *p, enum issue_kind kind, enum tbl_column c)
 {
     struct csv_field f = kind == REJECT_EMPTY ? p->delivered->field[(int)c - p->l->first_column] : field_of(p, c);
     issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
@@ -476,13 +476,13 @@ bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c)
     return false;
 }
 
-static void warn(struct piece *p, enum issue_kind kind, enum tbl_column c)
+static void warn(struct loader_piece *p, enum issue_kind kind, enum tbl_column c)
 {
     struct csv_field f = field_of(p, c);
     issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
 }
 
-bool field_bad(struct piece *p, enum tbl_column c)
+bool field_bad(struct loader_piece *p, enum tbl_column c)
 {
     enum issue_kind kind = tbl_columns[c].bad;
     if (issue_texts[kind].class == ISSUE_REJECTED)
@@ -491,13 +491,13 @@ bool field_bad(struct piece *p, enum tbl_column c)
     return true;
 }
 
-bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f)
+bool field_needed(struct loader_piece *p, enum tbl_column c, struct csv_field *f)
 {
     *f = field_of(p, c);
     return f->n ? true : field_reject(p, REJECT_EMPTY, c);
 }
 
-bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
+bool field_day(struct loader_piece *p, enum tbl_column c, int32_t *d, int *minute)
 {
     const struct tbl_column_row *column = &tbl_columns[c];
     struct csv_field f = field_of(p, c);
@@ -515,7 +515,7 @@ bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute)
     return form == DAY_SHORT_YEAR && column->bad == REJECT_DATE ? field_reject(p, REJECT_YEAR, c) : field_bad(p, c);
 }
 
-bool field_customer(struct piece *p, enum tbl_column c, int32_t day, uint32_t *customer)
+bool field_customer(struct loader_piece *p, enum tbl_column c, int32_t day, uint32_t *customer)
 {
     struct csv_field f = field_of(p, c);
     /* Exports mostly hold a customer's lines one behind the other. */
@@ -533,12 +533,12 @@ bool field_customer(struct piece *p, enum tbl_column c, int32_t day, uint32_t *c
     return false;
 }
 
-static int cached_word(struct piece *p, enum word_list list, const char *s, size_t n)
+static int cached_word(struct loader_piece *p, enum word_list list, const char *s, size_t n)
 {
-    if (n > WORD_CACHE_LONGEST)
+    if (n > LOADER_CACHE_LONGEST)
         return word_lookup(list, s, n);
-    unsigned at = ((unsigned)n * 5 + (unsigned char)s[0] + (unsigned char)s[n / 2]) % WORD_CACHE_SLOTS;
-    struct word_cache *cache = &p->cache[list];
+    unsigned at = ((unsigned)n * 5 + (unsigned char)s[0] + (unsigned char)s[n / 2]) % LOADER_CACHE_SLOTS;
+    struct loader_cache *cache = &p->cache[list];
     if (cache->slot[at].n != n || memcmp(cache->slot[at].s, s, n) != 0) {
         cache->slot[at].n = (uint8_t)n;
         memcpy(cache->slot[at].s, s, n);
@@ -547,7 +547,7 @@ static int cached_word(struct piece *p, enum word_list list, const char *s, size
     return cache->slot[at].value;
 }
 
-int field_word(struct piece *p, enum tbl_column c)
+int field_word(struct loader_piece *p, enum tbl_column c)
 {
     enum word_list list = tbl_columns[c].words;
     struct csv_field f = field_of(p, c);
@@ -559,7 +559,7 @@ int field_word(struct piece *p, enum tbl_column c)
     return word_count(list);
 }
 
-bool field_yes(struct piece *p, enum tbl_column c)
+bool field_yes(struct loader_piece *p, enum tbl_column c)
 {
     struct csv_field f = field_of(p, c);
     int yes = word_yes_no(f.p, f.n);
@@ -568,7 +568,7 @@ bool field_yes(struct piece *p, enum tbl_column c)
     return yes == 1;
 }
 
-int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t most)
+int64_t field_number(struct loader_piece *p, enum tbl_column c, int places, int64_t most)
 {
     struct csv_field f = field_of(p, c);
     int64_t v;
@@ -580,7 +580,7 @@ int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t mos
     return -1;
 }
 
-uint32_t field_minutes(struct piece *p, enum tbl_column c)
+uint32_t field_minutes(struct loader_piece *p, enum tbl_column c)
 {
     enum { PLACES = 3, MOST = UINT16_MAX * TBL_MINUTE - 1 };
     _Static_assert(TBL_MINUTE == 1000, "as many places");
@@ -588,7 +588,7 @@ uint32_t field_minutes(struct piece *p, enum tbl_column c)
     return v < 0 ? TBL_NO_MINUTES : (uint32_t)v;
 }
 
-uint32_t field_text(struct piece *p, enum tbl_column c)
+uint32_t field_text(struct loader_piece *p, enum tbl_column c)
 {
     struct csv_field f = field_of(p, c);
     return f.n ? intern_put(p->words, f.p, f.n) : 0;

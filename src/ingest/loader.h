@@ -17,33 +17,33 @@ struct loader;
 char *ingest_path_in(const char *dir, enum tbl_file file, char **second);
 
 /* Spellings seen lately, so that a word is folded and compared once and not on every line. */
-enum { WORD_CACHE_SLOTS = 16, WORD_CACHE_LONGEST = 47 };
-struct word_cache {
+enum { LOADER_CACHE_SLOTS = 16, LOADER_CACHE_LONGEST = 47 };
+struct loader_cache {
     struct {
         uint8_t n; /* 0: free */
         int8_t value;
-        char s[WORD_CACHE_LONGEST];
-    } slot[WORD_CACHE_SLOTS];
+        char s[LOADER_CACHE_LONGEST];
+    } slot[LOADER_CACHE_SLOTS];
 };
 
 /* Fields of one column of which something is told once, with how many they are (tidy.c). */
-struct tally {
+struct loader_tally {
     uint64_t n;
     uint32_t line;  /* of the first */
     bool other;     /* not all are like the first */
     char first[24]; /* as delivered */
 };
-struct tallies {
-    struct tally nothing[CSV_MOST_COLUMNS], loose[CSV_MOST_COLUMNS];
+struct loader_tallies {
+    struct loader_tally nothing[CSV_MOST_COLUMNS], loose[CSV_MOST_COLUMNS];
     bool maybe; /* some mark for nothing could be a Kürzel, too (NOTHING_MAYBE) */
 };
 
 /* The rows of one piece. */
-struct piece {
+struct loader_piece {
     struct loader *l;
     struct issues issues;
     struct intern *words;
-    struct word_cache cache[WORDS_LISTS];
+    struct loader_cache cache[WORDS_LISTS];
     unsigned char *rows;
     size_t n, cap;
     uint64_t *digest; /* of each row, where its loader asks for them */
@@ -59,7 +59,7 @@ struct piece {
     int shows_record; /* the column by which the last record was told from a footer: that mostly tells the next, too */
     struct csv_row canonical; /* where the export's values are mapped: the row with those of the program */
     struct buf scratch, tidy;
-    struct tallies tallies;
+    struct loader_tallies tallies;
     struct csv_row tidied;           /* where fields are not read as they stand: the row as it is read */
     const struct csv_row *delivered; /* the row with marks for nothing still in it */
     struct buf name;                 /* a name as it is compared */
@@ -75,23 +75,23 @@ struct loader {
     const struct ingest_options *options;
     struct tables *t;
     enum tbl_file file;
-    int n_columns;             /* that the file may have */
-    int first_column;          /* of the file, in tbl_columns */
-    struct value_maps *values; /* NULL: none is mapped */
-    int century;               /* where years of two digits begin (day_read); 0: nobody says */
+    int n_columns;                /* that the file may have */
+    int first_column;             /* of the file, in tbl_columns */
+    struct ingest_values *values; /* NULL: none is mapped */
+    int century;                  /* where years of two digits begin (day_read); 0: nobody says */
     size_t row_size;
-    bool with_lines;                          /* the first member of a row is its line (uint32_t) */
-    bool with_digests;                        /* rows alike in every field are to be found */
-    bool (*read)(struct piece *p, void *row); /* false: the line is rejected (noted already) */
-    struct intern *words;                     /* of the whole run */
-    struct intern *numbers;                   /* Kundennummern; their number is the customer's place */
-    struct piece **piece;                     /* in order, taken over */
+    bool with_lines;                                 /* the first member of a row is its line (uint32_t) */
+    bool with_digests;                               /* rows alike in every field are to be found */
+    bool (*read)(struct loader_piece *p, void *row); /* false: the line is rejected (noted already) */
+    struct intern *words;                            /* of the whole run */
+    struct intern *numbers;                          /* Kundennummern; their number is the customer's place */
+    struct loader_piece **piece;                     /* in order, taken over */
     size_t n_pieces, cap_pieces;
     uint64_t short_rows;        /* with fewer fields than columns, but those of staff */
     uint32_t first_short;       /* the line of the first */
     uint32_t cut, other_header; /* lines, as those of a piece */
     uint64_t rows;
-    struct tallies tallies;
+    struct loader_tallies tallies;
     int marked[CSV_MOST_COLUMNS]; /* n_marked columns in which a mark for nothing may stand, from the first on */
     int n_marked;
     int number; /* the column of Kundennummern, of which only what can be seen counts; -1: none */
@@ -100,9 +100,9 @@ struct loader {
 /* Which columns are tidied how. */
 void tidy_begin(struct loader *l);
 /* Of the row being read: marks for nothing become empty fields, Kundennummern lose what nobody sees. Tallied. */
-void tidy_row(struct piece *p);
+void tidy_row(struct loader_piece *p);
 /* Those of a piece behind which are `line_base` lines of the file; in order. */
-void tidy_take(struct tallies *all, const struct tallies *piece, uint32_t line_base);
+void tidy_take(struct loader_tallies *all, const struct loader_tallies *piece, uint32_t line_base);
 /* A warning for each column. */
 void tidy_note(struct loader *l);
 /*
@@ -116,7 +116,7 @@ void tidy_fillers(struct tables *t);
 /* Reads the file of l into pieces. False: as ingest_load; or the file is not there (t->has_file). */
 bool loader_read(struct loader *l, struct diag *d) MUST_CHECK;
 /* Numbers of the words of one piece in the whole run's: n slots, to be freed. */
-uint32_t *loader_word_map(struct loader *l, const struct piece *p);
+uint32_t *loader_word_map(struct loader *l, const struct loader_piece *p);
 /*
  * Of rows alike in every field of the line, as delivered but for what surrounds it, the first stays (spec 1.9);
  * with_digests and with_lines. By digest alone: 64 bits under a seed that nobody knows, so a wrong pair among a million
@@ -126,12 +126,12 @@ void loader_drop_repeats(struct loader *l);
 /* So many lines of the file repeat an earlier one, the first of them on this line: counted, and told once. */
 void loader_note_repeats(struct loader *l, uint64_t n, uint32_t first);
 /* The line is no record (REJECT_FOOTER): outside the limit. Gives false. */
-bool loader_reject_footer(struct piece *p);
+bool loader_reject_footer(struct loader_piece *p);
 /* Warns of a key that a spreadsheet or whoever else has spoilt, on its first line. */
 void loader_check_key(struct loader *l, enum tbl_column c, const char *key, uint32_t line);
 /*
- * Warns of keys that are not known, but for what gets lost (zeros, case, what cannot be seen), once a column, and counts
- * them in tables.alike: numbers of the file that was read, behind its issues; Kürzel of all files.
+ * Warns of keys that are not known, but for what gets lost (zeros, case, what cannot be seen), once a column, and
+ * counts them in tables.alike: numbers of the file that was read, behind its issues; Kürzel of all files.
  */
 void alike_numbers(struct loader *l);
 void alike_staff(struct tables *t);
@@ -147,31 +147,31 @@ void *loader_column(struct loader *l, size_t n, size_t size);
 void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, uint32_t *first, uint32_t *order);
 
 /* Fields of the row being read, as tbl_columns says. False: the line is rejected, which is noted. */
-static inline struct csv_field field_of(const struct piece *p, enum tbl_column c)
+static inline struct csv_field field_of(const struct loader_piece *p, enum tbl_column c)
 {
     return p->row->field[(int)c - p->l->first_column];
 }
 
-bool field_reject(struct piece *p, enum issue_kind kind, enum tbl_column c);
+bool field_reject(struct loader_piece *p, enum issue_kind kind, enum tbl_column c);
 /* A field that cannot be read: a rejection, or a warning (true), as tbl_columns says. */
-bool field_bad(struct piece *p, enum tbl_column c);
+bool field_bad(struct loader_piece *p, enum tbl_column c);
 /* A field that has to hold something. */
-bool field_needed(struct piece *p, enum tbl_column c, struct csv_field *f);
+bool field_needed(struct loader_piece *p, enum tbl_column c, struct csv_field *f);
 /*
  * A day. Empty: DAY_OPEN in a column of ends, else DAY_NONE, or the line is rejected where the column is needed.
  * What is no day is what tbl_columns says: a rejection, or a warning and as empty. minute: of the day, -1 none; may be
  * NULL.
  */
-bool field_day(struct piece *p, enum tbl_column c, int32_t *d, int *minute);
+bool field_day(struct loader_piece *p, enum tbl_column c, int32_t *d, int *minute);
 /* A customer by number; false also where there is none (spec 1.9: outside the limit). day: of the line. */
-bool field_customer(struct piece *p, enum tbl_column c, int32_t day, uint32_t *customer);
+bool field_customer(struct loader_piece *p, enum tbl_column c, int32_t day, uint32_t *customer);
 /* The value of a fixed word, that of the empty field among them; with a warning the unknown one of its list. */
-int field_word(struct piece *p, enum tbl_column c);
-bool field_yes(struct piece *p, enum tbl_column c);
+int field_word(struct loader_piece *p, enum tbl_column c);
+bool field_yes(struct loader_piece *p, enum tbl_column c);
 /* A number x 10^places, at most `most`; -1: empty, or with a warning. */
-int64_t field_number(struct piece *p, enum tbl_column c, int places, int64_t most);
-uint32_t field_minutes(struct piece *p, enum tbl_column c);
-uint32_t field_text(struct piece *p, enum tbl_column c); /* interned in the piece */
+int64_t field_number(struct loader_piece *p, enum tbl_column c, int places, int64_t most);
+uint32_t field_minutes(struct loader_piece *p, enum tbl_column c);
+uint32_t field_text(struct loader_piece *p, enum tbl_column c); /* interned in the piece */
 
 /* The six files. */
 bool load_customers(struct loader *l, struct diag *d) MUST_CHECK;

@@ -29,7 +29,7 @@ struct field_part {
     enum ingest_part part;
 };
 
-struct value_maps {
+struct ingest_values {
     struct arena *arena;
     int n;
     int column[CSV_MOST_COLUMNS]; /* counted from the file's first */
@@ -94,9 +94,9 @@ static int holder(const struct ingest_file *file, const struct ingest_column *c)
     return (int)c->column;
 }
 
-struct value_maps *value_maps_new(const struct ingest_file *file, int first_column)
+struct ingest_values *ingest_values_new(const struct ingest_file *file, int first_column)
 {
-    struct value_maps *m = NULL;
+    struct ingest_values *m = NULL;
     for (size_t i = 0; i < file->n_columns; i++) {
         const struct ingest_column *c = &file->column[i];
         if (!c->n_values && c->part == PART_WHOLE)
@@ -118,7 +118,7 @@ struct value_maps *value_maps_new(const struct ingest_file *file, int first_colu
 }
 
 /* All parts from the whole fields, before any of them is written. */
-static void take_apart(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS])
+static void take_apart(const struct ingest_values *m, struct csv_field field[CSV_MOST_COLUMNS])
 {
     struct csv_field own[CSV_MOST_COLUMNS];
     for (int i = 0; i < m->n_parts; i++) {
@@ -134,7 +134,7 @@ static void take_apart(const struct value_maps *m, struct csv_field field[CSV_MO
         field[m->part[i].column] = own[i];
 }
 
-void value_maps_free(struct value_maps *m)
+void ingest_values_free(struct ingest_values *m)
 {
     if (m)
         arena_free(m->arena); /* the maps themselves are in it */
@@ -150,7 +150,7 @@ static const struct csv_field *look_up(const struct value_map *m, struct csv_fie
     return table_get(&m->folded, buf_str(scratch), scratch->n);
 }
 
-void value_maps_apply(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch)
+void ingest_values_apply(const struct ingest_values *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch)
 {
     take_apart(m, field);
     for (int i = 0; i < m->n; i++) {

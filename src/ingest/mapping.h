@@ -45,16 +45,16 @@ struct csv_mapping {
 };
 
 /* The values of one export, ready for looking up; safe for several threads at once. */
-struct value_maps;
+struct ingest_values;
 
 /* NULL: no column of the file has any, or parts. first_column: of the file, in tbl_columns. */
-struct value_maps *value_maps_new(const struct ingest_file *file, int first_column);
-void value_maps_free(struct value_maps *m); /* takes NULL */
+struct ingest_values *ingest_values_new(const struct ingest_file *file, int first_column);
+void ingest_values_free(struct ingest_values *m); /* takes NULL */
 /*
  * Takes fields apart that hold two columns; without a comma all of it is the part before.
- * Puts the canonical values in place of those that the mapping names: as they are, else compared as words are (text_put_word). Values that it
- * does not name stay. scratch: one a thread.
+ * Puts the canonical values in place of those that the mapping names: as they are, else compared as words are
+ * (text_put_word). Values that it does not name stay. scratch: one a thread.
  */
-void value_maps_apply(const struct value_maps *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch);
+void ingest_values_apply(const struct ingest_values *m, struct csv_field field[CSV_MOST_COLUMNS], struct buf *scratch);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void count(struct tally *t, const char *s, size_t n, uint32_t line)
+static void count(struct loader_tally *t, const char *s, size_t n, uint32_t line)
 {
     char delivered[sizeof t->first] = "";
     memcpy(delivered, s, n < sizeof delivered ? n : 0);
@@ -21,7 +21,7 @@ static void count(struct tally *t, const char *s, size_t n, uint32_t line)
 }
 
 /* The row's own copy, whose fields may be changed. */
-static struct csv_field *own_fields(struct piece *p)
+static struct csv_field *own_fields(struct loader_piece *p)
 {
     if (p->row == p->delivered) {
         p->tidied = *p->row;
@@ -43,7 +43,7 @@ void tidy_begin(struct loader *l)
 }
 
 /* Out of line: hardly a number has anything that cannot be seen. */
-static void tidy_number(struct piece *p, int i, struct csv_field f)
+static void tidy_number(struct loader_piece *p, int i, struct csv_field f)
 {
     count(&p->tallies.loose[i], "", 0, p->row->line);
     buf_clear(&p->tidy);
@@ -51,7 +51,7 @@ static void tidy_number(struct piece *p, int i, struct csv_field f)
     own_fields(p)[i] = (struct csv_field){buf_str(&p->tidy), p->tidy.n};
 }
 
-void tidy_row(struct piece *p)
+void tidy_row(struct loader_piece *p)
 {
     const struct csv_row *row = p->row;
     const struct loader *l = p->l;
@@ -73,7 +73,7 @@ void tidy_row(struct piece *p)
     }
 }
 
-static void take(struct tally *all, const struct tally *more, uint32_t line_base)
+static void take(struct loader_tally *all, const struct loader_tally *more, uint32_t line_base)
 {
     uint64_t before = all->n;
     bool other = all->other || more->other || (before && more->n && strcmp(all->first, more->first) != 0);
@@ -85,7 +85,7 @@ static void take(struct tally *all, const struct tally *more, uint32_t line_base
     all->other = other;
 }
 
-void tidy_take(struct tallies *all, const struct tallies *piece, uint32_t line_base)
+void tidy_take(struct loader_tallies *all, const struct loader_tallies *piece, uint32_t line_base)
 {
     all->maybe |= piece->maybe;
     for (int i = 0; i < CSV_MOST_COLUMNS; i++) {
@@ -94,7 +94,7 @@ void tidy_take(struct tallies *all, const struct tallies *piece, uint32_t line_b
     }
 }
 
-static void note(struct issues *issues, enum issue_kind kind, enum tbl_column c, const struct tally *t)
+static void note(struct issues *issues, enum issue_kind kind, enum tbl_column c, const struct loader_tally *t)
 {
     struct buf b = {0};
     if (!t->n)
@@ -152,7 +152,7 @@ static uint32_t meant_by(struct spellings *x, uint32_t word)
 static void unite(struct tables *t, struct spellings *x, enum tbl_column c, uint32_t *word, const uint32_t *line,
                   uint32_t n)
 {
-    struct tally tally = {0};
+    struct loader_tally tally = {0};
     for (uint32_t i = 0; word && i < n; i++) {
         uint32_t w = word[i];
         if (x->meant[w] == TBL_NONE)
@@ -216,7 +216,7 @@ static bool is_team_filler(const struct tables *t, enum tbl_file file, uint32_t 
 static void drop_fillers(struct tables *t, bool (*is_filler)(const struct tables *, enum tbl_file, uint32_t),
                          enum tbl_column c, uint32_t *word, const uint32_t *line, uint32_t n)
 {
-    struct tally tally = {0};
+    struct loader_tally tally = {0};
     for (uint32_t i = 0; word && i < n; i++) {
         if (!word[i] || !is_filler(t, tbl_columns[c].file, word[i]))
             continue;

@@ -23,7 +23,7 @@ static void check_job(const uint8_t *data, size_t size)
             int first = 0;
             while (tbl_columns[first].file != (enum tbl_file)i)
                 first++;
-            value_maps_free(value_maps_new(&j->export[i], first));
+            ingest_values_free(ingest_values_new(&j->export[i], first));
         }
     }
     job_free(j);

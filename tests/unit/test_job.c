@@ -262,23 +262,23 @@ static void test_values(void **state)
                  {"ende", ""},
                  {"2", "2"},
                  {"eine viel längere Angabe, die keiner kennt", "eine viel längere Angabe, die keiner kennt"}};
-    struct value_maps *m = value_maps_new(&f, COL_C_NUMBER);
+    struct ingest_values *m = ingest_values_new(&f, COL_C_NUMBER);
     struct buf scratch = {0};
     assert_non_null(m);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct csv_field field[CSV_MOST_COLUMNS] = {{NULL, 0}};
         field[COL_C_STATUS] = (struct csv_field){cases[i].from, strlen(cases[i].from)};
         field[COL_C_TEAM] = (struct csv_field){"1", 1};
-        value_maps_apply(m, field, &scratch);
+        ingest_values_apply(m, field, &scratch);
         assert_int_equal(field[COL_C_STATUS].n, strlen(cases[i].to));
         assert_memory_equal(field[COL_C_STATUS].p, cases[i].to, field[COL_C_STATUS].n);
         assert_int_equal(field[COL_C_TEAM].p[0], '1'); /* another column is not touched */
     }
     buf_free(&scratch);
-    value_maps_free(m);
+    ingest_values_free(m);
     f.n_columns = 1;
-    assert_null(value_maps_new(&f, COL_C_NUMBER));
-    value_maps_free(NULL);
+    assert_null(ingest_values_new(&f, COL_C_NUMBER));
+    ingest_values_free(NULL);
 }
 
 /* Every word that a message offers can be used. */

@@ -69,21 +69,21 @@ static void expect(const char *file, const char *text, const char *told)
 
 static bool cut(const char *s)
 {
-    return key_is_cut(s, strlen(s));
+    return ingest_key_is_cut(s, strlen(s));
 }
 static bool hidden(const char *s)
 {
-    return key_has_hidden(s, strlen(s));
+    return ingest_key_has_hidden(s, strlen(s));
 }
 static bool footer(const char *s)
 {
-    return footer_is_text(s, strlen(s));
+    return ingest_footer_is_text(s, strlen(s));
 }
 
 static void assert_bare(const char *s, const char *bare)
 {
     struct buf b = {0};
-    key_put_bare(&b, s, strlen(s));
+    ingest_key_put_bare(&b, s, strlen(s));
     assert_string_equal(buf_str(&b), bare);
     buf_free(&b);
 }
