@@ -48,23 +48,23 @@ static void list_entries(struct agg_caseworkers *c, const struct agg_caseworkers
     const struct agg_list *teams = &in->groups->list[AGG_TEAM], *staff = &in->groups->list[AGG_STAFF];
     const struct tbl_staff *m = &in->tables->staff;
     struct entry *entry = mem_zero(staff->n + m->n, sizeof *entry);
-    struct map place = {0}, seen = {0};
+    struct agg_map place = {0}, seen = {0};
     for (size_t i = 0; i < teams->n; i++)
-        map_number(&place, teams->item[i].key);
+        agg_map_number(&place, teams->item[i].key);
     for (size_t i = 0; i < staff->n; i++) {
         const struct agg_group *g = &staff->item[i];
-        map_number(&seen, key_of(g->outer, g->key));
+        agg_map_number(&seen, key_of(g->outer, g->key));
         entry[i] = entry_of(in->tables, c->day, g->outer, g->key, (uint32_t)i + 1);
-        entry[i].place = map_number(&place, g->outer);
+        entry[i].place = agg_map_number(&place, g->outer);
     }
     c->n = staff->n;
     for (uint32_t i = 0; i < m->n; i++) {
         size_t known = seen.n, known_teams = place.n;
-        uint32_t at = map_number(&place, m->team[i]);
+        uint32_t at = agg_map_number(&place, m->team[i]);
         bool there = m->from[i] <= c->day && c->day <= m->to[i];
         if (place.n > known_teams || at >= teams->n || !there)
             continue; /* nobody of this team is in the population: it has no report either */
-        map_number(&seen, key_of(m->team[i], m->key[i]));
+        agg_map_number(&seen, key_of(m->team[i], m->key[i]));
         if (seen.n == known)
             continue;
         entry[c->n] = entry_of(in->tables, c->day, m->team[i], m->key[i], 0);
@@ -79,8 +79,8 @@ static void list_entries(struct agg_caseworkers *c, const struct agg_caseworkers
         c->team_first[entry[i].place + 1] = i + 1;
     }
     free(entry);
-    map_free(&place);
-    map_free(&seen);
+    agg_map_free(&place);
+    agg_map_free(&seen);
 }
 
 /* ---- what is counted of one customer ---- */
@@ -131,7 +131,7 @@ static void count_late(struct agg_caseworker *now, struct agg_caseworker *then, 
     then->step[step]++;
 }
 
-static void count_customers(struct agg_caseworkers *c, const struct agg_caseworkers_input *in, struct map *of)
+static void count_customers(struct agg_caseworkers *c, const struct agg_caseworkers_input *in, struct agg_map *of)
 {
     const struct tables *t = in->tables;
     size_t listed = of->n;
@@ -141,12 +141,12 @@ static void count_customers(struct agg_caseworkers *c, const struct agg_casework
         bool was_late = is_late(in->courses->before[i]);
         struct agg_caseworker *now = NULL, *then = NULL;
         if (v->in_population) {
-            now = &c->item[map_number(of, key_of(tables_team_of(t, v->state, c->day), t->states.staff[v->state]))];
+            now = &c->item[agg_map_number(of, key_of(tables_team_of(t, v->state, c->day), t->states.staff[v->state]))];
             count_caseload(now, in, v);
         }
         if (was_late) {
             uint32_t state = tables_state_on(t, i, c->before);
-            uint32_t at = map_number(of, key_of(tables_team_of(t, state, c->before), t->states.staff[state]));
+            uint32_t at = agg_map_number(of, key_of(tables_team_of(t, state, c->before), t->states.staff[state]));
             then = at < listed ? &c->item[at] : NULL; /* gone himself: nobody asks him */
         }
         if (now || then)
@@ -160,8 +160,8 @@ static void count_customers(struct agg_caseworkers *c, const struct agg_casework
     for (uint32_t i = 0; i < t->customers.n; i++) {
         const struct verdict *v = &in->verdict[i];
         if (v->in_population)
-            c->customer[next[map_number(of,
-                                        key_of(tables_team_of(t, v->state, c->day), t->states.staff[v->state]))]++] = i;
+            c->customer[next[agg_map_number(
+                of, key_of(tables_team_of(t, v->state, c->day), t->states.staff[v->state]))]++] = i;
     }
     free(next);
 }
@@ -257,17 +257,17 @@ static void count_all_notes(struct agg_caseworkers *c, const struct agg_casework
 struct agg_caseworkers *agg_caseworkers_new(const struct agg_caseworkers_input *in)
 {
     struct agg_caseworkers *c = mem_zero(1, sizeof *c);
-    struct map of = {0};
+    struct agg_map of = {0};
     *c = (struct agg_caseworkers){.day = in->q->day,
                                   .before = in->courses->day[COURSE_MONTH_BEFORE],
                                   .note_from = day_add_months(in->q->day, -AGG_NOTE_MONTHS) + 1,
                                   .holders_known = in->tables->has[COL_N_STAFF] && in->tables->contacts.staff};
     list_entries(c, in);
     for (size_t i = 0; i < c->n; i++)
-        map_number(&of, key_of(c->item[i].team, c->item[i].key));
+        agg_map_number(&of, key_of(c->item[i].team, c->item[i].key));
     count_customers(c, in, &of);
     count_all_notes(c, in);
-    map_free(&of);
+    agg_map_free(&of);
     return c;
 }
 

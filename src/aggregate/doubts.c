@@ -59,9 +59,9 @@ static void doubt_files(struct tables *t)
 
 /* ---- keys that do not meet ---- */
 
-struct doubts_keys agg_doubt_keys(struct tables *t, enum tbl_file file, bool numbers)
+struct agg_doubts_keys agg_doubt_keys(struct tables *t, enum tbl_file file, bool numbers)
 {
-    struct doubts_keys keys = {t->issues.file[file].outside, "", "", false};
+    struct agg_doubts_keys keys = {t->issues.file[file].outside, "", "", false};
     const char **theirs = mem_zero(DOUBT_EXAMPLES, sizeof *theirs);
     const char **ours = mem_zero((size_t)t->customers.n + 1, sizeof *ours);
     size_t n = 0;
@@ -92,7 +92,7 @@ static void doubt_unknown(struct tables *t, enum tbl_file file, bool numbers, st
     const struct issue_file *f = &t->issues.file[file];
     if (!t->has_file[file] || f->outside < DOUBT_CUSTOMERS)
         return;
-    struct doubts_keys keys = agg_doubt_keys(t, file, numbers);
+    struct agg_doubts_keys keys = agg_doubt_keys(t, file, numbers);
     if (!keys.alike && f->outside * 2 <= f->lines)
         return;
     const char *fact = arena_printf(a, "%s: %s von %s Zeilen sind zu unbekannten Kund*innen%s%s", tbl_file_names[file],
@@ -107,7 +107,7 @@ static void doubt_unknown(struct tables *t, enum tbl_file file, bool numbers, st
 
 /* How many notes there are on customers who are in care on S. */
 struct coverage {
-    uint32_t in_care, with_note;   /* in care; of them with a note of any kind and day */
+    uint32_t in_care, with_note;    /* in care; of them with a note of any kind and day */
     uint32_t long_care, long_noted; /* for more than a year */
     uint32_t tail, tail_noted;      /* settled, the last ones in an order: hardly one with a note */
     uint32_t before, before_noted;  /* and those before them */
@@ -205,7 +205,7 @@ static struct coverage look_at_notes(const struct tables *t, int32_t day)
 /* Hardly anybody has a note: the files do not belong together, or the keys do not meet. */
 static void doubt_no_notes(struct tables *t, const struct coverage *c, bool numbers, struct arena *a)
 {
-    struct doubts_keys keys = agg_doubt_keys(t, FILE_CONTACTS, numbers);
+    struct agg_doubts_keys keys = agg_doubt_keys(t, FILE_CONTACTS, numbers);
     const char *who = c->with_note ? arena_printf(a, "nur %s von %s Kund*innen in Betreuung haben einen Vermerk",
                                                   number(c->with_note, a), number(c->in_care, a))
                                    : arena_printf(a, "von %s Kund*innen in Betreuung hat niemand einen Vermerk",
@@ -220,7 +220,7 @@ static void doubt_no_notes(struct tables *t, const struct coverage *c, bool numb
     issues_add_doubt(&t->issues, DOUBT_NO_NOTES, FILE_CONTACTS, &words);
 }
 
-static void doubt_coverage(struct tables *t, const struct doubts_input *in, struct arena *a)
+static void doubt_coverage(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
 {
     struct coverage c = look_at_notes(t, in->day);
     if (agg_doubts_few(c.with_note, c.in_care)) {
@@ -229,8 +229,9 @@ static void doubt_coverage(struct tables *t, const struct doubts_input *in, stru
     }
     if (c.tail >= DOUBT_CUSTOMERS && c.before && c.before_noted * 2 >= c.before) {
         const struct issue_words words = {
-            arena_printf(a, "kontakte.csv: von den letzten %s Kund*innen %s %s einen Vermerk, von den %s davor haben %s "
-                            "einen: die Datei scheint abgeschnitten",
+            arena_printf(a,
+                         "kontakte.csv: von den letzten %s Kund*innen %s %s einen Vermerk, von den %s davor haben %s "
+                         "einen: die Datei scheint abgeschnitten",
                          number(c.tail, a), c.order,
                          c.tail_noted == 0   ? "hat niemand"
                          : c.tail_noted == 1 ? "hat nur eine Person"
@@ -242,10 +243,12 @@ static void doubt_coverage(struct tables *t, const struct doubts_input *in, stru
     }
     if (c.long_care >= DOUBT_CUSTOMERS && c.long_noted * 2 < c.long_care) {
         const struct issue_words words = {
-            arena_printf(a, "kontakte.csv: von %s Kund*innen, die seit mehr als einem Jahr in Betreuung sind, haben nur "
-                            "%s einen Vermerk, gleich welcher Art",
+            arena_printf(a,
+                         "kontakte.csv: von %s Kund*innen, die seit mehr als einem Jahr in Betreuung sind, haben nur "
+                         "%s einen Vermerk, gleich welcher Art",
                          number(c.long_care, a), number(c.long_noted, a)),
-            "Die Vermerke scheinen nicht vollständig zu sein; wer ohne ist, erscheint als überfällig oder ohne Kontakt.",
+            "Die Vermerke scheinen nicht vollständig zu sein; wer ohne ist, erscheint als überfällig oder ohne "
+            "Kontakt.",
             "", ""};
         issues_add_doubt(&t->issues, DOUBT_FEW_NOTES, FILE_CONTACTS, &words);
     }
@@ -267,23 +270,26 @@ static void doubt_reach(struct tables *t, int32_t day, const struct agg_reach *r
         return;
     }
     if (r.gap == REACH_LATER)
-        fact = arena_printf(a, "Die Exporte scheinen nicht bis zum Stichtag %s zurückzureichen: der älteste Vermerk ist "
-                               "vom %s",
+        fact = arena_printf(a,
+                            "Die Exporte scheinen nicht bis zum Stichtag %s zurückzureichen: der älteste Vermerk ist "
+                            "vom %s",
                             s, day_german(r.oldest_note).s);
     if (r.gap == REACH_ENDS)
-        fact = arena_printf(a, "Die Exporte scheinen nicht bis zum Stichtag %s zu reichen: der neueste Vermerk davor ist "
-                               "vom %s",
+        fact = arena_printf(a,
+                            "Die Exporte scheinen nicht bis zum Stichtag %s zu reichen: der neueste Vermerk davor ist "
+                            "vom %s",
                             s, day_german(r.last_note).s);
     if (r.gap == REACH_FALLS)
-        fact = arena_printf(a, "Die Exporte scheinen nicht bis zum Stichtag %s zu reichen: %s Vermerke in den letzten "
-                               "%s, davor in gleicher Zeit im Mittel %s",
+        fact = arena_printf(a,
+                            "Die Exporte scheinen nicht bis zum Stichtag %s zu reichen: %s Vermerke in den letzten "
+                            "%s, davor in gleicher Zeit im Mittel %s",
                             s, number(r.last[r.scale], a), scales[r.scale],
                             number((r.before[r.scale] + REACH_WINDOWS / 2) / REACH_WINDOWS, a));
     if (!fact)
         return;
     const struct issue_words words = {
-        fact, "Wer zuletzt kontaktiert wurde, erscheint als überfällig; mit früheren Monaten wird nicht verglichen.", "",
-        ""};
+        fact, "Wer zuletzt kontaktiert wurde, erscheint als überfällig; mit früheren Monaten wird nicht verglichen.",
+        "", ""};
     bool stale = r.gap != REACH_FALLS || r.scale > 0; /* for months, but for a few with a wrong date */
     issues_add_doubt(&t->issues, stale ? DOUBT_STALE : DOUBT_REACH, FILE_CONTACTS, &words);
 }
@@ -326,7 +332,7 @@ static void doubt_staff(struct tables *t, int32_t day, struct arena *a)
     issues_add_doubt(&t->issues, DOUBT_STAFF, FILE_STAFF, &words);
 }
 
-void agg_doubts(struct tables *t, const struct doubts_input *in)
+void agg_doubts(struct tables *t, const struct agg_doubts_input *in)
 {
     struct arena *a = arena_new();
     doubt_files(t);
@@ -353,7 +359,7 @@ void agg_doubts(struct tables *t, const struct doubts_input *in)
 
 /* ---- against an earlier run ---- */
 
-void agg_doubts_since(struct tables *t, const struct doubts_before *before)
+void agg_doubts_since(struct tables *t, const struct agg_doubts_before *before)
 {
     struct arena *a = arena_new();
     const char *then = arena_strdup(a, day_german(before->day).s);
@@ -362,13 +368,13 @@ void agg_doubts_since(struct tables *t, const struct doubts_before *before)
         bool gone = !t->issues.file[i].path;
         if (was <= 0 || (!gone && (is * 2 >= was || was < DOUBT_CUSTOMERS)))
             continue;
-        const char *fact =
-            gone ? arena_printf(a, "%s fehlt; im Lauf zum %s war die Datei da, mit %s Zeilen", tbl_file_names[i], then,
-                                number((uint64_t)was, a))
-                 : arena_printf(a, "%s hat %s Zeilen, im Lauf zum %s waren es %s", tbl_file_names[i],
-                                number((uint64_t)is, a), then, number((uint64_t)was, a));
-        const struct issue_words words = {fact, gone ? "Was von ihr abhängt, fehlt in diesem Bericht."
-                                                     : "Der Export scheint nicht vollständig zu sein.",
+        const char *fact = gone ? arena_printf(a, "%s fehlt; im Lauf zum %s war die Datei da, mit %s Zeilen",
+                                               tbl_file_names[i], then, number((uint64_t)was, a))
+                                : arena_printf(a, "%s hat %s Zeilen, im Lauf zum %s waren es %s", tbl_file_names[i],
+                                               number((uint64_t)is, a), then, number((uint64_t)was, a));
+        const struct issue_words words = {fact,
+                                          gone ? "Was von ihr abhängt, fehlt in diesem Bericht."
+                                               : "Der Export scheint nicht vollständig zu sein.",
                                           "", ""};
         issues_add_doubt(&t->issues, gone ? DOUBT_FILE_GONE : DOUBT_FEWER_LINES, (enum tbl_file)i, &words);
     }

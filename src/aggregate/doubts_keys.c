@@ -73,7 +73,7 @@ static void doubt_alike(struct tables *t, struct arena *a)
 /* ---- of people who are not there ---- */
 
 /* Of the lines of the last three months up to S; of exceptions of all. */
-static void doubt_outside(struct tables *t, const struct doubts_input *in, struct arena *a)
+static void doubt_outside(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
 {
     const uint32_t notes = t->contacts.n, appointments = t->appointments.n;
     for (int f = FILE_CONTACTS; f < TBL_FILES; f++) {
@@ -271,7 +271,7 @@ static struct shares shares_of(const struct tables *t, const uint32_t *word, int
     return x;
 }
 
-static void doubt_shared(struct tables *t, const struct doubts_input *in, struct arena *a)
+static void doubt_shared(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
 {
     struct shares bg = shares_of(t, t->states.household, in->day), staff = shares_of(t, t->states.staff, in->day);
     if (bg.most > MOST_OF_BG)
@@ -318,7 +318,7 @@ static void doubt_numbers(struct tables *t, struct arena *a)
               "Es scheint ein Platzhalter zu sein; wessen Vermerke darunter stehen, gilt als nicht kontaktiert.", "");
 }
 
-void agg_doubt_keys_in_part(struct tables *t, const struct doubts_input *in)
+void agg_doubt_keys_in_part(struct tables *t, const struct agg_doubts_input *in)
 {
     struct arena *a = arena_new();
     doubt_alike(t, a);

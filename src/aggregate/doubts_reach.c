@@ -72,7 +72,7 @@ static bool hangs_on_older(const struct tables *t, const struct ruleset *set, co
     return v->code == VERDICT_OVERDUE && v->counted < v->asked && span_add(begin - 1, within, 1) >= day;
 }
 
-static void doubt_begin(struct tables *t, const struct doubts_input *in, struct arena *a)
+static void doubt_begin(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
 {
     int32_t back = looks_back_to(in->set, in->day);
     int32_t begin = agg_doubt_first_note(t, back, in->day);
@@ -125,7 +125,7 @@ static void take(struct period *p, int32_t day, int32_t believed)
     p->past++;
     p->newest = day > p->newest ? day : p->newest;
     for (int k = 0; k < REACH_SCALES; k++) {
-        int64_t w = ((int64_t)p->until - day) / reach_window[k];
+        int64_t w = ((int64_t)p->until - day) / agg_reach_window[k];
         if (w <= REACH_WINDOWS)
             p->window[k][w]++;
     }
@@ -196,7 +196,7 @@ static int32_t longest_pause(enum tbl_file file, uint32_t n)
         return n >= MANY_STAYS ? REACH_VERY_LONG : 0;
     case FILE_ABSENCES:
     case FILE_APPOINTMENTS:
-        return n >= DOUBT_CUSTOMERS ? reach_window[1] : 0;
+        return n >= DOUBT_CUSTOMERS ? agg_reach_window[1] : 0;
     default:
         return 0;
     }
@@ -281,7 +281,7 @@ static void doubt_ahead(struct tables *t, const struct period *of, enum tbl_file
                             file == FILE_APPOINTMENTS && !t->filled[COL_T_AGREED] ? "ein halbes Jahr" : "zwei Monate"));
 }
 
-void agg_doubt_periods(struct tables *t, const struct doubts_input *in, const struct agg_reach *r)
+void agg_doubt_periods(struct tables *t, const struct agg_doubts_input *in, const struct agg_reach *r)
 {
     enum { TWO_WEEKS, LONGER };
     if (!r->in_care || r->oldest_note == DAY_NONE || r->gap == REACH_LATER)

@@ -214,7 +214,7 @@ static void doubt_one_day(struct tables *t, struct arena *a)
               "");
 }
 
-void agg_doubt_values(struct tables *t, const struct doubts_input *in)
+void agg_doubt_values(struct tables *t, const struct agg_doubts_input *in)
 {
     struct arena *a = arena_new();
     doubt_minutes(t, COL_N_MINUTES, t->contacts.minutes, t->contacts.line, t->contacts.n, a);

@@ -105,9 +105,9 @@ static void keys_of(uint64_t key[AGG_DIMENSIONS], const struct tables *t, const 
     key[AGG_PROFILE_AGE] = profile << 32 | v->age;
 }
 
-static struct agg_group *group_of(struct agg_list *list, struct map *m, uint64_t key)
+static struct agg_group *group_of(struct agg_list *list, struct agg_map *m, uint64_t key)
 {
-    uint32_t at = map_number(m, key);
+    uint32_t at = agg_map_number(m, key);
     if (at == list->n) {
         list->item = mem_grow(list->item, list->n, &list->cap, sizeof *list->item);
         list->item[list->n++] = (struct agg_group){
@@ -203,26 +203,26 @@ static int compare(const void *x, const void *y)
 }
 
 /* Names and sorts the groups of a dimension. teams: from word to place, known once the teams are sorted. */
-static void finish(struct agg_groups *g, enum agg_dimension d, const struct agg_input *in, struct map *teams)
+static void finish(struct agg_groups *g, enum agg_dimension d, const struct agg_input *in, struct agg_map *teams)
 {
     struct agg_list *list = &g->list[d];
     for (size_t i = 0; i < list->n; i++) {
         name_group(d, &list->item[i], in, g->arena);
         if (d == AGG_STAFF || d == AGG_TEAM_PROFILE)
-            list->item[i].order[0] = map_number(teams, list->item[i].outer);
+            list->item[i].order[0] = agg_map_number(teams, list->item[i].outer);
     }
     if (list->n > 1)
         qsort(list->item, list->n, sizeof *list->item, compare);
     if (d == AGG_TEAM) {
-        map_free(teams);
-        *teams = (struct map){0};
+        agg_map_free(teams);
+        *teams = (struct agg_map){0};
         for (size_t i = 0; i < list->n; i++)
-            map_number(teams, list->item[i].key);
+            agg_map_number(teams, list->item[i].key);
     }
 }
 
 /* The groups that stand in the lists even where nobody is in them. */
-static void put_always(struct agg_groups *g, struct map map[], const struct ruleset *set)
+static void put_always(struct agg_groups *g, struct agg_map map[], const struct ruleset *set)
 {
     for (uint32_t age = 0; age < AGE_COUNT; age++)
         group_of(&g->list[AGG_AGE], &map[AGG_AGE], age);
@@ -237,14 +237,14 @@ struct household {
 };
 
 struct households {
-    struct map map;
+    struct agg_map map;
     struct household *item;
     size_t cap;
 };
 
 static void count_member(struct households *h, uint32_t number, const struct verdict *v)
 {
-    uint32_t at = map_number(&h->map, number);
+    uint32_t at = agg_map_number(&h->map, number);
     if (at >= h->cap || !h->item) {
         h->item = mem_grow(h->item, at, &h->cap, sizeof *h->item);
         memset(h->item + at, 0, (h->cap - at) * sizeof *h->item);
@@ -272,7 +272,7 @@ static void sum_households(struct agg_households *sum, const struct households *
 
 /* ---- the whole ---- */
 
-static void count(struct agg_groups *g, struct map map[], const struct agg_input *in, uint32_t customer)
+static void count(struct agg_groups *g, struct agg_map map[], const struct agg_input *in, uint32_t customer)
 {
     const struct verdict *v = &in->verdict[customer];
     if (!v->in_population)
@@ -309,7 +309,7 @@ static void count_households(struct agg_households *sum, const struct agg_input 
         count_member(&h, household, v);
     }
     sum_households(sum, &h);
-    map_free(&h.map);
+    agg_map_free(&h.map);
     free(h.item);
     free(here);
 }
@@ -336,7 +336,7 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
 {
     const struct tables *t = in->tables;
     struct agg_groups *g = mem_zero(1, sizeof *g);
-    struct map map[AGG_DIMENSIONS] = {{0}};
+    struct agg_map map[AGG_DIMENSIONS] = {{0}};
     g->arena = arena_new();
     g->day = in->day;
     g->unrated = in->unrated;
@@ -357,7 +357,7 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
     if (g->households.known)
         count_households(&g->households, in, customer, n);
     for (int d = 0; d < AGG_DIMENSIONS; d++)
-        map_free(&map[d]);
+        agg_map_free(&map[d]);
     return g;
 }
 
@@ -452,9 +452,9 @@ bool agg_groups_check(const struct agg_groups *g, struct diag *d)
 void agg_teams_make(struct agg_teams *t, const struct agg_input *in, const struct agg_groups *g)
 {
     const struct agg_list *teams = &g->list[AGG_TEAM];
-    struct map place = {0};
+    struct agg_map place = {0};
     for (size_t i = 0; i < teams->n; i++)
-        map_number(&place, teams->item[i].key);
+        agg_map_number(&place, teams->item[i].key);
     t->n = teams->n;
     t->first = mem_zero(t->n + 1, sizeof *t->first);
     t->customer = mem_alloc((g->all.customers + (size_t)1) * sizeof *t->customer);
@@ -464,9 +464,9 @@ void agg_teams_make(struct agg_teams *t, const struct agg_input *in, const struc
     memcpy(next, t->first, (t->n + 1) * sizeof *next);
     for (uint32_t c = 0; c < in->tables->customers.n; c++)
         if (in->verdict[c].in_population)
-            t->customer[next[map_number(&place, tables_team_of(in->tables, in->verdict[c].state, in->day))]++] = c;
+            t->customer[next[agg_map_number(&place, tables_team_of(in->tables, in->verdict[c].state, in->day))]++] = c;
     free(next);
-    map_free(&place);
+    agg_map_free(&place);
 }
 
 void agg_teams_free(struct agg_teams *t)

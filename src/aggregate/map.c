@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void map_free(struct map *m)
+void agg_map_free(struct agg_map *m)
 {
     free(m->key);
     free(m->value);
 }
 
-static size_t map_slot(const struct map *m, uint64_t key)
+static size_t map_slot(const struct agg_map *m, uint64_t key)
 {
     uint64_t h = (key ^ key >> 32) * UINT64_C(0x9E3779B97F4A7C15);
     size_t at = (size_t)(h >> 20) & (m->cap - 1);
@@ -20,9 +20,9 @@ static size_t map_slot(const struct map *m, uint64_t key)
     return at;
 }
 
-static void map_resize(struct map *m, size_t cap)
+static void map_resize(struct agg_map *m, size_t cap)
 {
-    struct map wide = {mem_alloc(cap * sizeof *wide.key), mem_alloc(cap * sizeof *wide.value), m->n, cap};
+    struct agg_map wide = {mem_alloc(cap * sizeof *wide.key), mem_alloc(cap * sizeof *wide.value), m->n, cap};
     memset(wide.value, 0xff, cap * sizeof *wide.value);
     for (size_t i = 0; i < m->cap; i++) {
         if (m->value[i] == UINT32_MAX)
@@ -31,11 +31,11 @@ static void map_resize(struct map *m, size_t cap)
         wide.key[at] = m->key[i];
         wide.value[at] = m->value[i];
     }
-    map_free(m);
+    agg_map_free(m);
     *m = wide;
 }
 
-uint32_t map_number(struct map *m, uint64_t key)
+uint32_t agg_map_number(struct agg_map *m, uint64_t key)
 {
     if (2 * (m->n + 1) > m->cap)
         map_resize(m, m->cap ? 2 * m->cap : 64);

@@ -7,14 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct map { /* all zero: empty */
+struct agg_map { /* all zero: empty */
     uint64_t *key;
     uint32_t *value; /* UINT32_MAX: free */
     size_t n, cap;   /* cap: a power of two */
 };
 
 /* The number of key; a key not seen before gets the next one (m->n before the call). */
-uint32_t map_number(struct map *m, uint64_t key);
-void map_free(struct map *m);
+uint32_t agg_map_number(struct agg_map *m, uint64_t key);
+void agg_map_free(struct agg_map *m);
 
 #endif

@@ -10,7 +10,7 @@
  * On S alone: an interval is in force where the verdict says so, and of several only one is; a suspending one where the
  * rule in force accepts its kind. Where no rule can be told, neither can be said.
  */
-static enum agg_effect effect_of(const struct practice_count *c, uint32_t x)
+static enum agg_effect effect_of(const struct agg_count_practice *c, uint32_t x)
 {
     const struct tbl_exceptions *e = &c->t->exceptions;
     if (e->kind[x] == EXCEPTION_JBA)
@@ -23,7 +23,7 @@ static enum agg_effect effect_of(const struct practice_count *c, uint32_t x)
     return suspends ? EFFECT_SUSPENDS : EFFECT_NOTHING;
 }
 
-static void count_exceptions(const struct practice_count *c)
+static void count_exceptions(const struct agg_count_practice *c)
 {
     const struct tbl_exceptions *e = &c->t->exceptions;
     if (!e->first)
@@ -39,25 +39,25 @@ static void count_exceptions(const struct practice_count *c)
     }
 }
 
-static void count_standing(const struct practice_count *c)
+static void count_standing(const struct agg_count_practice *c)
 {
     int32_t begin = c->t->states.agreement[c->v->state];
-    practice_add_now(c, FIG_CUSTOMERS);
+    agg_practice_add_now(c, FIG_CUSTOMERS);
     switch (c->v->code) {
     case VERDICT_NEVER:
     case VERDICT_OVERDUE:
-        practice_add_now(c, FIG_LATE);
+        agg_practice_add_now(c, FIG_LATE);
         break;
     case VERDICT_NEW:
     case VERDICT_DUE_SOON:
     case VERDICT_MET:
-        practice_add_now(c, FIG_TIMELY);
+        agg_practice_add_now(c, FIG_TIMELY);
         break;
     default:
         break;
     }
     if (begin != DAY_NONE && begin <= c->day && day_add_months(begin, AGG_AGREEMENT_MONTHS) >= c->day)
-        practice_add_now(c, FIG_AGREEMENT);
+        agg_practice_add_now(c, FIG_AGREEMENT);
 }
 
 /* ---- the whole ---- */
@@ -78,12 +78,12 @@ struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
     struct agg_practice *p = mem_zero(1, sizeof *p);
     struct tables *t = in->tables;
     struct day_parts s = day_split(in->q->day);
-    struct practice_count c = {.in = in,
-                               .t = t,
-                               .set = in->q->set,
-                               .day = in->q->day,
-                               .month = day_make(s.year, s.month, 1),
-                               .eval = eval_new(t)};
+    struct agg_count_practice c = {.in = in,
+                                   .t = t,
+                                   .set = in->q->set,
+                                   .day = in->q->day,
+                                   .month = day_make(s.year, s.month, 1),
+                                   .eval = eval_new(t)};
     c.appointments = agg_appointments_known(t);
     c.agreed = t->appointments.first && t->has[COL_T_AGREED];
     p->arena = arena_new();
@@ -101,8 +101,8 @@ struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
         c.to[1] = part_of_team(p, tables_team_of(t, c.v->state, in->q->day));
         count_standing(&c);
         count_exceptions(&c);
-        practice_count_notes(&c);
-        practice_count_appointments(&c);
+        agg_count_notes(&c);
+        agg_count_appointments(&c);
     }
     free(c.reason);
     eval_free(c.eval);

@@ -7,7 +7,7 @@
 
 #include "aggregate/practice.h"
 
-struct practice_count {
+struct agg_count_practice {
     const struct agg_practice_input *in;
     struct tables *t;
     const struct ruleset *set;
@@ -23,7 +23,7 @@ struct practice_count {
 };
 
 /* One more, on a day: of the care, and of the month where it lies in it. */
-static inline void practice_add(const struct practice_count *c, enum agg_figure figure, int32_t day)
+static inline void agg_practice_add(const struct agg_count_practice *c, enum agg_figure figure, int32_t day)
 {
     for (int i = 0; i < 2; i++) {
         c->to[i]->numbers.figure[figure][AGG_CARE]++;
@@ -31,14 +31,14 @@ static inline void practice_add(const struct practice_count *c, enum agg_figure 
     }
 }
 /* One more on S. */
-static inline void practice_add_now(const struct practice_count *c, enum agg_figure figure)
+static inline void agg_practice_add_now(const struct agg_count_practice *c, enum agg_figure figure)
 {
     for (int i = 0; i < 2; i++)
         c->to[i]->numbers.figure[figure][AGG_CARE]++;
 }
 /* minutes: TBL_NO_MINUTES: not known. */
-static inline void practice_add_length(const struct practice_count *c, struct agg_length *length, int32_t day,
-                                       uint32_t minutes)
+static inline void agg_practice_add_length(const struct agg_count_practice *c, struct agg_length *length, int32_t day,
+                                           uint32_t minutes)
 {
     bool known = minutes != TBL_NO_MINUTES, month = c->month <= day && day <= c->day;
     for (int w = 0; w < AGG_WINDOWS; w++) {
@@ -50,17 +50,17 @@ static inline void practice_add_length(const struct practice_count *c, struct ag
     }
 }
 
-static inline uint8_t practice_profile(const struct practice_count *c)
+static inline uint8_t agg_practice_profile(const struct agg_count_practice *c)
 {
     return c->t->states.profile[c->v->state];
 }
 
 /* The customer's notes; and, new customers among them, the first counted contact. */
-void practice_count_notes(struct practice_count *c);
-void practice_count_appointments(const struct practice_count *c);
+void agg_count_notes(struct agg_count_practice *c);
+void agg_count_appointments(const struct agg_count_practice *c);
 /* With the day of the first counted contact, DAY_NONE: none. */
-void practice_count_first_contact(const struct practice_count *c, int32_t first_counted);
+void agg_count_first_contact(const struct agg_count_practice *c, int32_t first_counted);
 /* Whether at a contact on day the next appointment was agreed, not after a due day that was still to come. */
-bool practice_next_agreed(const struct practice_count *c, int32_t day);
+bool agg_next_agreed(const struct agg_count_practice *c, int32_t day);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static void find(const struct practice_count *c, enum issue_kind kind, uint32_t note, enum tbl_column column,
+static void find(const struct agg_count_practice *c, enum issue_kind kind, uint32_t note, enum tbl_column column,
                  const char *value)
 {
     const struct tbl_contacts *n = &c->t->contacts;
@@ -13,63 +13,63 @@ static void find(const struct practice_count *c, enum issue_kind kind, uint32_t 
 }
 
 /* An advisory note that nobody can have talked for: counted or not, its mode cannot be right. */
-static void count_advice(const struct practice_count *c, uint32_t note)
+static void count_advice(const struct agg_count_practice *c, uint32_t note)
 {
     uint16_t code = c->t->contacts.codes[note];
     int32_t day = c->t->contacts.day[note];
     enum word_mode mode = tbl_mode(code);
     if (tbl_kind(code) != KIND_ADVICE && tbl_kind(code) != KIND_STANDING)
         return;
-    practice_add(c, FIG_ADVICE, day);
+    agg_practice_add(c, FIG_ADVICE, day);
     if (mode != MODE_LETTER && mode != MODE_ELECTRONIC)
         return;
-    practice_add(c, FIG_MISCODED, day);
+    agg_practice_add(c, FIG_MISCODED, day);
     find(c, FIND_MISCODED, note, COL_N_MODE, word_text(WORDS_MODE, mode));
 }
 
 /* By the line valid on the day of the talk. */
-static void count_phone(const struct practice_count *c, int32_t day)
+static void count_phone(const struct agg_count_practice *c, int32_t day)
 {
     const struct tbl_states *s = &c->t->states;
     uint32_t state = tables_state_on(c->t, c->customer, day);
-    practice_add(c, FIG_PHONE, day);
+    agg_practice_add(c, FIG_PHONE, day);
     if (s->flags[state] & c->set->phone_flags || c->set->phone_profiles >> s->profile[state] & 1)
         return;
     bool unknown = c->set->phone_profiles && s->profile[state] == PROFILE_UNKNOWN;
-    practice_add(c, unknown ? FIG_PHONE_UNKNOWN : FIG_PHONE_OUTSIDE, day);
+    agg_practice_add(c, unknown ? FIG_PHONE_UNKNOWN : FIG_PHONE_OUTSIDE, day);
 }
 
-static void count_entry(const struct practice_count *c, int32_t day, int32_t entered)
+static void count_entry(const struct agg_count_practice *c, int32_t day, int32_t entered)
 {
     struct day_parts p = day_split(day);
     if (entered == DAY_NONE)
         return;
-    practice_add(c, FIG_ENTERED, day);
+    agg_practice_add(c, FIG_ENTERED, day);
     if (entered > day + AGG_ENTRY_DAYS)
-        practice_add(c, FIG_ENTERED_LATE, day);
+        agg_practice_add(c, FIG_ENTERED_LATE, day);
     if (entered > day_month_end(day_add_months(day_make(p.year, p.month, 1), 1)))
-        practice_add(c, FIG_ENTERED_OVER, day);
+        agg_practice_add(c, FIG_ENTERED_OVER, day);
 }
 
-static void count_kind(const struct practice_count *c, uint32_t note, bool first)
+static void count_kind(const struct agg_count_practice *c, uint32_t note, bool first)
 {
     int kind = tbl_kind(c->t->contacts.codes[note]);
     int32_t day = c->t->contacts.day[note];
-    practice_add(c, FIG_COUNTED, day);
+    agg_practice_add(c, FIG_COUNTED, day);
     if (c->set->every_note >= 0 && kind != c->set->every_note) {
-        practice_add(c, FIG_COUNTED_OTHER, day);
+        agg_practice_add(c, FIG_COUNTED_OTHER, day);
         find(c, FIND_NOTE, note, COL_N_KIND, word_text(WORDS_KIND, kind));
     }
     if (!first)
         return;
-    practice_add(c, FIG_FIRST, day);
+    agg_practice_add(c, FIG_FIRST, day);
     if (c->set->first_note >= 0 && kind != c->set->first_note) {
-        practice_add(c, FIG_FIRST_OTHER, day);
+        agg_practice_add(c, FIG_FIRST_OTHER, day);
         find(c, FIND_FIRST_NOTE, note, COL_N_KIND, word_text(WORDS_KIND, kind));
     }
 }
 
-static void count_contact(const struct practice_count *c, uint32_t note, bool first)
+static void count_contact(const struct agg_count_practice *c, uint32_t note, bool first)
 {
     const struct tbl_contacts *n = &c->t->contacts;
     int32_t day = n->day[note];
@@ -79,16 +79,16 @@ static void count_contact(const struct practice_count *c, uint32_t note, bool fi
     if (n->entered)
         count_entry(c, day, n->entered[note]);
     for (int i = 0; i < 2; i++)
-        practice_add_length(c, c->to[i]->numbers.talk[practice_profile(c)], day,
-                            n->minutes ? n->minutes[note] : TBL_NO_MINUTES);
-    if (c->month > day || !c->agreed || !practice_next_agreed(c, day))
+        agg_practice_add_length(c, c->to[i]->numbers.talk[agg_practice_profile(c)], day,
+                                n->minutes ? n->minutes[note] : TBL_NO_MINUTES);
+    if (c->month > day || !c->agreed || !agg_next_agreed(c, day))
         return;
     for (int i = 0; i < 2; i++)
         c->to[i]->numbers.figure[FIG_NEXT_AGREED][AGG_MONTH]++;
 }
 
 /* Where nothing is asked for on S, or an interval instead of the count, k is no measure. */
-static bool has_half_year(const struct practice_count *c)
+static bool has_half_year(const struct agg_count_practice *c)
 {
     int32_t begin = c->t->states.agreement[c->v->state];
     return verdict_has_requirement(c->v) && c->v->code != VERDICT_EXEMPT && c->v->individual == TBL_NONE &&
@@ -96,7 +96,7 @@ static bool has_half_year(const struct practice_count *c)
            day_add_months(begin, AGG_AGREEMENT_MONTHS) >= c->day;
 }
 
-static void count_half_year(const struct practice_count *c, uint32_t contacts)
+static void count_half_year(const struct agg_count_practice *c, uint32_t contacts)
 {
     for (int i = 0; i < 2; i++) {
         struct agg_half_year *h = &c->to[i]->half_year[c->v->rule];
@@ -106,7 +106,7 @@ static void count_half_year(const struct practice_count *c, uint32_t contacts)
     }
 }
 
-void practice_count_notes(struct practice_count *c)
+void agg_count_notes(struct agg_count_practice *c)
 {
     const struct tbl_contacts *n = &c->t->contacts;
     uint32_t from = n->first[c->customer], end = n->first[c->customer + 1], since_agreement = 0;
@@ -131,5 +131,5 @@ void practice_count_notes(struct practice_count *c)
     }
     if (has_half_year(c))
         count_half_year(c, since_agreement);
-    practice_count_first_contact(c, first);
+    agg_count_first_contact(c, first);
 }

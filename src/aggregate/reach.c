@@ -2,7 +2,7 @@
 
 enum { LEAST_MEAN = 10, PART = 4 };
 
-const int32_t reach_window[REACH_SCALES] = {14, 98, 366};
+const int32_t agg_reach_window[REACH_SCALES] = {14, 98, 366};
 
 static void take(int32_t *newest, int32_t day, int32_t until)
 {
@@ -34,11 +34,11 @@ static void look_at_notes(const struct tables *t, uint32_t customer, int32_t day
     for (uint32_t i = to; i > from; i--) {
         int32_t ago = day - c->day[i - 1];
         for (int k = 0; ago >= 0 && k < REACH_SCALES; k++)
-            if (ago < reach_window[k])
+            if (ago < agg_reach_window[k])
                 r->last[k]++;
-            else if (ago < reach_window[k] * (REACH_WINDOWS + 1))
+            else if (ago < agg_reach_window[k] * (REACH_WINDOWS + 1))
                 r->before[k]++;
-        if (ago >= reach_window[REACH_SCALES - 1] * (REACH_WINDOWS + 1))
+        if (ago >= agg_reach_window[REACH_SCALES - 1] * (REACH_WINDOWS + 1))
             break;
     }
     for (uint32_t i = to; i > from; i--) {
@@ -81,7 +81,7 @@ bool agg_reach_carries(const struct agg_reach *r, int32_t day)
     return r->oldest_note != DAY_NONE && r->oldest_note <= day && day <= r->until;
 }
 
-static enum reach_gap gap_of(struct agg_reach *r, int32_t day)
+static enum agg_reach_gap gap_of(struct agg_reach *r, int32_t day)
 {
     if (!r->in_care || r->oldest_note == DAY_NONE)
         return REACH_FINE; /* a doubt of its own kind */
@@ -111,6 +111,6 @@ struct agg_reach agg_reach(const struct tables *t, int32_t day)
     if (r.gap != REACH_ENDS || r.last_note == DAY_NONE)
         r.until = DAY_OPEN;
     else /* months behind it are as doubtful as S, where notes are expected every day */
-        r.until = r.last_note + (r.in_care >= REACH_USUAL ? reach_window[0] : REACH_VERY_LONG);
+        r.until = r.last_note + (r.in_care >= REACH_USUAL ? agg_reach_window[0] : REACH_VERY_LONG);
     return r;
 }

@@ -20,9 +20,9 @@ enum {
  * Days of a window: the 14 of the specification, and two longer ones by the same rule, for notes that ended long ago
  * but for a few with a wrong date.
  */
-extern const int32_t reach_window[REACH_SCALES];
+extern const int32_t agg_reach_window[REACH_SCALES];
 
-enum reach_gap {
+enum agg_reach_gap {
     REACH_FINE,
     REACH_FALLS, /* far fewer notes in the last window than in those before */
     REACH_ENDS,  /* no note at all for a long time up to S */
@@ -35,9 +35,9 @@ struct agg_reach {
     int32_t last_note;         /* the newest dated up to S; DAY_NONE */
     /* by scale: notes dated in the last window up to S; in all those before it */
     uint32_t last[REACH_SCALES], before[REACH_SCALES];
-    uint32_t in_care;          /* customers in care on S */
-    int32_t until;             /* last day that they carry; DAY_OPEN: S and beyond */
-    enum reach_gap gap;
+    uint32_t in_care; /* customers in care on S */
+    int32_t until;    /* last day that they carry; DAY_OPEN: S and beyond */
+    enum agg_reach_gap gap;
     int scale; /* REACH_FALLS: the shortest window that says so */
 };
 

@@ -21,7 +21,7 @@ struct count {
     const struct verdict *verdict;
     int32_t first, last; /* the days of the weeks; first > last: there is no week */
     struct agg_presence *presence;
-    struct map rows; /* team << 32 | key */
+    struct agg_map rows; /* team << 32 | key */
     struct agg_staff_group *row;
     size_t rows_cap;
     uint32_t *person_of; /* by word; TBL_NONE: not met yet */
@@ -119,7 +119,7 @@ static struct person *person_of(struct count *c, uint32_t word)
 
 static struct agg_staff_numbers *row_of(struct count *c, uint32_t team, uint32_t key)
 {
-    uint32_t at = map_number(&c->rows, (uint64_t)team << 32 | key);
+    uint32_t at = agg_map_number(&c->rows, (uint64_t)team << 32 | key);
     if (at == c->s->n_persons) {
         c->row = mem_grow(c->row, at, &c->rows_cap, sizeof *c->row);
         c->row[at] = (struct agg_staff_group){.team = team, .key = key};
@@ -394,7 +394,7 @@ struct agg_staff *agg_staff_new(const struct agg_staff_input *in)
         count_customer(&c, i);
     put_together(&c);
     agg_presence_free(c.presence);
-    map_free(&c.rows);
+    agg_map_free(&c.rows);
     free(c.person_of);
     free(c.person);
     return s;

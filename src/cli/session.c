@@ -323,7 +323,7 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
     session_offer_job(s, d);
     session_phase(s, "Exporte gelesen");
     if (s->tables) {
-        struct doubts_input doubts = {.set = s->set, .day = s->options->as_of, .numbers = !s->key};
+        struct agg_doubts_input doubts = {.set = s->set, .day = s->options->as_of, .numbers = !s->key};
         agg_doubts(s->tables, &doubts);
         log_unused_columns(s);
     }

@@ -113,7 +113,7 @@ void reports_read_archive(struct run *r)
     }
     if (r->n_archived) { /* the latest: what it read is what this one should have read, about */
         const struct results_archived *last = &r->archived[r->n_archived - 1];
-        struct doubts_before before = {.day = last->day};
+        struct agg_doubts_before before = {.day = last->day};
         memcpy(before.lines, last->lines, sizeof before.lines);
         agg_doubts_since(r->s.tables, &before);
     }

@@ -31,7 +31,7 @@ static struct tables *world(struct exports *e, unsigned n, unsigned noted)
 static uint64_t count_under(struct tables *t, const char *rules, enum issue_kind kind)
 {
     struct ruleset *set = exports_rules(rules);
-    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    struct agg_doubts_input in = {.set = set, .day = S, .numbers = true};
     agg_doubts(t, &in);
     ruleset_free(set);
     return t->issues.count[kind];
@@ -117,7 +117,7 @@ static void test_days_of_windows(void **state)
     exports_remove(&e, NULL);
 }
 
-static enum reach_gap gap_of(unsigned customers, int32_t newest)
+static enum agg_reach_gap gap_of(unsigned customers, int32_t newest)
 {
     struct exports e;
     struct buf b = {0};
@@ -356,7 +356,7 @@ static void test_earlier_run(void **state)
     (void)state;
     struct exports e;
     struct tables *t = world(&e, 30, 30); /* 31 lines of notes */
-    struct doubts_before before = {.day = S - 30, .lines = {60, 62, -1, 12, -1, -1}};
+    struct agg_doubts_before before = {.day = S - 30, .lines = {60, 62, -1, 12, -1, -1}};
     agg_doubts_since(t, &before);
     assert_int_equal(t->issues.count[DOUBT_FEWER_LINES], 0); /* half is not less than half */
     assert_int_equal(t->issues.count[DOUBT_FILE_GONE], 1);
@@ -370,12 +370,17 @@ static void test_earlier_run(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_in_twenty),    cmocka_unit_test(test_windows),
-        cmocka_unit_test(test_days_of_windows),  cmocka_unit_test(test_no_note_for_long),
-        cmocka_unit_test(test_nine_of_ten),      cmocka_unit_test(test_common_word),
-        cmocka_unit_test(test_empty_column),     cmocka_unit_test(test_yes_and_no),
+        cmocka_unit_test(test_one_in_twenty),
+        cmocka_unit_test(test_windows),
+        cmocka_unit_test(test_days_of_windows),
+        cmocka_unit_test(test_no_note_for_long),
+        cmocka_unit_test(test_nine_of_ten),
+        cmocka_unit_test(test_common_word),
+        cmocka_unit_test(test_empty_column),
+        cmocka_unit_test(test_yes_and_no),
         cmocka_unit_test(test_keys),
-        cmocka_unit_test(test_doubts_of_issues), cmocka_unit_test(test_earlier_run),
+        cmocka_unit_test(test_doubts_of_issues),
+        cmocka_unit_test(test_earlier_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,7 +56,7 @@ static uint64_t count(enum issue_kind kind)
 {
     struct tables *t = exports_read(&exports);
     struct ruleset *set = exports_rules("aa90");
-    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    struct agg_doubts_input in = {.set = set, .day = S, .numbers = true};
     agg_doubts(t, &in);
     uint64_t n = t->issues.count[kind];
     ruleset_free(set);

@@ -36,7 +36,7 @@ static uint64_t doubts(enum issue_kind kind, enum tbl_file file)
     exports_put(&e, "kontakte.csv", buf_str(&notes));
     struct tables *t = exports_read(&e);
     struct ruleset *set = exports_rules("aa90");
-    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    struct agg_doubts_input in = {.set = set, .day = S, .numbers = true};
     agg_doubts(t, &in);
     uint64_t n = 0;
     for (size_t i = 0; i < t->issues.n; i++)
