@@ -71,7 +71,7 @@ bool command_rules_check(const struct options *o, struct diag *d)
     struct ruleset *set = command_open_rules(o, a, &dir, d);
     bool ok = set != NULL;
     if (ok) {
-        struct proof *p = ruleset_prove(set);
+        struct proof *p = proof_new(set);
         proof_put_text(p, &b);
         ok = output_put_text(NULL, &b, d) && (!proof_faults(p) || say_found(p, d));
         proof_free(p);

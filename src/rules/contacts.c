@@ -46,7 +46,7 @@ enum note_reason contacts_eligibility(const struct eval *e, const struct eval_qu
         return NOTE_PARTNER;
     if (!(modes >> contacts_mode(q->set, code) & 1))
         return NOTE_MODE;
-    if (day < e->start - BEFORE_START)
+    if (day < e->start - DUE_BEFORE_START)
         return NOTE_BEFORE;
     return day > until ? NOTE_AFTER : NOTE_COUNTED;
 }
@@ -81,7 +81,7 @@ void contacts_count(struct eval *e, const struct eval_question *q, unsigned mode
 {
     const struct tbl_contacts *c = &e->t->contacts;
     uint32_t first, end;
-    contacts_between(e, e->start - BEFORE_START, until, &first, &end);
+    contacts_between(e, e->start - DUE_BEFORE_START, until, &first, &end);
     e->n_counted = 0;
     for (uint32_t i = first; i < end; i++) {
         if (contacts_eligibility(e, q, modes, i, until) != NOTE_COUNTED)
@@ -97,7 +97,7 @@ void contacts_count(struct eval *e, const struct eval_question *q, unsigned mode
         add_counted(e, n);
     }
     for (size_t i = 0; i < q->n_assumed && q->assumed[i] <= until; i++)
-        if (q->assumed[i] >= e->start - BEFORE_START)
+        if (q->assumed[i] >= e->start - DUE_BEFORE_START)
             add_counted(e, (struct eval_counted){q->assumed[i], q->assumed[i] < e->start ? e->start : q->assumed[i],
                                                  MODE_IN_PERSON, TBL_NONE});
 }

@@ -5,7 +5,7 @@
 
 static int compare_pauses(const void *a, const void *b)
 {
-    const struct pause *x = a, *y = b;
+    const struct due_pause *x = a, *y = b;
     return (x->from > y->from) - (x->from < y->from);
 }
 
@@ -17,14 +17,14 @@ void due_collect_pauses(struct eval *e, const struct eval_question *q, const str
         if (i == q->left_out || x->interval[i].n || !(rule->accepts.suspend >> x->kind[i] & 1) || x->from[i] > until)
             continue;
         e->pause = mem_grow(e->pause, e->n_pauses, &e->cap_pauses, sizeof *e->pause);
-        e->pause[e->n_pauses++] = (struct pause){x->from[i], x->to[i]};
+        e->pause[e->n_pauses++] = (struct due_pause){x->from[i], x->to[i]};
     }
     if (e->n_pauses < 2)
         return;
     qsort(e->pause, e->n_pauses, sizeof *e->pause, compare_pauses);
     size_t kept = 0;
     for (size_t i = 1; i < e->n_pauses; i++) {
-        struct pause *last = &e->pause[kept];
+        struct due_pause *last = &e->pause[kept];
         if (last->to == DAY_OPEN || e->pause[i].from <= last->to + 1) {
             if (e->pause[i].to > last->to)
                 last->to = e->pause[i].to;
@@ -37,9 +37,9 @@ void due_collect_pauses(struct eval *e, const struct eval_question *q, const str
 
 /* --- a due day as a sum: ref + times x within, as the pauses move it; they are cut off at `cut` (S) --- */
 
-static struct moved add_up(const struct eval *e, struct eval_sum sum, int32_t cut)
+static struct due_moved add_up(const struct eval *e, struct eval_sum sum, int32_t cut)
 {
-    struct moved m = {span_add(sum.ref, sum.within, sum.times), 0};
+    struct due_moved m = {span_add(sum.ref, sum.within, sum.times), 0};
     sum.raw = m.day;
     if (e->listener)
         e->listener->sum(e->listener->context, &sum);
@@ -92,7 +92,7 @@ static struct due base_of(const struct eval *e, const struct eval_demand *d, int
     if (d->count > 1 && e->n_counted < (size_t)d->count)
         base.source = DUE_START;
     if (d->alternation) {
-        struct moved other =
+        struct due_moved other =
             add_up(e, sum_from(e, SUM_ALTERNATION, last_in_person(e), d->within, d->alternation + 1), cut);
         *by_alternation = other.day < base.at.day;
         if (*by_alternation)

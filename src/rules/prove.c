@@ -304,7 +304,7 @@ static void find_hints(struct prover *p)
 
 /* ---- */
 
-struct proof *ruleset_prove(const struct ruleset *set)
+struct proof *proof_new(const struct ruleset *set)
 {
     struct arena *arena = arena_new();
     size_t n = (size_t)set->n_rules;

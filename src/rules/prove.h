@@ -95,7 +95,7 @@ struct proof {
 };
 
 /* Never fails. Takes milliseconds for 50 rules. Free with proof_free before the rule set. */
-struct proof *ruleset_prove(const struct ruleset *set) MUST_CHECK;
+struct proof *proof_new(const struct ruleset *set) MUST_CHECK;
 void proof_free(struct proof *p); /* takes NULL */
 /* Gaps, dead rules, exceptions without effect: how many there are. Overlaps and hints are none. */
 int proof_faults(const struct proof *p);

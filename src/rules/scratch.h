@@ -7,9 +7,9 @@
 #include "rules/evaluate.h"
 #include "rules/timeline.h"
 
-enum { BEFORE_START = 31 /* days before the start of care from which a contact is eligible */ };
+enum { DUE_BEFORE_START = 31 /* days before the start of care from which a contact is eligible */ };
 
-struct pause {
+struct due_pause {
     int32_t from, to;
 };
 
@@ -24,7 +24,7 @@ struct eval {
     const struct ruleset *built_set;
     struct eval_counted *counted;
     size_t n_counted, cap_counted;
-    struct pause *pause; /* accepted suspending exceptions up to S, merged, in order */
+    struct due_pause *pause; /* accepted suspending exceptions up to S, merged, in order */
     size_t n_pauses, cap_pauses;
     struct eval_demand *demand; /* [0] that of S, then backwards */
     size_t n_demands, cap_demands;
@@ -33,11 +33,11 @@ struct eval {
 };
 
 /* A day that pauses moved. */
-struct moved {
+struct due_moved {
     int32_t day, by;
 };
 struct due {
-    struct moved at;
+    struct due_moved at;
     enum due_source source;
 };
 

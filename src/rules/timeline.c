@@ -12,7 +12,7 @@ enum {
 /* The later beginning first; lines of one period in order of their key day. */
 static int compare_periods(const void *a, const void *b)
 {
-    const struct period *x = a, *y = b;
+    const struct timeline_period *x = a, *y = b;
     if (x->begin != y->begin)
         return x->begin > y->begin ? -1 : 1;
     return x->line < y->line ? -1 : x->line > y->line;
@@ -29,11 +29,11 @@ static size_t collect_periods(struct timeline *tl, const struct tables *t, uint3
     while (tl->cap_periods < n)
         tl->period = mem_grow(tl->period, tl->cap_periods, &tl->cap_periods, sizeof *tl->period);
     for (uint32_t i = 0; i < n; i++)
-        tl->period[i] = (struct period){s->care_from[first + i], s->care_to[first + i], first + i};
+        tl->period[i] = (struct timeline_period){s->care_from[first + i], s->care_to[first + i], first + i};
     qsort(tl->period, n, sizeof *tl->period, compare_periods);
     size_t kept = 0;
     for (uint32_t i = 0; i < n; i++) {
-        const struct period p = tl->period[i];
+        const struct timeline_period p = tl->period[i];
         if (kept == 0 || tl->period[kept - 1].begin != p.begin)
             tl->period[kept++] = p;
         else if (s->key_day[p.line] <= day)
@@ -51,7 +51,7 @@ int32_t timeline_start(struct timeline *tl, const struct tables *t, uint32_t cus
     /* One way back is enough: a period passed over begins no earlier than whatever is joined after it. */
     size_t n = collect_periods(tl, t, customer, day);
     for (size_t i = 0; i < n; i++) {
-        const struct period *p = &tl->period[i];
+        const struct timeline_period *p = &tl->period[i];
         bool joined = p->begin < start && (p->end == DAY_OPEN || p->end >= start - SHORT_GAP);
         if (l)
             l->period(l->context, &(struct eval_period){p->begin, p->end, p->line, joined});
@@ -136,7 +136,7 @@ static uint32_t find_individual(const struct timeline *tl, const struct tables *
             high = middle;
     }
     for (; low > 0 && tl->interval[low - 1].latest >= day; low--) {
-        const struct interval *x = &tl->interval[low - 1];
+        const struct timeline_given *x = &tl->interval[low - 1];
         if (x->to >= day && x->exception != q->left_out &&
             timeline_interval(t, q->set, rule, x->exception).effect == EXCEPTION_INTERVAL)
             return x->exception;
@@ -179,7 +179,7 @@ static int compare_days(const void *a, const void *b)
 
 static int compare_intervals(const void *a, const void *b)
 {
-    const struct interval *x = a, *y = b;
+    const struct timeline_given *x = a, *y = b;
     if (x->from != y->from)
         return x->from < y->from ? -1 : 1;
     return (x->exception > y->exception) - (x->exception < y->exception);
@@ -193,7 +193,7 @@ static void collect_intervals(struct timeline *tl, const struct tables *t, uint3
         if (e->interval[x].n == 0)
             continue;
         tl->interval = mem_grow(tl->interval, tl->n_intervals, &tl->cap_intervals, sizeof *tl->interval);
-        tl->interval[tl->n_intervals++] = (struct interval){e->from[x], e->to[x], e->to[x], x};
+        tl->interval[tl->n_intervals++] = (struct timeline_given){e->from[x], e->to[x], e->to[x], x};
     }
     if (tl->n_intervals > 1)
         qsort(tl->interval, tl->n_intervals, sizeof *tl->interval, compare_intervals);

@@ -6,12 +6,12 @@
 
 #include "rules/evaluate.h"
 
-struct period { /* of care */
+struct timeline_period { /* of care */
     int32_t begin, end;
     uint32_t line; /* index into states */
 };
 
-struct interval {
+struct timeline_given {
     int32_t from, to;
     int32_t latest; /* end of any up to this one */
     uint32_t exception;
@@ -22,9 +22,9 @@ struct timeline {
     size_t n, cap;
     int32_t *event; /* scratch */
     size_t n_events, cap_events;
-    struct period *period; /* scratch */
+    struct timeline_period *period; /* scratch */
     size_t cap_periods;
-    struct interval *interval; /* scratch: the customer's exceptions with an interval, by Von, then by line */
+    struct timeline_given *interval; /* scratch: the customer's exceptions with an interval, by Von, then by line */
     size_t n_intervals, cap_intervals;
 };
 

@@ -17,7 +17,11 @@ struct made {
 
 static void make(struct made *m)
 {
-    *m = (struct made){.set = {.id = "probe", .title = "Probe", .file = "probe.xml", .first_note = -1, .every_note = -1,
+    *m = (struct made){.set = {.id = "probe",
+                               .title = "Probe",
+                               .file = "probe.xml",
+                               .first_note = -1,
+                               .every_note = -1,
                                .kinds = 1 << KIND_ADVICE | 1 << KIND_STANDING}};
     m->set.rule = m->rule;
     for (int i = 0; i < RULE_CITED; i++)
@@ -39,7 +43,10 @@ static struct rule *add(struct made *m, unsigned age, unsigned status, unsigned 
                        .count = 1,
                        .modes = 1 << MODE_IN_PERSON,
                        .accepts = m->set.accepts,
-                       .name = "Probe", .source = "", .quote = "", .accepts_source = ""};
+                       .name = "Probe",
+                       .source = "",
+                       .quote = "",
+                       .accepts_source = ""};
     return r;
 }
 
@@ -60,7 +67,7 @@ static void test_complete(void **state)
     make(&m);
     add(&m, U25, UNEMPLOYED, 0, 0, 0, 0);
     ANYBODY(&m)->outcome = RULE_NOT_COVERED;
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     assert_int_equal(proof_faults(p), 0);
     assert_int_equal(p->known, 6);
     assert_int_equal(p->unknown, 2);
@@ -89,7 +96,7 @@ static void test_no_conditions(void **state)
     struct made m;
     make(&m);
     ANYBODY(&m);
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     assert_int_equal(proof_faults(p) + p->n_overlaps + p->n_cannot_tell + (int)p->unknown, 0);
     assert_int_equal(p->known, 1);
     proof_free(p);
@@ -103,7 +110,7 @@ static void test_gaps(void **state)
     make(&m);
     add(&m, 0, UNEMPLOYED | SEEKING, 0, 0, 0, 0);
     add(&m, O25, UNSET, 0, 0, 0, SCHOOL);
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     assert_int_equal(p->known, 12);
     assert_int_equal(p->gap_combinations, 3); /* nicht gesetzt: U25 either way, Ü25 schulpflichtig */
     assert_int_equal(p->n_gaps, 2);
@@ -130,7 +137,7 @@ static void test_gap_with_unknown(void **state)
     make(&m);
     add(&m, U25, UNEMPLOYED, 0, 0, 0, 0);
     add(&m, U25, 0, 0, 0, 0, 0);
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     assert_int_equal(p->n_gaps, 1);
     assert_int_equal(p->gap[0].when.age, O25);
     assert_int_equal(p->gap[0].when.status, RULE_ALL_STATUS);
@@ -150,7 +157,7 @@ static void test_dead(void **state)
     add(&m, U25, UNEMPLOYED, P(M), 0, 0, 0); /* by 1 alone, though 2 would do, too */
     add(&m, 0, SEEKING, 0, 0, 0, 0);         /* by 2 and 3 together; 1 is not needed */
     add(&m, 0, 0, 0, 0, HEALTH, HEALTH);     /* impossible */
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     assert_int_equal(p->n_dead, 3);
     assert_int_equal(p->dead[0].rule, 3);
     assert_int_equal(p->dead[0].n_by, 1);
@@ -176,7 +183,7 @@ static void test_overlaps(void **state)
     add(&m, U25, 0, P(A), 0, 0, 0); /* dead: by 1 */
     struct rule *same = ANYBODY(&m);
     same->within = m.rule[0].within;
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     static const struct {
         int winner, loser;
         enum proof_order order;
@@ -205,7 +212,7 @@ static void test_overlaps(void **state)
 
 static void assert_idle(const struct made *m, int rule, enum proof_idle_reason reason, unsigned kinds)
 {
-    struct proof *p = ruleset_prove(&m->set);
+    struct proof *p = proof_new(&m->set);
     assert_int_equal(p->n_idle, 1);
     assert_int_equal(p->idle[0].rule, rule);
     assert_int_equal(p->idle[0].reason, reason);
@@ -216,7 +223,7 @@ static void assert_idle(const struct made *m, int rule, enum proof_idle_reason r
 
 static void assert_no_idle(const struct made *m)
 {
-    struct proof *p = ruleset_prove(&m->set);
+    struct proof *p = proof_new(&m->set);
     assert_int_equal(p->n_idle, 0);
     proof_free(p);
 }
@@ -230,8 +237,8 @@ static void test_shortest(void **state)
         struct span within;
         int count;
         bool idle;
-    } cases[] = {{{1, SPAN_DAYS}, 1, true},   {{2, SPAN_DAYS}, 1, false},  {{2, SPAN_DAYS}, 2, true},
-                 {{1, SPAN_WEEKS}, 7, true},  {{1, SPAN_WEEKS}, 4, true},  {{1, SPAN_WEEKS}, 3, false},
+    } cases[] = {{{1, SPAN_DAYS}, 1, true},    {{2, SPAN_DAYS}, 1, false},           {{2, SPAN_DAYS}, 2, true},
+                 {{1, SPAN_WEEKS}, 7, true},   {{1, SPAN_WEEKS}, 4, true},           {{1, SPAN_WEEKS}, 3, false},
                  {{1, SPAN_MONTHS}, 31, true}, {{1, SPAN_MONTHS}, 15, false}, /* 31 / 15 days are two */
                  {{1, SPAN_MONTHS}, 16, true}, {{1, SPAN_CALENDAR_MONTHS}, 1, false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -302,7 +309,7 @@ static void test_hints(void **state)
     m.set.phone_profiles = P(M) | P(I);
     m.set.phone_flags = SCHOOL | HEALTH;
     m.set.every_note = m.set.first_note = KIND_STANDING;
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     assert_int_equal(proof_faults(p), 0); /* hints are none */
     assert_int_equal(p->n_hints, 2);
     assert_int_equal(p->hint[0].reason, HINT_PHONE_PROFILES);
@@ -312,7 +319,7 @@ static void test_hints(void **state)
     m.rule[0].when.flags_no = SCHOOL;
     m.set.first_note = -1;
     m.set.kinds = 1 << KIND_STANDING;
-    p = ruleset_prove(&m.set);
+    p = proof_new(&m.set);
     assert_int_equal(p->n_hints, 3);
     assert_int_equal(p->hint[1].reason, HINT_PHONE_FLAGS);
     assert_int_equal(p->hint[1].values, SCHOOL);
@@ -363,7 +370,8 @@ static int ask(const struct rule_condition *c, const struct person *x)
         unsigned asked, all, value, unknown;
     } part[] = {{c->status, 7, x->status, 3}, {c->profile, 511, x->profile, 9}, {c->function, 15, x->function, 4}};
     int answer = 0;
-    if (!(c->age & 1u << x->age) || (x->flags & c->flags_yes) != c->flags_yes || (~x->flags & c->flags_no) != c->flags_no)
+    if (!(c->age & 1u << x->age) || (x->flags & c->flags_yes) != c->flags_yes ||
+        (~x->flags & c->flags_no) != c->flags_no)
         return -1;
     for (int i = 0; i < 3; i++) {
         if (part[i].asked == part[i].all)
@@ -451,7 +459,7 @@ static void compare_dead(const struct made *m, const struct proof *p, const stru
                 if (k != out)
                     covers.rule[covers.set.n_rules++] = m->rule[d->by[k]];
             covers.rule[covers.set.n_rules++] = m->rule[i];
-            struct proof *q = ruleset_prove(&covers.set);
+            struct proof *q = proof_new(&covers.set);
             struct brute c = {0};
             look_at_all(&c, &covers, q);
             assert_int_equal(c.wins[covers.set.n_rules - 1] == 0, out < 0);
@@ -498,7 +506,7 @@ static void test_random(void **state)
         struct brute b = {0};
         seed = (uint64_t)i;
         draw_set(&m, 1 + (int)draw(6));
-        struct proof *p = ruleset_prove(&m.set);
+        struct proof *p = proof_new(&m.set);
         look_at_all(&b, &m, p);
         /* what no rule asks for is not counted */
         assert_int_equal(KNOWN % p->known, 0);
@@ -531,7 +539,7 @@ static void test_largest(void **state)
             unsigned flags = draw(32), careful = i % 2 ? 31 : draw(32);
             add(&m, 1u << draw(2), 1u << draw(3), 1 + draw(511), 1 + draw(15), flags & careful, ~flags & careful & 31);
         }
-        struct proof *p = ruleset_prove(&m.set);
+        struct proof *p = proof_new(&m.set);
         proof_put_text(p, &b);
         assert_int_equal(p->known, 2 * 3 * 9 * 4 * 32);
         assert_true(p->n_gaps > 50);
@@ -549,7 +557,7 @@ static void test_words(void **state)
     add(&m, U25, 0, 0, 0, 0, 0)->name = "U25";
     add(&m, U25, SEEKING, 0, 0, 0, 0)->name = "U25, arbeitsuchend";
     m.rule[1].line = 12;
-    struct proof *p = ruleset_prove(&m.set);
+    struct proof *p = proof_new(&m.set);
     proof_put_text(p, &b);
     assert_non_null(strstr(buf_str(&b), "Lücken: 1; 3 Kombinationen nennt keine Regel"));
     assert_non_null(strstr(buf_str(&b), "  – Ü25 (3 Kombinationen)\n"));
@@ -567,10 +575,11 @@ static void test_words(void **state)
     add(&m, 0, 0, P(A), 0, 0, 0);
     add(&m, 0, 0, P(M) | P(A), 0, 0, 0);
     add(&m, 0, 0, P(A) | P(F), 0, 0, 0);
-    p = ruleset_prove(&m.set);
+    p = proof_new(&m.set);
     proof_put_text(p, &b);
     assert_non_null(strstr(buf_str(&b), "Überschneidungen: 2; kein Fehler"));
-    assert_non_null(strstr(buf_str(&b), "\n  Nie von Belang, weil eine noch frühere Regel stets entscheidet: 2 und 3.\n"));
+    assert_non_null(
+        strstr(buf_str(&b), "\n  Nie von Belang, weil eine noch frühere Regel stets entscheidet: 2 und 3.\n"));
     buf_free(&b);
     proof_free(p);
 }
@@ -578,10 +587,12 @@ static void test_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_complete),   cmocka_unit_test(test_no_conditions), cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_gap_with_unknown), cmocka_unit_test(test_dead),    cmocka_unit_test(test_overlaps),
-        cmocka_unit_test(test_shortest),   cmocka_unit_test(test_defaults),      cmocka_unit_test(test_other_idle),
-        cmocka_unit_test(test_hints),      cmocka_unit_test(test_random),        cmocka_unit_test(test_largest),
+        cmocka_unit_test(test_complete),   cmocka_unit_test(test_no_conditions),
+        cmocka_unit_test(test_gaps),       cmocka_unit_test(test_gap_with_unknown),
+        cmocka_unit_test(test_dead),       cmocka_unit_test(test_overlaps),
+        cmocka_unit_test(test_shortest),   cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_other_idle), cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_random),     cmocka_unit_test(test_largest),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
