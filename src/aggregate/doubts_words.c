@@ -23,23 +23,18 @@ static bool is_flag(enum tbl_column c)
 /* Whether the rule set asks for what a column holds; NULL: as every rule set does. */
 static bool is_asked(const struct ruleset *set, enum tbl_column c)
 {
-    bool status = false, profile = false, function = set && set->n_staff > 0;
-    unsigned flags = 0;
-    for (int r = 0; set && r < set->n_rules; r++) {
-        status |= set->rule[r].when.status != RULE_ALL_STATUS;
-        profile |= set->rule[r].when.profile != RULE_ALL_PROFILES;
-        function |= set->rule[r].when.function != RULE_ALL_FUNCTIONS;
-        flags |= (unsigned)set->rule[r].when.flags_yes | set->rule[r].when.flags_no;
+    for (int d = 0; set && d < set->n_dims; d++) {
+        enum tbl_column column[2];
+        int n = set->asks >> d & 1 ? dimension_columns(&set->dim[d], column) : 0;
+        for (int i = 0; i < n; i++)
+            if (column[i] == c && tbl_columns[c].kind != COLUMN_STAFF)
+                return true;
     }
-    if (is_flag(c))
-        return flags >> (c - COL_C_SCHOOL) & 1;
     switch (c) {
     case COL_C_STATUS:
-        return status || !set;
-    case COL_C_PROFILE:
-        return profile;
+        return !set;
     case COL_S_FUNCTION:
-        return function;
+        return set && set->n_staff > 0;
     case COL_N_KIND:
     case COL_N_MODE:
     case COL_N_PARTNER:

@@ -39,33 +39,14 @@ static void need(struct hints *h, enum tbl_column column)
 
 static void hint_columns(struct hints *h)
 {
-    static const enum tbl_column flag_columns[FLAG_COUNT] = {[FLAG_SCHOOL] = COL_C_SCHOOL,
-                                                             [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,
-                                                             [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-                                                             [FLAG_HEALTH] = COL_C_HEALTH,
-                                                             [FLAG_COOPERATION] = COL_C_COOPERATION};
     const struct ruleset *set = h->q->set;
-    bool status = false, profile = false, function = false;
-    unsigned flags = 0;
-    for (int r = 0; r < set->n_rules; r++) {
-        const struct rule_condition *when = &set->rule[r].when;
-        status |= when->status != RULE_ALL_STATUS;
-        profile |= when->profile != RULE_ALL_PROFILES;
-        function |= when->function != RULE_ALL_FUNCTIONS;
-        flags |= (unsigned)when->flags_yes | when->flags_no;
+    for (int d = 0; d < set->n_dims; d++) {
+        enum tbl_column column[2];
+        int n = set->asks >> d & 1 ? dimension_columns(&set->dim[d], column) : 0;
+        for (int i = 0; i < n; i++)
+            need(h, column[i]);
     }
-    if (status)
-        need(h, COL_C_STATUS);
-    if (profile)
-        need(h, COL_C_PROFILE);
-    for (int f = 0; f < FLAG_COUNT; f++)
-        if (flags >> f & 1)
-            need(h, flag_columns[f]);
-    if (!function)
-        return;
-    need(h, COL_C_STAFF);
-    need(h, COL_S_FUNCTION);
-    if (!h->t->has_file[FILE_STAFF])
+    if (set->asks >> DIM_FUNCTION & 1 && !h->t->has_file[FILE_STAFF])
         issues_add(&h->t->issues, WARN_NO_STAFF_FILE, FILE_STAFF, 0, "", NULL, 0);
 }
 

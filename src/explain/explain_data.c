@@ -173,9 +173,9 @@ static void xml_rule(struct buf *b, const struct trail *t, struct arena *a)
         const struct rule_trial *trial = &t->trial[i];
         xml_line(b, 2, "<geprueft");
         xml_attr_int(b, "regel", trial->rule + 1);
-        xml_attr(b, "ergebnis", trial->failed != PART_NONE ? "nein" : trial->unknown ? "unbekannt" : "ja");
-        if (trial->failed != PART_NONE)
-            xml_attr(b, "bedingung", explain_part_codes[trial->failed]);
+        xml_attr(b, "ergebnis", trial->failed ? "nein" : trial->unknown ? "unbekannt" : "ja");
+        if (trial->failed)
+            xml_attr(b, "bedingung", explain_failed(t, trial));
         close_tag(b, "geprueft", explain_trial(t, trial, a));
     }
     xml_line(b, 1, "</regel>\n");

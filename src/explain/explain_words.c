@@ -61,7 +61,7 @@ static const char *unclear(const struct trail *t, struct arena *a)
         return arena_printf(a, "unklar: Nach %s lässt sich nicht bestimmen, wie oft ein Kontakt verlangt ist.",
                             explain_rule(t, t->v.rule, a));
     const struct rule_trial *last = &t->trial[t->n_trials - 1];
-    if (last->failed == PART_NONE)
+    if (!last->failed)
         return arena_printf(a, "unklar: Welche Regel gilt, lässt sich nicht sagen. %s: %s.",
                             explain_rule(t, last->rule, a), explain_trial(t, last, a));
     return "unklar: Keine Regel des Regelwerks trifft zu.";
@@ -245,68 +245,62 @@ const char *explain_period(const struct trail *t, const struct eval_period *p, s
 
 /* ---- the rule ---- */
 
-const char *const explain_part_codes[PART_NONE] = {
-    [PART_AGE] = "alter",          [PART_FLAGS] = "merkmal",     [PART_STATUS] = "status",
-    [PART_PROFILE] = "profillage", [PART_FUNCTION] = "funktion",
-};
-
-static const char *flags_of(const struct trail *t, unsigned flags, struct arena *a)
+static const char *flag_of(const struct trail *t, int flag, struct arena *a)
 {
-    struct buf b = {0};
-    for (int flag = 0; flag < FLAG_COUNT; flag++)
-        if (flags >> flag & 1)
-            buf_printf(&b, "%s%s: %s", b.n ? ", " : "", word_text(WORDS_FLAG, flag),
-                       t->t->states.flags[t->v.state] >> flag & 1 ? "ja" : "nein");
-    return explain_finish(&b, a);
+    return arena_printf(a, "%s: %s", word_text(WORDS_FLAG, flag),
+                        t->t->states.flags[t->v.state] >> flag & 1 ? "ja" : "nein");
 }
 
-const char *explain_part(const struct trail *t, enum rule_part part, unsigned flags, struct arena *a)
+/* What the customer has on S, of one dimension. */
+static const char *value_of(const struct trail *t, const struct rule_dimension *dim, struct arena *a)
 {
-    switch (part) {
-    case PART_AGE:
+    switch (dim->kind) {
+    case DIM_AGE:
         return arena_printf(a, "%s (%s)", word_text(WORDS_AGE, t->v.age), born_of(t, t->v.state, a));
-    case PART_FLAGS:
-        return flags_of(t, flags, a);
-    case PART_STATUS:
+    case DIM_STATUS:
         return status_of(t, t->v.state, a);
-    case PART_PROFILE:
+    case DIM_PROFILE:
         return profile_of(t, t->v.state, a);
-    case PART_FUNCTION:
+    case DIM_FUNCTION:
         return staff_of(t, t->v.state, a);
-    default:
-        return "";
+    case DIM_YES:
+        return flag_of(t, dim->flag, a);
+    case DIM_KINDS:
+        break;
     }
+    return "";
 }
 
-unsigned explain_asked(const struct rule *r, unsigned *flags)
+/* Those of a set of dimensions, in the order in which they are asked: flags by commas, the others by semicolons. */
+static const char *values_of(const struct trail *t, uint32_t dimensions, struct arena *a)
 {
-    const struct rule_condition *c = &r->when;
-    *flags = (unsigned)c->flags_yes | c->flags_no;
-    return (c->age != RULE_ALL_AGES ? 1u << PART_AGE : 0) | (*flags ? 1u << PART_FLAGS : 0) |
-           (c->status != RULE_ALL_STATUS ? 1u << PART_STATUS : 0) |
-           (c->profile != RULE_ALL_PROFILES ? 1u << PART_PROFILE : 0) |
-           (c->function != RULE_ALL_FUNCTIONS ? 1u << PART_FUNCTION : 0);
-}
-
-/* The parts, joined by semicolons. */
-static const char *parts_of(const struct trail *t, unsigned parts, unsigned flags, struct arena *a)
-{
+    const struct ruleset *set = t->q.set;
+    const uint32_t in_turn[2] = {dimensions & set->certain, dimensions & ~set->certain};
+    bool flag_before = false;
     struct buf b = {0};
-    for (int part = 0; part < PART_NONE; part++)
-        if (parts >> part & 1)
-            buf_printf(&b, "%s%s", b.n ? "; " : "", explain_part(t, (enum rule_part)part, flags, a));
+    for (int turn = 0; turn < 2; turn++)
+        for (uint32_t left = in_turn[turn]; left; left &= left - 1) {
+            const struct rule_dimension *dim = &set->dim[__builtin_ctz(left)];
+            bool flag = dim->kind == DIM_YES;
+            buf_printf(&b, "%s%s", !b.n ? "" : flag && flag_before ? ", " : "; ", value_of(t, dim, a));
+            flag_before = flag;
+        }
     return explain_finish(&b, a);
+}
+
+const char *explain_failed(const struct trail *t, const struct rule_trial *trial)
+{
+    return dimension_rows[t->q.set->dim[__builtin_ctz(trial->failed)].kind].code;
 }
 
 const char *explain_trial(const struct trail *t, const struct rule_trial *trial, struct arena *a)
 {
-    unsigned flags = 0, asked = explain_asked(&t->q.set->rule[trial->rule], &flags);
-    if (trial->failed == PART_AGE)
+    uint32_t asked = t->q.set->rule[trial->rule].when.asks;
+    if (trial->failed == 1u << DIM_AGE)
         return arena_printf(a, "trifft nicht zu: %s", word_text(WORDS_AGE, t->v.age));
-    if (trial->failed != PART_NONE)
-        return arena_printf(a, "trifft nicht zu: %s", explain_part(t, (enum rule_part)trial->failed, trial->flags, a));
+    if (trial->failed)
+        return arena_printf(a, "trifft nicht zu: %s", values_of(t, trial->failed, a));
     if (trial->unknown)
-        return arena_printf(a, "fragt nach etwas, das nicht bekannt ist: %s", parts_of(t, trial->unknown, 0, a));
-    return asked ? arena_printf(a, "trifft zu: %s", parts_of(t, asked, flags, a))
-                 : "gilt für alle, die bis hier kommen";
+        return arena_printf(a, "fragt nach etwas, das nicht bekannt ist: %s", values_of(t, trial->unknown, a));
+    return asked ? arena_printf(a, "trifft zu: %s", values_of(t, asked, a)) : "gilt für alle, die bis hier kommen";
 }

@@ -35,11 +35,8 @@ const char *explain_state(const struct trail *t, uint32_t state, struct arena *a
 /* What became of a period of care. */
 const char *explain_period(const struct trail *t, const struct eval_period *p, struct arena *a);
 
-/* A part of a condition: its code ("alter"), and what the customer has ("Altersgruppe U25"). */
-extern const char *const explain_part_codes[PART_NONE];
-const char *explain_part(const struct trail *t, enum rule_part part, unsigned flags, struct arena *a);
-/* The parts that a rule asks for, 1 << enum rule_part, and its flags. */
-unsigned explain_asked(const struct rule *r, unsigned *flags);
+/* By what a rule that was tried did not hold: "alter". */
+const char *explain_failed(const struct trail *t, const struct rule_trial *trial);
 /* Why a rule tried before did not apply, or why the search ended with it. */
 const char *explain_trial(const struct trail *t, const struct rule_trial *trial, struct arena *a);
 

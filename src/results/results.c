@@ -180,7 +180,7 @@ static void put_rule(struct buf *b, const struct ruleset *set, int at, struct ar
     xml_attr(b, "ergebnis", outcomes[r->outcome]);
     buf_text(b, ">\n");
     xml_element(b, 3, "wer", r->name);
-    xml_element(b, 3, "bedingung", rule_condition_words(r, a));
+    xml_element(b, 3, "bedingung", rule_condition_words(set, &r->when, a));
     xml_element(b, 3, "vorgabe", rule_requirement_words(r, a));
     if (r->outcome == RULE_REQUIREMENT) {
         xml_element(b, 3, "kontaktarten", rule_modes_words(set, r, a));

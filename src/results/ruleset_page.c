@@ -98,7 +98,7 @@ static void put_lines(struct page *p, const struct ruleset_line *line, int n)
 static void put_rule(struct page *p, int i)
 {
     const struct rule *r = &p->set->rule[i];
-    const char *condition = rule_condition_words(r, p->arena), *accepts = rule_accepts_words(r, p->arena);
+    const char *condition = rule_condition_words(p->set, &r->when, p->arena), *accepts = rule_accepts_words(r, p->arena);
     xml_line(p->b, 4, "<row>");
     put_cell(p, arena_printf(p->arena, "%d", i + 1), true);
     buf_text(p->b, "<cell>");

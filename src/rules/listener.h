@@ -23,17 +23,6 @@ struct eval_period {
     bool joined;        /* A becomes its beginning */
 };
 
-/* The parts of a rule's condition, in the order in which they are asked. */
-enum rule_part { PART_AGE, PART_FLAGS, PART_STATUS, PART_PROFILE, PART_FUNCTION, PART_NONE };
-
-/* What became of one rule in the search of a day (2.2). */
-struct rule_trial {
-    int16_t rule;
-    uint8_t failed;  /* enum rule_part: the first part that does not hold; PART_NONE: all that is known holds */
-    uint8_t unknown; /* 1 << enum rule_part: asked for, but nobody knows the value; ends the search */
-    uint8_t flags;   /* failed = PART_FLAGS: 1 << enum word_flag, those that stand in the way */
-};
-
 /* A requirement that matters for the due day; the earliest is told first, that of S last (2.6). */
 struct eval_demand {
     const struct rule *rule;

@@ -140,18 +140,25 @@ static bool read_requirement(struct rulefile *l, const xmlNode *node, struct rul
 
 static bool read_condition(struct rulefile *l, const xmlNode *node, struct rule_condition *c)
 {
-    unsigned age = 0, status = 0, profile = 0, function = 0, yes = 0, no = 0;
-    if (!rulefile_words(l, node, "alter", WORDS_AGE, &age) ||
-        !rulefile_words(l, node, "status", WORDS_STATUS, &status) ||
-        !rulefile_words(l, node, "profillage", WORDS_PROFILE, &profile) ||
-        !rulefile_words(l, node, "funktion", WORDS_FUNCTION, &function) || !rulefile_flags(l, node, &yes, &no))
+    const struct ruleset *set = l->set;
+    unsigned yes = 0, no = 0;
+    *c = condition_of_all(set->dim, set->n_dims);
+    for (int d = DIM_AGE; d <= DIM_FUNCTION; d++) {
+        const struct dimension_row *row = &dimension_rows[set->dim[d].kind];
+        unsigned values = 0;
+        if (!rulefile_words(l, node, row->element, row->words, &values))
+            return false;
+        if (values && values != set->dim[d].known)
+            condition_ask(c, d, values);
+    }
+    if (!rulefile_flags(l, node, &yes, &no))
         return false;
-    c->age = (uint8_t)(age ? age : RULE_ALL_AGES);
-    c->status = (uint8_t)(status ? status : RULE_ALL_STATUS);
-    c->profile = (uint16_t)(profile ? profile : RULE_ALL_PROFILES);
-    c->function = (uint8_t)(function ? function : RULE_ALL_FUNCTIONS);
-    c->flags_yes = (uint8_t)yes;
-    c->flags_no = (uint8_t)no;
+    for (int d = 0; d < set->n_dims; d++) {
+        if (set->dim[d].kind == DIM_YES && yes >> set->dim[d].flag & 1)
+            condition_ask(c, d, 1u << 1);
+        if (set->dim[d].kind == DIM_YES && no >> set->dim[d].flag & 1)
+            condition_ask(c, d, 1u << 0);
+    }
     return true;
 }
 
@@ -202,7 +209,7 @@ static bool read_rule(struct rulefile *l, const xmlNode *node, struct rule *r)
     r->quote = rulefile_text(l, node, "wortlaut");
     r->name = rulefile_text(l, node, "name");
     if (!r->name[0])
-        r->name = rule_condition_words(r, l->set->arena);
+        r->name = rule_condition_words(l->set, &r->when, l->set->arena);
     return true;
 }
 
@@ -252,16 +259,30 @@ struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d)
     set->file = arena_strdup(arena, file);
     set->digest = digest;
     set->first_note = set->every_note = -1;
+    struct rule_dimension *dim = arena_zero(arena, RULE_DIMENSIONS * sizeof *dim);
+    set->n_dims = dimensions_make(dim);
+    set->dim = dim;
     for (int i = 0; i < RULE_CITED; i++)
         set->cited[i] = (struct rule_citation){"", ""};
     bool ok = read_head(&l, root) && read_validity(&l, root) && read_counting(&l, root) && read_rules(&l, root) &&
               rulefile_provisions(&l, root) && read_remarks(&l, root);
     xmlFreeDoc(doc);
     buf_free(&l.scratch);
+    ruleset_settle(set);
     if (ok)
         return set;
     ruleset_free(set);
     return NULL;
+}
+
+void ruleset_settle(struct ruleset *r)
+{
+    r->certain = r->asks = 0;
+    for (int d = 0; d < r->n_dims; d++)
+        if (r->dim[d].unknown < 0)
+            r->certain |= UINT32_C(1) << d;
+    for (int i = 0; i < r->n_rules; i++)
+        r->asks |= r->rule[i].when.asks;
 }
 
 void ruleset_free(struct ruleset *r)

@@ -10,11 +10,12 @@ struct prover {
     const struct ruleset *set;
     struct arena *arena;
     struct space space;
-    struct space_set *holds;      /* a rule: where it holds, all values known */
-    struct space_set *wins;       /* a rule: where it applies, all values known */
-    bool *dead;                   /* a rule */
-    struct space_set cannot_tell; /* where an unknown value ends the search */
-    struct space_set left;        /* where no rule has answered yet */
+    struct space_set **holds;      /* a rule: where it holds, all values known */
+    struct space_set **wins;       /* a rule: where it applies, all values known */
+    bool *dead;                    /* a rule */
+    struct space_set *cannot_tell; /* where an unknown value ends the search */
+    struct space_set *left;        /* where no rule has answered yet */
+    struct space_set *some, *other; /* scratch */
 };
 
 /* ---- Who applies where; gaps ---- */
@@ -22,18 +23,21 @@ struct prover {
 /* As the search of a day goes: the first rule that holds, or that asks for what is unknown, takes a combination. */
 static void search(struct prover *p)
 {
-    p->left = p->space.all;
+    const struct space *s = &p->space;
+    struct space_set *holds = p->some, *ends = p->other;
+    space_add(s, p->left, s->all);
     for (int i = 0; i < p->set->n_rules; i++) {
-        struct space_set holds, ends, taken;
-        space_fill(&p->space, &p->set->rule[i].when, &holds, &ends);
-        taken = space_and(&holds, &p->left);
-        p->holds[i] = space_and(&holds, &p->space.known);
-        p->wins[i] = space_and(&taken, &p->space.known);
-        p->dead[i] = space_empty(&taken);
-        ends = space_and(&ends, &p->left);
-        space_add(&p->cannot_tell, &ends);
-        p->left = space_without(&p->left, &holds);
-        p->left = space_without(&p->left, &ends);
+        p->holds[i] = space_new(s);
+        p->wins[i] = space_new(s);
+        space_fill(s, &p->set->rule[i].when, holds, ends);
+        space_and(s, p->holds[i], holds, s->known);
+        space_and(s, p->wins[i], holds, p->left);
+        p->dead[i] = space_empty(s, p->wins[i]);
+        space_and(s, p->wins[i], p->wins[i], s->known);
+        space_and(s, ends, ends, p->left);
+        space_add(s, p->cannot_tell, ends);
+        space_without(s, p->left, p->left, holds);
+        space_without(s, p->left, p->left, ends);
     }
 }
 
@@ -43,26 +47,26 @@ static void search(struct prover *p)
  */
 static void find_gaps(struct prover *p)
 {
-    struct space_set gaps = space_and(&p->left, &p->space.known);
-    p->proof->gap_combinations = space_count(&gaps);
-    p->proof->gap = space_ranges(&p->space, &gaps, p->arena, &p->proof->n_gaps);
+    space_and(&p->space, p->some, p->left, p->space.known);
+    p->proof->gap_combinations = space_count(&p->space, p->some);
+    p->proof->gap = space_ranges(&p->space, p->some, &p->proof->n_gaps);
 }
 
 static void find_unclear(struct prover *p)
 {
-    static const enum rule_part parts[] = {PART_STATUS, PART_PROFILE, PART_FUNCTION};
+    const struct space *s = &p->space;
     struct proof *proof = p->proof;
-    proof->cannot_tell = arena_zero(p->arena, sizeof parts / sizeof *parts * sizeof *proof->cannot_tell);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (!(p->space.asks >> parts[i] & 1))
+    proof->cannot_tell = arena_zero(p->arena, ((size_t)s->n + 1) * sizeof *proof->cannot_tell);
+    for (int i = 0; i < s->n; i++) {
+        if (s->dim[i].unknown < 0)
             continue;
         struct proof_unclear *u = &proof->cannot_tell[proof->n_cannot_tell++];
-        struct space_set unknown = space_unknown(&p->space, parts[i]);
-        struct space_set unclear = space_and(&unknown, &p->cannot_tell);
-        u->part = parts[i];
-        u->combinations = space_count(&unknown);
-        u->unclear = space_count(&unclear);
-        u->range = space_ranges(&p->space, &unclear, p->arena, &u->n_ranges);
+        u->dimension = s->dim[i].dimension;
+        space_fill_unknown(s, i, p->some);
+        u->combinations = space_count(s, p->some);
+        space_and(s, p->some, p->some, p->cannot_tell);
+        u->unclear = space_count(s, p->some);
+        u->range = space_ranges(s, p->some, &u->n_ranges);
     }
 }
 
@@ -76,7 +80,7 @@ static void find_open(struct prover *p)
             continue;
         struct proof_open *open = &proof->open[proof->n_open++];
         open->rule = i;
-        open->range = space_ranges(&p->space, &p->wins[i], p->arena, &open->n_ranges);
+        open->range = space_ranges(&p->space, p->wins[i], &open->n_ranges);
     }
 }
 
@@ -86,11 +90,11 @@ static void find_open(struct prover *p)
 static void drop_needless(const struct prover *p, int i, int *by, int *n)
 {
     for (int out = *n - 1; out >= 0 && *n > 1; out--) {
-        struct space_set others = {0};
+        space_clear(&p->space, p->some);
         for (int k = 0; k < *n; k++)
             if (k != out)
-                space_add(&others, &p->holds[by[k]]);
-        if (!space_within(&p->holds[i], &others))
+                space_add(&p->space, p->some, p->holds[by[k]]);
+        if (!space_within(&p->space, p->holds[i], p->some))
             continue;
         memmove(&by[out], &by[out + 1], (size_t)(*n - out - 1) * sizeof *by);
         --*n;
@@ -101,15 +105,15 @@ static void drop_needless(const struct prover *p, int i, int *by, int *n)
 static void cover(const struct prover *p, struct proof_dead *dead)
 {
     int *by = arena_zero(p->arena, ((size_t)dead->rule + 1) * sizeof *by);
-    const struct space_set *names = &p->holds[dead->rule];
+    const struct space_set *names = p->holds[dead->rule];
     dead->by = by;
     for (int i = 0; i < dead->rule; i++)
-        if (space_within(names, &p->holds[i])) {
+        if (space_within(&p->space, names, p->holds[i])) {
             by[dead->n_by++] = i;
             return;
         }
     for (int i = 0; i < dead->rule; i++)
-        if (space_meet(names, &p->wins[i]))
+        if (space_meet(&p->space, names, p->wins[i]))
             by[dead->n_by++] = i;
     drop_needless(p, dead->rule, by, &dead->n_by);
 }
@@ -123,7 +127,7 @@ static void find_dead(struct prover *p)
             continue;
         struct proof_dead *dead = &proof->dead[proof->n_dead++];
         dead->rule = i;
-        dead->impossible = space_empty(&p->holds[i]);
+        dead->impossible = space_empty(&p->space, p->holds[i]);
         if (!dead->impossible)
             cover(p, dead);
     }
@@ -151,18 +155,19 @@ static bool ask_the_same(const struct rule *a, const struct rule *b)
 
 static struct proof_overlap overlap_of(const struct prover *p, int winner, int loser)
 {
-    const struct space_set *first = &p->holds[winner], *second = &p->holds[loser];
+    const struct space *s = &p->space;
+    const struct space_set *first = p->holds[winner], *second = p->holds[loser];
     const struct rule *a = &p->set->rule[winner], *b = &p->set->rule[loser];
-    struct space_set both = space_and(first, second), decided = space_and(&p->wins[winner], second);
     struct proof_overlap o = {.winner = winner, .loser = loser, .order = PROOF_PARTIAL, .same = ask_the_same(a, b)};
-    if (space_within(second, first))
+    if (space_within(s, second, first))
         o.order = PROOF_COVERED;
-    else if (space_within(first, second))
+    else if (space_within(s, first, second))
         o.order = PROOF_SPECIAL;
-    o.combinations = space_count(&both);
-    o.decided = space_count(&decided);
-    o.example = space_example(&p->space, o.decided ? &decided : &both,
-                              a->when.flags_yes | a->when.flags_no | b->when.flags_yes | b->when.flags_no);
+    space_and(s, p->some, first, second);
+    space_and(s, p->other, p->wins[winner], second);
+    o.combinations = space_count(s, p->some);
+    o.decided = space_count(s, p->other);
+    o.example = space_example(s, o.decided ? p->other : p->some, a->when.asks | b->when.asks);
     return o;
 }
 
@@ -172,7 +177,7 @@ static void find_overlaps(struct prover *p)
     size_t n = 0, cap = 0;
     for (int winner = 0; winner < p->set->n_rules; winner++)
         for (int loser = winner + 1; loser < p->set->n_rules; loser++) {
-            if (!space_meet(&p->holds[winner], &p->holds[loser]))
+            if (!space_meet(&p->space, p->holds[winner], p->holds[loser]))
                 continue;
             overlap = mem_grow(overlap, n, &cap, sizeof *overlap);
             overlap[n++] = overlap_of(p, winner, loser);
@@ -262,24 +267,28 @@ static void add_hint(struct proof *proof, enum proof_hint_reason reason, unsigne
         proof->hint[proof->n_hints++] = (struct proof_hint){reason, values};
 }
 
-/* Of the values of a part (profiles, or flags as PART_FLAGS), those of which a is empty. */
-static unsigned values_outside(const struct prover *p, enum rule_part part, unsigned values, const struct space_set *a)
+/* Whether a meets nobody who has this value. */
+static bool is_outside(const struct prover *p, int dimension, int value, const struct space_set *a)
 {
-    unsigned outside = 0;
-    for (int value = 0; values >> value; value++) {
-        if (!(values >> value & 1))
-            continue;
-        struct rule_condition c = {RULE_ALL_AGES, RULE_ALL_STATUS, RULE_ALL_PROFILES, RULE_ALL_FUNCTIONS, 0, 0};
-        struct space_set named, unknown;
-        if (part == PART_PROFILE && p->space.asks >> PART_PROFILE & 1)
-            c.profile = (uint16_t)(1u << value);
-        else if (part == PART_FLAGS)
-            c.flags_yes = (uint8_t)(1u << value & p->space.flags);
-        space_fill(&p->space, &c, &named, &unknown);
-        if (!space_meet(&named, a))
-            outside |= 1u << value;
+    space_fill_value(&p->space, dimension, value, p->some);
+    return !space_meet(&p->space, p->some, a);
+}
+
+/* Of the profiles and flags that are named for the telephone, those that no rule which counts it applies to. */
+static void find_phone_hints(struct prover *p, const struct space_set *phone)
+{
+    const struct ruleset *set = p->set;
+    unsigned profiles = 0, flags = 0;
+    for (int value = 0; set->phone_profiles >> value; value++)
+        if (set->phone_profiles >> value & 1 && is_outside(p, DIM_PROFILE, value, phone))
+            profiles |= 1u << value;
+    for (int d = 0; d < set->n_dims; d++) {
+        const struct rule_dimension *dim = &set->dim[d];
+        if (dim->kind == DIM_YES && set->phone_flags >> dim->flag & 1 && is_outside(p, d, 1, phone))
+            flags |= 1u << dim->flag;
     }
-    return outside;
+    add_hint(p->proof, HINT_PHONE_PROFILES, profiles);
+    add_hint(p->proof, HINT_PHONE_FLAGS, flags);
 }
 
 static void find_hints(struct prover *p)
@@ -287,15 +296,13 @@ static void find_hints(struct prover *p)
     enum { MOST_HINTS = 4 };
     const struct ruleset *set = p->set;
     struct proof *proof = p->proof;
-    struct space_set phone = {0};
+    struct space_set *phone = space_new(&p->space);
     proof->hint = arena_zero(p->arena, MOST_HINTS * sizeof *proof->hint);
     for (int i = 0; i < set->n_rules; i++)
         if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].modes >> MODE_PHONE & 1)
-            space_add(&phone, &p->wins[i]);
-    if (set->phone_named) {
-        add_hint(proof, HINT_PHONE_PROFILES, values_outside(p, PART_PROFILE, set->phone_profiles, &phone));
-        add_hint(proof, HINT_PHONE_FLAGS, values_outside(p, PART_FLAGS, set->phone_flags, &phone));
-    }
+            space_add(&p->space, phone, p->wins[i]);
+    if (set->phone_named)
+        find_phone_hints(p, phone);
     if (set->every_note >= 0 && set->kinds == 1u << set->every_note)
         add_hint(proof, HINT_EVERY_NOTE, set->kinds);
     if (set->first_note >= 0 && (set->kinds == 1u << set->first_note || set->first_note == set->every_note))
@@ -304,24 +311,22 @@ static void find_hints(struct prover *p)
 
 /* ---- */
 
-struct proof *proof_new(const struct ruleset *set)
+/* What is proved, once there is room for it. */
+static void prove(struct prover *p)
 {
-    struct arena *arena = arena_new();
-    size_t n = (size_t)set->n_rules;
-    struct prover *p = mem_zero(1, sizeof *p);
-    p->proof = arena_zero(arena, sizeof *p->proof);
-    p->set = p->proof->set = set;
-    p->arena = p->proof->arena = arena;
-    p->holds = mem_zero(n + 1, sizeof *p->holds);
-    p->wins = mem_zero(n + 1, sizeof *p->wins);
-    p->dead = mem_zero(n + 1, sizeof *p->dead);
-    space_init(&p->space, set);
-    p->proof->asks = p->space.asks;
-    p->proof->flags = p->space.flags;
-    p->proof->known = space_count(&p->space.known);
-    p->proof->unknown = space_count(&p->space.all) - p->proof->known;
+    struct proof *proof = p->proof;
+    size_t n = (size_t)p->set->n_rules + 1;
+    p->holds = arena_zero(p->arena, n * sizeof(struct space_set *));
+    p->wins = arena_zero(p->arena, n * sizeof(struct space_set *));
+    p->dead = arena_zero(p->arena, n * sizeof *p->dead);
+    p->cannot_tell = space_new(&p->space);
+    p->left = space_new(&p->space);
+    p->some = space_new(&p->space);
+    p->other = space_new(&p->space);
+    proof->known = space_count(&p->space, p->space.known);
+    proof->unknown = space_count(&p->space, p->space.all) - proof->known;
     search(p);
-    p->proof->unclear = space_count(&p->cannot_tell);
+    proof->unclear = space_count(&p->space, p->cannot_tell);
     find_gaps(p);
     find_unclear(p);
     find_open(p);
@@ -329,12 +334,19 @@ struct proof *proof_new(const struct ruleset *set)
     find_overlaps(p);
     find_idle(p);
     find_hints(p);
-    struct proof *proof = p->proof;
-    free(p->dead);
-    free(p->wins);
-    free(p->holds);
-    free(p);
-    return proof;
+}
+
+struct proof *proof_new(const struct ruleset *set)
+{
+    struct arena *arena = arena_new();
+    struct prover p = {.set = set, .arena = arena};
+    p.proof = arena_zero(arena, sizeof *p.proof);
+    p.proof->arena = arena;
+    p.proof->set = set;
+    p.proof->refused = !space_init(&p.space, set, arena);
+    if (!p.proof->refused)
+        prove(&p);
+    return p.proof;
 }
 
 void proof_free(struct proof *p)
@@ -345,5 +357,5 @@ void proof_free(struct proof *p)
 
 int proof_faults(const struct proof *p)
 {
-    return p->n_gaps + p->n_dead + p->n_idle;
+    return p->refused ? 1 : p->n_gaps + p->n_dead + p->n_idle;
 }

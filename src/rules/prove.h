@@ -2,9 +2,8 @@
  * What can be proved of a rule set over every combination of the values that its conditions ask for (spec 2.2, 2.7):
  * gaps, rules that never apply, overlaps, acceptances and provisions without effect. For `rules check`.
  *
- * A combination holds an age group, a status, a profile (none is a value of its own), a function of the caseworker and
- * flags, as far as some rule asks for them; status, profile and function may be unknown. What no rule asks for is not
- * counted. Rules are numbered from 0 here.
+ * A combination holds a value of each dimension that some rule asks about (rules/dimension.h); one may be unknown. What
+ * no rule asks about is not counted. Rules are numbered from 0 here.
  */
 #ifndef KD_RULES_PROVE_H
 #define KD_RULES_PROVE_H
@@ -31,8 +30,8 @@ struct proof_overlap {
     int winner, loser; /* the earlier, the later */
     enum proof_order order;
     bool same;                     /* both ask for the same: no verdict depends on their order */
-    uint32_t combinations;         /* both hold, all values known */
-    uint32_t decided;              /* of these, no rule before the winner holds */
+    uint64_t combinations;         /* both hold, all values known */
+    uint64_t decided;              /* of these, no rule before the winner holds */
     struct rule_condition example; /* one that the winner decides; one where both hold, where decided = 0 */
 };
 
@@ -63,8 +62,8 @@ struct proof_hint {
 
 /* Combinations that end with "cannot tell" because one value is unknown; all others are known. No gap. */
 struct proof_unclear {
-    enum rule_part part;
-    uint32_t combinations, unclear;  /* with this part unknown; of these, without an answer */
+    int dimension;                   /* of the rule set */
+    uint64_t combinations, unclear;  /* with this one unknown; of these, without an answer */
     const struct space_range *range; /* of the unclear */
     int n_ranges;
 };
@@ -79,11 +78,10 @@ struct proof_open {
 struct proof {
     struct arena *arena;
     const struct ruleset *set;     /* borrowed */
-    unsigned asks;                 /* 1 << enum rule_part */
-    uint8_t flags;                 /* 1 << enum word_flag: asked for */
-    uint32_t known, unknown;       /* combinations without and with an unknown value */
-    uint32_t unclear;              /* of the latter, without an answer */
-    uint32_t gap_combinations;     /* that no rule names, all values known */
+    bool refused;                  /* the rules ask for too much at once: nothing below is set */
+    uint64_t known, unknown;       /* combinations without and with an unknown value */
+    uint64_t unclear;              /* of the latter, without an answer */
+    uint64_t gap_combinations;     /* that no rule names, all values known */
     const struct space_range *gap; /* the same as conditions */
     struct proof_dead *dead;
     struct proof_overlap *overlap; /* in order of the winner, then of the loser */
@@ -94,10 +92,13 @@ struct proof {
     int n_gaps, n_dead, n_overlaps, n_idle, n_hints, n_cannot_tell, n_open;
 };
 
-/* Never fails. Takes milliseconds for 50 rules. Free with proof_free before the rule set. */
+/*
+ * Takes milliseconds for 50 rules. Rules that ask for more at once than can be gone through are refused, which is a
+ * fault. Free with proof_free before the rule set.
+ */
 struct proof *proof_new(const struct ruleset *set) MUST_CHECK;
 void proof_free(struct proof *p); /* takes NULL */
-/* Gaps, dead rules, exceptions without effect: how many there are. Overlaps and hints are none. */
+/* Gaps, dead rules, exceptions without effect, or that it was refused: how many. Overlaps and hints are none. */
 int proof_faults(const struct proof *p);
 
 /* The report in German, UTF-8, LF, at most 100 columns as long as no single word is longer. */

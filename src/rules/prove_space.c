@@ -3,258 +3,388 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const uint32_t known_values[PART_NONE] = {
-    [PART_AGE] = RULE_ALL_AGES,
-    [PART_STATUS] = RULE_ALL_STATUS,
-    [PART_PROFILE] = RULE_ALL_PROFILES,
-    [PART_FUNCTION] = RULE_ALL_FUNCTIONS,
-};
+enum { BITS = 64 };
 
-static struct rule_facts facts_of(int lane, unsigned flags)
-{
-    struct rule_facts f = {.flags = (uint8_t)flags};
-    f.function = (uint8_t)(lane % FUNCTION_COUNT);
-    lane /= FUNCTION_COUNT;
-    f.profile = (uint8_t)(lane % PROFILE_COUNT);
-    lane /= PROFILE_COUNT;
-    f.status = (uint8_t)(lane % STATUS_COUNT);
-    f.age = (uint8_t)(lane / STATUS_COUNT);
-    return f;
-}
+/* ---- Classes ---- */
 
-static int lane_of(int age, int status, int profile, int function)
+/* Whether some rule is content with one of two values and not with the other. */
+static bool are_told_apart(const struct ruleset *set, int d, int a, int b)
 {
-    return ((age * STATUS_COUNT + status) * PROFILE_COUNT + profile) * FUNCTION_COUNT + function;
-}
-
-/* Whether a combination takes only these values. */
-static bool takes(const uint32_t value[PART_NONE], const struct rule_facts *f)
-{
-    return value[PART_AGE] >> f->age & value[PART_STATUS] >> f->status & value[PART_PROFILE] >> f->profile &
-           value[PART_FUNCTION] >> f->function & 1;
-}
-
-/* The sets of flags, as bits, that have all of yes, none of no, and none that is not among asked. */
-static uint32_t flag_sets(unsigned asked, unsigned yes, unsigned no)
-{
-    uint32_t sets = 0;
-    for (unsigned flags = 0; flags < 1u << FLAG_COUNT; flags++)
-        if (!(flags & ~asked) && (flags & yes) == yes && !(flags & no))
-            sets |= UINT32_C(1) << flags;
-    return sets;
-}
-
-static struct space_set make_set(const uint32_t value[PART_NONE], uint32_t flags)
-{
-    struct space_set a;
-    for (int lane = 0; lane < SPACE_LANES; lane++) {
-        struct rule_facts f = facts_of(lane, 0);
-        a.lane[lane] = takes(value, &f) ? flags : 0;
-    }
-    return a;
-}
-
-void space_init(struct space *s, const struct ruleset *set)
-{
-    static const uint32_t every[PART_NONE] = {
-        [PART_AGE] = RULE_ALL_AGES,
-        [PART_STATUS] = (1u << STATUS_COUNT) - 1,
-        [PART_PROFILE] = (1u << PROFILE_COUNT) - 1,
-        [PART_FUNCTION] = (1u << FUNCTION_COUNT) - 1,
-    };
-    *s = (struct space){0};
     for (int i = 0; i < set->n_rules; i++) {
         const struct rule_condition *c = &set->rule[i].when;
-        s->flags |= c->flags_yes | c->flags_no;
-        s->asks |= (unsigned)(c->age != RULE_ALL_AGES) << PART_AGE |
-                   (unsigned)(c->status != RULE_ALL_STATUS) << PART_STATUS |
-                   (unsigned)(c->profile != RULE_ALL_PROFILES) << PART_PROFILE |
-                   (unsigned)(c->function != RULE_ALL_FUNCTIONS) << PART_FUNCTION;
+        if (c->asks >> d & 1 && (c->values[d] >> a & 1) != (c->values[d] >> b & 1))
+            return true;
     }
-    if (s->flags)
-        s->asks |= 1u << PART_FLAGS;
-    uint32_t known[PART_NONE];
-    for (int part = 0; part < PART_NONE; part++) {
-        s->value[part] = s->asks >> part & 1 ? every[part] : 1;
-        known[part] = s->value[part] & known_values[part];
-    }
-    uint32_t flags = flag_sets(s->flags, 0, 0);
-    s->all = make_set(s->value, flags);
-    s->known = make_set(known, flags);
+    return false;
 }
 
+/* The classes of a dimension; the unknown value is one of its own. */
+static void make_classes(struct space_dimension *x, const struct ruleset *set)
+{
+    const struct rule_dimension *dim = &set->dim[x->dimension];
+    x->unknown = -1;
+    for (int value = 0; value < SPACE_VALUES; value++) {
+        int k = 0;
+        if (value != dim->unknown && !(dim->known >> value & 1))
+            continue;
+        while (k < x->n && (k == x->unknown || value == dim->unknown ||
+                            are_told_apart(set, x->dimension, __builtin_ctzll(x->values[k]), value)))
+            k++;
+        if (k == x->n && value == dim->unknown)
+            x->unknown = k;
+        x->n += k == x->n;
+        x->values[k] |= UINT64_C(1) << value;
+        x->weight[k]++;
+    }
+}
+
+/* How many combinations the dimensions from `from` on have, but no more than `most` + 1. */
+static size_t product(const struct space *s, int from, int end, size_t most)
+{
+    size_t n = 1;
+    for (int i = from; i < end && n <= most; i++)
+        n *= (size_t)s->dim[i].n;
+    return n;
+}
+
+/* ---- Boxes: products of sets of classes ---- */
+
+struct box {
+    uint64_t classes[RULE_DIMENSIONS]; /* 1 << class, of each dimension of the space */
+};
+
+/* The bits that the inner dimensions of a box take. */
+static uint64_t bits_of(const struct space *s, const struct box *b)
+{
+    uint64_t bits = 1;
+    int width = 1;
+    for (int i = s->n; i-- > s->outer;) {
+        uint64_t wider = 0;
+        for (uint64_t left = b->classes[i]; left; left &= left - 1)
+            wider |= bits << (__builtin_ctzll(left) * width);
+        bits = wider;
+        width *= s->dim[i].n;
+    }
+    return bits;
+}
+
+/* The lanes of a box in order. */
+struct lanes {
+    const struct space *s;
+    const struct box *b;
+    int at[RULE_DIMENSIONS];
+    bool done;
+};
+
+static int next_class(uint64_t classes, int from)
+{
+    uint64_t left = from < BITS ? classes >> from << from : 0;
+    return left ? __builtin_ctzll(left) : -1;
+}
+
+static struct lanes lanes_of(const struct space *s, const struct box *b)
+{
+    struct lanes l = {.s = s, .b = b};
+    for (int i = 0; i < s->n; i++)
+        l.done |= b->classes[i] == 0;
+    for (int i = 0; i < s->outer && !l.done; i++)
+        l.at[i] = next_class(b->classes[i], 0);
+    return l;
+}
+
+/* False: there is none left. */
+static bool lanes_next(struct lanes *l, size_t *lane)
+{
+    if (l->done)
+        return false;
+    *lane = 0;
+    for (int i = 0; i < l->s->outer; i++)
+        *lane = *lane * (size_t)l->s->dim[i].n + (size_t)l->at[i];
+    l->done = true;
+    for (int i = l->s->outer; i-- > 0;) {
+        int next = next_class(l->b->classes[i], l->at[i] + 1);
+        l->at[i] = next < 0 ? next_class(l->b->classes[i], 0) : next;
+        if (next >= 0) {
+            l->done = false;
+            break;
+        }
+    }
+    return true;
+}
+
+static void fill_box(const struct space *s, const struct box *b, struct space_set *out)
+{
+    uint64_t bits = bits_of(s, b);
+    struct lanes l = lanes_of(s, b);
+    space_clear(s, out);
+    for (size_t lane; lanes_next(&l, &lane);)
+        out->lane[lane] = bits;
+}
+
+static bool box_within(const struct space *s, const struct box *b, const struct space_set *a)
+{
+    uint64_t bits = bits_of(s, b);
+    struct lanes l = lanes_of(s, b);
+    for (size_t lane; lanes_next(&l, &lane);)
+        if (bits & ~a->lane[lane])
+            return false;
+    return true;
+}
+
+static uint64_t count_bits(const struct space *s, uint64_t bits)
+{
+    uint64_t n = 0;
+    if (s->plain)
+        return (uint64_t)__builtin_popcountll(bits);
+    for (; bits; bits &= bits - 1)
+        n += s->bit_weight[__builtin_ctzll(bits)];
+    return n;
+}
+
+/* The combinations of a that the box takes. */
+static uint64_t count_in_box(const struct space *s, const struct box *b, const struct space_set *a)
+{
+    uint64_t n = 0, bits = bits_of(s, b);
+    struct lanes l = lanes_of(s, b);
+    for (size_t lane; lanes_next(&l, &lane);)
+        n += s->lane_weight[lane] * count_bits(s, bits & a->lane[lane]);
+    return n;
+}
+
+static struct box whole_box(const struct space *s, bool with_unknown)
+{
+    struct box b = {.classes = {0}};
+    for (int i = 0; i < s->n; i++) {
+        const struct space_dimension *x = &s->dim[i];
+        b.classes[i] = x->n == BITS ? UINT64_MAX : (UINT64_C(1) << x->n) - 1;
+        if (!with_unknown && x->unknown >= 0)
+            b.classes[i] &= ~(UINT64_C(1) << x->unknown);
+    }
+    return b;
+}
+
+/* ---- The space ---- */
+
+static void weigh(struct space *s)
+{
+    s->plain = true;
+    for (int bit = 0; bit < BITS; bit++) {
+        int rest = bit;
+        s->bit_weight[bit] = 1;
+        for (int i = s->n; i-- > s->outer; rest /= s->dim[i].n)
+            s->bit_weight[bit] *= s->dim[i].weight[rest % s->dim[i].n];
+        s->plain &= rest > 0 || s->bit_weight[bit] == 1;
+    }
+    s->lane_weight = arena_zero(s->arena, s->lanes * sizeof *s->lane_weight);
+    for (size_t lane = 0; lane < s->lanes; lane++) {
+        size_t rest = lane;
+        s->lane_weight[lane] = 1;
+        for (int i = s->outer; i-- > 0; rest /= (size_t)s->dim[i].n)
+            s->lane_weight[lane] *= s->dim[i].weight[rest % (size_t)s->dim[i].n];
+    }
+}
+
+bool space_init(struct space *s, const struct ruleset *set, struct arena *arena)
+{
+    *s = (struct space){.set = set, .arena = arena};
+    for (int d = 0; d < set->n_dims; d++)
+        if (set->asks >> d & 1) {
+            s->dim[s->n].dimension = d;
+            make_classes(&s->dim[s->n++], set);
+        }
+    s->outer = s->n;
+    while (s->outer > 0 && product(s, s->outer - 1, s->n, BITS) <= BITS)
+        s->outer--;
+    s->lanes = product(s, 0, s->outer, SPACE_MOST_LANES);
+    if (s->lanes > SPACE_MOST_LANES)
+        return false;
+    weigh(s);
+    struct box all = whole_box(s, true), known = whole_box(s, false);
+    s->all = space_new(s);
+    s->known = space_new(s);
+    fill_box(s, &all, s->all);
+    fill_box(s, &known, s->known);
+    return true;
+}
+
+struct space_set *space_new(const struct space *s)
+{
+    return arena_zero(s->arena, s->lanes * sizeof(uint64_t));
+}
+
+/* The evaluator's own answers (rules/dimension.h), of each class of each dimension. */
 void space_fill(const struct space *s, const struct rule_condition *c, struct space_set *holds,
                 struct space_set *cannot_tell)
 {
-    for (int lane = 0; lane < SPACE_LANES; lane++) {
-        struct rule_facts f = facts_of(lane, 0);
-        holds->lane[lane] = cannot_tell->lane[lane] = 0;
-        for (uint32_t left = s->all.lane[lane]; left; left &= left - 1) {
-            f.flags = (uint8_t)__builtin_ctz(left);
-            struct rule_trial trial = rule_try(c, &f);
-            if (trial.failed == PART_NONE)
-                (trial.unknown ? cannot_tell : holds)->lane[lane] |= UINT32_C(1) << f.flags;
+    struct box yes = {.classes = {0}}, open = yes;
+    for (int i = 0; i < s->n; i++) {
+        const struct space_dimension *x = &s->dim[i];
+        int d = x->dimension;
+        for (int k = 0; k < x->n; k++) {
+            enum dimension_answer answer = ANSWER_YES;
+            if (c->asks >> d & 1)
+                answer = dimension_answer(&s->set->dim[d], c->values[d], __builtin_ctzll(x->values[k]));
+            yes.classes[i] |= (uint64_t)(answer == ANSWER_YES) << k;
+            open.classes[i] |= (uint64_t)(answer != ANSWER_NO) << k;
         }
     }
+    fill_box(s, &yes, holds);
+    fill_box(s, &open, cannot_tell);
+    space_without(s, cannot_tell, cannot_tell, holds);
 }
 
-struct space_set space_unknown(const struct space *s, enum rule_part part)
+void space_fill_unknown(const struct space *s, int at, struct space_set *out)
 {
-    uint32_t value[PART_NONE];
-    for (int i = 0; i < PART_NONE; i++)
-        value[i] = s->value[i] & (i == (int)part ? ~known_values[i] : known_values[i]);
-    return make_set(value, flag_sets(s->flags, 0, 0));
+    struct box b = whole_box(s, false);
+    b.classes[at] = UINT64_C(1) << s->dim[at].unknown;
+    fill_box(s, &b, out);
+}
+
+void space_fill_value(const struct space *s, int dimension, int value, struct space_set *out)
+{
+    struct box b = whole_box(s, true);
+    for (int i = 0; i < s->n; i++) {
+        const struct space_dimension *x = &s->dim[i];
+        for (int k = 0; x->dimension == dimension && k < x->n; k++)
+            if (x->values[k] >> value & 1)
+                b.classes[i] = UINT64_C(1) << k;
+    }
+    fill_box(s, &b, out);
 }
 
 /* ---- Sets ---- */
 
-bool space_empty(const struct space_set *a)
+bool space_empty(const struct space *s, const struct space_set *a)
 {
-    for (int i = 0; i < SPACE_LANES; i++)
+    for (size_t i = 0; i < s->lanes; i++)
         if (a->lane[i])
             return false;
     return true;
 }
 
-uint32_t space_count(const struct space_set *a)
+void space_clear(const struct space *s, struct space_set *a)
 {
-    uint32_t n = 0;
-    for (int i = 0; i < SPACE_LANES; i++)
-        n += (uint32_t)__builtin_popcount(a->lane[i]);
+    memset(a->lane, 0, s->lanes * sizeof *a->lane);
+}
+
+uint64_t space_count(const struct space *s, const struct space_set *a)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < s->lanes; i++)
+        if (a->lane[i])
+            n += s->lane_weight[i] * count_bits(s, a->lane[i]);
     return n;
 }
 
-bool space_within(const struct space_set *a, const struct space_set *b)
+bool space_within(const struct space *s, const struct space_set *a, const struct space_set *b)
 {
-    for (int i = 0; i < SPACE_LANES; i++)
+    for (size_t i = 0; i < s->lanes; i++)
         if (a->lane[i] & ~b->lane[i])
             return false;
     return true;
 }
 
-bool space_meet(const struct space_set *a, const struct space_set *b)
+bool space_meet(const struct space *s, const struct space_set *a, const struct space_set *b)
 {
-    for (int i = 0; i < SPACE_LANES; i++)
+    for (size_t i = 0; i < s->lanes; i++)
         if (a->lane[i] & b->lane[i])
             return true;
     return false;
 }
 
-struct space_set space_and(const struct space_set *a, const struct space_set *b)
+void space_and(const struct space *s, struct space_set *out, const struct space_set *a, const struct space_set *b)
 {
-    struct space_set c;
-    for (int i = 0; i < SPACE_LANES; i++)
-        c.lane[i] = a->lane[i] & b->lane[i];
-    return c;
+    for (size_t i = 0; i < s->lanes; i++)
+        out->lane[i] = a->lane[i] & b->lane[i];
 }
 
-struct space_set space_without(const struct space_set *a, const struct space_set *b)
+void space_without(const struct space *s, struct space_set *out, const struct space_set *a, const struct space_set *b)
 {
-    struct space_set c;
-    for (int i = 0; i < SPACE_LANES; i++)
-        c.lane[i] = a->lane[i] & ~b->lane[i];
-    return c;
+    for (size_t i = 0; i < s->lanes; i++)
+        out->lane[i] = a->lane[i] & ~b->lane[i];
 }
 
-void space_add(struct space_set *a, const struct space_set *b)
+void space_add(const struct space *s, struct space_set *a, const struct space_set *b)
 {
-    for (int i = 0; i < SPACE_LANES; i++)
+    for (size_t i = 0; i < s->lanes; i++)
         a->lane[i] |= b->lane[i];
 }
 
 /* ---- Conditions ---- */
 
-/* A product of sets of values. */
-struct box {
-    uint32_t value[PART_NONE];
-    unsigned yes, no; /* flags; one that is in neither may be set or not */
-};
-
-/* A part that is not told apart, of which all known values are taken or the unknown one is, asks for nothing. */
-static uint32_t asked_values(const struct space *s, const struct box *b, enum rule_part part)
-{
-    uint32_t all = known_values[part], value = b->value[part];
-    return !(s->asks >> part & 1) || (value & all) == all || !(value & all) ? all : value & all;
-}
-
+/* Where all known values of a dimension are taken, or only the unknown one is, nothing is asked. */
 static struct rule_condition condition_of(const struct space *s, const struct box *b)
 {
-    return (struct rule_condition){.age = (uint8_t)asked_values(s, b, PART_AGE),
-                                   .status = (uint8_t)asked_values(s, b, PART_STATUS),
-                                   .profile = (uint16_t)asked_values(s, b, PART_PROFILE),
-                                   .function = (uint8_t)asked_values(s, b, PART_FUNCTION),
-                                   .flags_yes = (uint8_t)b->yes,
-                                   .flags_no = (uint8_t)b->no};
+    struct rule_condition c = condition_of_all(s->set->dim, s->set->n_dims);
+    for (int i = 0; i < s->n; i++) {
+        const struct space_dimension *x = &s->dim[i];
+        uint64_t values = 0, known = s->set->dim[x->dimension].known;
+        for (uint64_t left = b->classes[i]; left; left &= left - 1)
+            values |= x->values[__builtin_ctzll(left)];
+        values &= known;
+        if (values && values != known)
+            condition_ask(&c, x->dimension, values);
+    }
+    return c;
+}
+
+/* The order in which dimensions weigh for "the first combination": the flags backwards behind the others. */
+static void order_of(const struct space *s, int order[RULE_DIMENSIONS])
+{
+    int n = 0;
+    for (int i = 0; i < s->n; i++)
+        if (s->set->dim[s->dim[i].dimension].kind != DIM_YES)
+            order[n++] = i;
+    for (int i = s->n; n < s->n;)
+        if (s->set->dim[s->dim[--i].dimension].kind == DIM_YES)
+            order[n++] = i;
+}
+
+static bool box_meets(const struct space *s, const struct box *b, const struct space_set *a)
+{
+    uint64_t bits = bits_of(s, b);
+    struct lanes l = lanes_of(s, b);
+    for (size_t lane; lanes_next(&l, &lane);)
+        if (bits & a->lane[lane])
+            return true;
+    return false;
 }
 
 /* The first combination of a, which is not empty. */
 static struct box first_of(const struct space *s, const struct space_set *a)
 {
-    int lane = 0;
-    unsigned flags = 0;
-    while (!a->lane[lane])
-        lane++;
-    while (!(a->lane[lane] >> flags & 1))
-        flags++;
-    struct rule_facts f = facts_of(lane, flags);
-    struct box b = {.yes = flags, .no = s->flags & ~flags};
-    b.value[PART_AGE] = 1u << f.age;
-    b.value[PART_STATUS] = 1u << f.status;
-    b.value[PART_PROFILE] = 1u << f.profile;
-    b.value[PART_FUNCTION] = 1u << f.function;
+    int order[RULE_DIMENSIONS];
+    struct box b = whole_box(s, true);
+    order_of(s, order);
+    for (int i = 0; i < s->n; i++)
+        for (int k = 0; k < s->dim[order[i]].n; k++) {
+            b.classes[order[i]] = UINT64_C(1) << k;
+            if (box_meets(s, &b, a))
+                break;
+        }
     return b;
 }
 
-struct rule_condition space_example(const struct space *s, const struct space_set *a, unsigned wanted)
+struct rule_condition space_example(const struct space *s, const struct space_set *a, uint32_t wanted)
 {
     struct box b = first_of(s, a);
-    b.no &= wanted;
-    return condition_of(s, &b);
-}
-
-/* The same for one age and status of the box. */
-static bool row_within(const struct box *b, int age, int status, uint32_t flags, const struct space_set *a)
-{
-    for (int profile = 0; b->value[PART_PROFILE] >> profile; profile++) {
-        if (!(b->value[PART_PROFILE] >> profile & 1))
-            continue;
-        for (int function = 0; b->value[PART_FUNCTION] >> function; function++)
-            if (b->value[PART_FUNCTION] >> function & 1 && flags & ~a->lane[lane_of(age, status, profile, function)])
-                return false;
+    struct rule_condition c = condition_of_all(s->set->dim, s->set->n_dims);
+    for (int i = 0; i < s->n; i++) {
+        int d = s->dim[i].dimension, value = __builtin_ctzll(s->dim[i].values[__builtin_ctzll(b.classes[i])]);
+        bool told = s->set->dim[d].kind != DIM_YES || value == 1 || wanted >> d & 1;
+        if (told && value != s->set->dim[d].unknown)
+            condition_ask(&c, d, UINT64_C(1) << value);
     }
-    return true;
+    return c;
 }
-
-static bool box_within(const struct space *s, const struct box *b, const struct space_set *a)
-{
-    uint32_t flags = flag_sets(s->flags, b->yes, b->no);
-    for (int age = 0; b->value[PART_AGE] >> age; age++)
-        for (int status = 0; b->value[PART_STATUS] >> status; status++)
-            if (b->value[PART_AGE] >> age & b->value[PART_STATUS] >> status & 1 &&
-                !row_within(b, age, status, flags, a))
-                return false;
-    return true;
-}
-
-/* The ways in which a box can grow: four parts, and each flag. */
-enum { WAYS = PART_NONE + FLAG_COUNT };
 
 static void grow_one_way(const struct space *s, struct box *b, int way, const struct space_set *within)
 {
-    struct box wider = *b;
-    if (way == PART_FLAGS)
-        return;
-    if (way >= PART_NONE) {
-        wider.yes &= ~(1u << (way - PART_NONE));
-        wider.no &= ~(1u << (way - PART_NONE));
-        if (box_within(s, &wider, within))
-            *b = wider;
-        return;
-    }
-    for (int value = 0; s->value[way] >> value; value++) {
-        wider.value[way] = b->value[way] | (s->value[way] & 1u << value);
-        if (wider.value[way] != b->value[way] && box_within(s, &wider, within))
-            *b = wider;
+    for (int k = 0; k < s->dim[way].n; k++) {
+        struct box more = *b;
+        more.classes[way] = UINT64_C(1) << k;
+        if (!(b->classes[way] >> k & 1) && box_within(s, &more, within))
+            b->classes[way] |= UINT64_C(1) << k;
     }
 }
 
@@ -266,14 +396,12 @@ static struct box best_box(const struct space *s, const struct space_set *whole,
 {
     const struct box seed = first_of(s, rest);
     struct box best = seed;
-    uint32_t most = 0;
-    for (int order = 0; order < 2 * WAYS; order++) {
+    uint64_t most = 0;
+    for (int order = 0; order < 2 * s->n; order++) {
         struct box b = seed;
-        for (int i = 0; i < WAYS; i++)
-            grow_one_way(s, &b, (order + (order < WAYS ? i : WAYS - i)) % WAYS, whole);
-        struct space_set taken = make_set(b.value, flag_sets(s->flags, b.yes, b.no));
-        taken = space_and(&taken, rest);
-        uint32_t n = space_count(&taken);
+        for (int i = 0; i < s->n; i++)
+            grow_one_way(s, &b, (order + (order < s->n ? i : s->n - i)) % s->n, whole);
+        uint64_t n = count_in_box(s, &b, rest);
         if (n > most) {
             most = n;
             best = b;
@@ -282,18 +410,19 @@ static struct box best_box(const struct space *s, const struct space_set *whole,
     return best;
 }
 
-const struct space_range *space_ranges(const struct space *s, const struct space_set *a, struct arena *arena, int *n)
+const struct space_range *space_ranges(const struct space *s, const struct space_set *a, int *n)
 {
     struct space_range *range = NULL;
     size_t count = 0, cap = 0;
-    for (struct space_set rest = *a; !space_empty(&rest); count++) {
-        struct box b = best_box(s, a, &rest);
-        struct space_set taken = make_set(b.value, flag_sets(s->flags, b.yes, b.no));
+    struct space_set *rest = space_new(s), *taken = space_new(s);
+    for (space_add(s, rest, a); !space_empty(s, rest); count++) {
+        struct box b = best_box(s, a, rest);
+        fill_box(s, &b, taken);
         range = mem_grow(range, count, &cap, sizeof *range);
-        range[count] = (struct space_range){condition_of(s, &b), space_count(&taken)};
-        rest = space_without(&rest, &taken);
+        range[count] = (struct space_range){condition_of(s, &b), space_count(s, taken)};
+        space_without(s, rest, rest, taken);
     }
-    struct space_range *kept = arena_zero(arena, (count + 1) * sizeof *kept);
+    struct space_range *kept = arena_zero(s->arena, (count + 1) * sizeof *kept);
     if (count)
         memcpy(kept, range, count * sizeof *kept);
     free(range);

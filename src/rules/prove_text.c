@@ -38,15 +38,14 @@ static void put_count(struct buf *b, int64_t n, const char *one, const char *man
     buf_text(b, n == 1 ? one : many);
 }
 
-static void put_combinations(struct buf *b, uint32_t n)
+static void put_combinations(struct buf *b, uint64_t n)
 {
-    put_count(b, n, "Kombination", "Kombinationen");
+    put_count(b, (int64_t)n, "Kombination", "Kombinationen");
 }
 
 static const char *condition_words(struct writer *w, const struct rule_condition *c)
 {
-    const struct rule r = {.when = *c};
-    return rule_condition_words(&r, w->arena);
+    return rule_condition_words(w->p->set, c, w->arena);
 }
 
 static const struct rule *rule_at(const struct writer *w, int i)
@@ -79,31 +78,14 @@ static void put_heading(struct writer *w, const char *text)
 
 /* ---- What was looked at ---- */
 
-static const char *const unknown_part[PART_NONE] = {
-    [PART_STATUS] = "unbekannter Status",
-    [PART_PROFILE] = "unbekannte Profillage",
-    [PART_FUNCTION] = "unbekannte Funktion der Fachkraft",
-};
-
 static void put_asked(struct writer *w)
 {
-    static const char *const part_words[PART_NONE] = {[PART_AGE] = "Altersgruppe",
-                                                      [PART_STATUS] = "Status",
-                                                      [PART_PROFILE] = "Profillage",
-                                                      [PART_FUNCTION] = "Funktion der Fachkraft"};
-    const struct proof *p = w->p;
-    unsigned parts = p->asks & ~(1u << PART_FLAGS);
-    int n = words_count(parts) + words_count(p->flags), at = 0;
-    for (int part = 0; parts >> part; part++)
-        if (parts >> part & 1) {
-            words_separate(&w->line, at++, n, "und");
-            buf_text(&w->line, part_words[part]);
-        }
-    for (int flag = 0; p->flags >> flag; flag++)
-        if (p->flags >> flag & 1) {
-            words_separate(&w->line, at++, n, "und");
-            buf_text(&w->line, word_text(WORDS_FLAG, flag));
-        }
+    const struct ruleset *set = w->p->set;
+    int n = words_count(set->asks), at = 0;
+    for (uint32_t left = set->asks; left; left &= left - 1) {
+        words_separate(&w->line, at++, n, "und");
+        buf_text(&w->line, set->dim[__builtin_ctz(left)].name);
+    }
 }
 
 static void put_head(struct writer *w)
@@ -113,17 +95,20 @@ static void put_head(struct writer *w)
     put_count(&w->line, set->n_rules, "Regel", "Regeln");
     end_line(w, 0);
     buf_char(w->out, '\n');
-    if (!w->p->asks) {
+    if (!set->asks) {
         buf_text(&w->line, "Keine Regel stellt eine Bedingung.");
     } else {
         buf_text(&w->line, "Gefragt wird nach ");
         put_asked(w);
-        buf_text(&w->line, ". Geprüft: ");
+        buf_char(&w->line, '.');
+    }
+    if (set->asks && !w->p->refused) {
+        buf_text(&w->line, " Geprüft: ");
         put_combinations(&w->line, w->p->known);
         buf_text(&w->line, " bekannter Angaben");
         if (w->p->unknown) {
             buf_text(&w->line, ", ");
-            num_put_german(&w->line, w->p->unknown);
+            num_put_german(&w->line, (int64_t)w->p->unknown);
             buf_text(&w->line, " mit unbekannten");
         }
         buf_char(&w->line, '.');
@@ -238,7 +223,7 @@ static void put_overlap(struct writer *w, const struct proof_overlap *o)
     put_combinations(&w->line, o->combinations);
     if (o->decided < o->combinations) {
         buf_text(&w->line, ", davon ");
-        num_put_german(&w->line, o->combinations - o->decided);
+        num_put_german(&w->line, (int64_t)(o->combinations - o->decided));
         buf_text(&w->line, " schon von einer früheren Regel entschieden");
     }
     buf_printf(&w->line, "; etwa: %s", condition_words(w, &o->example));
@@ -326,13 +311,13 @@ static void put_unclear(struct writer *w)
     put_heading(w, "Unbekannte Angaben: kein Fehler, das Urteil ist „unklar, weil …“");
     for (int i = 0; i < p->n_cannot_tell; i++) {
         const struct proof_unclear *u = &p->cannot_tell[i];
-        buf_printf(&w->line, "%s: ", unknown_part[u->part]);
+        buf_printf(&w->line, "%s: ", dimension_rows[p->set->dim[u->dimension].kind].unknown);
         if (!u->unclear) {
             buf_text(&w->line, "nie von Belang");
         } else if (u->unclear == u->combinations) {
             buf_text(&w->line, "immer unklar");
         } else {
-            num_put_german(&w->line, u->unclear);
+            num_put_german(&w->line, (int64_t)u->unclear);
             buf_text(&w->line, " von ");
             put_combinations(&w->line, u->combinations);
             buf_text(&w->line, " unklar, nämlich: ");
@@ -390,8 +375,28 @@ static void put_hints(struct writer *w)
 
 /* ---- */
 
+/* What the rules ask for, and how many values each has: too much to go through. */
+static void put_refusal(struct writer *w)
+{
+    const struct ruleset *set = w->p->set;
+    int n = words_count(set->asks), at = 0;
+    put_heading(w, "Nicht zu beweisen: die Regeln fragen nach zu vielem zugleich");
+    buf_text(&w->line, "Zu viele Kombinationen von ");
+    for (uint32_t left = set->asks; left; left &= left - 1) {
+        const struct rule_dimension *dim = &set->dim[__builtin_ctz(left)];
+        words_separate(&w->line, at++, n, "und");
+        buf_printf(&w->line, "%s (%d Werte)", dim->name, __builtin_popcountll(dim->known));
+    }
+    buf_text(&w->line, ". Ob eine Lücke bleibt oder eine Regel ohne Wirkung ist, wurde nicht geprüft.");
+    end_item(w, INDENT);
+}
+
 void proof_put_summary(const struct proof *p, struct buf *b)
 {
+    if (p->refused) {
+        buf_text(b, "nicht zu beweisen, zu viele Kombinationen");
+        return;
+    }
     const struct {
         int n;
         const char *one, *many;
@@ -412,13 +417,17 @@ void proof_put_text(const struct proof *p, struct buf *b)
 {
     struct writer w = {.p = p, .out = b, .arena = arena_new()};
     put_head(&w);
-    put_gaps(&w);
-    put_dead(&w);
-    put_idle(&w);
-    put_overlaps(&w);
-    put_unclear(&w);
-    put_open(&w);
-    put_hints(&w);
+    if (p->refused) {
+        put_refusal(&w);
+    } else {
+        put_gaps(&w);
+        put_dead(&w);
+        put_idle(&w);
+        put_overlaps(&w);
+        put_unclear(&w);
+        put_open(&w);
+        put_hints(&w);
+    }
     buf_char(b, '\n');
     buf_text(&w.line, "Ergebnis: ");
     if (proof_faults(p))

@@ -9,28 +9,13 @@
 #include "base/diag.h"
 #include "base/digest.h"
 #include "base/mem.h"
+#include "rules/dimension.h"
 #include "table/words.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 enum rule_outcome { RULE_REQUIREMENT, RULE_NONE, RULE_NOT_COVERED, RULE_CANNOT_TELL };
-
-/* Conditions as sets of values, 1 << enum value. A full set asks for nothing. */
-struct rule_condition {
-    uint8_t age;       /* enum word_age */
-    uint8_t status;    /* enum word_status without unknown */
-    uint16_t profile;  /* enum word_profile without unknown */
-    uint8_t function;  /* enum word_function without unknown */
-    uint8_t flags_yes; /* 1 << enum word_flag: must be set */
-    uint8_t flags_no;  /* must not be set */
-};
-enum {
-    RULE_ALL_AGES = (1 << AGE_COUNT) - 1,
-    RULE_ALL_STATUS = (1 << STATUS_UNKNOWN) - 1,
-    RULE_ALL_PROFILES = (1 << PROFILE_UNKNOWN) - 1,
-    RULE_ALL_FUNCTIONS = (1 << FUNCTION_UNKNOWN) - 1,
-};
 
 /* Which kinds of exception are accepted, 1 << enum word_exception; never JBA. */
 struct rule_acceptance {
@@ -100,6 +85,10 @@ struct ruleset {
     uint8_t modes;                  /* what rules without modes of their own allow */
     struct rule_acceptance accepts; /* what rules without an acceptance of their own accept */
     struct rule_citation cited[RULE_CITED];
+    const struct rule_dimension *dim; /* what conditions can ask about */
+    int n_dims;
+    uint32_t certain; /* 1 << dimension: those that nobody can be unknown in */
+    uint32_t asks;    /* 1 << dimension: those that some rule asks about */
     struct rule *rule;
     int n_rules;
     /* Further provisions (2.9, 2.10); 0 or NULL where the directive has none. */
@@ -122,6 +111,8 @@ struct ruleset {
 /* Loads a rule set from a file. NULL: not readable or not valid (DIAG_RULES; d names line and what was expected). */
 struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d) MUST_CHECK;
 void ruleset_free(struct ruleset *r); /* takes NULL */
+/* From its dimensions and rules: what is certain, and what is asked about. */
+void ruleset_settle(struct ruleset *r);
 
 enum ruleset_force { RULESET_IN_FORCE, RULESET_NOT_YET, RULESET_NO_MORE, RULESET_UNKNOWN };
 /* Whether it is in force on d (2.13). */
@@ -135,7 +126,7 @@ enum ruleset_force ruleset_force_on(const struct ruleset *r, int32_t d);
  * the modes: "nur persönlich"; the exceptions accepted, "" none; both "" where the rule has no requirement;
  * the validity: "in Kraft von 01.01.2019 bis 31.12.2023".
  */
-const char *rule_condition_words(const struct rule *r, struct arena *a);
+const char *rule_condition_words(const struct ruleset *set, const struct rule_condition *c, struct arena *a);
 const char *rule_requirement_words(const struct rule *r, struct arena *a);
 const char *rule_interval_words(struct span w, struct arena *a);
 const char *rule_modes_words(const struct ruleset *set, const struct rule *r, struct arena *a);

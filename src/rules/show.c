@@ -35,7 +35,7 @@ static void put_heading(struct buf *b, const char *text)
 static void put_rule(struct buf *b, const struct ruleset *set, int number, struct arena *a)
 {
     const struct rule *r = &set->rule[number - 1];
-    const char *condition = rule_condition_words(r, a), *accepts = rule_accepts_words(r, a);
+    const char *condition = rule_condition_words(set, &r->when, a), *accepts = rule_accepts_words(r, a);
     bool requires = r->outcome == RULE_REQUIREMENT;
     buf_printf(b, "%4d  ", number);
     wrap_put(b, 6, 6, r->name);

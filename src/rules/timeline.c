@@ -1,7 +1,5 @@
 #include "rules/timeline.h"
 
-#include "rules/condition.h"
-
 #include <stdlib.h>
 
 enum {
@@ -70,18 +68,17 @@ int32_t timeline_end_of_youth(int32_t born)
 static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t state, int32_t day,
                      const struct eval_listener *l)
 {
-    const struct tbl_states *s = &t->states;
-    struct rule_facts facts = {day < timeline_end_of_youth(s->born[state]) ? AGE_U25 : AGE_O25, s->status[state],
-                               s->profile[state], FUNCTION_COUNT, s->flags[state]};
+    struct rule_facts facts;
+    for (uint32_t left = set->asks; left; left &= left - 1) {
+        int d = __builtin_ctz(left);
+        facts.value[d] = dimension_value(&set->dim[d], t, state, day);
+    }
     for (int i = 0; i < set->n_rules; i++) {
-        const struct rule_condition *c = &set->rule[i].when;
-        if (c->function != RULE_ALL_FUNCTIONS && facts.function == FUNCTION_COUNT) /* few rule sets ask */
-            facts.function = (uint8_t)tables_function_of(t, state, day);
-        struct rule_trial trial = rule_try(c, &facts);
+        struct rule_trial trial = rule_try(&set->rule[i].when, set->dim, set->certain, &facts);
         trial.rule = (int16_t)i;
         if (l)
             l->trial(l->context, day, state, &trial);
-        if (trial.failed == PART_NONE)
+        if (!trial.failed)
             return trial.unknown ? -1 : i;
     }
     return -1;

@@ -92,7 +92,7 @@ static void put_functions(struct buf *b, unsigned set)
         }
 }
 
-static void put_flags(struct buf *b, unsigned set, bool wanted)
+static void put_flag(struct buf *b, int flag, bool wanted)
 {
     static const char *const yes[FLAG_COUNT] = {
         "schulpflichtig", "im Abschlussjahr", "in sozialversicherungspflichtiger Beschäftigung",
@@ -100,35 +100,53 @@ static void put_flags(struct buf *b, unsigned set, bool wanted)
     static const char *const no[FLAG_COUNT] = {
         "nicht schulpflichtig", "nicht im Abschlussjahr", "nicht in sozialversicherungspflichtiger Beschäftigung",
         "ohne schwere gesundheitliche Einschränkung", "ohne mangelnde Mitwirkung"};
-    for (int flag = 0; flag < FLAG_COUNT; flag++)
-        if (set >> flag & 1) {
-            next_part(b);
-            buf_text(b, wanted ? yes[flag] : no[flag]);
-        }
+    next_part(b);
+    buf_text(b, wanted ? yes[flag] : no[flag]);
 }
 
-const char *rule_condition_words(const struct rule *r, struct arena *a)
+static void put_status(struct buf *b, unsigned values)
+{
+    if (values & 1u << STATUS_UNSET)
+        buf_text(b, "Status ");
+    words_put(b, WORDS_STATUS, values, "oder");
+}
+
+/* What is asked about one dimension but flags. */
+static void put_values(struct buf *b, const struct rule_dimension *dim, uint64_t values)
+{
+    next_part(b);
+    switch (dim->kind) {
+    case DIM_AGE:
+        words_put(b, WORDS_AGE, (unsigned)values, "oder");
+        break;
+    case DIM_STATUS:
+        put_status(b, (unsigned)values);
+        break;
+    case DIM_PROFILE:
+        words_put_profiles(b, (unsigned)values);
+        break;
+    case DIM_FUNCTION:
+        put_functions(b, (unsigned)values);
+        break;
+    case DIM_YES:
+    case DIM_KINDS:
+        break;
+    }
+}
+
+/* Flags stand last, those that must be set before those that must not. */
+const char *rule_condition_words(const struct ruleset *set, const struct rule_condition *c, struct arena *a)
 {
     struct buf b = {0};
-    const struct rule_condition *c = &r->when;
-    if (c->age != RULE_ALL_AGES)
-        words_put(&b, WORDS_AGE, c->age, "oder");
-    if (c->status != RULE_ALL_STATUS) {
-        next_part(&b);
-        if (c->status & 1u << STATUS_UNSET)
-            buf_text(&b, "Status ");
-        words_put(&b, WORDS_STATUS, c->status, "oder");
-    }
-    if (c->profile != RULE_ALL_PROFILES) {
-        next_part(&b);
-        words_put_profiles(&b, c->profile);
-    }
-    if (c->function != RULE_ALL_FUNCTIONS) {
-        next_part(&b);
-        put_functions(&b, c->function);
-    }
-    put_flags(&b, c->flags_yes, true);
-    put_flags(&b, c->flags_no, false);
+    for (int d = 0; d < set->n_dims; d++)
+        if (c->asks >> d & 1 && set->dim[d].kind != DIM_YES)
+            put_values(&b, &set->dim[d], c->values[d]);
+    for (int wanted = 1; wanted >= 0; wanted--)
+        for (int d = 0; d < set->n_dims; d++) {
+            bool asked = c->asks >> d & 1 && set->dim[d].kind == DIM_YES;
+            if (asked && (!c->values[d] || c->values[d] >> wanted & 1)) /* both of one that cannot be */
+                put_flag(&b, set->dim[d].flag, wanted);
+        }
     if (!b.n)
         buf_text(&b, "alle");
     return words_finish(&b, a);

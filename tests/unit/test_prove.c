@@ -12,6 +12,7 @@ enum { MOST_RULES = 50 };
 
 struct made {
     struct ruleset set;
+    struct rule_dimension dim[RULE_DIMENSIONS];
     struct rule rule[MOST_RULES];
 };
 
@@ -24,30 +25,52 @@ static void make(struct made *m)
                                .every_note = -1,
                                .kinds = 1 << KIND_ADVICE | 1 << KIND_STANDING}};
     m->set.rule = m->rule;
+    m->set.dim = m->dim;
+    m->set.n_dims = dimensions_make(m->dim);
     for (int i = 0; i < RULE_CITED; i++)
         m->set.cited[i] = (struct rule_citation){"", ""};
+}
+
+enum { FLAG_DIM = DIM_FUNCTION + 1, FLAGS = FLAG_COUNT /* those of flags, in their order */ };
+
+static struct rule_condition asking(const struct ruleset *set, const unsigned values[4], unsigned yes, unsigned no)
+{
+    struct rule_condition c = condition_of_all(set->dim, set->n_dims);
+    for (int d = DIM_AGE; d <= DIM_FUNCTION; d++)
+        if (values[d] && values[d] != set->dim[d].known)
+            condition_ask(&c, d, values[d]);
+    for (int flag = 0; flag < FLAGS; flag++) {
+        if (yes >> flag & 1)
+            condition_ask(&c, FLAG_DIM + flag, 1 << 1);
+        if (no >> flag & 1)
+            condition_ask(&c, FLAG_DIM + flag, 1 << 0);
+    }
+    return c;
 }
 
 static struct rule *add(struct made *m, unsigned age, unsigned status, unsigned profile, unsigned function,
                         unsigned yes, unsigned no)
 {
     struct rule *r = &m->rule[m->set.n_rules++];
-    *r = (struct rule){.when = {.age = (uint8_t)(age ? age : RULE_ALL_AGES),
-                                .status = (uint8_t)(status ? status : RULE_ALL_STATUS),
-                                .profile = (uint16_t)(profile ? profile : RULE_ALL_PROFILES),
-                                .function = (uint8_t)(function ? function : RULE_ALL_FUNCTIONS),
-                                .flags_yes = (uint8_t)yes,
-                                .flags_no = (uint8_t)no},
+    *r = (struct rule){.when = asking(&m->set, (const unsigned[]){age, status, profile, function}, yes, no),
                        .outcome = RULE_REQUIREMENT,
                        .within = {m->set.n_rules, SPAN_MONTHS},
                        .count = 1,
                        .modes = 1 << MODE_IN_PERSON,
                        .accepts = m->set.accepts,
-                       .name = "Probe",
-                       .source = "",
-                       .quote = "",
-                       .accepts_source = ""};
+                       .name = "Probe", .source = "", .quote = "", .accepts_source = ""};
+    ruleset_settle(&m->set);
     return r;
+}
+
+/* Flags that a condition wants set, and not set. */
+static unsigned yes_of(const struct rule_condition *c, unsigned wanted)
+{
+    unsigned flags = 0;
+    for (int flag = 0; flag < FLAGS; flag++)
+        if (c->asks >> (FLAG_DIM + flag) & 1 && !(c->values[FLAG_DIM + flag] >> !wanted & 1))
+            flags |= 1u << flag;
+    return flags;
 }
 
 #define U25        (1u << AGE_U25)
@@ -77,12 +100,12 @@ static void test_complete(void **state)
     assert_false(p->overlap[0].same);
     /* unclear is the U25 of unknown status alone: nobody asks for the status of the others before the last rule */
     assert_int_equal(p->n_cannot_tell, 1);
-    assert_int_equal(p->cannot_tell[0].part, PART_STATUS);
+    assert_int_equal(p->cannot_tell[0].dimension, DIM_STATUS);
     assert_int_equal(p->cannot_tell[0].combinations, 2);
     assert_int_equal(p->cannot_tell[0].unclear, 1);
     assert_int_equal(p->cannot_tell[0].n_ranges, 1);
-    assert_int_equal(p->cannot_tell[0].range[0].when.age, U25);
-    assert_int_equal(p->cannot_tell[0].range[0].when.status, RULE_ALL_STATUS);
+    assert_int_equal(p->cannot_tell[0].range[0].when.values[DIM_AGE], U25);
+    assert_int_equal(p->cannot_tell[0].range[0].when.values[DIM_STATUS], m.dim[DIM_STATUS].known);
     /* left open in so many words: Ü25, and U25 with another status */
     assert_int_equal(p->n_open, 1);
     assert_int_equal(p->open[0].rule, 1);
@@ -117,12 +140,12 @@ static void test_gaps(void **state)
     bool young = false, pupils = false;
     for (int i = 0; i < p->n_gaps; i++) {
         const struct rule_condition *c = &p->gap[i].when;
-        assert_int_equal(c->status, UNSET);
-        assert_int_equal(c->profile, RULE_ALL_PROFILES);
-        assert_int_equal(c->function, RULE_ALL_FUNCTIONS);
+        assert_int_equal(c->values[DIM_STATUS], UNSET);
+        assert_int_equal(c->values[DIM_PROFILE], m.dim[DIM_PROFILE].known);
+        assert_int_equal(c->values[DIM_FUNCTION], m.dim[DIM_FUNCTION].known);
         assert_int_equal(p->gap[i].combinations, 2); /* each as wide as can be */
-        young = young || (c->age == U25 && !c->flags_yes && !c->flags_no);
-        pupils = pupils || (c->age == RULE_ALL_AGES && c->flags_yes == SCHOOL);
+        young = young || (c->values[DIM_AGE] == U25 && !yes_of(c, 1) && !yes_of(c, 0));
+        pupils = pupils || (c->values[DIM_AGE] == m.dim[DIM_AGE].known && yes_of(c, 1) == SCHOOL);
     }
     assert_true(young && pupils);
     assert_int_equal(proof_faults(p), 2);
@@ -139,8 +162,8 @@ static void test_gap_with_unknown(void **state)
     add(&m, U25, 0, 0, 0, 0, 0);
     struct proof *p = proof_new(&m.set);
     assert_int_equal(p->n_gaps, 1);
-    assert_int_equal(p->gap[0].when.age, O25);
-    assert_int_equal(p->gap[0].when.status, RULE_ALL_STATUS);
+    assert_int_equal(p->gap[0].when.values[DIM_AGE], O25);
+    assert_int_equal(p->gap[0].when.values[DIM_STATUS], m.dim[DIM_STATUS].known);
     assert_int_equal(p->gap[0].combinations, 3);
     assert_int_equal(p->unclear, 1);
     proof_free(p);
@@ -202,9 +225,9 @@ static void test_overlaps(void **state)
         assert_int_equal(o->combinations, expected[i].combinations);
         assert_int_equal(o->decided, expected[i].decided);
     }
-    assert_int_equal(p->overlap[0].example.age, U25);
-    assert_int_equal(p->overlap[0].example.profile, P(A));
-    assert_int_equal(p->overlap[0].example.status, RULE_ALL_STATUS); /* nobody asks */
+    assert_int_equal(p->overlap[0].example.values[DIM_AGE], U25);
+    assert_int_equal(p->overlap[0].example.values[DIM_PROFILE], P(A));
+    assert_int_equal(p->overlap[0].example.values[DIM_STATUS], m.dim[DIM_STATUS].known); /* nobody asks */
     proof_free(p);
 }
 
@@ -316,7 +339,8 @@ static void test_hints(void **state)
     assert_int_equal(p->hint[0].values, P(I));
     assert_int_equal(p->hint[1].reason, HINT_FIRST_NOTE);
     proof_free(p);
-    m.rule[0].when.flags_no = SCHOOL;
+    condition_ask(&m.rule[0].when, FLAG_DIM + FLAG_SCHOOL, 1 << 0);
+    ruleset_settle(&m.set);
     m.set.first_note = -1;
     m.set.kinds = 1 << KIND_STANDING;
     p = proof_new(&m.set);
@@ -367,11 +391,12 @@ struct person {
 static int ask(const struct rule_condition *c, const struct person *x)
 {
     const struct {
-        unsigned asked, all, value, unknown;
-    } part[] = {{c->status, 7, x->status, 3}, {c->profile, 511, x->profile, 9}, {c->function, 15, x->function, 4}};
+        uint64_t asked;
+        unsigned all, value, unknown;
+    } part[] = {{c->values[DIM_STATUS], 7, x->status, 3}, {c->values[DIM_PROFILE], 511, x->profile, 9}, {c->values[DIM_FUNCTION], 15, x->function, 4}};
     int answer = 0;
-    if (!(c->age & 1u << x->age) || (x->flags & c->flags_yes) != c->flags_yes ||
-        (~x->flags & c->flags_no) != c->flags_no)
+    if (!(c->values[DIM_AGE] & 1u << x->age) || (x->flags & yes_of(c, 1)) != yes_of(c, 1) ||
+        (~x->flags & yes_of(c, 0)) != yes_of(c, 0))
         return -1;
     for (int i = 0; i < 3; i++) {
         if (part[i].asked == part[i].all)
@@ -436,8 +461,8 @@ static void look_at_all(struct brute *b, const struct made *m, const struct proo
 /* Some person who is as c says; where c does not ask for a value, any. */
 static struct person person_of(const struct rule_condition *c)
 {
-    return (struct person){(unsigned)__builtin_ctz(c->age), (unsigned)__builtin_ctz(c->status),
-                           (unsigned)__builtin_ctz(c->profile), (unsigned)__builtin_ctz(c->function), c->flags_yes};
+    return (struct person){(unsigned)__builtin_ctzll(c->values[DIM_AGE]), (unsigned)__builtin_ctzll(c->values[DIM_STATUS]),
+                           (unsigned)__builtin_ctzll(c->values[DIM_PROFILE]), (unsigned)__builtin_ctzll(c->values[DIM_FUNCTION]), yes_of(c, 1)};
 }
 
 static void compare_dead(const struct made *m, const struct proof *p, const struct brute *b)
@@ -459,6 +484,7 @@ static void compare_dead(const struct made *m, const struct proof *p, const stru
                 if (k != out)
                     covers.rule[covers.set.n_rules++] = m->rule[d->by[k]];
             covers.rule[covers.set.n_rules++] = m->rule[i];
+            ruleset_settle(&covers.set);
             struct proof *q = proof_new(&covers.set);
             struct brute c = {0};
             look_at_all(&c, &covers, q);

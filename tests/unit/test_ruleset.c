@@ -120,14 +120,17 @@ static void assert_span(struct span got, struct span expected)
         assert_int_equal(got.unit, expected.unit);
 }
 
-static void assert_rule(const struct rule *got, const struct expected_rule *expected)
+static void assert_rule(const struct ruleset *set, const struct rule *got, const struct expected_rule *expected)
 {
-    assert_int_equal(got->when.age, or_all(expected->age, RULE_ALL_AGES));
-    assert_int_equal(got->when.status, or_all(expected->status, RULE_ALL_STATUS));
-    assert_int_equal(got->when.profile, or_all(expected->profile, RULE_ALL_PROFILES));
-    assert_int_equal(got->when.function, or_all(expected->function, RULE_ALL_FUNCTIONS));
-    assert_int_equal(got->when.flags_yes, expected->yes);
-    assert_int_equal(got->when.flags_no, expected->no);
+    const unsigned asked[] = {expected->age, expected->status, expected->profile, expected->function};
+    for (int d = DIM_AGE; d <= DIM_FUNCTION; d++)
+        assert_int_equal(got->when.values[d], or_all(asked[d], (unsigned)set->dim[d].known));
+    for (int d = 0; d < set->n_dims; d++)
+        if (set->dim[d].kind == DIM_YES) {
+            unsigned yes = expected->yes >> set->dim[d].flag & 1, no = expected->no >> set->dim[d].flag & 1;
+            assert_int_equal(got->when.asks >> d & 1, yes | no);
+            assert_int_equal(got->when.values[d], yes ? 2 : no ? 1 : 3);
+        }
     assert_int_equal(got->outcome, expected->outcome);
     assert_span(got->within, expected->within);
     assert_span(got->earliest, expected->earliest);
@@ -149,7 +152,7 @@ static struct ruleset *load_expecting(const char *id, const struct expected_rule
     struct ruleset *set = load_shipped(id);
     assert_int_equal(set->n_rules, n);
     for (int i = 0; i < n; i++)
-        assert_rule(&set->rule[i], &rule[i]);
+        assert_rule(set, &set->rule[i], &rule[i]);
     assert_int_equal(set->kinds, 1 << KIND_ADVICE | 1 << KIND_STANDING);
     assert_int_equal(set->partners, partners);
     assert_int_equal(set->partners_unseen, partners & 1 << PARTNER_VOCATIONAL);
@@ -285,7 +288,7 @@ static void rules_in_words(void **state)
     struct arena *a = arena_new();
     struct ruleset *set = load_shipped("aa90");
     const struct rule *r = &set->rule[4];
-    assert_string_equal(rule_condition_words(r, a), "U25, arbeitslos");
+    assert_string_equal(rule_condition_words(set, &r->when, a), "U25, arbeitslos");
     assert_string_equal(
         rule_requirement_words(r, a),
         "mindestens jeden Monat ein Kontakt; zwischen zwei persönlichen höchstens ein telefonischer");
@@ -293,7 +296,7 @@ static void rules_in_words(void **state)
     assert_string_equal(rule_accepts_words(r, a), "Einzelfall (mit eigenem, kürzerem Intervall)");
     assert_string_equal(ruleset_validity_words(set, a), "das Dokument nennt keine Geltungsdauer");
     r = &set->rule[0];
-    assert_string_equal(rule_condition_words(r, a),
+    assert_string_equal(rule_condition_words(set, &r->when, a),
                         "U25, Status nicht gesetzt, schulpflichtig, nicht im Abschlussjahr");
     assert_string_equal(rule_requirement_words(r, a), "keine Vorgabe");
     assert_string_equal(rule_modes_words(set, r, a), "");
@@ -309,13 +312,13 @@ static void rules_in_words(void **state)
                         "mindestens ein Kontakt innerhalb von 6 Monaten");
     assert_string_equal(rule_accepts_words(&set->rule[1], a),
                         "jede Art außer JBA (ohne Intervall ruht die Frist, mit Intervall gilt dieses)");
-    assert_string_equal(rule_condition_words(&set->rule[9], a), "ohne Profillage");
+    assert_string_equal(rule_condition_words(set, &set->rule[9].when, a), "ohne Profillage");
     ruleset_free(set);
 
     set = load_shipped("moenchengladbach-2012");
-    assert_string_equal(rule_condition_words(&set->rule[0], a), "betreut im Fallmanagement");
-    assert_string_equal(rule_condition_words(&set->rule[2], a), "Marktprofil oder Aktivierungsprofil");
-    assert_string_equal(rule_condition_words(&set->rule[5], a), "Profillage I oder Z");
+    assert_string_equal(rule_condition_words(set, &set->rule[0].when, a), "betreut im Fallmanagement");
+    assert_string_equal(rule_condition_words(set, &set->rule[2].when, a), "Marktprofil oder Aktivierungsprofil");
+    assert_string_equal(rule_condition_words(set, &set->rule[5].when, a), "Profillage I oder Z");
     assert_string_equal(rule_requirement_words(&set->rule[3], a),
                         "alle 2 bis 3 Monate ein Kontakt, spätestens nach 3 Monaten");
     assert_string_equal(ruleset_validity_words(set, a), "in Kraft ab 01.03.2012, ohne genanntes Ende");
