@@ -10,7 +10,7 @@
 #define KD_AGGREGATE_PRACTICE_H
 
 #include "aggregate/groups.h"
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 #include "rules/evaluate.h"
 #include "table/tables.h"
 

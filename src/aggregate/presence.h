@@ -6,7 +6,7 @@
 #ifndef KD_AGGREGATE_PRESENCE_H
 #define KD_AGGREGATE_PRESENCE_H
 
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 #include "rules/ruleset.h"
 #include "table/tables.h"
 

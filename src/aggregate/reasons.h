@@ -5,7 +5,7 @@
 #ifndef KD_AGGREGATE_REASONS_H
 #define KD_AGGREGATE_REASONS_H
 
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 #include "rules/evaluate.h"
 #include "table/tables.h"
 

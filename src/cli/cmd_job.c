@@ -58,21 +58,17 @@ static void say_next(const struct options *o, const char *draft)
 
 bool command_job_init(const struct options *o, struct diag *d)
 {
-    struct buf b = {0}, land = {0};
+    struct buf b = {0};
     char *rules = rules_path(o->rules);
-    holiday_region_put(&land, o->land); /* BY+Mariä Himmelfahrt */
-    const char *plus = strchr(buf_str(&land), '+');
     struct job_init_told told = {.jobcenter = o->jobcenter,
                                  .rules = rules ? rules : o->rules,
-                                 .land = (enum job_land)o->land.land,
-                                 .regional = plus ? plus + 1 : "",
+                                 .land = o->land,
                                  .as_of = o->given & GIVEN_AS_OF ? o->as_of : DAY_NONE};
     bool ok = job_init_told(o->input, o->output, &told, &b, d) &&
               (o->output ? output_put_new(o->output, &b, d) : output_put(NULL, &b, d));
     if (ok)
         say_next(o, buf_str(&b));
     free(rules);
-    buf_free(&land);
     buf_free(&b);
     return ok;
 }

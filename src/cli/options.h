@@ -4,7 +4,7 @@
 #ifndef KD_CLI_OPTIONS_H
 #define KD_CLI_OPTIONS_H
 
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 #include "base/diag.h"
 
 #include <stdbool.h>

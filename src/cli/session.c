@@ -91,10 +91,6 @@ static void say_validity(struct session *s)
                                            ruleset_validity_words(s->set, s->arena));
 }
 
-_Static_assert((int)IN_SH == LAND_SH && (int)IN_TH == LAND_TH && (int)HOLIDAY_ASSUMPTION == JOB_ASSUMPTION &&
-                   (int)HOLIDAY_AUGSBURG == JOB_AUGSBURG && (int)HOLIDAY_CORPUS_CHRISTI == JOB_CORPUS_CHRISTI,
-               "the job's Länder and regional holidays are those of holidays.h");
-
 /* A folder of exports or a job file; anything else is said before anybody looks for a rule set. */
 static bool check_input(const char *path, bool *is_job, struct diag *d)
 {
@@ -133,8 +129,8 @@ static void merge(struct session *s, const struct job *j)
         o->lead = j->lead;
     if (!(o->given & GIVEN_BAD_LINES) && j->bad_lines >= 0)
         o->bad_lines = j->bad_lines;
-    if (o->land.land == IN_NO_LAND && j->land != JOB_NO_LAND) /* both in the order of the official keys */
-        o->land = (struct holiday_region){(enum land)j->land, j->regional};
+    if (o->land.land == IN_NO_LAND && j->land.land != IN_NO_LAND)
+        o->land = j->land;
     if (!(o->given & GIVEN_FULL_TIME))
         o->full_time_hours = j->full_time;
     if (!(o->given & GIVEN_OUT))

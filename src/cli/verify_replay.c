@@ -1,5 +1,5 @@
 /* A run made again from its record: the same bytes, or what is another (spec 5.1). */
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 #include "base/day.h"
 #include "base/file.h"
 #include "base/num.h"

@@ -393,7 +393,8 @@ static void put_file(struct writer *w, const struct folder *all, const struct gu
     buf_printf(&w->note, "Kodierung erkannt: %s; kodierung=\"…\" legt sie fest, ohne Angabe gilt, was die Datei zeigt",
                encoding_name(f->sample->encoding));
     end_note(w, 2);
-    if (f->sample->header_line > 1) { /* told like the encoding: next month another number of lines may stand above it */
+    if (f->sample->header_line >
+        1) { /* told like the encoding: next month another number of lines may stand above it */
         buf_printf(&w->note, "Kopfzeile erkannt: Zeile %u; kopfzeile=\"%u\" legt sie fest, ", f->sample->header_line,
                    f->sample->header_line);
         buf_text(&w->note, "ohne Angabe gilt die erste mit allen nötigen Spalten");
@@ -452,19 +453,23 @@ static const char head[] =
     "     docs/auftrag.md; kontaktdichte check DATEI sagt, was noch nicht stimmt. -->\n"
     "<auftrag version=\"1\">\n";
 
-static void put_land(struct buf *b, const struct job_init_told *told)
+static void put_land(struct buf *b, struct holiday_region region)
 {
+    struct buf words = {0}; /* BY+Mariä Himmelfahrt */
+    holiday_region_put(&words, region);
+    const char *regional = strchr(buf_str(&words), '+');
     buf_text(b, "  <bundesland");
-    put_attribute(b, "name", job_land_name(told->land));
-    buf_text(b, *told->regional ? ">" : "/>");
-    for (const char *s = told->regional; *s;) {
-        size_t n = strcspn(s, "+");
+    put_attribute(b, "name", land_name(region.land));
+    buf_text(b, regional ? ">" : "/>");
+    for (const char *s = regional; s && *s;) {
+        size_t n = strcspn(++s, "+");
         buf_text(b, "<regional>");
         buf_put(b, s, n);
         buf_text(b, "</regional>");
-        s += n + (s[n] == '+');
+        s += n;
     }
-    buf_text(b, *told->regional ? "</bundesland>\n" : "\n");
+    buf_text(b, regional ? "</bundesland>\n" : "\n");
+    buf_free(&words);
 }
 
 static bool can_stand(const char *s)
@@ -478,8 +483,8 @@ static void put_told(struct buf *b, const struct job_init_told *told)
     buf_text(b, can_stand(told->jobcenter) ? "  " : "  <!-- OFFEN: der Name des Jobcenters -->\n  ");
     put_element(b, "jobcenter", can_stand(told->jobcenter) ? told->jobcenter : JOB_PLACEHOLDER);
     buf_char(b, '\n');
-    if (told->land != JOB_NO_LAND)
-        put_land(b, told);
+    if (told->land.land != IN_NO_LAND)
+        put_land(b, told->land);
     else
         buf_text(b, "  <!-- OFFEN: <bundesland name=\"Niedersachsen\"/> -->\n");
     if (can_stand(told->rules)) {
@@ -556,6 +561,5 @@ bool job_init_told(const char *dir, const char *output, const struct job_init_to
 
 bool job_init(const char *dir, const char *output, struct buf *b, struct diag *d)
 {
-    return job_init_told(dir, output, &(struct job_init_told){.jobcenter = "", .regional = "", .as_of = DAY_NONE}, b,
-                         d);
+    return job_init_told(dir, output, &(struct job_init_told){.jobcenter = "", .as_of = DAY_NONE}, b, d);
 }

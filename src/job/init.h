@@ -14,9 +14,8 @@
 struct job_init_told {
     const char *jobcenter; /* "" not told */
     const char *rules;     /* NULL not told */
-    enum job_land land;
-    const char *regional; /* names of regional holidays, + between them; "" none */
-    int32_t as_of;        /* DAY_NONE not told */
+    struct holiday_region land;
+    int32_t as_of; /* DAY_NONE not told */
 };
 
 /*

@@ -10,41 +10,6 @@
 
 enum { FULL_TIME = 3900, MOST_HOURS = 6000 };
 
-static const char *const land_names[JOB_LANDS] = {
-    [JOB_NO_LAND] = "",
-    [LAND_SH] = "Schleswig-Holstein",
-    [LAND_HH] = "Hamburg",
-    [LAND_NI] = "Niedersachsen",
-    [LAND_HB] = "Bremen",
-    [LAND_NW] = "Nordrhein-Westfalen",
-    [LAND_HE] = "Hessen",
-    [LAND_RP] = "Rheinland-Pfalz",
-    [LAND_BW] = "Baden-Württemberg",
-    [LAND_BY] = "Bayern",
-    [LAND_SL] = "Saarland",
-    [LAND_BE] = "Berlin",
-    [LAND_BB] = "Brandenburg",
-    [LAND_MV] = "Mecklenburg-Vorpommern",
-    [LAND_SN] = "Sachsen",
-    [LAND_ST] = "Sachsen-Anhalt",
-    [LAND_TH] = "Thüringen",
-};
-
-static const struct {
-    const char *name;
-    unsigned bit;
-    enum job_land in[2];
-} regional_days[] = {
-    {"Mariä Himmelfahrt", JOB_ASSUMPTION, {LAND_BY, LAND_BY}},
-    {"Augsburger Friedensfest", JOB_AUGSBURG, {LAND_BY, LAND_BY}},
-    {"Fronleichnam", JOB_CORPUS_CHRISTI, {LAND_SN, LAND_TH}},
-};
-
-const char *job_land_name(enum job_land land)
-{
-    return land_names[land];
-}
-
 /* The place of a word in a list; the schema has checked that it is there. */
 static int place_of(const char *word, const char *const *list, int n)
 {
@@ -74,22 +39,20 @@ static bool read_land(struct jobfile *l, const xmlNode *root)
 {
     struct job *j = l->job;
     const xmlNode *node = jobfile_child(root, "bundesland");
-    j->land = JOB_NO_LAND;
     if (!node)
         return true;
-    j->land = (enum job_land)place_of(jobfile_attribute(l, node, "name"), land_names, JOB_LANDS);
+    const char *land = jobfile_attribute(l, node, "name");
+    j->land.land = land_lookup(land, strlen(land));
     j->land_line = jobfile_line(node);
     for (const xmlNode *n = jobfile_child(node, "regional"); n; n = jobfile_next(n)) {
         const char *name = jobfile_content(l, n);
-        size_t i = 0;
-        while (i + 1 < sizeof regional_days / sizeof *regional_days && strcmp(regional_days[i].name, name) != 0)
-            i++;
-        if (regional_days[i].in[0] != j->land && regional_days[i].in[1] != j->land) {
-            jobfile_fail(l, n, "„%s“ ist in %s kein Feiertag eines Teils des Landes", name, job_land_name(j->land));
+        enum holiday_option option = holiday_option_lookup(name, strlen(name));
+        if (!holiday_option_fits(option, j->land.land)) {
+            jobfile_fail(l, n, "„%s“ ist in %s kein Feiertag eines Teils des Landes", name, land_name(j->land.land));
             return diag_expect(l->d, "Mariä Himmelfahrt oder Augsburger Friedensfest in Bayern, Fronleichnam in "
                                      "Sachsen oder Thüringen");
         }
-        j->regional |= regional_days[i].bit;
+        j->land.options |= option;
     }
     return true;
 }

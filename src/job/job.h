@@ -7,37 +7,13 @@
 
 #include "base/diag.h"
 #include "base/digest.h"
+#include "base/holidays.h"
 #include "base/mem.h"
 #include "ingest/ingest.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/* The official keys of the Länder, 01 to 16; JOB_NO_LAND: not told. */
-enum job_land {
-    JOB_NO_LAND,
-    LAND_SH,
-    LAND_HH,
-    LAND_NI,
-    LAND_HB,
-    LAND_NW,
-    LAND_HE,
-    LAND_RP,
-    LAND_BW,
-    LAND_BY,
-    LAND_SL,
-    LAND_BE,
-    LAND_BB,
-    LAND_MV,
-    LAND_SN,
-    LAND_ST,
-    LAND_TH,
-    JOB_LANDS
-};
-
-/* Holidays that hold in parts of a Land alone, as bits; the same as those of aggregate/holidays.h. */
-enum { JOB_ASSUMPTION = 1, JOB_AUGSBURG = 2, JOB_CORPUS_CHRISTI = 4 };
 
 enum job_report { JOB_MONTHLY, JOB_SUPERVISION, JOB_EVIDENCE, JOB_WORK_LISTS, JOB_REPORTS };
 #define JOB_PLACEHOLDER "Jobcenter …" /* the name in a draft (job/init.h) */
@@ -66,8 +42,7 @@ struct job {
     const char *dir;  /* its folder */
     struct digest_text digest;
     const char *jobcenter;
-    enum job_land land;
-    unsigned regional;     /* JOB_ASSUMPTION ... */
+    struct holiday_region land;
     const char *rules;     /* ID, or path of a file; NULL: not told */
     int32_t as_of;         /* DAY_NONE: not told */
     int lead;              /* days; -1: not told */
@@ -111,6 +86,5 @@ size_t job_hints(const struct job *j, struct job_hint hint[JOB_MOST_HINTS]);
 
 /* "kunden" ... as in art="": the canonical name without .csv. */
 enum tbl_file job_file_of(const char *art);
-const char *job_land_name(enum job_land land); /* "" for JOB_NO_LAND */
 
 #endif

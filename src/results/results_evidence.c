@@ -1,6 +1,6 @@
 #include "results/evidence.h"
 
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 #include "base/num.h"
 #include "base/xml_put.h"
 #include "cases/cases_parts.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 
 #include "base/day.h"
 

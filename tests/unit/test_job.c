@@ -58,7 +58,7 @@ static void test_least(void **state)
     assert_true(j->bad_lines < 0);
     assert_int_equal(j->full_time, 3900);
     assert_int_equal(j->target, -1);
-    assert_int_equal(j->land, JOB_NO_LAND);
+    assert_int_equal(j->land.land, IN_NO_LAND);
     assert_false(j->pseudonyms);
     assert_int_equal(j->smallest_group, 1);
     /* all reports, in all their formats */
@@ -99,9 +99,9 @@ static void test_everything(void **state)
                   "<ausgabe ordner=\"aus\"/>" TAIL,
              &d);
     assert_non_null(j);
-    assert_int_equal(j->land, LAND_SN);
-    assert_string_equal(job_land_name(j->land), "Sachsen");
-    assert_int_equal(j->regional, JOB_CORPUS_CHRISTI);
+    assert_int_equal(j->land.land, IN_SN);
+    assert_string_equal(land_name(j->land.land), "Sachsen");
+    assert_int_equal(j->land.options, HOLIDAY_CORPUS_CHRISTI);
     assert_string_equal(j->rules, "eigene/meins.xml");
     assert_int_equal(j->as_of, day_make(2023, 11, 30));
     assert_int_equal(j->lead, 0);

@@ -4,8 +4,8 @@
  *
  * Beyond 2100 the law goes on as it is now; before 1990 as it was in 1990.
  */
-#ifndef KD_AGGREGATE_HOLIDAYS_H
-#define KD_AGGREGATE_HOLIDAYS_H
+#ifndef KD_BASE_HOLIDAYS_H
+#define KD_BASE_HOLIDAYS_H
 
 #include "base/buf.h"
 

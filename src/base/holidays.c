@@ -1,4 +1,4 @@
-#include "aggregate/holidays.h"
+#include "base/holidays.h"
 
 #include "base/day.h"
 #include "base/text.h"
