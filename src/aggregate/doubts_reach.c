@@ -20,9 +20,7 @@ static const char *number(uint64_t n, struct arena *a)
 {
     struct buf b = {0};
     num_put_german(&b, (int64_t)n);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 /* ---- notes that begin too late ---- */

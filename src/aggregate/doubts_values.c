@@ -23,9 +23,7 @@ static const char *number(uint64_t n, struct arena *a)
 {
     struct buf b = {0};
     num_put_german(&b, (int64_t)n);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 static void doubt(struct tables *t, enum issue_kind kind, enum tbl_file file, const char *fact, const char *meaning,

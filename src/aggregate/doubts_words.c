@@ -133,9 +133,7 @@ static const char *words_found(const struct unread *u, struct arena *a)
     }
     if (u->groups > SHOWN_WORDS)
         buf_printf(&b, " und %zu weitere", u->groups - SHOWN_WORDS);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 static const char *words_known(enum tbl_column c, struct arena *a)
@@ -153,9 +151,7 @@ static const char *expected_in(enum tbl_column c, struct arena *a)
         return arena_printf(a, "%s; andere Wörter übersetzt ein Auftrag (kontaktdichte job init)", words_known(c, a));
     struct buf b = {0};
     column_put_expected(&b, c);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 /* A doubt about a column, its fact being "FILE: die Spalte NAME enthält in N von OF WHAT". */
@@ -200,8 +196,8 @@ static bool is_unread(const struct tables *t, enum tbl_column c, const struct un
     bool most = n * 10 >= filled * 9;
     if (tbl_columns[c].kind == COLUMN_YES)
         return n >= DOUBT_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
-    return most && (filled >= DOUBT_LINES || (n >= 3 && n == filled &&
-                                              filled * 2 > t->issues.file[tbl_columns[c].file].used));
+    return most &&
+           (filled >= DOUBT_LINES || (n >= 3 && n == filled && filled * 2 > t->issues.file[tbl_columns[c].file].used));
 }
 
 /* One unknown word makes up more than one line in COMMON. */

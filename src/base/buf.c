@@ -81,3 +81,10 @@ const char *buf_str(const struct buf *b)
 {
     return b->n ? b->p : "";
 }
+
+const char *buf_keep(struct buf *b, struct arena *a)
+{
+    const char *kept = arena_text(a, buf_str(b), b->n);
+    buf_free(b);
+    return kept;
+}

@@ -29,5 +29,8 @@ void buf_printf(struct buf *b, const char *format, ...) __attribute__((format(pr
 void buf_vprintf(struct buf *b, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 /* The bytes as a C string: "" where nothing was put. */
 const char *buf_str(const struct buf *b);
+struct arena;
+/* The same in a; b is freed. */
+const char *buf_keep(struct buf *b, struct arena *a);
 
 #endif

@@ -137,7 +137,5 @@ const char *num_bytes_words(uint64_t bytes, struct arena *a)
         num_put_german_decimal(&b, v, 1);
     buf_text(&b, "\u00a0");
     buf_text(&b, bytes < 1000 ? "Byte" : units[unit]);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }

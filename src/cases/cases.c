@@ -3,6 +3,7 @@
 #include "aggregate/appointments.h"
 #include "base/pool.h"
 #include "cases/cases_parts.h"
+#include "words/ruleset_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -265,7 +266,7 @@ struct cases *cases_new(const struct cases_input *in)
         index_notes(c);
     c->requirement = arena_zero(c->arena, ((size_t)set->n_rules + 1) * sizeof *c->requirement);
     for (int i = 0; i < set->n_rules; i++)
-        c->requirement[i] = rule_requirement_words(&set->rule[i], c->arena);
+        c->requirement[i] = words_requirement(&set->rule[i], c->arena);
     cases_source_make(c);
     return c;
 }

@@ -4,6 +4,7 @@
 #include "base/num.h"
 #include "base/xml_put.h"
 #include "cases/cases_parts.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
 
@@ -131,9 +132,7 @@ const char *cases_clean(const char *s, struct arena *a)
             buf_char(&b, *s);
         s += n ? n : 1;
     }
-    const char *clean = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return clean;
+    return buf_keep(&b, a);
 }
 
 static const char *word_of(const struct cases *c, uint32_t word, struct arena *a)
@@ -153,7 +152,7 @@ static const char *name_of(const struct cases *c, uint32_t state, struct arena *
 static const char *requirement_of(const struct cases *c, const struct verdict *v, struct arena *a)
 {
     if (v->individual != TBL_NONE)
-        return rule_interval_words(c->in.tables->exceptions.interval[v->individual], a);
+        return words_interval(c->in.tables->exceptions.interval[v->individual], a);
     return v->rule < 0 ? "" : c->requirement[v->rule];
 }
 
@@ -288,7 +287,7 @@ static struct case_value general(const struct cases *c, uint32_t customer, enum 
     case CASE_REQUIREMENT:
         return text(requirement_of(c, v, a));
     case CASE_VERDICT:
-        return text(verdict_words[v->code]);
+        return text(words_verdict[v->code]);
     case CASE_SOURCE:
         return text(v->rule < 0 || !c->in.q->set->rule[v->rule].source ? "" : c->in.q->set->rule[v->rule].source);
     case CASE_EXCEPTION:

@@ -270,9 +270,7 @@ static const char *text_key(const struct cases *c, uint32_t customer, enum case_
         return NULL;
     struct buf b = {0};
     text_put_sort_key(&b, value.text);
-    const char *key = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return key;
+    return buf_keep(&b, a);
 }
 
 /* The values to sort by, place by place of customer. */

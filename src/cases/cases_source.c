@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "cases/cases_parts.h"
+#include "words/ruleset_words.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -106,7 +107,7 @@ static const char *group_name(const struct answer *x, uint32_t group, struct are
 {
     const struct agg_groups *g = x->c->in.groups;
     if (x->group == CASE_VERDICT)
-        return verdict_words[group];
+        return words_verdict[group];
     if (x->group == CASE_TEAM)
         return cases_clean(g->list[AGG_TEAM].item[group].name, a);
     const struct agg_group *staff = &g->list[AGG_STAFF].item[group];

@@ -3,6 +3,7 @@
 #include "base/lines.h"
 #include "base/text.h"
 #include "cases/lists.h"
+#include "words/ruleset_words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -101,7 +102,7 @@ static const char *cell(struct writer *w, const struct cases_search_row *row, en
         return s->profile[at] == PROFILE_UNKNOWN ? w->t->word[s->profile_word[at]]
                                                  : word_profile_letter(s->profile[at]);
     case S_VERDICT:
-        return (w->table ? verdict_words : verdict_codes)[v->code];
+        return (w->table ? words_verdict : verdict_codes)[v->code];
     case S_DUE:
         return dated ? day_cell(w, v->due) : "";
     case S_OVERDUE:

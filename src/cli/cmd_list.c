@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "words/ruleset_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ static bool no_such_value(const char *option, const char *value, size_t n, const
 static int verdict_of(const char *s, size_t n)
 {
     for (int i = 0; i < VERDICT_CODES; i++)
-        if (is_word(s, n, verdict_codes[i]) || is_word(s, n, verdict_words[i]))
+        if (is_word(s, n, verdict_codes[i]) || is_word(s, n, words_verdict[i]))
             return i;
     return -1;
 }

@@ -3,7 +3,7 @@
 #include "cli/data_dir.h"
 #include "cli/output.h"
 #include "rules/prove.h"
-#include "rules/show.h"
+#include "words/ruleset_words.h"
 
 static struct ruleset *load(const char *data_dir, const char *id, struct arena *a, struct diag *d)
 {
@@ -27,7 +27,7 @@ bool command_rules_list(const struct options *o, struct diag *d)
         struct ruleset *set = load(dir, *id, a, d);
         ok = set != NULL;
         if (set)
-            ruleset_put_list_line(set, &b);
+            words_put_ruleset_line(set, &b);
         ruleset_free(set);
     }
     ok = ok && output_put_text(NULL, &b, d);
@@ -44,7 +44,7 @@ bool command_rules_show(const struct options *o, struct diag *d)
     struct ruleset *set = command_open_rules(o, a, &dir, d);
     bool ok = set != NULL;
     if (ok) {
-        ruleset_put_text(set, &b);
+        words_put_ruleset(set, &b);
         ok = output_put_text(NULL, &b, d);
     }
     ruleset_free(set);
@@ -57,7 +57,7 @@ bool command_rules_show(const struct options *o, struct diag *d)
 static bool say_found(const struct proof *p, struct diag *d)
 {
     struct buf b = {0};
-    proof_put_summary(p, &b);
+    words_put_proof_summary(p, &b);
     diag_fail(d, DIAG_FOUND, p->set->file, 0, "%s", buf_str(&b));
     buf_free(&b);
     return false;
@@ -72,7 +72,7 @@ bool command_rules_check(const struct options *o, struct diag *d)
     bool ok = set != NULL;
     if (ok) {
         struct proof *p = proof_new(set);
-        proof_put_text(p, &b);
+        words_put_proof(p, &b);
         ok = output_put_text(NULL, &b, d) && (!proof_faults(p) || say_found(p, d));
         proof_free(p);
     }

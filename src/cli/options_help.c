@@ -1,37 +1,11 @@
 /* What --help shows: all commands, or one with its options; made from the table. */
 #include "base/buf.h"
+#include "base/lines.h"
 #include "cli/option_table.h"
 
 #include <string.h>
 
 enum { WIDTH = 92, COLUMN = 29 /* characters before an option's text */ };
-
-static size_t characters(const char *s, size_t n)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        count += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return count;
-}
-
-/* Words of s from character `at` of the line on; later lines begin at `indent`. */
-static void put_wrapped(struct buf *b, const char *s, size_t at, size_t indent)
-{
-    for (bool first = true; *s; first = false) {
-        size_t n = strcspn(s, " "), wide = characters(s, n);
-        if (!first && at + 1 + wide > WIDTH) {
-            buf_printf(b, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (!first) {
-            buf_char(b, ' ');
-            at++;
-        }
-        buf_put(b, s, n);
-        at += wide;
-        s += n + strspn(s + n, " ");
-    }
-    buf_char(b, '\n');
-}
 
 static void put_option(struct buf *b, const struct option_row *o)
 {
@@ -39,12 +13,12 @@ static void put_option(struct buf *b, const struct option_row *o)
     buf_printf(b, "  --%s", o->name);
     if (o->argument)
         buf_printf(b, " %s", o->argument);
-    size_t used = characters(b->p + from, b->n - from);
+    int used = lines_width(b->p + from, b->n - from);
     if (used >= COLUMN)
         buf_printf(b, "\n%*s", COLUMN, "");
     else
-        buf_printf(b, "%*s", (int)(COLUMN - used), "");
-    put_wrapped(b, o->help, COLUMN, COLUMN);
+        buf_printf(b, "%*s", COLUMN - used, "");
+    lines_wrap(b, COLUMN, COLUMN, WIDTH, o->help);
 }
 
 static void put_call(struct buf *b, const struct command_row *c)
@@ -71,7 +45,7 @@ static void put_all(struct buf *b)
         buf_printf(b, "\n      %s\n", command_rows[i].help);
     }
     buf_char(b, '\n');
-    put_wrapped(b, command_rows[0].more, 0, 0);
+    lines_wrap(b, 0, 0, WIDTH, command_rows[0].more);
     buf_text(b, "\nOptionen (kontaktdichte BEFEHL --help nennt die eines Befehls):\n");
     for (int i = 0; i < option_row_count; i++)
         put_option(b, &option_rows[i]);
@@ -82,10 +56,10 @@ static void put_command(struct buf *b, const struct command_row *c)
 {
     put_call(b, c);
     buf_text(b, " [Optionen]\n    ");
-    put_wrapped(b, c->help, 4, 4);
+    lines_wrap(b, 4, 4, WIDTH, c->help);
     if (*c->more) {
         buf_char(b, '\n');
-        put_wrapped(b, c->more, 0, 0);
+        lines_wrap(b, 0, 0, WIDTH, c->more);
     }
     buf_text(b, "\nOptionen:\n");
     for (int i = 0; i < option_row_count; i++)

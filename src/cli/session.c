@@ -9,6 +9,7 @@
 #include "cli/confine.h"
 #include "cli/data_dir.h"
 #include "ingest/ingest.h"
+#include "words/ruleset_words.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -88,7 +89,7 @@ static void say_validity(struct session *s)
                                            force == RULESET_NOT_YET   ? "noch nicht in Kraft; "
                                            : force == RULESET_NO_MORE ? "nicht mehr in Kraft; "
                                                                       : "",
-                                           ruleset_validity_words(s->set, s->arena));
+                                           words_validity(s->set, s->arena));
 }
 
 /* A folder of exports or a job file; anything else is said before anybody looks for a rule set. */
@@ -247,9 +248,7 @@ static const char *typed(const struct session *s, const char *path)
 {
     struct buf b = {0};
     text_put_shell_word(&b, path);
-    const char *word = arena_text(s->arena, buf_str(&b), b.n);
-    buf_free(&b);
-    return word;
+    return buf_keep(&b, s->arena);
 }
 
 static const char *typed_input(const struct session *s)

@@ -65,9 +65,7 @@ const char *doc_plain_text(const struct doc_node *node, struct arena *a)
 {
     struct buf b = {0};
     put_plain(node, &b);
-    const char *text = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return text;
+    return buf_keep(&b, a);
 }
 
 bool doc_is_hidden_sign(const char *text)

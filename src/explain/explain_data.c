@@ -4,6 +4,7 @@
 #include "base/xml_put.h"
 #include "cases/lists.h"
 #include "explain/explain_words.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
 
@@ -162,7 +163,7 @@ static void xml_rule(struct buf *b, const struct trail *t, struct arena *a)
             xml_attr_int(b, "individuell", t->t->exceptions.line[t->v.individual]);
         buf_text(b, ">\n");
         xml_element(b, 2, "vorgabe", explain_requirement(t, t->v.rule, t->v.individual, a));
-        xml_element(b, 2, "kontaktarten", rule_modes_words(t->q.set, r, a));
+        xml_element(b, 2, "kontaktarten", words_modes(t->q.set, r, a));
         xml_element(b, 2, "fundstelle", r->source);
         xml_element(b, 2, "wortlaut", r->quote);
     } else {

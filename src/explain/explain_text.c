@@ -3,6 +3,7 @@
 
 #include "base/lines.h"
 #include "explain/explain_words.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
 
@@ -40,7 +41,7 @@ static void put_head(struct buf *b, const struct trail *t, struct arena *a)
         arena_printf(a, "Kundennummer %s, Stichtag %s", tables_number(t->t, t->customer), explain_day(t->q.day, a)));
     lines_wrap(b, 0, 2, COLUMNS,
                arena_printf(a, "Regelwerk %s (%s, Version %s), %s", set->title, set->id, set->version,
-                            ruleset_validity_words(set, a)));
+                            words_validity(set, a)));
     heading(b, "Urteil");
     paragraph(b, 2, t->population == POPULATION_IN ? explain_verdict(t, a) : explain_population(t, a));
 }
@@ -78,11 +79,11 @@ static void put_rule(struct buf *b, const struct trail *t, struct arena *a)
     if (t->v.rule >= 0) {
         const struct rule *r = &t->q.set->rule[t->v.rule];
         labelled(b, "Vorgabe", explain_requirement(t, t->v.rule, t->v.individual, a));
-        labelled(b, "Kontaktarten", rule_modes_words(t->q.set, r, a));
+        labelled(b, "Kontaktarten", words_modes(t->q.set, r, a));
         labelled(b, "Fundstelle", r->source);
         labelled(b, "Wortlaut", *r->quote ? arena_printf(a, "»%s«", r->quote) : "");
         if (t->n_exceptions && now) {
-            const char *accepts = rule_accepts_words(r, a);
+            const char *accepts = words_accepts(r, a);
             labelled(b, "Ausnahmen", *accepts ? accepts : "keine");
             if (*accepts && strcmp(r->accepts_source, r->source) != 0)
                 labelled(b, "  Fundstelle", r->accepts_source);
@@ -193,7 +194,7 @@ static void put_result(struct buf *b, const struct trail *t, struct arena *a)
     const struct verdict *v = &t->v;
     bool exempt = v->code == VERDICT_EXEMPT;
     heading(b, "Ergebnis");
-    labelled(b, "Urteil", verdict_words[v->code]);
+    labelled(b, "Urteil", words_verdict[v->code]);
     if (!trail_now(t))
         return;
     if (exempt) {

@@ -2,6 +2,7 @@
 #include "explain/explain_words.h"
 
 #include "base/buf.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ static const char *difference(const struct trail *t, const struct verdict *w, st
     bool both = verdict_has_requirement(v) && verdict_has_requirement(w);
     bool dated = both && v->code != VERDICT_EXEMPT && w->code != VERDICT_EXEMPT;
     if (w->code != v->code)
-        put_difference(&b, arena_printf(a, "Urteil „%s“ statt „%s“", verdict_words[w->code], verdict_words[v->code]));
+        put_difference(&b, arena_printf(a, "Urteil „%s“ statt „%s“", words_verdict[w->code], words_verdict[v->code]));
     if ((w->individual == TBL_NONE) != (v->individual == TBL_NONE))
         put_difference(&b, w->individual == TBL_NONE ? "kein eigenes Intervall" : "ein eigenes Intervall");
     if (dated && w->due != v->due)
@@ -47,7 +48,7 @@ static const char *difference(const struct trail *t, const struct verdict *w, st
         put_difference(&b, arena_printf(a, "Kontakt ab: %s", day_or_none(w->corridor, a)));
     if (dated && w->source != v->source)
         put_difference(&b, arena_printf(a, "Frist aus: %s", due_source_codes[w->source]));
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 /* ---- notes ---- */
@@ -71,7 +72,7 @@ static const char *not_counted(const struct trail *t, const struct trail_note *n
                    : "nicht gezählt: Gespräche dieses Gesprächspartners zählen nicht";
     case NOTE_MODE:
         return arena_printf(a, "nicht gezählt: diese Kontaktart zählt nicht (%s: %s)", explain_rule(t, t->v.rule, a),
-                            rule_modes_words(t->q.set, &t->q.set->rule[t->v.rule], a));
+                            words_modes(t->q.set, &t->q.set->rule[t->v.rule], a));
     case NOTE_SAME_DAY:
         return arena_printf(a, "nicht gezählt: von mehreren am selben Tag zählt einer, hier Zeile %u",
                             t->t->contacts.line[n->instead]);
@@ -165,7 +166,7 @@ static const char *interval(const struct trail *t, uint32_t exception, struct ar
                        explain_day(t->stage[i].from, a), explain_day(trail_stage_end(t, i), a));
     if (!b.n)
         buf_text(&b, "zugelassen, aber bis zum Stichtag an keinem Tag in Kraft");
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 static const char *refused(const struct trail *t, const struct trail_exception *x, struct arena *a)
@@ -274,7 +275,7 @@ const char *explain_sum(const struct trail *t, const struct trail_level *level, 
         buf_printf(&b, "; Pause %s bis %s: + %s = %s", explain_day(p->from, a), explain_day(p->to, a),
                    explain_days(p->to - p->from + 1, a), explain_day(p->after, a));
     }
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 const char *explain_base(const struct trail_level *level, struct arena *a)
@@ -371,7 +372,7 @@ const char *explain_since(const struct trail *t, const struct trail_level *level
                    explain_day(t->stage[i].from, a), explain_day(trail_stage_end(t, end), a));
         i = end;
     }
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 /* ---- contacts asked for ---- */

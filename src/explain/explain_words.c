@@ -2,15 +2,9 @@
 #include "explain/explain_words.h"
 
 #include "base/buf.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
-
-const char *explain_finish(struct buf *b, struct arena *a)
-{
-    const char *kept = arena_text(a, buf_str(b), b->n);
-    buf_free(b);
-    return kept;
-}
 
 const char *explain_day(int32_t d, struct arena *a)
 {
@@ -47,10 +41,10 @@ const char *explain_requirement(const struct trail *t, int rule, uint32_t indivi
     if (rule < 0)
         return "nicht zu bestimmen";
     if (individual == TBL_NONE)
-        return rule_requirement_words(&t->q.set->rule[rule], a);
+        return words_requirement(&t->q.set->rule[rule], a);
     const struct tbl_exceptions *x = &t->t->exceptions;
     return arena_printf(a, "eigenes Intervall (%s, Zeile %u): %s", explain_file(t, FILE_EXCEPTIONS),
-                        x->line[individual], rule_interval_words(x->interval[individual], a));
+                        x->line[individual], words_interval(x->interval[individual], a));
 }
 
 /* ---- the verdict ---- */
@@ -80,14 +74,14 @@ static const char *overdue(const struct trail *t, struct arena *a)
 {
     const char *due = explain_day(t->v.due, a);
     return arena_printf(a, "%s: Der %s Kontakt war spätestens am %s fällig; von da bis zum Stichtag %s %s.",
-                        verdict_words[t->v.code], t->v.code == VERDICT_NEVER ? "erste" : "nächste", due,
+                        words_verdict[t->v.code], t->v.code == VERDICT_NEVER ? "erste" : "nächste", due,
                         t->q.day - t->v.due == 1 ? "ist es" : "sind es", explain_days(t->q.day - t->v.due, a));
 }
 
 static const char *in_time(const struct trail *t, struct arena *a)
 {
     int32_t left = t->v.due - t->q.day;
-    const char *begin = arena_printf(a, "%s: Der %s Kontakt ist spätestens am %s fällig", verdict_words[t->v.code],
+    const char *begin = arena_printf(a, "%s: Der %s Kontakt ist spätestens am %s fällig", words_verdict[t->v.code],
                                      t->v.code == VERDICT_NEW ? "erste" : "nächste", explain_day(t->v.due, a));
     const char *lead = t->v.code == VERDICT_NEW        ? ""
                        : t->v.code == VERDICT_DUE_SOON ? ", nicht mehr als der Vorlauf von "
@@ -158,7 +152,7 @@ const char *explain_validity(const struct trail *t, uint32_t state, struct arena
         buf_text(&b, "gilt an keinem Tag: es geht stets eine andere vor");
     if (state == t->v.state)
         buf_text(&b, "; gilt am Stichtag");
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 static const char *status_of(const struct trail *t, uint32_t state, struct arena *a)
@@ -227,7 +221,7 @@ const char *explain_state(const struct trail *t, uint32_t state, struct arena *a
     buf_printf(&b, "; Betreuung seit %s", explain_day(s->care_from[state], a));
     if (s->care_to[state] != DAY_OPEN)
         buf_printf(&b, " bis %s", explain_day(s->care_to[state], a));
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 const char *explain_period(const struct trail *t, const struct eval_period *p, struct arena *a)
@@ -285,7 +279,7 @@ static const char *values_of(const struct trail *t, uint32_t dimensions, struct 
             buf_printf(&b, "%s%s", !b.n ? "" : flag && flag_before ? ", " : "; ", value_of(t, dim, a));
             flag_before = flag;
         }
-    return explain_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 const char *explain_failed(const struct trail *t, const struct rule_trial *trial)

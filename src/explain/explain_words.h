@@ -9,8 +9,6 @@
 #include "base/mem.h"
 #include "rules/trail.h"
 
-/* The text of b in a; b is freed. */
-const char *explain_finish(struct buf *b, struct arena *a);
 /* "10.07.2023"; "offen" for no end. */
 const char *explain_day(int32_t d, struct arena *a);
 /* "1 Tag", "5 Tage". */

@@ -168,9 +168,7 @@ static const char *decoded(const struct sampler *x, const char *s, size_t n)
             else
                 buf_text(&b, "\uFFFD");
         }
-    const char *text = arena_text(x->s->arena, buf_str(&b), b.n);
-    buf_free(&b);
-    return text;
+    return buf_keep(&b, x->s->arena);
 }
 
 /* A name as it is compared and can be written: a line break in it is a space, what nobody sees is left out. */

@@ -36,9 +36,7 @@ static const char *keep(struct jobfile *l, const char *s, size_t n)
     struct buf nfc = {0};
     s = text_trim(s, &n);
     text_put_nfc(&nfc, s, n);
-    const char *kept = arena_text(l->job->arena, buf_str(&nfc), nfc.n);
-    buf_free(&nfc);
-    return kept;
+    return buf_keep(&nfc, l->job->arena);
 }
 
 const char *jobfile_content(struct jobfile *l, const xmlNode *node)

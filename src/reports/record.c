@@ -90,9 +90,7 @@ static const char *land_words(const struct run *r)
 {
     struct buf b = {0};
     holiday_region_put(&b, r->s.options->land);
-    const char *s = arena_strdup(r->s.arena, buf_str(&b));
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, r->s.arena);
 }
 
 static const struct reports_library libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},

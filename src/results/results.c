@@ -3,6 +3,7 @@
 #include "base/num.h"
 #include "base/xml_put.h"
 #include "results/evidence.h"
+#include "words/ruleset_words.h"
 #include "words/sentences.h"
 
 #include <string.h>
@@ -144,7 +145,7 @@ static void put_vocabulary(struct buf *b)
     for (int i = 0; i < VERDICT_CODES; i++) {
         xml_line(b, 2, "<art");
         xml_attr(b, "code", verdict_codes[i]);
-        xml_attr(b, "name", verdict_words[i]);
+        xml_attr(b, "name", words_verdict[i]);
         buf_text(b, "/>\n");
     }
     xml_line(b, 1, "</urteile>\n");
@@ -163,9 +164,7 @@ static const char *words_of(enum word_list list, unsigned set, struct arena *a)
             buf_text(&b, set >> (i + 1) ? ", " : " und ");
         buf_text(&b, word_text(list, i));
     }
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 static void put_rule(struct buf *b, const struct ruleset *set, int at, struct arena *a)
@@ -181,10 +180,10 @@ static void put_rule(struct buf *b, const struct ruleset *set, int at, struct ar
     buf_text(b, ">\n");
     xml_element(b, 3, "wer", r->name);
     xml_element(b, 3, "bedingung", rule_condition_words(set, &r->when, a));
-    xml_element(b, 3, "vorgabe", rule_requirement_words(r, a));
+    xml_element(b, 3, "vorgabe", words_requirement(r, a));
     if (r->outcome == RULE_REQUIREMENT) {
-        xml_element(b, 3, "kontaktarten", rule_modes_words(set, r, a));
-        xml_element(b, 3, "ausnahmen", rule_accepts_words(r, a));
+        xml_element(b, 3, "kontaktarten", words_modes(set, r, a));
+        xml_element(b, 3, "ausnahmen", words_accepts(r, a));
     }
     xml_element(b, 3, "quelle", r->source);
     xml_element(b, 3, "wortlaut", r->quote);
@@ -206,7 +205,7 @@ void results_put_rules(struct buf *b, const struct results_run *run, struct aren
     xml_element(b, 2, "kurztitel", set->short_title);
     xml_element(b, 2, "herausgeber", set->publisher);
     xml_element(b, 2, "fassung", set->edition);
-    xml_element(b, 2, "geltung", ruleset_validity_words(set, a));
+    xml_element(b, 2, "geltung", words_validity(set, a));
     xml_element(b, 2, "geltung-quelle", set->validity_source ? set->validity_source : "");
     xml_element(b, 2, "warnung", words_say_force(set, run->day, a));
     xml_line(b, 2, "<zaehlung>\n");

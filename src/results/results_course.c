@@ -39,9 +39,7 @@ static const char *percent_words(struct agg_rate r, struct arena *a)
 {
     struct buf b = {0};
     num_put_percent(&b, r.part, r.whole);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 /* The attributes of a rate; undefined is not 0: no prozent then. of: whose it is, NULL: hidden where anything is. */

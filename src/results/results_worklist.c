@@ -5,6 +5,7 @@
 #include "base/num.h"
 #include "base/xml_put.h"
 #include "cases/cases_parts.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
 
@@ -76,7 +77,7 @@ static const char *why_listed(const struct results_worklist *w, enum verdict_cod
         return arena_printf(a, "fällig bis %s", until.s);
     if (code == VERDICT_NEW)
         return arena_printf(a, "neu und bis %s fällig", until.s);
-    return verdict_words[code];
+    return words_verdict[code];
 }
 
 struct words_sentence results_worklist_say(const struct results_worklist *w, struct arena *a)
@@ -119,9 +120,9 @@ static const char *say_others(const struct worklist_counts *n, struct arena *a)
         enum verdict_code code = by_urgency(place);
         uint32_t left = n->all[code] - n->listed[code];
         if (left == others && others == 1)
-            return arena_printf(a, "Nicht auf der Liste steht eine Person: %s.", verdict_words[code]);
+            return arena_printf(a, "Nicht auf der Liste steht eine Person: %s.", words_verdict[code]);
         if (left)
-            list = arena_printf(a, "%s%s%u %s", list, *list ? "; " : "", left, verdict_words[code]);
+            list = arena_printf(a, "%s%s%u %s", list, *list ? "; " : "", left, words_verdict[code]);
     }
     return arena_printf(a, "Nicht auf der Liste stehen %s Kund*innen: %s.", words_count_word(others, false, a), list);
 }

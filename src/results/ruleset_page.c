@@ -1,7 +1,7 @@
 #include "results/ruleset_page.h"
 
 #include "base/xml_put.h"
-#include "rules/show.h"
+#include "words/ruleset_words.h"
 
 #include <string.h>
 
@@ -79,7 +79,7 @@ static void put_quote(struct page *p, const char *quote)
  * Label, words and source; the source once for neighbours that share it. A list, since its long German words can be
  * hyphenated on a phone, those of a table of two columns cannot.
  */
-static void put_lines(struct page *p, const struct ruleset_line *line, int n)
+static void put_lines(struct page *p, const struct words_line *line, int n)
 {
     xml_line(p->b, 2, "<list>\n");
     for (int i = 0; i < n; i++) {
@@ -98,7 +98,7 @@ static void put_lines(struct page *p, const struct ruleset_line *line, int n)
 static void put_rule(struct page *p, int i)
 {
     const struct rule *r = &p->set->rule[i];
-    const char *condition = rule_condition_words(p->set, &r->when, p->arena), *accepts = rule_accepts_words(r, p->arena);
+    const char *condition = rule_condition_words(p->set, &r->when, p->arena), *accepts = words_accepts(r, p->arena);
     xml_line(p->b, 4, "<row>");
     put_cell(p, arena_printf(p->arena, "%d", i + 1), true);
     buf_text(p->b, "<cell>");
@@ -106,8 +106,8 @@ static void put_rule(struct page *p, int i)
     if (strcmp(condition, r->name) != 0 && strcmp(condition, "alle") != 0)
         put_muted(p, "", condition, "");
     buf_text(p->b, "</cell><cell>");
-    xml_escape(p->b, rule_requirement_words(r, p->arena));
-    put_muted(p, "", rule_modes_words(p->set, r, p->arena), "");
+    xml_escape(p->b, words_requirement(r, p->arena));
+    put_muted(p, "", words_modes(p->set, r, p->arena), "");
     if (r->outcome == RULE_REQUIREMENT)
         put_muted(p, "Ausnahmen: ", *accepts ? accepts : "keine", "");
     buf_text(p->b, "</cell><cell>");
@@ -132,7 +132,7 @@ static void put_rules(struct page *p)
 static void put_head(struct page *p)
 {
     const struct ruleset *set = p->set;
-    const char *validity = ruleset_validity_words(set, p->arena);
+    const char *validity = words_validity(set, p->arena);
     buf_text(p->b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document lang=\"de\"");
     xml_attr(p->b, "title", arena_printf(p->arena, "Regelwerk %s", set->short_title));
     xml_attr(p->b, "subject", set->title);
@@ -154,7 +154,7 @@ void results_put_ruleset_page(struct buf *b, const struct ruleset *set)
     put_head(&p);
     put_rules(&p);
 
-    const struct ruleset_line *line = ruleset_counting(set, p.arena, &n);
+    const struct words_line *line = words_counting(set, p.arena, &n);
     open_section(&p, "kontakte", "Was als Kontakt zählt", "");
     put_lines(&p, line, n);
     put_quote(&p, set->cited[CITED_COUNTING].quote);
@@ -166,7 +166,7 @@ void results_put_ruleset_page(struct buf *b, const struct ruleset *set)
         put_quote(&p, acceptance->quote);
         close_section(&p);
     }
-    line = ruleset_provisions(set, p.arena, &n);
+    line = words_provisions(set, p.arena, &n);
     if (n) {
         open_section(&p, "bestimmungen", "Weitere Bestimmungen", "");
         put_lines(&p, line, n);

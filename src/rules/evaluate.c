@@ -17,18 +17,6 @@ const char *const verdict_codes[VERDICT_CODES] = {
     [VERDICT_MET] = "erfuellt",
 };
 
-const char *const verdict_words[VERDICT_CODES] = {
-    [VERDICT_UNCLEAR] = "unklar",
-    [VERDICT_NONE] = "ohne Vorgabe",
-    [VERDICT_NOT_COVERED] = "vom Regelwerk nicht erfasst",
-    [VERDICT_EXEMPT] = "ausgenommen",
-    [VERDICT_NEVER] = "ohne anrechenbaren Kontakt",
-    [VERDICT_OVERDUE] = "überfällig",
-    [VERDICT_NEW] = "noch ohne Kontakt, in der Frist",
-    [VERDICT_DUE_SOON] = "bald fällig",
-    [VERDICT_MET] = "im Rhythmus",
-};
-
 const char *const due_source_codes[DUE_SOURCES] = {
     [DUE_RULE] = "regel",           [DUE_START] = "anlauf",  [DUE_BACKLOG] = "rueckstand",
     [DUE_TRANSITION] = "uebergang", [DUE_BEFORE] = "bisher",

@@ -26,7 +26,6 @@ enum due_source { DUE_RULE, DUE_START, DUE_BACKLOG, DUE_TRANSITION, DUE_BEFORE, 
 
 /* "erfuellt", ...; "im Rhythmus", ...; "regel", ... */
 extern const char *const verdict_codes[VERDICT_CODES];
-extern const char *const verdict_words[VERDICT_CODES];
 extern const char *const due_source_codes[DUE_SOURCES];
 
 struct verdict {

@@ -8,7 +8,7 @@
 #ifndef KD_RULES_PROVE_H
 #define KD_RULES_PROVE_H
 
-#include "base/buf.h"
+#include "base/mem.h"
 #include "rules/prove_space.h"
 
 /* A rule that applies to nobody. */
@@ -100,10 +100,5 @@ struct proof *proof_new(const struct ruleset *set) MUST_CHECK;
 void proof_free(struct proof *p); /* takes NULL */
 /* Gaps, dead rules, exceptions without effect, or that it was refused: how many. Overlaps and hints are none. */
 int proof_faults(const struct proof *p);
-
-/* The report in German, UTF-8, LF, at most 100 columns as long as no single word is longer. */
-void proof_put_text(const struct proof *p, struct buf *b);
-/* One line: "2 Lücken, 1 Regel ohne Wirkung"; proof_faults(p) is not 0. */
-void proof_put_summary(const struct proof *p, struct buf *b);
 
 #endif

@@ -72,8 +72,8 @@ struct ruleset {
     struct arena *arena;
     const char *file, *id, *title, *short_title, *publisher;
     struct digest_text digest; /* of file, as it was read */
-    const char *version; /* of this file */
-    const char *edition; /* of the document, in its own words: "Sachstand 29.01.2021" */
+    const char *version;       /* of this file */
+    const char *edition;       /* of the document, in its own words: "Sachstand 29.01.2021" */
     const char *validity_source;
     int32_t valid_from, valid_to; /* DAY_NONE / DAY_OPEN */
     bool validity_given;          /* false: the document does not say */
@@ -118,19 +118,7 @@ enum ruleset_force { RULESET_IN_FORCE, RULESET_NOT_YET, RULESET_NO_MORE, RULESET
 /* Whether it is in force on d (2.13). */
 enum ruleset_force ruleset_force_on(const struct ruleset *r, int32_t d);
 
-/*
- * In German words, in a or static:
- * the condition: "U25, arbeitslos"; "alle" where it asks for nothing;
- * the requirement: "mindestens alle 6 Monate ein Kontakt"; "keine Vorgabe", ... where there is none;
- * an interval, also one of an exception: "mindestens alle 6 Wochen ein Kontakt";
- * the modes: "nur persönlich"; the exceptions accepted, "" none; both "" where the rule has no requirement;
- * the validity: "in Kraft von 01.01.2019 bis 31.12.2023".
- */
+/* The condition in German words, in a or static: "U25, arbeitslos"; "alle" where it asks for nothing. */
 const char *rule_condition_words(const struct ruleset *set, const struct rule_condition *c, struct arena *a);
-const char *rule_requirement_words(const struct rule *r, struct arena *a);
-const char *rule_interval_words(struct span w, struct arena *a);
-const char *rule_modes_words(const struct ruleset *set, const struct rule *r, struct arena *a);
-const char *rule_accepts_words(const struct rule *r, struct arena *a);
-const char *ruleset_validity_words(const struct ruleset *r, struct arena *a);
 
 #endif

@@ -10,18 +10,14 @@ const char *words_number(uint64_t n, struct arena *a)
 {
     struct buf b = {0};
     num_put_german(&b, (int64_t)n);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 const char *words_percent(uint64_t part, uint64_t whole, struct arena *a)
 {
     struct buf b = {0};
     num_put_percent(&b, part, whole);
-    const char *s = arena_text(a, buf_str(&b), b.n);
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 static const char *percent(struct agg_rate r, struct arena *a)

@@ -2,6 +2,7 @@
 #include "words/sentences.h"
 
 #include "base/num.h"
+#include "words/ruleset_words.h"
 
 #define PLUS_MINUS "\u00b1"
 
@@ -165,7 +166,7 @@ static const char *say_codes(const struct agg_counts *then, const struct agg_cou
     const char *s = "";
     for (int i = VERDICT_CODES - 1; i >= 0; i--)
         if (then->code[i] != now->code[i])
-            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", verdict_words[i],
+            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", words_verdict[i],
                              words_number(now->code[i], a), words_number(then->code[i], a));
     return s;
 }

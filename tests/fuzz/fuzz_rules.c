@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "rules/ruleset.h"
-#include "rules/show.h"
+#include "words/ruleset_words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -13,8 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     MUST(set ? d.code == DIAG_NONE : d.code == DIAG_RULES && d.what[0]);
     if (set) {
         struct buf b = {0};
-        ruleset_put_list_line(set, &b);
-        ruleset_put_text(set, &b);
+        words_put_ruleset_line(set, &b);
+        words_put_ruleset(set, &b);
         MUST(b.n > 0 && set->n_rules > 0);
         ruleset_force_on(set, 0);
         buf_free(&b);

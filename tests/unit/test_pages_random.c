@@ -73,9 +73,7 @@ static const char *random_words(struct arena *a, unsigned least, unsigned most)
         if (pick(8))
             buf_char(&b, ' ');
     }
-    const char *s = arena_strdup(a, buf_str(&b));
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 /* One word without an end, or very many. */
@@ -91,9 +89,7 @@ static const char *huge_text(struct arena *a)
             buf_char(&b, ' ');
         }
     }
-    const char *s = arena_strdup(a, buf_str(&b));
-    buf_free(&b);
-    return s;
+    return buf_keep(&b, a);
 }
 
 static void add_inline(struct arena *a, struct doc_node *parent, unsigned most)

@@ -2,6 +2,7 @@
 #include "cmocka_all.h"
 
 #include "rules/prove.h"
+#include "words/ruleset_words.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -58,7 +59,10 @@ static struct rule *add(struct made *m, unsigned age, unsigned status, unsigned 
                        .count = 1,
                        .modes = 1 << MODE_IN_PERSON,
                        .accepts = m->set.accepts,
-                       .name = "Probe", .source = "", .quote = "", .accepts_source = ""};
+                       .name = "Probe",
+                       .source = "",
+                       .quote = "",
+                       .accepts_source = ""};
     ruleset_settle(&m->set);
     return r;
 }
@@ -393,7 +397,9 @@ static int ask(const struct rule_condition *c, const struct person *x)
     const struct {
         uint64_t asked;
         unsigned all, value, unknown;
-    } part[] = {{c->values[DIM_STATUS], 7, x->status, 3}, {c->values[DIM_PROFILE], 511, x->profile, 9}, {c->values[DIM_FUNCTION], 15, x->function, 4}};
+    } part[] = {{c->values[DIM_STATUS], 7, x->status, 3},
+                {c->values[DIM_PROFILE], 511, x->profile, 9},
+                {c->values[DIM_FUNCTION], 15, x->function, 4}};
     int answer = 0;
     if (!(c->values[DIM_AGE] & 1u << x->age) || (x->flags & yes_of(c, 1)) != yes_of(c, 1) ||
         (~x->flags & yes_of(c, 0)) != yes_of(c, 0))
@@ -461,8 +467,10 @@ static void look_at_all(struct brute *b, const struct made *m, const struct proo
 /* Some person who is as c says; where c does not ask for a value, any. */
 static struct person person_of(const struct rule_condition *c)
 {
-    return (struct person){(unsigned)__builtin_ctzll(c->values[DIM_AGE]), (unsigned)__builtin_ctzll(c->values[DIM_STATUS]),
-                           (unsigned)__builtin_ctzll(c->values[DIM_PROFILE]), (unsigned)__builtin_ctzll(c->values[DIM_FUNCTION]), yes_of(c, 1)};
+    return (struct person){(unsigned)__builtin_ctzll(c->values[DIM_AGE]),
+                           (unsigned)__builtin_ctzll(c->values[DIM_STATUS]),
+                           (unsigned)__builtin_ctzll(c->values[DIM_PROFILE]),
+                           (unsigned)__builtin_ctzll(c->values[DIM_FUNCTION]), yes_of(c, 1)};
 }
 
 static void compare_dead(const struct made *m, const struct proof *p, const struct brute *b)
@@ -566,7 +574,7 @@ static void test_largest(void **state)
             add(&m, 1u << draw(2), 1u << draw(3), 1 + draw(511), 1 + draw(15), flags & careful, ~flags & careful & 31);
         }
         struct proof *p = proof_new(&m.set);
-        proof_put_text(p, &b);
+        words_put_proof(p, &b);
         assert_int_equal(p->known, 2 * 3 * 9 * 4 * 32);
         assert_true(p->n_gaps > 50);
         proof_free(p);
@@ -584,7 +592,7 @@ static void test_words(void **state)
     add(&m, U25, SEEKING, 0, 0, 0, 0)->name = "U25, arbeitsuchend";
     m.rule[1].line = 12;
     struct proof *p = proof_new(&m.set);
-    proof_put_text(p, &b);
+    words_put_proof(p, &b);
     assert_non_null(strstr(buf_str(&b), "Lücken: 1; 3 Kombinationen nennt keine Regel"));
     assert_non_null(strstr(buf_str(&b), "  – Ü25 (3 Kombinationen)\n"));
     assert_non_null(strstr(buf_str(&b), "– Regel 2 „U25, arbeitsuchend“ (Zeile 12) gilt nie: alles, was sie nennt, "
@@ -592,7 +600,7 @@ static void test_words(void **state)
     assert_non_null(strstr(buf_str(&b), "Überschneidungen: keine\n")); /* a dead rule's are told as that */
     assert_non_null(strstr(buf_str(&b), "\nErgebnis: 1 Lücke, 1 Regel ohne Wirkung\n"));
     buf_clear(&b);
-    proof_put_summary(p, &b);
+    words_put_proof_summary(p, &b);
     assert_string_equal(buf_str(&b), "1 Lücke, 1 Regel ohne Wirkung");
     proof_free(p);
     /* two rules that meet only where an earlier one decides */
@@ -602,7 +610,7 @@ static void test_words(void **state)
     add(&m, 0, 0, P(M) | P(A), 0, 0, 0);
     add(&m, 0, 0, P(A) | P(F), 0, 0, 0);
     p = proof_new(&m.set);
-    proof_put_text(p, &b);
+    words_put_proof(p, &b);
     assert_non_null(strstr(buf_str(&b), "Überschneidungen: 2; kein Fehler"));
     assert_non_null(
         strstr(buf_str(&b), "\n  Nie von Belang, weil eine noch frühere Regel stets entscheidet: 2 und 3.\n"));

@@ -1,6 +1,6 @@
 /* The five rule sets against spec part 3, typed anew; rules and rule sets in words. */
 #include "rules/ruleset.h"
-#include "rules/show.h"
+#include "words/ruleset_words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,22 +17,21 @@
 enum { PERSON = 1 << MODE_IN_PERSON, PHONE = 1 << MODE_PHONE, VIDEO = 1 << MODE_VIDEO };
 enum {
     CASE = 1 << EXCEPTION_CASE,
-    OTHERS =
-        1 << EXCEPTION_MEASURE | 1 << EXCEPTION_JOB_OFFER | 1 << EXCEPTION_ASSESSMENT | 1 << EXCEPTION_SPECIAL
+    OTHERS = 1 << EXCEPTION_MEASURE | 1 << EXCEPTION_JOB_OFFER | 1 << EXCEPTION_ASSESSMENT | 1 << EXCEPTION_SPECIAL
 };
 enum { ALL = CASE | OTHERS };
 #define P(profile) (1 << PROFILE_##profile)
-#define MONTHS(n)                                                                                            \
-    {                                                                                                        \
-        n, SPAN_MONTHS                                                                                       \
+#define MONTHS(n)                                                                                                      \
+    {                                                                                                                  \
+        n, SPAN_MONTHS                                                                                                 \
     }
-#define WEEKS(n)                                                                                             \
-    {                                                                                                        \
-        n, SPAN_WEEKS                                                                                        \
+#define WEEKS(n)                                                                                                       \
+    {                                                                                                                  \
+        n, SPAN_WEEKS                                                                                                  \
     }
-#define NO_SPAN                                                                                              \
-    {                                                                                                        \
-        0, SPAN_DAYS                                                                                         \
+#define NO_SPAN                                                                                                        \
+    {                                                                                                                  \
+        0, SPAN_DAYS                                                                                                   \
     }
 
 /* 0 in a condition: asks for nothing. */
@@ -146,8 +145,7 @@ static void assert_rule(const struct ruleset *set, const struct rule *got, const
 }
 
 /* The rules, and what all five have in common. */
-static struct ruleset *load_expecting(const char *id, const struct expected_rule *rule, int n,
-                                      unsigned partners)
+static struct ruleset *load_expecting(const char *id, const struct expected_rule *rule, int n, unsigned partners)
 {
     struct ruleset *set = load_shipped(id);
     assert_int_equal(set->n_rules, n);
@@ -163,8 +161,8 @@ static struct ruleset *load_expecting(const char *id, const struct expected_rule
 #define COUNT_OF(a) ((int)(sizeof(a) / sizeof *(a)))
 enum { USUAL = 1 << PARTNER_IFK | 1 << PARTNER_BFM, VOCATIONAL = 1 << PARTNER_VOCATIONAL };
 
-static void assert_target(const struct rule_staff_target *t, unsigned functions, int consultations,
-                          int percent, int longest, bool decides, bool from_contacts)
+static void assert_target(const struct rule_staff_target *t, unsigned functions, int consultations, int percent,
+                          int longest, bool decides, bool from_contacts)
 {
     assert_int_equal(t->functions, functions);
     assert_int_equal(t->consultations, consultations);
@@ -216,8 +214,7 @@ static void aa90_2021_is_spec_3_2(void **state)
     assert_target(&set->staff[0], IFKS, 20, 0, 0, false, false);
     assert_int_equal(set->consultation_modes, PERSON | PHONE | VIDEO);
     assert_int_equal(set->consultation_partners, USUAL);
-    assert_int_equal(set->deputise,
-                     1 << TALK_FIRST | 1 << TALK_GRADUATE | 1 << TALK_WISH | 1 << TALK_STRATEGY);
+    assert_int_equal(set->deputise, 1 << TALK_FIRST | 1 << TALK_GRADUATE | 1 << TALK_WISH | 1 << TALK_STRATEGY);
     assert_no_appointment_provisions(set);
     ruleset_free(set);
 }
@@ -266,8 +263,7 @@ static void ba_is_spec_3_4(void **state)
 static void moenchengladbach_is_spec_3_5(void **state)
 {
     (void)state;
-    struct ruleset *set =
-        load_expecting("moenchengladbach-2012", moenchengladbach, COUNT_OF(moenchengladbach), USUAL);
+    struct ruleset *set = load_expecting("moenchengladbach-2012", moenchengladbach, COUNT_OF(moenchengladbach), USUAL);
     assert_int_equal(ruleset_force_on(set, day_make(2012, 2, 29)), RULESET_NOT_YET);
     assert_int_equal(ruleset_force_on(set, day_make(2012, 3, 1)), RULESET_IN_FORCE);
     assert_int_equal(set->first_usual, 7);
@@ -289,28 +285,25 @@ static void rules_in_words(void **state)
     struct ruleset *set = load_shipped("aa90");
     const struct rule *r = &set->rule[4];
     assert_string_equal(rule_condition_words(set, &r->when, a), "U25, arbeitslos");
-    assert_string_equal(
-        rule_requirement_words(r, a),
-        "mindestens jeden Monat ein Kontakt; zwischen zwei persönlichen höchstens ein telefonischer");
-    assert_string_equal(rule_modes_words(set, r, a), "persönlich oder telefonisch");
-    assert_string_equal(rule_accepts_words(r, a), "Einzelfall (mit eigenem, kürzerem Intervall)");
-    assert_string_equal(ruleset_validity_words(set, a), "das Dokument nennt keine Geltungsdauer");
+    assert_string_equal(words_requirement(r, a),
+                        "mindestens jeden Monat ein Kontakt; zwischen zwei persönlichen höchstens ein telefonischer");
+    assert_string_equal(words_modes(set, r, a), "persönlich oder telefonisch");
+    assert_string_equal(words_accepts(r, a), "Einzelfall (mit eigenem, kürzerem Intervall)");
+    assert_string_equal(words_validity(set, a), "das Dokument nennt keine Geltungsdauer");
     r = &set->rule[0];
     assert_string_equal(rule_condition_words(set, &r->when, a),
                         "U25, Status nicht gesetzt, schulpflichtig, nicht im Abschlussjahr");
-    assert_string_equal(rule_requirement_words(r, a), "keine Vorgabe");
-    assert_string_equal(rule_modes_words(set, r, a), "");
-    assert_string_equal(rule_accepts_words(r, a), "");
-    assert_string_equal(rule_modes_words(set, &set->rule[5], a), "nur persönlich");
+    assert_string_equal(words_requirement(r, a), "keine Vorgabe");
+    assert_string_equal(words_modes(set, r, a), "");
+    assert_string_equal(words_accepts(r, a), "");
+    assert_string_equal(words_modes(set, &set->rule[5], a), "nur persönlich");
     ruleset_free(set);
 
     set = load_shipped("ba-arbeitshilfe");
-    assert_string_equal(rule_requirement_words(&set->rule[0], a), "mindestens alle 4 Wochen ein Kontakt");
-    assert_string_equal(rule_requirement_words(&set->rule[1], a),
-                        "mindestens vier Kontakte innerhalb von 6 Monaten");
-    assert_string_equal(rule_requirement_words(&set->rule[8], a),
-                        "mindestens ein Kontakt innerhalb von 6 Monaten");
-    assert_string_equal(rule_accepts_words(&set->rule[1], a),
+    assert_string_equal(words_requirement(&set->rule[0], a), "mindestens alle 4 Wochen ein Kontakt");
+    assert_string_equal(words_requirement(&set->rule[1], a), "mindestens vier Kontakte innerhalb von 6 Monaten");
+    assert_string_equal(words_requirement(&set->rule[8], a), "mindestens ein Kontakt innerhalb von 6 Monaten");
+    assert_string_equal(words_accepts(&set->rule[1], a),
                         "jede Art außer JBA (ohne Intervall ruht die Frist, mit Intervall gilt dieses)");
     assert_string_equal(rule_condition_words(set, &set->rule[9].when, a), "ohne Profillage");
     ruleset_free(set);
@@ -319,14 +312,13 @@ static void rules_in_words(void **state)
     assert_string_equal(rule_condition_words(set, &set->rule[0].when, a), "betreut im Fallmanagement");
     assert_string_equal(rule_condition_words(set, &set->rule[2].when, a), "Marktprofil oder Aktivierungsprofil");
     assert_string_equal(rule_condition_words(set, &set->rule[5].when, a), "Profillage I oder Z");
-    assert_string_equal(rule_requirement_words(&set->rule[3], a),
+    assert_string_equal(words_requirement(&set->rule[3], a),
                         "alle 2 bis 3 Monate ein Kontakt, spätestens nach 3 Monaten");
-    assert_string_equal(ruleset_validity_words(set, a), "in Kraft ab 01.03.2012, ohne genanntes Ende");
+    assert_string_equal(words_validity(set, a), "in Kraft ab 01.03.2012, ohne genanntes Ende");
     ruleset_free(set);
 
     set = load_shipped("aa90-2021");
-    assert_string_equal(rule_modes_words(set, &set->rule[1], a),
-                        "persönlich (auch per Video) oder telefonisch");
+    assert_string_equal(words_modes(set, &set->rule[1], a), "persönlich (auch per Video) oder telefonisch");
     ruleset_free(set);
     arena_free(a);
 }
@@ -335,15 +327,12 @@ static void intervals_in_words(void **state)
 {
     (void)state;
     struct arena *a = arena_new();
-    assert_string_equal(rule_interval_words((struct span){1, SPAN_DAYS}, a),
-                        "mindestens jeden Tag ein Kontakt");
-    assert_string_equal(rule_interval_words((struct span){6, SPAN_WEEKS}, a),
-                        "mindestens alle 6 Wochen ein Kontakt");
-    assert_string_equal(rule_interval_words((struct span){1, SPAN_WEEKS}, a),
-                        "mindestens jede Woche ein Kontakt");
-    assert_string_equal(rule_interval_words((struct span){1, SPAN_CALENDAR_MONTHS}, a),
+    assert_string_equal(words_interval((struct span){1, SPAN_DAYS}, a), "mindestens jeden Tag ein Kontakt");
+    assert_string_equal(words_interval((struct span){6, SPAN_WEEKS}, a), "mindestens alle 6 Wochen ein Kontakt");
+    assert_string_equal(words_interval((struct span){1, SPAN_WEEKS}, a), "mindestens jede Woche ein Kontakt");
+    assert_string_equal(words_interval((struct span){1, SPAN_CALENDAR_MONTHS}, a),
                         "mindestens in jedem Kalendermonat ein Kontakt");
-    assert_string_equal(rule_interval_words((struct span){3, SPAN_CALENDAR_MONTHS}, a),
+    assert_string_equal(words_interval((struct span){3, SPAN_CALENDAR_MONTHS}, a),
                         "ein Kontakt bis zum Ende des 3. Kalendermonats nach dem letzten");
     arena_free(a);
 }
@@ -367,14 +356,14 @@ static void rule_sets_are_shown(void **state)
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         struct ruleset *set = load_shipped(ids[i]);
         struct buf b = {0};
-        ruleset_put_text(set, &b);
+        words_put_ruleset(set, &b);
         assert_true(widest_line(b.p) <= 100);
         assert_non_null(strstr(b.p, set->title));
         assert_non_null(strstr(b.p, "Was als Kontakt zählt\n"));
         assert_non_null(strstr(b.p, "Lesarten\n"));
         assert_null(strstr(b.p, " \n"));
         buf_clear(&b);
-        ruleset_put_list_line(set, &b);
+        words_put_ruleset_line(set, &b);
         assert_int_equal(strncmp(b.p, ids[i], strlen(ids[i])), 0);
         assert_ptr_equal(strchr(b.p, '\n'), b.p + b.n - 1);
         buf_free(&b);
@@ -388,7 +377,7 @@ static void provisions_are_lines(void **state)
     struct arena *a = arena_new();
     struct ruleset *set = load_shipped("uelzen-ga-08-2019");
     int n = 0;
-    const struct ruleset_line *line = ruleset_provisions(set, a, &n);
+    const struct words_line *line = words_provisions(set, a, &n);
     assert_int_equal(n, 8);
     assert_string_equal(line[0].label, "Vermerke");
     assert_string_equal(line[0].words, "jeder Kontakt als Beratungsvermerk zur Standortbestimmung");

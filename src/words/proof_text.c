@@ -1,8 +1,10 @@
 /* What was proved of a rule set, in German, meant for those who write and those who check directives. */
+#include "base/lines.h"
 #include "base/num.h"
 #include "rules/prove.h"
-#include "rules/words_list.h"
-#include "rules/wrap.h"
+#include "table/word_sets.h"
+#include "words/ruleset_words.h"
+#include "words/words_list.h"
 
 #include <string.h>
 
@@ -18,16 +20,16 @@ struct writer {
 /* "– " and what has been put on the line, wrapped; the line is empty afterwards. */
 static void end_item(struct writer *w, int indent)
 {
-    wrap_spaces(w->out, indent);
+    lines_spaces(w->out, indent);
     buf_text(w->out, "– ");
-    wrap_put(w->out, indent + HANGING, indent + HANGING, buf_str(&w->line));
+    lines_wrap(w->out, indent + HANGING, indent + HANGING, WORDS_COLUMNS, buf_str(&w->line));
     buf_clear(&w->line);
 }
 
 static void end_line(struct writer *w, int indent)
 {
-    wrap_spaces(w->out, indent);
-    wrap_put(w->out, indent, indent, buf_str(&w->line));
+    lines_spaces(w->out, indent);
+    lines_wrap(w->out, indent, indent, WORDS_COLUMNS, buf_str(&w->line));
     buf_clear(&w->line);
 }
 
@@ -55,7 +57,7 @@ static const struct rule *rule_at(const struct writer *w, int i)
 
 static const char *requirement_words(struct writer *w, int rule)
 {
-    return rule_requirement_words(rule_at(w, rule), w->arena);
+    return words_requirement(rule_at(w, rule), w->arena);
 }
 
 /* "Regel 3 „U25, arbeitslos“" */
@@ -73,7 +75,7 @@ static void put_line_number(struct writer *w, int i)
 static void put_heading(struct writer *w, const char *text)
 {
     buf_char(w->out, '\n');
-    wrap_put(w->out, 0, 0, text);
+    lines_wrap(w->out, 0, 0, WORDS_COLUMNS, text);
 }
 
 /* ---- What was looked at ---- */
@@ -81,9 +83,9 @@ static void put_heading(struct writer *w, const char *text)
 static void put_asked(struct writer *w)
 {
     const struct ruleset *set = w->p->set;
-    int n = words_count(set->asks), at = 0;
+    int n = word_set_count(set->asks), at = 0;
     for (uint32_t left = set->asks; left; left &= left - 1) {
-        words_separate(&w->line, at++, n, "und");
+        word_set_separate(&w->line, at++, n, "und");
         buf_text(&w->line, set->dim[__builtin_ctz(left)].name);
     }
 }
@@ -159,7 +161,7 @@ static void put_dead(struct writer *w)
         for (int k = 0; k < dead->n_by; k++) {
             if (k == 0)
                 buf_text(&w->line, dead->n_by == 1 ? "t vorher " : "n vorher ");
-            words_separate(&w->line, k, dead->n_by, "und");
+            word_set_separate(&w->line, k, dead->n_by, "und");
             put_rule(w, dead->by[k]);
         }
         end_item(w, INDENT);
@@ -186,7 +188,7 @@ static void put_idle(struct writer *w)
             put_line_number(w, idle->rule);
         }
         buf_text(&w->line, ": ");
-        words_put(&w->line, WORDS_EXCEPTION, idle->kinds, "und");
+        word_set_put(&w->line, WORDS_EXCEPTION, idle->kinds, "und");
         buf_printf(&w->line, " (%s)", why[idle->reason]);
         end_item(w, INDENT);
     }
@@ -352,12 +354,12 @@ static void put_hints(struct writer *w)
         switch (hint->reason) {
         case HINT_PHONE_PROFILES:
             buf_text(&w->line, "Telefon: genannt für ");
-            words_put_profiles(&w->line, hint->values);
+            word_set_put_profiles(&w->line, hint->values);
             buf_text(&w->line, ", doch keine Regel, die dort gilt, zählt telefonische Kontakte");
             break;
         case HINT_PHONE_FLAGS:
             buf_text(&w->line, "Telefon: genannt für das Merkmal ");
-            words_put(&w->line, WORDS_FLAG, hint->values, "und");
+            word_set_put(&w->line, WORDS_FLAG, hint->values, "und");
             buf_text(&w->line, ", doch keine Regel, die dort gilt, zählt telefonische Kontakte");
             break;
         case HINT_EVERY_NOTE:
@@ -379,19 +381,19 @@ static void put_hints(struct writer *w)
 static void put_refusal(struct writer *w)
 {
     const struct ruleset *set = w->p->set;
-    int n = words_count(set->asks), at = 0;
+    int n = word_set_count(set->asks), at = 0;
     put_heading(w, "Nicht zu beweisen: die Regeln fragen nach zu vielem zugleich");
     buf_text(&w->line, "Zu viele Kombinationen von ");
     for (uint32_t left = set->asks; left; left &= left - 1) {
         const struct rule_dimension *dim = &set->dim[__builtin_ctz(left)];
-        words_separate(&w->line, at++, n, "und");
+        word_set_separate(&w->line, at++, n, "und");
         buf_printf(&w->line, "%s (%d Werte)", dim->name, __builtin_popcountll(dim->known));
     }
     buf_text(&w->line, ". Ob eine Lücke bleibt oder eine Regel ohne Wirkung ist, wurde nicht geprüft.");
     end_item(w, INDENT);
 }
 
-void proof_put_summary(const struct proof *p, struct buf *b)
+void words_put_proof_summary(const struct proof *p, struct buf *b)
 {
     if (p->refused) {
         buf_text(b, "nicht zu beweisen, zu viele Kombinationen");
@@ -413,7 +415,7 @@ void proof_put_summary(const struct proof *p, struct buf *b)
     }
 }
 
-void proof_put_text(const struct proof *p, struct buf *b)
+void words_put_proof(const struct proof *p, struct buf *b)
 {
     struct writer w = {.p = p, .out = b, .arena = arena_new()};
     put_head(&w);
@@ -431,7 +433,7 @@ void proof_put_text(const struct proof *p, struct buf *b)
     buf_char(b, '\n');
     buf_text(&w.line, "Ergebnis: ");
     if (proof_faults(p))
-        proof_put_summary(p, &w.line);
+        words_put_proof_summary(p, &w.line);
     else
         buf_text(&w.line, "nichts zu beanstanden");
     end_line(&w, 0);

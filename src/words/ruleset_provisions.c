@@ -1,44 +1,45 @@
 /* What counts, and what a directive provides beyond its rules, as labelled lines in German. */
 #include "base/num.h"
-#include "rules/show.h"
-#include "rules/words_list.h"
+#include "table/word_sets.h"
+#include "words/ruleset_words.h"
+#include "words/words_list.h"
 
 enum { MOST_LINES = 16 }; /* fixed lines; staff targets come on top */
 
 struct lines {
     struct arena *arena;
-    struct ruleset_line *line;
+    struct words_line *line;
     int n;
 };
 
 static struct lines lines_new(struct arena *a, int targets)
 {
-    return (struct lines){a, arena_zero(a, (size_t)(MOST_LINES + targets) * sizeof(struct ruleset_line)), 0};
+    return (struct lines){a, arena_zero(a, (size_t)(MOST_LINES + targets) * sizeof(struct words_line)), 0};
 }
 
 static void add(struct lines *l, const char *label, const char *words, const char *source)
 {
-    l->line[l->n++] = (struct ruleset_line){label, words, source};
+    l->line[l->n++] = (struct words_line){label, words, source};
 }
 
-const struct ruleset_line *ruleset_counting(const struct ruleset *r, struct arena *a, int *n)
+const struct words_line *words_counting(const struct ruleset *r, struct arena *a, int *n)
 {
     struct lines l = lines_new(a, 0);
     struct buf b = {0};
-    words_put(&b, WORDS_KIND, r->kinds, "und");
-    add(&l, "Vermerkarten", words_finish(&b, a), r->counting_source);
+    word_set_put(&b, WORDS_KIND, r->kinds, "und");
+    add(&l, "Vermerkarten", buf_keep(&b, a), r->counting_source);
 
-    words_put(&b, WORDS_PARTNER, r->partners, "und");
+    word_set_put(&b, WORDS_PARTNER, r->partners, "und");
     buf_text(&b, "; Bezirk innerhalb einer Ausnahme der Art JBA");
     if (r->partners_unseen) {
         buf_text(&b, "; vom Controlling nicht erfasst: ");
-        words_put(&b, WORDS_PARTNER, r->partners_unseen, "und");
+        word_set_put(&b, WORDS_PARTNER, r->partners_unseen, "und");
     }
-    add(&l, "Gesprächspartner", words_finish(&b, a), r->counting_source);
+    add(&l, "Gesprächspartner", buf_keep(&b, a), r->counting_source);
 
     words_put_modes(&b, r->modes, r->video_in_person, true);
     buf_text(&b, ", soweit eine Regel nichts anderes sagt");
-    add(&l, "Kontaktarten", words_finish(&b, a), r->counting_source);
+    add(&l, "Kontaktarten", buf_keep(&b, a), r->counting_source);
     *n = l.n;
     return l.line;
 }
@@ -57,7 +58,7 @@ static void add_targets(struct lines *l, const struct ruleset *r)
     struct buf b = {0};
     for (int i = 0; i < r->n_staff; i++) {
         const struct rule_staff_target *t = &r->staff[i];
-        words_put(&b, WORDS_FUNCTION, t->functions, "und");
+        word_set_put(&b, WORDS_FUNCTION, t->functions, "und");
         buf_text(&b, ": mindestens ");
         if (t->consultations) {
             buf_printf(&b, "%d Beratungen je Woche bei Vollzeit, Teilzeit anteilig", t->consultations);
@@ -66,15 +67,15 @@ static void add_targets(struct lines *l, const struct ruleset *r)
         }
         if (t->share > 0)
             put_share(&b, t);
-        add(l, "Personal", words_finish(&b, l->arena), t->source);
+        add(l, "Personal", buf_keep(&b, l->arena), t->source);
     }
     if (!r->n_staff)
         return;
     buf_text(&b, "Gespräche von ");
-    words_put(&b, WORDS_PARTNER, r->consultation_partners, "und");
+    word_set_put(&b, WORDS_PARTNER, r->consultation_partners, "und");
     buf_text(&b, ", ");
     words_put_modes(&b, r->consultation_modes, r->video_in_person, true);
-    add(l, "Beratung", words_finish(&b, l->arena), r->staff[0].source);
+    add(l, "Beratung", buf_keep(&b, l->arena), r->staff[0].source);
 }
 
 static void add_appointments(struct lines *l, const struct ruleset *r)
@@ -97,15 +98,15 @@ static void add_phone(struct lines *l, const struct ruleset *r)
     struct buf b = {0};
     buf_text(&b, "genannt für ");
     if (r->phone_profiles)
-        words_put_profiles(&b, r->phone_profiles);
+        word_set_put_profiles(&b, r->phone_profiles);
     if (r->phone_flags) {
         buf_text(&b, r->phone_profiles ? "; Merkmal " : "Merkmal ");
-        words_put(&b, WORDS_FLAG, r->phone_flags, "oder");
+        word_set_put(&b, WORDS_FLAG, r->phone_flags, "oder");
     }
-    add(l, "Telefon", words_finish(&b, l->arena), r->cited[CITED_PHONE].source);
+    add(l, "Telefon", buf_keep(&b, l->arena), r->cited[CITED_PHONE].source);
 }
 
-const struct ruleset_line *ruleset_provisions(const struct ruleset *r, struct arena *a, int *n)
+const struct words_line *words_provisions(const struct ruleset *r, struct arena *a, int *n)
 {
     struct lines l = lines_new(a, r->n_staff);
     struct buf b = {0};
@@ -125,9 +126,9 @@ const struct ruleset_line *ruleset_provisions(const struct ruleset *r, struct ar
         add_phone(&l, r);
     add_targets(&l, r);
     if (r->deputise) {
-        words_put(&b, WORDS_TALK, r->deputise, "und");
+        word_set_put(&b, WORDS_TALK, r->deputise, "und");
         buf_text(&b, " bei Abwesenheit der Fachkraft");
-        add(&l, "Vertretung", words_finish(&b, a), r->cited[CITED_DEPUTISING].source);
+        add(&l, "Vertretung", buf_keep(&b, a), r->cited[CITED_DEPUTISING].source);
     }
     *n = l.n;
     return l.line;

@@ -1,7 +1,20 @@
 /* Rules in German words, meant to be read out as well as read. */
+#include "words/ruleset_words.h"
 #include "base/buf.h"
-#include "rules/ruleset.h"
-#include "rules/words_list.h"
+#include "table/word_sets.h"
+#include "words/words_list.h"
+
+const char *const words_verdict[VERDICT_CODES] = {
+    [VERDICT_UNCLEAR] = "unklar",
+    [VERDICT_NONE] = "ohne Vorgabe",
+    [VERDICT_NOT_COVERED] = "vom Regelwerk nicht erfasst",
+    [VERDICT_EXEMPT] = "ausgenommen",
+    [VERDICT_NEVER] = "ohne anrechenbaren Kontakt",
+    [VERDICT_OVERDUE] = "überfällig",
+    [VERDICT_NEW] = "noch ohne Kontakt, in der Frist",
+    [VERDICT_DUE_SOON] = "bald fällig",
+    [VERDICT_MET] = "im Rhythmus",
+};
 
 static void put_number(struct buf *b, int n)
 {
@@ -11,145 +24,6 @@ static void put_number(struct buf *b, int n)
         buf_text(b, words[n]);
     else
         buf_int(b, n);
-}
-
-const char *words_finish(struct buf *b, struct arena *a)
-{
-    const char *kept = arena_text(a, buf_str(b), b->n);
-    buf_free(b);
-    return kept;
-}
-
-void words_separate(struct buf *b, int at, int n, const char *last)
-{
-    if (at == 0)
-        return;
-    if (at == n - 1) {
-        buf_char(b, ' ');
-        buf_text(b, last);
-        buf_char(b, ' ');
-    } else {
-        buf_text(b, ", ");
-    }
-}
-
-int words_count(unsigned set)
-{
-    int n = 0;
-    for (; set; set &= set - 1)
-        n++;
-    return n;
-}
-
-void words_put(struct buf *b, enum word_list list, unsigned set, const char *last)
-{
-    int n = words_count(set), at = 0;
-    for (int value = 0; set >> value; value++)
-        if (set >> value & 1) {
-            words_separate(b, at++, n, last);
-            buf_text(b, word_text(list, value));
-        }
-}
-
-/* ---- The condition ---- */
-
-/* A comma before every part but the first. */
-static void next_part(struct buf *b)
-{
-    if (b->n)
-        buf_text(b, ", ");
-}
-
-/* Of many, or of both sorts, the letters. */
-void words_put_profiles(struct buf *b, unsigned set)
-{
-    const unsigned plain = 1u << PROFILE_I | 1u << PROFILE_Z; /* called by their letter alone */
-    unsigned lettered = set & ~(1u << PROFILE_NONE);
-    int n = words_count(lettered), at = 0;
-    if (n == 1 || (n == 2 && !(lettered & plain))) {
-        words_put(b, WORDS_PROFILE, lettered, "oder");
-    } else if (n) {
-        buf_text(b, "Profillage ");
-        for (int value = 0; lettered >> value; value++)
-            if (lettered >> value & 1) {
-                words_separate(b, at++, n, "oder");
-                buf_text(b, word_profile_letter(value));
-            }
-    }
-    if (set & 1u << PROFILE_NONE)
-        buf_text(b, n ? " oder ohne Profillage" : "ohne Profillage");
-}
-
-static void put_functions(struct buf *b, unsigned set)
-{
-    static const char *const by[] = {"von einer IFK", "von einer IFK U25", "im Fallmanagement", "im Netzwerk ABC"};
-    int n = words_count(set), at = 0;
-    buf_text(b, "betreut ");
-    for (int value = 0; value < FUNCTION_UNKNOWN; value++)
-        if (set >> value & 1) {
-            words_separate(b, at++, n, "oder");
-            buf_text(b, by[value]);
-        }
-}
-
-static void put_flag(struct buf *b, int flag, bool wanted)
-{
-    static const char *const yes[FLAG_COUNT] = {
-        "schulpflichtig", "im Abschlussjahr", "in sozialversicherungspflichtiger Beschäftigung",
-        "mit schwerer gesundheitlicher Einschränkung", "mit mangelnder Mitwirkung"};
-    static const char *const no[FLAG_COUNT] = {
-        "nicht schulpflichtig", "nicht im Abschlussjahr", "nicht in sozialversicherungspflichtiger Beschäftigung",
-        "ohne schwere gesundheitliche Einschränkung", "ohne mangelnde Mitwirkung"};
-    next_part(b);
-    buf_text(b, wanted ? yes[flag] : no[flag]);
-}
-
-static void put_status(struct buf *b, unsigned values)
-{
-    if (values & 1u << STATUS_UNSET)
-        buf_text(b, "Status ");
-    words_put(b, WORDS_STATUS, values, "oder");
-}
-
-/* What is asked about one dimension but flags. */
-static void put_values(struct buf *b, const struct rule_dimension *dim, uint64_t values)
-{
-    next_part(b);
-    switch (dim->kind) {
-    case DIM_AGE:
-        words_put(b, WORDS_AGE, (unsigned)values, "oder");
-        break;
-    case DIM_STATUS:
-        put_status(b, (unsigned)values);
-        break;
-    case DIM_PROFILE:
-        words_put_profiles(b, (unsigned)values);
-        break;
-    case DIM_FUNCTION:
-        put_functions(b, (unsigned)values);
-        break;
-    case DIM_YES:
-    case DIM_KINDS:
-        break;
-    }
-}
-
-/* Flags stand last, those that must be set before those that must not. */
-const char *rule_condition_words(const struct ruleset *set, const struct rule_condition *c, struct arena *a)
-{
-    struct buf b = {0};
-    for (int d = 0; d < set->n_dims; d++)
-        if (c->asks >> d & 1 && set->dim[d].kind != DIM_YES)
-            put_values(&b, &set->dim[d], c->values[d]);
-    for (int wanted = 1; wanted >= 0; wanted--)
-        for (int d = 0; d < set->n_dims; d++) {
-            bool asked = c->asks >> d & 1 && set->dim[d].kind == DIM_YES;
-            if (asked && (!c->values[d] || c->values[d] >> wanted & 1)) /* both of one that cannot be */
-                put_flag(&b, set->dim[d].flag, wanted);
-        }
-    if (!b.n)
-        buf_text(&b, "alle");
-    return words_finish(&b, a);
 }
 
 /* ---- The requirement ---- */
@@ -205,14 +79,14 @@ static void put_range(struct buf *b, struct span from, struct span to)
     }
 }
 
-const char *rule_interval_words(struct span w, struct arena *a)
+const char *words_interval(struct span w, struct arena *a)
 {
     struct buf b = {0};
     put_every(&b, w);
-    return words_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
-const char *rule_requirement_words(const struct rule *r, struct arena *a)
+const char *words_requirement(const struct rule *r, struct arena *a)
 {
     struct buf b = {0};
     switch (r->outcome) {
@@ -240,7 +114,7 @@ const char *rule_requirement_words(const struct rule *r, struct arena *a)
         put_number(&b, r->alternation);
         buf_text(&b, r->alternation == 1 ? " telefonischer" : " telefonische");
     }
-    return words_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 /* ---- Modes, exceptions, validity ---- */
@@ -249,27 +123,27 @@ void words_put_modes(struct buf *b, unsigned modes, bool video_in_person, bool o
 {
     unsigned beside = modes & ~(1u << MODE_IN_PERSON | 1u << MODE_VIDEO);
     if (!video_in_person || !(modes & 1u << MODE_IN_PERSON)) {
-        if (only && words_count(modes) == 1)
+        if (only && word_set_count(modes) == 1)
             buf_text(b, "nur ");
-        words_put(b, WORDS_MODE, modes, "oder");
+        word_set_put(b, WORDS_MODE, modes, "oder");
         return;
     }
     if (only && !beside)
         buf_text(b, "nur ");
     buf_text(b, "persönlich (auch per Video)");
     if (beside) {
-        buf_text(b, words_count(beside) > 1 ? ", " : " oder ");
-        words_put(b, WORDS_MODE, beside, "oder");
+        buf_text(b, word_set_count(beside) > 1 ? ", " : " oder ");
+        word_set_put(b, WORDS_MODE, beside, "oder");
     }
 }
 
-const char *rule_modes_words(const struct ruleset *set, const struct rule *r, struct arena *a)
+const char *words_modes(const struct ruleset *set, const struct rule *r, struct arena *a)
 {
     struct buf b = {0};
     if (r->outcome != RULE_REQUIREMENT)
         return "";
     words_put_modes(&b, r->modes, set->video_in_person, true);
-    return words_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 enum { ALL_EXCEPTIONS = ((1 << EXCEPTION_UNKNOWN) - 1) & ~(1 << EXCEPTION_JBA) };
@@ -284,11 +158,11 @@ static void put_accepted(struct buf *b, unsigned kinds, const char *effect)
     if (kinds == ALL_EXCEPTIONS)
         buf_text(b, "jede Art außer JBA");
     else
-        words_put(b, WORDS_EXCEPTION, kinds, "und");
+        word_set_put(b, WORDS_EXCEPTION, kinds, "und");
     buf_text(b, effect);
 }
 
-const char *rule_accepts_words(const struct rule *r, struct arena *a)
+const char *words_accepts(const struct rule *r, struct arena *a)
 {
     struct buf b = {0};
     unsigned suspend = r->accepts.suspend, any = r->accepts.any_interval, shorter = r->accepts.only_shorter;
@@ -301,10 +175,10 @@ const char *rule_accepts_words(const struct rule *r, struct arena *a)
     put_accepted(&b, suspend & ~both, " (die Frist ruht)");
     put_accepted(&b, any & ~both, " (mit eigenem Intervall)");
     put_accepted(&b, shorter & ~both, " (mit eigenem, kürzerem Intervall)");
-    return words_finish(&b, a);
+    return buf_keep(&b, a);
 }
 
-const char *ruleset_validity_words(const struct ruleset *r, struct arena *a)
+const char *words_validity(const struct ruleset *r, struct arena *a)
 {
     if (!r->validity_given)
         return "das Dokument nennt keine Geltungsdauer";

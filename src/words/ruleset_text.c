@@ -1,7 +1,7 @@
-#include "rules/show.h"
+#include "words/ruleset_words.h"
 
-#include "rules/words_list.h"
-#include "rules/wrap.h"
+#include "base/lines.h"
+#include "words/words_list.h"
 
 #include <string.h>
 
@@ -12,11 +12,11 @@ static void put_labelled(struct buf *b, int indent, const char *label, const cha
 {
     if (!text[0])
         return;
-    wrap_spaces(b, indent);
+    lines_spaces(b, indent);
     buf_text(b, label);
-    int width = wrap_columns(label, strlen(label));
-    wrap_spaces(b, width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1);
-    wrap_put(b, indent + LABEL_COLUMNS, indent + LABEL_COLUMNS, text);
+    int width = lines_width(label, strlen(label));
+    lines_spaces(b, width < LABEL_COLUMNS ? LABEL_COLUMNS - width : 1);
+    lines_wrap(b, indent + LABEL_COLUMNS, indent + LABEL_COLUMNS, WORDS_COLUMNS, text);
 }
 
 static void put_quote(struct buf *b, int indent, const char *quote, struct arena *a)
@@ -35,14 +35,14 @@ static void put_heading(struct buf *b, const char *text)
 static void put_rule(struct buf *b, const struct ruleset *set, int number, struct arena *a)
 {
     const struct rule *r = &set->rule[number - 1];
-    const char *condition = rule_condition_words(set, &r->when, a), *accepts = rule_accepts_words(r, a);
+    const char *condition = rule_condition_words(set, &r->when, a), *accepts = words_accepts(r, a);
     bool requires = r->outcome == RULE_REQUIREMENT;
     buf_printf(b, "%4d  ", number);
-    wrap_put(b, 6, 6, r->name);
+    lines_wrap(b, 6, 6, WORDS_COLUMNS, r->name);
     if (strcmp(condition, r->name) != 0 && strcmp(condition, "alle") != 0)
         put_labelled(b, 6, "Bedingung", condition);
-    put_labelled(b, 6, "Vorgabe", rule_requirement_words(r, a));
-    put_labelled(b, 6, "Kontaktarten", rule_modes_words(set, r, a));
+    put_labelled(b, 6, "Vorgabe", words_requirement(r, a));
+    put_labelled(b, 6, "Kontaktarten", words_modes(set, r, a));
     if (requires) {
         put_labelled(b, 6, "Ausnahmen", accepts[0] ? accepts : "keine");
         if (accepts[0] && strcmp(r->accepts_source, set->cited[CITED_ACCEPTANCE].source) != 0)
@@ -53,7 +53,7 @@ static void put_rule(struct buf *b, const struct ruleset *set, int number, struc
 }
 
 /* Labelled lines; the source once for neighbours that share it. */
-static void put_lines(struct buf *b, const struct ruleset_line *line, int n)
+static void put_lines(struct buf *b, const struct words_line *line, int n)
 {
     for (int i = 0; i < n; i++) {
         bool sourced = i == 0 || strcmp(line[i].source, line[i - 1].source) != 0; /* the one before has its source */
@@ -66,24 +66,24 @@ static void put_lines(struct buf *b, const struct ruleset_line *line, int n)
 
 static void put_head(struct buf *b, const struct ruleset *r, struct arena *a)
 {
-    wrap_put(b, 0, 2, r->title);
+    lines_wrap(b, 0, 2, WORDS_COLUMNS, r->title);
     buf_char(b, '\n');
     put_labelled(b, 2, "Kennung", r->id);
     put_labelled(b, 2, "Herausgeber", r->publisher);
     put_labelled(b, 2, "Fassung", r->edition);
-    put_labelled(b, 2, "Geltung", ruleset_validity_words(r, a));
+    put_labelled(b, 2, "Geltung", words_validity(r, a));
     put_labelled(b, 2, "  Fundstelle", r->validity_source);
     put_labelled(b, 2, "Regeldatei", arena_printf(a, "Version %s", r->version));
 }
 
-void ruleset_put_text(const struct ruleset *r, struct buf *b)
+void words_put_ruleset(const struct ruleset *r, struct buf *b)
 {
     struct arena *a = arena_new();
     int n;
     put_head(b, r, a);
 
     put_heading(b, "Was als Kontakt zählt");
-    const struct ruleset_line *line = ruleset_counting(r, a, &n);
+    const struct words_line *line = words_counting(r, a, &n);
     put_lines(b, line, n);
     put_quote(b, 2, r->cited[CITED_COUNTING].quote, a);
 
@@ -100,7 +100,7 @@ void ruleset_put_text(const struct ruleset *r, struct buf *b)
         put_rule(b, r, i, a);
     }
 
-    line = ruleset_provisions(r, a, &n);
+    line = words_provisions(r, a, &n);
     if (n) {
         put_heading(b, "Weitere Bestimmungen");
         put_lines(b, line, n);
@@ -109,24 +109,24 @@ void ruleset_put_text(const struct ruleset *r, struct buf *b)
         put_heading(b, "Lesarten");
     for (const char **remark = r->remark; *remark; remark++) {
         buf_text(b, "  - ");
-        wrap_put(b, 4, 4, *remark);
+        lines_wrap(b, 4, 4, WORDS_COLUMNS, *remark);
     }
     arena_free(a);
 }
 
 static void put_padded(struct buf *b, const char *text, int columns)
 {
-    int width = wrap_columns(text, strlen(text));
+    int width = lines_width(text, strlen(text));
     buf_text(b, text);
-    wrap_spaces(b, width < columns ? columns - width : 1);
+    lines_spaces(b, width < columns ? columns - width : 1);
 }
 
-void ruleset_put_list_line(const struct ruleset *r, struct buf *b)
+void words_put_ruleset_line(const struct ruleset *r, struct buf *b)
 {
     struct arena *a = arena_new();
     put_padded(b, r->id, ID_COLUMNS);
     buf_printf(b, "%3d %s", r->n_rules, r->n_rules == 1 ? "Regel   " : "Regeln  ");
-    put_padded(b, ruleset_validity_words(r, a), VALIDITY_COLUMNS);
+    put_padded(b, words_validity(r, a), VALIDITY_COLUMNS);
     buf_text(b, r->title);
     buf_char(b, '\n');
     arena_free(a);

@@ -1,0 +1,12 @@
+/* What the words on rule sets share; private to the room. */
+#ifndef KD_WORDS_WORDS_LIST_H
+#define KD_WORDS_WORDS_LIST_H
+
+#include "base/buf.h"
+
+enum { WORDS_COLUMNS = 100 }; /* of a line on a terminal */
+
+/* "persönlich (auch per Video) oder telefonisch"; only: "nur" before a single one. */
+void words_put_modes(struct buf *b, unsigned modes, bool video_in_person, bool only);
+
+#endif
