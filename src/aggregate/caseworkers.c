@@ -107,7 +107,7 @@ static void count_caseload(struct agg_caseworker *w, const struct agg_caseworker
     add_code(&w->all, v->code);
     add_code(&w->profile[s->profile[v->state]], v->code);
     w->ahead += waiting && v->due <= in->q->day + AGG_AHEAD_DAYS;
-    w->failing += is_late(v->code) && (s->flags[v->state] >> FLAG_COOPERATION & 1);
+    w->failing += is_late(v->code) && tables_value(in->tables, ATTRIBUTE_COOPERATION, v->state);
 }
 
 /* now, here: the caseworker on S, NULL outside the population; then: the one at the end of the month before. */

@@ -12,12 +12,9 @@
 
 enum { SHOWN_WORDS = 3, LONGEST_WORD = 40, COMMON = 20 /* one line in so many */ };
 
-/* A flag of a customer by its column. */
-_Static_assert(COL_C_COOPERATION - COL_C_SCHOOL + 1 == FLAG_COUNT, "columns of flags in the order of the flags");
-
-static bool is_flag(enum tbl_column c)
+static const struct tbl_column_row *row_of(const struct tables *t, enum tbl_column c)
 {
-    return c >= COL_C_SCHOOL && c <= COL_C_COOPERATION;
+    return lexicon_column(t->lexicon, c);
 }
 
 /* Whether the rule set asks for what a column holds; NULL: as every rule set does. */
@@ -27,7 +24,7 @@ static bool is_asked(const struct ruleset *set, enum tbl_column c)
         enum tbl_column column[2];
         int n = set->asks >> d & 1 ? dimension_columns(&set->dim[d], column) : 0;
         for (int i = 0; i < n; i++)
-            if (column[i] == c && tbl_columns[c].kind != COLUMN_STAFF)
+            if (column[i] == c && c != COL_C_STAFF)
                 return true;
     }
     switch (c) {
@@ -53,9 +50,9 @@ static bool is_asked(const struct ruleset *set, enum tbl_column c)
 }
 
 /* What a reader loses with the column. */
-static const char *meaning_of(enum tbl_column c)
+static const char *meaning_of(const struct tables *t, enum tbl_column c)
 {
-    switch (tbl_columns[c].file) {
+    switch (row_of(t, c)->file) {
     case FILE_CONTACTS:
         return "Solche Vermerke zählen nie: Wer gesprochen hat, erscheint als überfällig oder ohne Kontakt.";
     case FILE_CUSTOMERS:
@@ -69,10 +66,9 @@ static const char *meaning_of(enum tbl_column c)
     }
 }
 
-static bool is_of(const struct issue *x, enum tbl_column c)
+static bool is_of(const struct issue *x, const struct tbl_column_row *c)
 {
-    return x->kind == tbl_columns[c].bad && x->file == tbl_columns[c].file && !x->words &&
-           strcmp(x->column, tbl_columns[c].name) == 0;
+    return x->kind == c->bad && x->file == c->file && !x->words && strcmp(x->column, c->name) == 0;
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -97,7 +93,7 @@ struct unread {
     size_t groups, n;
 };
 
-static struct unread unread_of(const struct issues *i, enum tbl_column c, size_t n)
+static struct unread unread_of(const struct issues *i, const struct tbl_column_row *c, size_t n)
 {
     const char **word = mem_zero(n + 1, sizeof *word);
     struct unread u = {mem_zero(n + 1, sizeof *u.group), 0, n};
@@ -136,22 +132,28 @@ static const char *words_found(const struct unread *u, struct arena *a)
     return buf_keep(&b, a);
 }
 
-static const char *words_known(enum tbl_column c, struct arena *a)
+static const char *words_known(const struct tables *t, enum tbl_column c, struct arena *a)
 {
     const char *s = "";
-    enum word_list list = tbl_columns[c].words;
-    for (int i = 0; strcmp(word_text(list, i), "unbekannt") != 0; i++)
+    enum word_list list = row_of(t, c)->words;
+    const struct attribute *own = list == WORDS_LISTS ? lexicon_of(t->lexicon, c) : NULL;
+    for (int i = 0; own && i <= own->n_words; i++)
+        s = i ? arena_printf(a, "%s%s%s", s, *s ? ", " : "", own->word[i]) : s;
+    for (int i = 0; !own && strcmp(word_text(list, i), "unbekannt") != 0; i++)
         s = *word_text(list, i) ? arena_printf(a, "%s%s%s", s, *s ? ", " : "", word_text(list, i)) : s;
     return s;
 }
 
-static const char *expected_in(enum tbl_column c, struct arena *a)
+static const char *expected_in(const struct tables *t, enum tbl_column c, struct arena *a)
 {
-    if (tbl_columns[c].kind == COLUMN_WORD)
-        return arena_printf(a, "%s; andere Wörter übersetzt ein Auftrag (kontaktdichte job init)", words_known(c, a));
+    if (row_of(t, c)->kind == COLUMN_WORD)
+        return arena_printf(a, "%s; andere Wörter übersetzt ein Auftrag (kontaktdichte job init)",
+                            words_known(t, c, a));
     struct buf b = {0};
-    column_put_expected(&b, c);
-    return buf_keep(&b, a);
+    lexicon_put_expected(&b, t->lexicon, c);
+    const char *s = arena_text(a, buf_str(&b), b.n);
+    buf_free(&b);
+    return s;
 }
 
 /* A doubt about a column, its fact being "FILE: die Spalte NAME enthält in N von OF WHAT". */
@@ -159,16 +161,16 @@ static void doubt_column(struct tables *t, enum issue_kind kind, enum tbl_column
                          uint64_t of, const char *what)
 {
     struct arena *a = arena_new();
-    enum tbl_file file = tbl_columns[c].file;
+    enum tbl_file file = row_of(t, c)->file;
     struct buf fact = {0};
-    buf_printf(&fact, "%s: die Spalte %s enthält in ", tbl_file_names[file], tbl_columns[c].name);
+    buf_printf(&fact, "%s: die Spalte %s enthält in ", tbl_file_names[file], row_of(t, c)->name);
     num_put_german(&fact, (int64_t)n);
     buf_text(&fact, " von ");
     num_put_german(&fact, (int64_t)of);
     buf_printf(&fact, " %s", what);
     const struct issue_words words = {
-        buf_str(&fact), tbl_columns[c].kind == COLUMN_WORD ? meaning_of(c) : "Diese Angaben gelten als leer.",
-        words_found(u, a), expected_in(c, a)};
+        buf_str(&fact), row_of(t, c)->kind == COLUMN_WORD ? meaning_of(t, c) : "Diese Angaben gelten als leer.",
+        words_found(u, a), expected_in(t, c, a)};
     issues_add_doubt(&t->issues, kind, file, &words);
     buf_free(&fact);
     arena_free(a);
@@ -179,8 +181,10 @@ static bool has_yes(const struct tables *t, enum tbl_column c)
 {
     if (c == COL_T_INSTRUCTED)
         return t->appointments.n && memchr(t->appointments.instructed, 1, t->appointments.n);
-    for (uint32_t i = 0; is_flag(c) && i < t->states.n; i++)
-        if (t->states.flags[i] >> (c - COL_C_SCHOOL) & 1)
+    const struct attribute *own = lexicon_of(t->lexicon, c);
+    const uint8_t *value = own && own->kind == ATTRIBUTE_YES ? t->states.attribute[own - t->lexicon->attribute].value : NULL;
+    for (uint32_t i = 0; value && i < t->states.n; i++)
+        if (value[i])
             return true;
     return false;
 }
@@ -194,42 +198,42 @@ static bool is_unread(const struct tables *t, enum tbl_column c, const struct un
 {
     uint64_t filled = t->filled[c], n = u->n;
     bool most = n * 10 >= filled * 9;
-    if (tbl_columns[c].kind == COLUMN_YES)
+    if (row_of(t, c)->kind == COLUMN_YES)
         return n >= DOUBT_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
-    return most &&
-           (filled >= DOUBT_LINES || (n >= 3 && n == filled && filled * 2 > t->issues.file[tbl_columns[c].file].used));
+    return most && (filled >= DOUBT_LINES || (n >= 3 && n == filled &&
+                                              filled * 2 > t->issues.file[row_of(t, c)->file].used));
 }
 
 /* One unknown word makes up more than one line in COMMON. */
 static bool is_common(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return u->group[0].n >= DOUBT_LINES && u->group[0].n * COMMON > t->issues.file[tbl_columns[c].file].lines;
+    return u->group[0].n >= DOUBT_LINES && u->group[0].n * COMMON > t->issues.file[row_of(t, c)->file].lines;
 }
 
 /* Where no verdict follows from it, or the lines are few, it is told, and findings and comparisons stay. */
-static enum issue_kind kind_of_word(enum tbl_column c, const struct unread *u)
+static enum issue_kind kind_of_word(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return tbl_columns[c].file == FILE_APPOINTMENTS || u->group[0].n < DOUBT_CUSTOMERS ? DOUBT_WORD_ASIDE : DOUBT_WORD;
+    return row_of(t, c)->file == FILE_APPOINTMENTS || u->group[0].n < DOUBT_CUSTOMERS ? DOUBT_WORD_ASIDE : DOUBT_WORD;
 }
 
 /* n > 0 fields of column c are not known or cannot be read. */
 static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl_column c, size_t n)
 {
     static const char unknown[] = "verwendeten Zeilen unbekannte Wörter";
-    uint64_t used = t->issues.file[tbl_columns[c].file].used;
-    bool asked = is_asked(set, c), word = tbl_columns[c].kind == COLUMN_WORD;
-    struct unread u = unread_of(&t->issues, c, n);
-    if (word && (asked || tbl_columns[c].file == FILE_APPOINTMENTS) && n * 10 >= used * 9 &&
-        (used >= DOUBT_LINES || (used >= 3 && tbl_columns[c].file != FILE_EXCEPTIONS)))
+    uint64_t used = t->issues.file[row_of(t, c)->file].used;
+    bool asked = is_asked(set, c), word = row_of(t, c)->kind == COLUMN_WORD;
+    struct unread u = unread_of(&t->issues, row_of(t, c), n);
+    if (word && (asked || row_of(t, c)->file == FILE_APPOINTMENTS) && n * 10 >= used * 9 &&
+        (used >= DOUBT_LINES || (used >= 3 && row_of(t, c)->file != FILE_EXCEPTIONS)))
         /* Of a few lines it says little: a doubt, where there are three, but no end. */
         doubt_column(t, asked && used >= DOUBT_LINES ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, c, &u, n, used, unknown);
     else if (is_unread(t, c, &u))
         doubt_column(t, DOUBT_UNREAD, c, &u, n, t->filled[c],
                      word                                ? "ausgefüllten Zeilen unbekannte Wörter"
-                     : tbl_columns[c].kind == COLUMN_YES ? "ausgefüllten Zeilen weder Ja noch Nein"
+                     : row_of(t, c)->kind == COLUMN_YES ? "ausgefüllten Zeilen weder Ja noch Nein"
                                                          : "ausgefüllten Zeilen etwas, das nicht lesbar ist");
     else if (asked && is_common(t, c, &u))
-        doubt_column(t, kind_of_word(c, &u), c, &u, u.group[0].n, t->issues.file[tbl_columns[c].file].lines,
+        doubt_column(t, kind_of_word(t, c, &u), c, &u, u.group[0].n, t->issues.file[row_of(t, c)->file].lines,
                      word ? "Zeilen dasselbe unbekannte Wort" : "Zeilen dasselbe Wort, das weder Ja noch Nein ist");
     free(u.group);
 }
@@ -237,30 +241,32 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
 /* The rule set asks for a column that is there, and in no line holds anything. */
 static void look_at_empty(struct tables *t, const struct ruleset *set, enum tbl_column c)
 {
-    uint64_t used = t->issues.file[tbl_columns[c].file].used;
+    uint64_t used = t->issues.file[row_of(t, c)->file].used;
     if (!set || !t->has[c] || t->filled[c] || used < DOUBT_CUSTOMERS || !is_asked(set, c))
         return;
     struct arena *a = arena_new();
     const struct issue_words words = {
         arena_printf(a, "%s: die Spalte %s, nach der das Regelwerk fragt, ist in jeder Zeile leer",
-                     tbl_file_names[tbl_columns[c].file], tbl_columns[c].name),
-        meaning_of(c), "", "eine Spalte mit Werten"};
-    issues_add_doubt(&t->issues, DOUBT_COLUMN_EMPTY, tbl_columns[c].file, &words);
+                     tbl_file_names[row_of(t, c)->file], row_of(t, c)->name),
+        meaning_of(t, c), "", "eine Spalte mit Werten"};
+    issues_add_doubt(&t->issues, DOUBT_COLUMN_EMPTY, row_of(t, c)->file, &words);
     arena_free(a);
 }
 
 void agg_doubt_words(struct tables *t, const struct ruleset *set)
 {
-    size_t n[COL_COUNT] = {0};
+    size_t n[COL_ALL] = {0};
     for (size_t k = 0; k < t->issues.n; k++) {
         const struct issue *x = &t->issues.item[k];
         if (issue_texts[x->kind].class != ISSUE_WARNING || x->words || x->file >= TBL_FILES)
             continue;
-        enum tbl_column c = column_first((enum tbl_file)x->file);
-        for (int i = column_count((enum tbl_file)x->file); i-- > 0; c++)
-            n[c] += is_of(x, c);
+        enum tbl_file file = (enum tbl_file)x->file;
+        for (int i = lexicon_slots(t->lexicon, file); i-- > 0;) {
+            enum tbl_column c = lexicon_at(file, i);
+            n[c] += is_of(x, row_of(t, c));
+        }
     }
-    for (int c = 0; c < COL_COUNT; c++)
+    for (int c = 0; c < COL_ALL; c++)
         if (n[c])
             look_at_column(t, set, (enum tbl_column)c, n[c]);
     /* Nobody need have a flag, and an empty Gesprächspartner is a usual one. */

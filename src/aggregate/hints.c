@@ -20,7 +20,8 @@ struct hints {
 static void add(struct hints *h, enum issue_kind kind, enum tbl_file file, uint32_t line, enum tbl_column column,
                 const char *value)
 {
-    issues_add(&h->t->issues, kind, file, line, tbl_columns[column].name, value, strlen(value));
+    issues_add(&h->t->issues, kind, file, line, lexicon_column(h->t->lexicon, column)->name, value,
+               strlen(value));
 }
 
 static void add_day(struct hints *h, enum issue_kind kind, enum tbl_file file, uint32_t line, enum tbl_column column,
@@ -33,8 +34,9 @@ static void add_day(struct hints *h, enum issue_kind kind, enum tbl_file file, u
 
 static void need(struct hints *h, enum tbl_column column)
 {
-    if (h->t->has_file[tbl_columns[column].file] && !h->t->has[column])
-        add(h, WARN_COLUMN, tbl_columns[column].file, 0, column, "");
+    enum tbl_file file = lexicon_column(h->t->lexicon, column)->file;
+    if (h->t->has_file[file] && !h->t->has[column])
+        add(h, WARN_COLUMN, file, 0, column, "");
 }
 
 static void hint_columns(struct hints *h)

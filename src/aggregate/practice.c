@@ -41,7 +41,7 @@ static void count_exceptions(const struct agg_count_practice *c)
 
 static void count_standing(const struct agg_count_practice *c)
 {
-    int32_t begin = c->t->states.agreement[c->v->state];
+    int32_t begin = tables_attribute_day(c->t, ATTRIBUTE_AGREEMENT, c->v->state);
     agg_practice_add_now(c, FIG_CUSTOMERS);
     switch (c->v->code) {
     case VERDICT_NEVER:
@@ -165,16 +165,13 @@ static bool asked_for(const struct ruleset *set, enum agg_topic topic)
  */
 static struct agg_lack phone_lack(const struct tables *t, const struct ruleset *set)
 {
-    static const enum tbl_column flag_columns[FLAG_COUNT] = {[FLAG_SCHOOL] = COL_C_SCHOOL,
-                                                             [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,
-                                                             [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-                                                             [FLAG_HEALTH] = COL_C_HEALTH,
-                                                             [FLAG_COOPERATION] = COL_C_COOPERATION};
     if (set->phone_profiles && !t->has[COL_C_PROFILE])
-        return (struct agg_lack){LACK_COLUMN, COL_C_PROFILE};
-    for (int f = 0; f < FLAG_COUNT; f++)
-        if (set->phone_flags >> f & 1 && !t->has[flag_columns[f]])
-            return (struct agg_lack){LACK_COLUMN, flag_columns[f]};
+        return (struct agg_lack){LACK_COLUMN, &tbl_columns[COL_C_PROFILE]};
+    for (uint32_t left = set->phone_attributes; left; left &= left - 1) {
+        enum tbl_column column = t->lexicon->attribute[__builtin_ctz(left)].column;
+        if (!t->has[column])
+            return (struct agg_lack){LACK_COLUMN, lexicon_column(t->lexicon, column)};
+    }
     return (struct agg_lack){.what = LACK_NOTHING};
 }
 
@@ -202,9 +199,9 @@ struct agg_lack agg_practice_lack(const struct tables *t, const struct ruleset *
     for (int i = 0; i < needs[topic].n; i++) {
         enum tbl_column column = needs[topic].column[i];
         if (!t->has_file[tbl_columns[column].file])
-            return (struct agg_lack){LACK_FILE, column};
+            return (struct agg_lack){LACK_FILE, &tbl_columns[column]};
         if (!t->has[column])
-            return (struct agg_lack){LACK_COLUMN, column};
+            return (struct agg_lack){LACK_COLUMN, &tbl_columns[column]};
     }
     return topic == TOPIC_PHONE ? phone_lack(t, set) : (struct agg_lack){.what = LACK_NOTHING};
 }

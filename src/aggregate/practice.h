@@ -181,7 +181,7 @@ enum agg_topic {
 };
 struct agg_lack {
     enum { LACK_NOTHING, LACK_RULE, LACK_FILE, LACK_COLUMN } what; /* LACK_RULE: the rule set asks for nothing here */
-    enum tbl_column column;                                        /* LACK_FILE: one of the file */
+    const struct tbl_column_row *column;                           /* LACK_FILE: one of the file */
 };
 /* The first thing that lacks; the figures of the topic are then not known (and not 0). */
 struct agg_lack agg_practice_lack(const struct tables *t, const struct ruleset *set, enum agg_topic topic);

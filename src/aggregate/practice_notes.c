@@ -33,8 +33,11 @@ static void count_phone(const struct agg_count_practice *c, int32_t day)
     const struct tbl_states *s = &c->t->states;
     uint32_t state = tables_state_on(c->t, c->customer, day);
     agg_practice_add(c, FIG_PHONE, day);
-    if (s->flags[state] & c->set->phone_flags || c->set->phone_profiles >> s->profile[state] & 1)
+    if (c->set->phone_profiles >> s->profile[state] & 1)
         return;
+    for (uint32_t left = c->set->phone_attributes; left; left &= left - 1)
+        if (tables_value(c->t, __builtin_ctz(left), state))
+            return;
     bool unknown = c->set->phone_profiles && s->profile[state] == PROFILE_UNKNOWN;
     agg_practice_add(c, unknown ? FIG_PHONE_UNKNOWN : FIG_PHONE_OUTSIDE, day);
 }
@@ -90,7 +93,7 @@ static void count_contact(const struct agg_count_practice *c, uint32_t note, boo
 /* Where nothing is asked for on S, or an interval instead of the count, k is no measure. */
 static bool has_half_year(const struct agg_count_practice *c)
 {
-    int32_t begin = c->t->states.agreement[c->v->state];
+    int32_t begin = tables_attribute_day(c->t, ATTRIBUTE_AGREEMENT, c->v->state);
     return verdict_has_requirement(c->v) && c->v->code != VERDICT_EXEMPT && c->v->individual == TBL_NONE &&
            c->set->rule[c->v->rule].by_count && begin != DAY_NONE && begin <= c->day &&
            day_add_months(begin, AGG_AGREEMENT_MONTHS) >= c->day;
@@ -110,7 +113,7 @@ void agg_count_notes(struct agg_count_practice *c)
 {
     const struct tbl_contacts *n = &c->t->contacts;
     uint32_t from = n->first[c->customer], end = n->first[c->customer + 1], since_agreement = 0;
-    int32_t begin = c->t->states.agreement[c->v->state], first = DAY_NONE;
+    int32_t begin = tables_attribute_day(c->t, ATTRIBUTE_AGREEMENT, c->v->state), first = DAY_NONE;
     bool asked = verdict_has_requirement(c->v);
     if (end - from > c->cap) {
         c->cap = 2 * (size_t)(end - from);

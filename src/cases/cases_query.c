@@ -213,7 +213,7 @@ static bool passes(const struct cases *c, const struct filter *f, uint32_t custo
     if (f->due_by != DAY_OPEN && (!dated || v->due > f->due_by))
         return false;
     if (f->cooperation >= 0) {
-        bool failing = c->in.tables->states.flags[v->state] >> FLAG_COOPERATION & 1;
+        bool failing = tables_value(c->in.tables, ATTRIBUTE_COOPERATION, v->state);
         if (failing == (f->cooperation == 1))
             return false;
     }

@@ -215,9 +215,10 @@ const char *explain_state(const struct trail *t, uint32_t state, struct arena *a
     struct buf b = {0};
     buf_printf(&b, "%s; %s; %s; %s; %s%s", born_of(t, state, a), status_of(t, state, a), profile_of(t, state, a),
                staff_of(t, state, a), team ? "Team: " : "ohne Team", team ? t->t->word[team] : "");
-    for (int flag = 0; flag < FLAG_COUNT; flag++)
-        if (s->flags[state] >> flag & 1)
-            buf_printf(&b, "; %s", word_text(WORDS_FLAG, flag));
+    const struct lexicon *x = t->t->lexicon;
+    for (int i = 0; i < x->n_attributes; i++)
+        if (x->attribute[i].kind == ATTRIBUTE_YES && tables_value(t->t, i, state))
+            buf_printf(&b, "; %s", x->attribute[i].name);
     buf_printf(&b, "; Betreuung seit %s", explain_day(s->care_from[state], a));
     if (s->care_to[state] != DAY_OPEN)
         buf_printf(&b, " bis %s", explain_day(s->care_to[state], a));
@@ -239,12 +240,6 @@ const char *explain_period(const struct trail *t, const struct eval_period *p, s
 
 /* ---- the rule ---- */
 
-static const char *flag_of(const struct trail *t, int flag, struct arena *a)
-{
-    return arena_printf(a, "%s: %s", word_text(WORDS_FLAG, flag),
-                        t->t->states.flags[t->v.state] >> flag & 1 ? "ja" : "nein");
-}
-
 /* What the customer has on S, of one dimension. */
 static const char *value_of(const struct trail *t, const struct rule_dimension *dim, struct arena *a)
 {
@@ -258,7 +253,7 @@ static const char *value_of(const struct trail *t, const struct rule_dimension *
     case DIM_FUNCTION:
         return staff_of(t, t->v.state, a);
     case DIM_YES:
-        return flag_of(t, dim->flag, a);
+        return arena_printf(a, "%s: %s", dim->name, tables_value(t->t, dim->attribute, t->v.state) ? "ja" : "nein");
     case DIM_KINDS:
         break;
     }

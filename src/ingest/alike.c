@@ -58,7 +58,7 @@ static struct intern *bare_numbers(const struct loader *l, uint32_t *meant)
 void alike_numbers(struct loader *l)
 {
     const struct issues *issues = &l->t->issues;
-    enum tbl_column c = (enum tbl_column)(l->first_column + l->number);
+    enum tbl_column c = lexicon_at(l->file, l->number);
     uint32_t *meant = mem_alloc(intern_count(l->numbers) * sizeof *meant), first_meant = 0;
     struct intern *bare = bare_numbers(l, meant);
     struct buf b = {0};

@@ -17,8 +17,8 @@ struct csv_export {
     struct csv_source source;
     bool digest;          /* of the bytes that are read is asked for */
     uint32_t header_line; /* of the file; on which the header begins */
-    int first_column;     /* of the file, in tbl_columns */
-    int n_known;
+    const struct lexicon *own; /* columns of kunden.csv that the rule set declares; NULL: none */
+    int n_known;               /* columns that it may have: slots, see table/lexicon.h */
     struct arena *arena;
     struct csv_layout layout;
     enum encoding shown; /* by the rows: to be read in once more; ENCODING_DETECT: not yet */
@@ -40,9 +40,9 @@ static inline const struct ingest_file *csv_export_told(const struct csv_export 
 /* Opens it; false: as csv_source_open, or its marks and the job do not agree. */
 bool csv_export_open(struct csv_export *x) MUST_CHECK;
 /* Finds the header and lays the columns out; sets has for those of the file. Once more where x->shown was set. */
-bool csv_export_header(struct csv_export *x, bool has[COL_COUNT]) MUST_CHECK;
+bool csv_export_header(struct csv_export *x, bool has[COL_ALL]) MUST_CHECK;
 /* Tells each column that nobody reads. */
-void csv_export_note_unused(struct csv_export *x, const bool has[COL_COUNT], const struct csv_notes *notes);
+void csv_export_note_unused(struct csv_export *x, const bool has[COL_ALL], const struct csv_notes *notes);
 /* Whether what was seen beyond ASCII is UTF-8 alone. */
 bool csv_export_is_utf8(const struct encoding_evidence *e);
 bool csv_export_fail(struct csv_export *x, int error); /* it could not be read; gives false */

@@ -132,7 +132,7 @@ static void take_pieces(struct reading *r, struct csv_result *result)
  * Reads all rows, in the encoding that marks, job or header tell; where the rows show another one, once more, header
  * and all.
  */
-static bool read_rows(struct reading *r, bool has[COL_COUNT], struct csv_result *result)
+static bool read_rows(struct reading *r, bool has[COL_ALL], struct csv_result *result)
 {
     struct encoding_evidence evidence;
     begin_pieces(r);
@@ -166,8 +166,7 @@ static void export_init(struct csv_export *x)
 {
     x->source.file = x->source.fd = -1;
     x->arena = arena_new();
-    x->first_column = (int)column_first(x->file);
-    x->n_known = column_count(x->file);
+    x->n_known = lexicon_slots(x->own, x->file);
 }
 
 static void export_close(struct csv_export *x)
@@ -176,11 +175,11 @@ static void export_close(struct csv_export *x)
     arena_free(x->arena);
 }
 
-bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping, unsigned threads,
-                          const struct csv_user *user, bool has[COL_COUNT], const struct csv_notes *notes,
+bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping,
+                          const struct lexicon *own, unsigned threads, const struct csv_user *user, bool has[COL_ALL], const struct csv_notes *notes,
                           struct csv_result *result, struct diag *d)
 {
-    struct reading r = {.x = {.path = path, .file = file, .mapping = mapping, .digest = user->digest, .d = d},
+    struct reading r = {.x = {.path = path, .file = file, .mapping = mapping, .own = own, .digest = user->digest, .d = d},
                         .user = user,
                         .threads = threads};
     export_init(&r.x);
@@ -192,18 +191,18 @@ bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv
 }
 
 bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
-                   bool has[COL_COUNT], const struct csv_notes *notes, struct csv_result *result, struct diag *d)
+                   bool has[COL_ALL], const struct csv_notes *notes, struct csv_result *result, struct diag *d)
 {
-    return csv_file_read_mapped(path, file, NULL, threads, user, has, notes, result, d);
+    return csv_file_read_mapped(path, file, NULL, NULL, threads, user, has, notes, result, d);
 }
 
 size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_mapping *mapping,
-                      void (*fault)(void *context, const struct diag *d), void *context)
+                      const struct lexicon *own, void (*fault)(void *context, const struct diag *d), void *context)
 {
     struct diag d = {0};
-    bool has[COL_COUNT] = {false};
+    bool has[COL_ALL] = {false};
     struct csv_export x = {
-        .path = path, .file = file, .mapping = mapping, .d = &d, .fault = fault, .fault_context = context};
+        .path = path, .file = file, .mapping = mapping, .own = own, .d = &d, .fault = fault, .fault_context = context};
     export_init(&x);
     if (!(csv_export_open(&x) && csv_export_header(&x, has)) && !x.n_faults) {
         fault(context, &d);

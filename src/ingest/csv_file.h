@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CSV_MOST_COLUMNS = 24 };
+enum { CSV_MOST_COLUMNS = 40 };
 
 struct csv_field {
     const char *p; /* UTF-8, NFC, trimmed; not NUL-terminated */
@@ -84,21 +84,22 @@ struct csv_result {
  * users' pieces are dropped then.
  */
 bool csv_file_read(const char *path, enum tbl_file file, unsigned threads, const struct csv_user *user,
-                   bool has[COL_COUNT], const struct csv_notes *notes, struct csv_result *result,
+                   bool has[COL_ALL], const struct csv_notes *notes, struct csv_result *result,
                    struct diag *d) MUST_CHECK;
 
 /*
- * The same for an export that is not canonical (mapping.h; NULL: it is). What does not fit the mapping is said with the
+ * The same for an export that is not canonical (mapping.h; NULL: it is), or has columns of its own (NULL: none). What does not fit the mapping is said with the
  * line of the job file.
  */
 struct csv_mapping;
-bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping, unsigned threads,
-                          const struct csv_user *user, bool has[COL_COUNT], const struct csv_notes *notes,
-                          struct csv_result *result, struct diag *d) MUST_CHECK;
+bool csv_file_read_mapped(const char *path, enum tbl_file file, const struct csv_mapping *mapping,
+                          const struct lexicon *own, unsigned threads, const struct csv_user *user,
+                          bool has[COL_ALL], const struct csv_notes *notes, struct csv_result *result,
+                          struct diag *d) MUST_CHECK;
 /*
  * Looks at the header alone and gives every fault of it and of the mapping, not only the first. Gives how many.
  */
-size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_mapping *mapping,
+size_t csv_file_check(const char *path, enum tbl_file file, const struct csv_mapping *mapping, const struct lexicon *own,
                       void (*fault)(void *context, const struct diag *d), void *context);
 
 #endif

@@ -48,7 +48,7 @@ static const struct ingest_column *mapped(const struct csv_export *x, int column
 {
     const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
-        if ((int)f->column[i].column == x->first_column + column)
+        if (f->column[i].column == lexicon_at(x->file, column))
             return &f->column[i];
     return NULL;
 }
@@ -59,9 +59,9 @@ static int column_of(const struct csv_export *x, const char *name, size_t n)
     const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
         if (f->column[i].in && text_equal_name(name, n, f->column[i].in, strlen(f->column[i].in)))
-            return (int)f->column[i].column - x->first_column;
-    int c = (int)column_named(x->file, name, n);
-    return c == COL_COUNT || mapped(x, c - x->first_column) ? -1 : c - x->first_column;
+            return lexicon_slot(f->column[i].column);
+    enum tbl_column c = lexicon_column_named(x->own, x->file, name, n);
+    return c == COL_COUNT || mapped(x, lexicon_slot(c)) ? -1 : lexicon_slot(c);
 }
 
 /* The header as UTF-8 in the arena, by the layout's encoding; a broken name keeps its ASCII part. */
@@ -230,7 +230,7 @@ static void fault_twice(struct csv_export *x, int column, int slot)
 {
     struct diag f = {0};
     const struct ingest_column *c = mapped(x, slot);
-    const char *canonical = tbl_columns[x->first_column + slot].name, *other = NULL;
+    const char *canonical = lexicon_column(x->own, lexicon_at(x->file, slot))->name, *other = NULL;
     for (int i = 0; i < column; i++)
         if (x->layout.slot[i] == slot)
             other = x->layout.name[i];
@@ -252,12 +252,12 @@ static void fault_not_there(struct csv_export *x, const struct ingest_column *c)
 {
     struct diag f = {0};
     struct buf b = {0};
-    const char *likest = likest_header(x, c->in);
+    const char *likest = likest_header(x, c->in), *name = lexicon_column(x->own, c->column)->name;
     columns_at_hand(x, &b);
     if (!*likest)
-        likest = likest_header(x, tbl_columns[c->column].name);
+        likest = likest_header(x, name);
     diag_fail(&f, DIAG_INPUT, x->mapping->job, c->line, "%s hat keine Spalte „%s“ (für „%s“); vorhanden: %s", x->path,
-              c->in, tbl_columns[c->column].name, buf_str(&b));
+              c->in, name, buf_str(&b));
     if (*likest)
         diag_expect(&f, "eine davon, am ehesten „%s“", likest);
     else
@@ -319,7 +319,7 @@ static void fault_missing(struct csv_export *x, const char *name)
 }
 
 /* Whether the header of a part is there: as that of the first column that is mapped to it. */
-static bool shares(const struct csv_export *x, const struct ingest_column *c, const bool has[COL_COUNT])
+static bool shares(const struct csv_export *x, const struct ingest_column *c, const bool has[COL_ALL])
 {
     const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
@@ -328,22 +328,24 @@ static bool shares(const struct csv_export *x, const struct ingest_column *c, co
     return false;
 }
 
-static bool check_columns(struct csv_export *x, bool has[COL_COUNT])
+static bool check_columns(struct csv_export *x, bool has[COL_ALL])
 {
     struct csv_layout *l = &x->layout;
     for (int i = 0; i < l->n_columns; i++) {
         if (l->slot[i] < 0)
             continue;
-        if (has[x->first_column + l->slot[i]])
+        bool *found = &has[lexicon_at(x->file, l->slot[i])];
+        if (*found)
             fault_twice(x, i, l->slot[i]);
-        has[x->first_column + l->slot[i]] = true;
+        *found = true;
     }
     for (int i = 0; i < x->n_known; i++) {
-        const struct tbl_column_row *c = &tbl_columns[x->first_column + i];
+        enum tbl_column at = lexicon_at(x->file, i);
+        const struct tbl_column_row *c = lexicon_column(x->own, at);
         const struct ingest_column *m = mapped(x, i);
         if (m && m->part != PART_WHOLE) /* the column of the other part is the one that the header names */
-            has[x->first_column + i] |= shares(x, m, has);
-        if (has[x->first_column + i])
+            has[at] |= shares(x, m, has);
+        if (has[at])
             continue;
         if (m && m->in)
             fault_not_there(x, m);
@@ -356,12 +358,12 @@ static bool check_columns(struct csv_export *x, bool has[COL_COUNT])
 /* Whether the layout has all columns that the file needs. */
 static bool is_whole(const struct csv_export *x)
 {
-    bool has[COL_COUNT] = {false};
+    bool has[COL_ALL] = {false};
     for (int i = 0; i < x->layout.n_columns; i++)
         if (x->layout.slot[i] >= 0)
             has[x->layout.slot[i]] = true;
     for (int i = 0; i < x->n_known; i++)
-        if (tbl_columns[x->first_column + i].needed && !has[i])
+        if (lexicon_column(x->own, lexicon_at(x->file, i))->needed && !has[i])
             return false;
     return true;
 }
@@ -475,7 +477,7 @@ static bool fail_separator(struct csv_export *x)
 }
 
 /* Columns of the export that nobody reads, with the missing one that each most likely is. */
-void csv_export_note_unused(struct csv_export *x, const bool has[COL_COUNT], const struct csv_notes *notes)
+void csv_export_note_unused(struct csv_export *x, const bool has[COL_ALL], const struct csv_notes *notes)
 {
     for (int i = 0; i < x->layout.n_columns; i++) {
         const char *name = x->layout.name[i];
@@ -484,8 +486,10 @@ void csv_export_note_unused(struct csv_export *x, const bool has[COL_COUNT], con
         if (x->layout.slot[i] >= 0 || (!*name && !x->unnamed_filled)) /* a separator at the end of each line */
             continue;
         for (int k = 0; *name && k < x->n_known; k++) {
-            enum tbl_column c = (enum tbl_column)(x->first_column + k);
-            int alike = has[c] || mapped(x, k) ? 0 : column_likeness(c, name);
+            enum tbl_column c = lexicon_at(x->file, k);
+            int alike = has[c] || mapped(x, k) ? 0
+                        : c < COL_COUNT        ? column_likeness(c, name)
+                                               : near_likeness(name, lexicon_column(x->own, c)->name);
             if (alike >= LIKELY && alike > best) {
                 best = alike;
                 unused.meant = c;
@@ -495,7 +499,7 @@ void csv_export_note_unused(struct csv_export *x, const bool has[COL_COUNT], con
     }
 }
 
-bool csv_export_header(struct csv_export *x, bool has[COL_COUNT])
+bool csv_export_header(struct csv_export *x, bool has[COL_ALL])
 {
     struct csv_window w = {.fd = x->source.fd, .size = x->source.size};
     struct header_choice best = {.known = -1};
@@ -522,6 +526,6 @@ bool csv_export_header(struct csv_export *x, bool has[COL_COUNT])
     if (best.columns == 1 && !best.whole && !best.known)
         return fail_separator(x);
     for (int i = 0; i < x->n_known; i++)
-        has[x->first_column + i] = false;
+        has[lexicon_at(x->file, i)] = false;
     return check_columns(x, has);
 }

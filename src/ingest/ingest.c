@@ -246,10 +246,10 @@ size_t ingest_check(const struct ingest_options *o, void (*fault)(void *, const 
             n++;
         } else if (o->file) {
             struct csv_mapping mapping = {&o->file[i], o->job};
-            n += csv_file_check(o->file[i].path, file, &mapping, fault, context);
+            n += csv_file_check(o->file[i].path, file, &mapping, o->lexicon, fault, context);
         } else {
             char *path = ingest_path_in(o->dir, file, NULL);
-            n += csv_file_check(path, file, NULL, fault, context);
+            n += csv_file_check(path, file, NULL, o->lexicon, fault, context);
             free(path);
         }
     }
@@ -260,6 +260,7 @@ struct tables *ingest_load(const struct ingest_options *options, struct diag *d)
 {
     struct tables *t = mem_zero(1, sizeof *t);
     t->arena = arena_new();
+    t->lexicon = options->lexicon ? options->lexicon : lexicon_new(t->arena);
     issues_init(&t->issues);
     struct loader l = {.options = options, .t = t, .words = intern_new(), .numbers = intern_new()};
     intern_put(l.words, "", 0);

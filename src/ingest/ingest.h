@@ -12,6 +12,7 @@ struct ingest_options {
     const char *dir;                /* folder of canonical exports; not looked at where files are given */
     const struct ingest_file *file; /* TBL_FILES of them: which exports there are, and how they differ; NULL: by dir */
     const char *job;                /* the file whose lines `file` names */
+    const struct lexicon *lexicon;  /* attributes that the rule set declares; borrowed by the tables; NULL: none */
     bool contact_details; /* lines, staff, days of entry and lengths of contacts, too: the evaluator needs none */
     bool customer_names;  /* Nachname and Vorname, too: only lists of cases show them */
     bool digests;         /* of each file, as it was read: into its issue_file */

@@ -11,23 +11,42 @@
 struct state_row {
     uint32_t line;
     uint32_t number;
-    int32_t key_day, care_from, care_to, born, agreement;
+    int32_t key_day, care_from, care_to, born;
     uint32_t team, staff, household, status_word, profile_word;
     uint32_t surname, given;           /* 0 where names were not asked for */
     uint64_t surname_hash, given_hash; /* 0: empty; to compare names that are not kept */
-    uint8_t status, profile, flags;
+    uint8_t status, profile;
+    struct attribute_field {
+        int32_t value; /* a day, or the value */
+        uint32_t word; /* as it came, where unknown; else 0 */
+    } attribute[];     /* one a row of the lexicon */
 };
 
-static uint8_t flags_of(struct loader_piece *p)
+static struct attribute_field read_word(struct loader_piece *p, const struct attribute *a)
 {
-    static const enum tbl_column column[FLAG_COUNT] = {
-        [FLAG_SCHOOL] = COL_C_SCHOOL, [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,   [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-        [FLAG_HEALTH] = COL_C_HEALTH, [FLAG_COOPERATION] = COL_C_COOPERATION,
-    };
-    unsigned flags = 0;
-    for (int i = 0; i < FLAG_COUNT; i++)
-        flags |= (unsigned)field_yes(p, column[i]) << i;
-    return (uint8_t)flags;
+    struct csv_field f = field_of(p, a->column);
+    int value = attribute_lookup(a, f.p, f.n);
+    if (value >= 0)
+        return (struct attribute_field){value, 0};
+    field_bad(p, a->column);
+    return (struct attribute_field){attribute_unknown(a), field_text(p, a->column)};
+}
+
+static struct attribute_field read_attribute(struct loader_piece *p, const struct attribute *a)
+{
+    struct attribute_field f = {0, 0};
+    switch (a->kind) {
+    case ATTRIBUTE_YES:
+        f.value = field_yes(p, a->column);
+        break;
+    case ATTRIBUTE_WORD:
+        return read_word(p, a);
+    case ATTRIBUTE_DAY:
+        if (!field_day(p, a->column, &f.value, NULL)) /* a day that cannot be read is a warning alone */
+            f.value = DAY_NONE;
+        break;
+    }
+    return f;
 }
 
 /* Of a name apart from case and white space; nobody can tell the name from it (base/hash.h). 0: empty. */
@@ -48,7 +67,7 @@ static bool read_state(struct loader_piece *p, void *out)
     int32_t valid;
     if (!field_needed(p, COL_C_NUMBER, &number) || !field_day(p, COL_C_BORN, &r->born, NULL) ||
         !field_day(p, COL_C_FROM, &r->care_from, NULL) || !field_day(p, COL_C_TO, &r->care_to, NULL) ||
-        !field_day(p, COL_C_VALID, &valid, NULL) || !field_day(p, COL_C_AGREEMENT, &r->agreement, NULL))
+        !field_day(p, COL_C_VALID, &valid, NULL))
         return false;
     if (r->care_to < r->care_from)
         return field_reject(p, REJECT_ORDER, COL_C_TO);
@@ -58,7 +77,8 @@ static bool read_state(struct loader_piece *p, void *out)
     r->profile = (uint8_t)field_word(p, COL_C_PROFILE);
     r->status_word = r->status == STATUS_UNKNOWN ? field_text(p, COL_C_STATUS) : 0;
     r->profile_word = r->profile == PROFILE_UNKNOWN ? field_text(p, COL_C_PROFILE) : 0;
-    r->flags = flags_of(p);
+    for (int i = 0; i < p->l->own->n_attributes; i++)
+        r->attribute[i] = read_attribute(p, &p->l->own->attribute[i]);
     r->team = field_text(p, COL_C_TEAM);
     r->staff = field_text(p, COL_C_STAFF);
     r->household = field_text(p, COL_C_HOUSEHOLD);
@@ -71,10 +91,26 @@ static bool read_state(struct loader_piece *p, void *out)
 
 /* All rows of all pieces behind each other, words and numbers as the run's; customer: the place of each. */
 struct all_states {
-    struct state_row *row;
+    unsigned char *row; /* `size` bytes each */
+    size_t size;
     uint32_t *customer;
     uint32_t n;
 };
+
+static struct state_row *row_at(const struct all_states *all, size_t i)
+{
+    return (struct state_row *)(void *)(all->row + i * all->size);
+}
+
+/* The piece's word as the run's. */
+static void adopt_word(struct loader *l, const struct loader_piece *p, uint32_t *map, uint32_t *word)
+{
+    if (map[*word] == UINT32_MAX) {
+        const char *s = intern_text(p->words, *word);
+        map[*word] = intern_put(l->words, s, strlen(s));
+    }
+    *word = map[*word];
+}
 
 /* A Kundennummer becomes a customer with its first line; the piece's words that are numbers stay out of the run's. */
 static void adopt(struct loader *l, const struct loader_piece *p, struct all_states *all)
@@ -83,17 +119,14 @@ static void adopt(struct loader *l, const struct loader_piece *p, struct all_sta
     memset(map, 0xFF, n_words * sizeof *map);
     map[0] = 0;
     for (size_t i = 0; i < p->n; i++) {
-        struct state_row *r = &all->row[all->n];
-        memcpy(r, p->rows + i * sizeof *r, sizeof *r);
+        struct state_row *r = row_at(all, all->n);
+        memcpy(r, p->rows + i * all->size, all->size);
         uint32_t *word[] = {&r->team,         &r->staff,   &r->household, &r->status_word,
                             &r->profile_word, &r->surname, &r->given};
-        for (size_t k = 0; k < sizeof word / sizeof *word; k++) {
-            if (map[*word[k]] == UINT32_MAX) {
-                const char *s = intern_text(p->words, *word[k]);
-                map[*word[k]] = intern_put(l->words, s, strlen(s));
-            }
-            *word[k] = map[*word[k]];
-        }
+        for (size_t k = 0; k < sizeof word / sizeof *word; k++)
+            adopt_word(l, p, map, word[k]);
+        for (int k = 0; k < l->own->n_attributes; k++)
+            adopt_word(l, p, map, &r->attribute[k].word);
         const char *number = intern_text(p->words, r->number);
         all->customer[all->n++] = intern_put(l->numbers, number, strlen(number));
     }
@@ -103,9 +136,9 @@ static void adopt(struct loader *l, const struct loader_piece *p, struct all_sta
 static void make_columns(struct loader *l, uint32_t n)
 {
     struct tbl_states *s = &l->t->states;
-    int32_t **day[] = {&s->key_day, &s->care_from, &s->care_to, &s->born, &s->agreement};
+    int32_t **day[] = {&s->key_day, &s->care_from, &s->care_to, &s->born};
     uint32_t **word[] = {&s->team, &s->staff, &s->household, &s->status_word, &s->profile_word, &s->line};
-    uint8_t **byte[] = {&s->status, &s->profile, &s->flags};
+    uint8_t **byte[] = {&s->status, &s->profile};
     for (size_t i = 0; i < sizeof day / sizeof *day; i++)
         *day[i] = loader_column(l, n, sizeof(int32_t));
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
@@ -118,14 +151,38 @@ static void make_columns(struct loader *l, uint32_t n)
     }
 }
 
-static void put_state(struct tbl_states *s, const struct state_row *r)
+static void make_attributes(struct loader *l, uint32_t n)
+{
+    const struct lexicon *x = l->own;
+    struct tbl_attribute *column = arena_zero(l->t->arena, (size_t)x->n_attributes * sizeof *column);
+    for (int i = 0; i < x->n_attributes; i++) {
+        if (x->attribute[i].kind == ATTRIBUTE_DAY)
+            column[i].day = loader_column(l, n, sizeof *column[i].day);
+        else
+            column[i].value = loader_column(l, n, sizeof *column[i].value);
+        if (x->attribute[i].kind == ATTRIBUTE_WORD)
+            column[i].word = loader_column(l, n, sizeof *column[i].word);
+    }
+    l->t->states.attribute = column;
+}
+
+static void put_attribute(const struct tbl_attribute *column, uint32_t i, const struct attribute_field *f)
+{
+    if (column->day)
+        column->day[i] = f->value;
+    else
+        column->value[i] = (uint8_t)f->value;
+    if (column->word)
+        column->word[i] = f->word;
+}
+
+static void put_state(struct tbl_states *s, const struct lexicon *x, const struct state_row *r)
 {
     uint32_t i = s->n++;
     s->key_day[i] = r->key_day;
     s->care_from[i] = r->care_from;
     s->care_to[i] = r->care_to;
     s->born[i] = r->born;
-    s->agreement[i] = r->agreement;
     s->team[i] = r->team;
     s->staff[i] = r->staff;
     s->household[i] = r->household;
@@ -138,7 +195,8 @@ static void put_state(struct tbl_states *s, const struct state_row *r)
     s->line[i] = r->line;
     s->status[i] = r->status;
     s->profile[i] = r->profile;
-    s->flags[i] = r->flags;
+    for (int k = 0; k < x->n_attributes; k++)
+        put_attribute(&s->attribute[k], i, &r->attribute[k]);
 }
 
 /* By key day, the earlier line first. */
@@ -194,7 +252,7 @@ static void place_customer(struct loader *l, const struct state_row **row, uint3
         if (i && row[i]->key_day == row[i - 1]->key_day)
             reject_duplicate(l, row[i], customer);
         else
-            put_state(s, row[i]);
+            put_state(s, l->own, row[i]);
     }
 }
 
@@ -207,8 +265,9 @@ static void place(struct loader *l, const struct all_states *all)
     const struct state_row **row = mem_alloc(all->n * sizeof *row);
     loader_group(all->customer, all->n, n, first, order);
     for (uint32_t i = 0; i < all->n; i++)
-        row[i] = &all->row[order[i]];
+        row[i] = row_at(all, order[i]);
     make_columns(l, all->n);
+    make_attributes(l, all->n);
     for (uint32_t c = 0; c < n; c++) {
         uint32_t begin = first[c], end = first[c + 1];
         first[c] = t->states.n;
@@ -225,18 +284,18 @@ static void place(struct loader *l, const struct all_states *all)
 bool load_customers(struct loader *l, struct diag *d)
 {
     l->file = FILE_CUSTOMERS;
-    l->row_size = sizeof(struct state_row);
+    l->row_size = sizeof(struct state_row) + (size_t)l->t->lexicon->n_attributes * sizeof(struct attribute_field);
     l->with_lines = true;
     l->read = read_state;
     if (!loader_read(l, d))
         return false;
-    struct all_states all = {.n = 0};
+    struct all_states all = {.size = l->row_size};
     size_t n = 0;
     for (size_t i = 0; i < l->n_pieces; i++)
         n += l->piece[i]->n;
     if (n >= TBL_NONE)
         return diag_fail(d, DIAG_INPUT, tbl_file_names[FILE_CUSTOMERS], 0, "mehr als vier Milliarden Zeilen");
-    all.row = mem_alloc(n * sizeof *all.row);
+    all.row = mem_alloc(n * all.size);
     all.customer = mem_alloc(n * sizeof *all.customer);
     for (size_t i = 0; i < l->n_pieces; i++)
         adopt(l, l->piece[i], &all);

@@ -89,12 +89,12 @@ bool loader_reject_footer(struct loader_piece *p)
 {
     const struct csv_row *row = p->row;
     struct csv_field first = {"", 0};
-    enum tbl_column c = (enum tbl_column)p->l->first_column;
+    enum tbl_column c = lexicon_at(p->l->file, 0);
     for (int i = 0; i < p->l->n_columns && !first.n; i++) {
         first = row->field[i];
-        c = (enum tbl_column)(p->l->first_column + i);
+        c = lexicon_at(p->l->file, i);
     }
-    issues_add(&p->issues, REJECT_FOOTER, p->l->file, row->line, first.n ? tbl_columns[c].name : "", first.p, first.n);
+    issues_add(&p->issues, REJECT_FOOTER, p->l->file, row->line, first.n ? lexicon_column(p->l->own, c)->name : "", first.p, first.n);
     p->footers++;
     return false;
 }
@@ -190,7 +190,7 @@ static void note_unused(void *context, const struct csv_unused *u)
 {
     struct loader *l = context;
     struct buf b = {0};
-    const char *meant = u->meant == COL_COUNT ? "" : tbl_columns[u->meant].name;
+    const char *meant = u->meant == COL_COUNT ? "" : lexicon_column(l->own, u->meant)->name;
     if (*u->name)
         text_put_visible(&b, u->name, strlen(u->name));
     else
@@ -291,13 +291,14 @@ bool loader_read(struct loader *l, struct diag *d)
     };
     const struct csv_notes notes = {note_unused, l};
     struct csv_result result;
+    l->own = l->t->lexicon;
     l->first_column = (int)column_first(l->file);
-    l->n_columns = column_count(l->file);
+    l->n_columns = lexicon_slots(l->own, l->file);
     tidy_begin(l);
     l->century = o->file ? o->file[l->file].century : 0;
     if (o->file)
-        l->values = ingest_values_new(mapping.file, l->first_column);
-    bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, o->threads, &user, l->t->has, &notes,
+        l->values = ingest_values_new(mapping.file);
+    bool ok = csv_file_read_mapped(path, l->file, o->file ? &mapping : NULL, l->own, o->threads, &user, l->t->has, &notes,
                                    &result, d);
     ingest_values_free(l->values);
     l->values = NULL;
@@ -438,8 +439,8 @@ void loader_finish(struct loader *l)
         about->rejected += l->piece[i]->rejected;
         about->outside += l->piece[i]->outside;
         about->footers += l->piece[i]->footers;
-        for (int c = 0; c < column_count(l->file); c++)
-            l->t->filled[l->first_column + c] += l->piece[i]->filled[c];
+        for (int c = 0; c < l->n_columns; c++)
+            l->t->filled[lexicon_at(l->file, c)] += l->piece[i]->filled[c];
         issues_append(&l->t->issues, &l->piece[i]->issues);
         issues_init(&l->piece[i]->issues);
         piece_drop(l->piece[i]);
@@ -470,8 +471,8 @@ void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, ui
 
 bool field_reject(struct loader_piece *p, enum issue_kind kind, enum tbl_column c)
 {
-    struct csv_field f = kind == REJECT_EMPTY ? p->delivered->field[(int)c - p->l->first_column] : field_of(p, c);
-    issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+    struct csv_field f = kind == REJECT_EMPTY ? p->delivered->field[lexicon_slot(c)] : field_of(p, c);
+    issues_add(&p->issues, kind, p->l->file, p->row->line, lexicon_column(p->l->own, c)->name, f.p, f.n);
     p->rejected++;
     return false;
 }
@@ -479,12 +480,12 @@ bool field_reject(struct loader_piece *p, enum issue_kind kind, enum tbl_column 
 static void warn(struct loader_piece *p, enum issue_kind kind, enum tbl_column c)
 {
     struct csv_field f = field_of(p, c);
-    issues_add(&p->issues, kind, p->l->file, p->row->line, tbl_columns[c].name, f.p, f.n);
+    issues_add(&p->issues, kind, p->l->file, p->row->line, lexicon_column(p->l->own, c)->name, f.p, f.n);
 }
 
 bool field_bad(struct loader_piece *p, enum tbl_column c)
 {
-    enum issue_kind kind = tbl_columns[c].bad;
+    enum issue_kind kind = lexicon_column(p->l->own, c)->bad;
     if (issue_texts[kind].class == ISSUE_REJECTED)
         return field_reject(p, kind, c);
     warn(p, kind, c);
@@ -499,15 +500,15 @@ bool field_needed(struct loader_piece *p, enum tbl_column c, struct csv_field *f
 
 bool field_day(struct loader_piece *p, enum tbl_column c, int32_t *d, int *minute)
 {
-    const struct tbl_column_row *column = &tbl_columns[c];
+    const struct tbl_column_row *column = lexicon_column(p->l->own, c);
     struct csv_field f = field_of(p, c);
     int32_t empty = column->kind == COLUMN_END ? DAY_OPEN : DAY_NONE;
     enum day_form form = f.n ? day_read(f.p, f.n, p->l->century, d, minute) : DAY_EMPTY;
     if (form == DAY_IS)
         return true;
-    if (form == DAY_INCOMPLETE && column_takes_day(c, form))
+    if (form == DAY_INCOMPLETE && column_takes_day(column->kind, form))
         warn(p, WARN_BIRTH, c);
-    if (form != DAY_EMPTY && column_takes_day(c, form))
+    if (form != DAY_EMPTY && column_takes_day(column->kind, form))
         return true;
     *d = empty;
     if (form == DAY_EMPTY)

@@ -76,6 +76,7 @@ struct loader {
     struct tables *t;
     enum tbl_file file;
     int n_columns;                /* that the file may have */
+    const struct lexicon *own;    /* with the columns that the rule set declares */
     int first_column;             /* of the file, in tbl_columns */
     struct ingest_values *values; /* NULL: none is mapped */
     int century;                  /* where years of two digits begin (day_read); 0: nobody says */
@@ -149,7 +150,7 @@ void loader_group(const uint32_t *customer, uint32_t n, uint32_t n_customers, ui
 /* Fields of the row being read, as tbl_columns says. False: the line is rejected, which is noted. */
 static inline struct csv_field field_of(const struct loader_piece *p, enum tbl_column c)
 {
-    return p->row->field[(int)c - p->l->first_column];
+    return p->row->field[c < COL_OWN ? (int)c - p->l->first_column : lexicon_slot(c)];
 }
 
 bool field_reject(struct loader_piece *p, enum issue_kind kind, enum tbl_column c);

@@ -86,15 +86,15 @@ static void map_init(struct value_map *m, struct arena *a, const struct ingest_c
 }
 
 /* The first column that is mapped to the same header: the one that its field is read into. */
-static int holder(const struct ingest_file *file, const struct ingest_column *c)
+static enum tbl_column holder(const struct ingest_file *file, const struct ingest_column *c)
 {
     for (size_t i = 0; i < file->n_columns; i++)
         if (file->column[i].in && strcmp(file->column[i].in, c->in) == 0)
-            return (int)file->column[i].column;
-    return (int)c->column;
+            return file->column[i].column;
+    return c->column;
 }
 
-struct ingest_values *ingest_values_new(const struct ingest_file *file, int first_column)
+struct ingest_values *ingest_values_new(const struct ingest_file *file)
 {
     struct ingest_values *m = NULL;
     for (size_t i = 0; i < file->n_columns; i++) {
@@ -106,9 +106,9 @@ struct ingest_values *ingest_values_new(const struct ingest_file *file, int firs
             m = arena_zero(a, sizeof *m);
             m->arena = a;
         }
-        int column = (int)c->column - first_column;
+        int column = lexicon_slot(c->column);
         if (c->part != PART_WHOLE)
-            m->part[m->n_parts++] = (struct field_part){column, holder(file, c) - first_column, c->part};
+            m->part[m->n_parts++] = (struct field_part){column, lexicon_slot(holder(file, c)), c->part};
         if (!c->n_values)
             continue;
         m->column[m->n] = column;

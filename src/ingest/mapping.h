@@ -47,8 +47,8 @@ struct csv_mapping {
 /* The values of one export, ready for looking up; safe for several threads at once. */
 struct ingest_values;
 
-/* NULL: no column of the file has any, or parts. first_column: of the file, in tbl_columns. */
-struct ingest_values *ingest_values_new(const struct ingest_file *file, int first_column);
+/* NULL: no column of the file has any, or parts. */
+struct ingest_values *ingest_values_new(const struct ingest_file *file);
 void ingest_values_free(struct ingest_values *m); /* takes NULL */
 /*
  * Takes fields apart that hold two columns; without a comma all of it is the part before.

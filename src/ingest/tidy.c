@@ -34,10 +34,10 @@ void tidy_begin(struct loader *l)
 {
     l->number = -1;
     for (int i = 0; i < l->n_columns; i++) {
-        enum tbl_column c = (enum tbl_column)(l->first_column + i);
+        enum tbl_column c = lexicon_at(l->file, i);
         if (column_is_nothing(c, "-", 1))
             l->marked[l->n_marked++] = i;
-        if (tbl_columns[c].kind == COLUMN_CUSTOMER)
+        if (lexicon_column(l->own, c)->kind == COLUMN_CUSTOMER)
             l->number = i;
     }
 }
@@ -60,7 +60,7 @@ void tidy_row(struct loader_piece *p)
         int i = l->marked[k];
         struct csv_field f = row->field[i];
         if (f.n && (word_may_be_nothing(f.p, f.n) || *f.p == '0') &&
-            column_is_nothing((enum tbl_column)(l->first_column + i), f.p, f.n)) {
+            column_is_nothing(lexicon_at(l->file, i), f.p, f.n)) {
             count(&p->tallies.nothing[i], f.p, f.n, row->line);
             p->tallies.maybe |= word_nothing(f.p, f.n) == NOTHING_MAYBE;
             own_fields(p)[i].n = 0;
@@ -94,7 +94,8 @@ void tidy_take(struct loader_tallies *all, const struct loader_tallies *piece, u
     }
 }
 
-static void note(struct issues *issues, enum issue_kind kind, enum tbl_column c, const struct loader_tally *t)
+static void note(struct issues *issues, enum issue_kind kind, const struct tbl_column_row *c,
+                 const struct loader_tally *t)
 {
     struct buf b = {0};
     if (!t->n)
@@ -103,7 +104,7 @@ static void note(struct issues *issues, enum issue_kind kind, enum tbl_column c,
     buf_text(&b, t->n == 1 ? " Zeile, diese" : " Zeilen, die erste ist diese");
     if (*t->first)
         buf_printf(&b, ": %s%s", t->first, t->other ? " und andere" : "");
-    issues_add(issues, kind, tbl_columns[c].file, t->line, tbl_columns[c].name, b.p, b.n);
+    issues_add(issues, kind, c->file, t->line, c->name, b.p, b.n);
     buf_free(&b);
 }
 
@@ -111,7 +112,7 @@ void tidy_note(struct loader *l)
 {
     l->t->marked[l->file] = l->tallies.maybe;
     for (int i = 0; i < l->n_columns; i++) {
-        enum tbl_column c = (enum tbl_column)(l->first_column + i);
+        const struct tbl_column_row *c = lexicon_column(l->own, lexicon_at(l->file, i));
         note(&l->t->issues, WARN_NOTHING, c, &l->tallies.nothing[i]);
         note(&l->t->issues, WARN_LOOSE, c, &l->tallies.loose[i]);
     }
@@ -162,7 +163,7 @@ static void unite(struct tables *t, struct spellings *x, enum tbl_column c, uint
         count(&tally, "", 0, line[i]);
         word[i] = x->meant[w];
     }
-    note(&t->issues, WARN_LOOSE, c, &tally);
+    note(&t->issues, WARN_LOOSE, &tbl_columns[c], &tally);
 }
 
 void tidy_words(struct loader *l)
@@ -224,7 +225,7 @@ static void drop_fillers(struct tables *t, bool (*is_filler)(const struct tables
         word[i] = 0;
         t->filled[c]--;
     }
-    note(&t->issues, WARN_NOTHING, c, &tally);
+    note(&t->issues, WARN_NOTHING, &tbl_columns[c], &tally);
 }
 
 void tidy_fillers(struct tables *t)

@@ -22,16 +22,10 @@ static void put_functions(struct buf *b, unsigned set)
         }
 }
 
-static void put_flag(struct buf *b, int flag, bool wanted)
+static void put_yes(struct buf *b, const struct attribute *a, bool wanted)
 {
-    static const char *const yes[FLAG_COUNT] = {
-        "schulpflichtig", "im Abschlussjahr", "in sozialversicherungspflichtiger Beschäftigung",
-        "mit schwerer gesundheitlicher Einschränkung", "mit mangelnder Mitwirkung"};
-    static const char *const no[FLAG_COUNT] = {
-        "nicht schulpflichtig", "nicht im Abschlussjahr", "nicht in sozialversicherungspflichtiger Beschäftigung",
-        "ohne schwere gesundheitliche Einschränkung", "ohne mangelnde Mitwirkung"};
     next_part(b);
-    buf_text(b, wanted ? yes[flag] : no[flag]);
+    buf_text(b, wanted ? a->yes : a->no);
 }
 
 static void put_status(struct buf *b, unsigned values)
@@ -75,7 +69,7 @@ const char *rule_condition_words(const struct ruleset *set, const struct rule_co
         for (int d = 0; d < set->n_dims; d++) {
             bool asked = c->asks >> d & 1 && set->dim[d].kind == DIM_YES;
             if (asked && (!c->values[d] || c->values[d] >> wanted & 1)) /* both of one that cannot be */
-                put_flag(&b, set->dim[d].flag, wanted);
+                put_yes(&b, &set->lexicon->attribute[set->dim[d].attribute], wanted);
         }
     if (!b.n)
         buf_text(&b, "alle");

@@ -7,7 +7,7 @@ const struct dimension_row dimension_rows[DIM_KINDS] = {
     [DIM_STATUS] = {"status", "status", "unbekannter Status", WORDS_STATUS},
     [DIM_PROFILE] = {"profillage", "profillage", "unbekannte Profillage", WORDS_PROFILE},
     [DIM_FUNCTION] = {"funktion", "funktion", "unbekannte Funktion der Fachkraft", WORDS_FUNCTION},
-    [DIM_YES] = {"merkmal", "merkmal", NULL, WORDS_FLAG},
+    [DIM_YES] = {"merkmal", "merkmal", NULL, WORDS_LISTS},
 };
 
 static struct rule_dimension of_words(enum dimension_kind kind, const char *name)
@@ -16,7 +16,7 @@ static struct rule_dimension of_words(enum dimension_kind kind, const char *name
     return (struct rule_dimension){.kind = kind, .known = (UINT64_C(1) << n) - 1, .unknown = n, .name = name};
 }
 
-int dimensions_make(struct rule_dimension *dim)
+int dimensions_make(struct rule_dimension *dim, const struct lexicon *x)
 {
     int n = 0;
     dim[n++] = (struct rule_dimension){
@@ -24,9 +24,14 @@ int dimensions_make(struct rule_dimension *dim)
     dim[n++] = of_words(DIM_STATUS, "Status");
     dim[n++] = of_words(DIM_PROFILE, "Profillage");
     dim[n++] = of_words(DIM_FUNCTION, "Funktion der Fachkraft");
-    for (int flag = 0; flag < FLAG_COUNT; flag++)
-        dim[n++] = (struct rule_dimension){
-            .kind = DIM_YES, .flag = flag, .known = 3, .unknown = -1, .name = word_text(WORDS_FLAG, flag)};
+    for (int i = 0; i < x->n_attributes; i++)
+        if (x->attribute[i].kind == ATTRIBUTE_YES)
+            dim[n++] = (struct rule_dimension){.kind = DIM_YES,
+                                               .attribute = i,
+                                               .column = x->attribute[i].column,
+                                               .known = 3,
+                                               .unknown = -1,
+                                               .name = x->attribute[i].name};
     return n;
 }
 
@@ -58,7 +63,7 @@ uint8_t dimension_value(const struct rule_dimension *dim, const struct tables *t
     case DIM_FUNCTION:
         return (uint8_t)tables_function_of(t, state, day);
     case DIM_YES:
-        return s->flags[state] >> dim->flag & 1;
+        return (uint8_t)tables_value(t, dim->attribute, state);
     case DIM_KINDS:
         break;
     }
@@ -67,11 +72,6 @@ uint8_t dimension_value(const struct rule_dimension *dim, const struct tables *t
 
 int dimension_columns(const struct rule_dimension *dim, enum tbl_column column[2])
 {
-    static const enum tbl_column flags[FLAG_COUNT] = {[FLAG_SCHOOL] = COL_C_SCHOOL,
-                                                      [FLAG_FINAL_YEAR] = COL_C_FINAL_YEAR,
-                                                      [FLAG_EMPLOYED] = COL_C_EMPLOYED,
-                                                      [FLAG_HEALTH] = COL_C_HEALTH,
-                                                      [FLAG_COOPERATION] = COL_C_COOPERATION};
     switch (dim->kind) {
     case DIM_AGE:
     case DIM_KINDS:
@@ -87,7 +87,7 @@ int dimension_columns(const struct rule_dimension *dim, enum tbl_column column[2
         column[1] = COL_S_FUNCTION;
         return 2;
     case DIM_YES:
-        column[0] = flags[dim->flag];
+        column[0] = dim->column;
         return 1;
     }
     return 0;

@@ -24,7 +24,8 @@ enum { RULE_DIMENSIONS = 32 /* at most, of one rule set: sets of them are bits o
 
 struct rule_dimension {
     enum dimension_kind kind;
-    int flag;         /* DIM_YES: enum word_flag */
+    int attribute;    /* DIM_YES: of the lexicon */
+    enum tbl_column column; /* and where it is delivered */
     uint64_t known;   /* 1 << value: all but the unknown one */
     int unknown;      /* the value of what nobody knows; -1: there is none */
     const char *name; /* "Altersgruppe", "Schulpflichtig" */
@@ -40,7 +41,7 @@ struct dimension_row {
 extern const struct dimension_row dimension_rows[DIM_KINDS];
 
 /* The dimensions of a rule set into dim (room for RULE_DIMENSIONS); how many they are. */
-int dimensions_make(struct rule_dimension *dim);
+int dimensions_make(struct rule_dimension *dim, const struct lexicon *x);
 
 struct rule_condition {
     uint32_t asks;                    /* 1 << dimension */

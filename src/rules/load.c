@@ -141,7 +141,7 @@ static bool read_requirement(struct rulefile *l, const xmlNode *node, struct rul
 static bool read_condition(struct rulefile *l, const xmlNode *node, struct rule_condition *c)
 {
     const struct ruleset *set = l->set;
-    unsigned yes = 0, no = 0;
+    uint32_t yes = 0, no = 0;
     *c = condition_of_all(set->dim, set->n_dims);
     for (int d = DIM_AGE; d <= DIM_FUNCTION; d++) {
         const struct dimension_row *row = &dimension_rows[set->dim[d].kind];
@@ -151,12 +151,12 @@ static bool read_condition(struct rulefile *l, const xmlNode *node, struct rule_
         if (values && values != set->dim[d].known)
             condition_ask(c, d, values);
     }
-    if (!rulefile_flags(l, node, &yes, &no))
+    if (!rulefile_attributes(l, node, &yes, &no))
         return false;
     for (int d = 0; d < set->n_dims; d++) {
-        if (set->dim[d].kind == DIM_YES && yes >> set->dim[d].flag & 1)
+        if (set->dim[d].kind == DIM_YES && yes >> set->dim[d].attribute & 1)
             condition_ask(c, d, 1u << 1);
-        if (set->dim[d].kind == DIM_YES && no >> set->dim[d].flag & 1)
+        if (set->dim[d].kind == DIM_YES && no >> set->dim[d].attribute & 1)
             condition_ask(c, d, 1u << 0);
     }
     return true;
@@ -260,7 +260,8 @@ struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d)
     set->digest = digest;
     set->first_note = set->every_note = -1;
     struct rule_dimension *dim = arena_zero(arena, RULE_DIMENSIONS * sizeof *dim);
-    set->n_dims = dimensions_make(dim);
+    set->lexicon = lexicon_new(arena);
+    set->n_dims = dimensions_make(dim, set->lexicon);
     set->dim = dim;
     for (int i = 0; i < RULE_CITED; i++)
         set->cited[i] = (struct rule_citation){"", ""};

@@ -274,21 +274,21 @@ static bool is_outside(const struct prover *p, int dimension, int value, const s
     return !space_meet(&p->space, p->some, a);
 }
 
-/* Of the profiles and flags that are named for the telephone, those that no rule which counts it applies to. */
+/* Of the profiles and attributes that are named for the telephone, those that no rule which counts it applies to. */
 static void find_phone_hints(struct prover *p, const struct space_set *phone)
 {
     const struct ruleset *set = p->set;
-    unsigned profiles = 0, flags = 0;
+    unsigned profiles = 0, attributes = 0;
     for (int value = 0; set->phone_profiles >> value; value++)
         if (set->phone_profiles >> value & 1 && is_outside(p, DIM_PROFILE, value, phone))
             profiles |= 1u << value;
     for (int d = 0; d < set->n_dims; d++) {
         const struct rule_dimension *dim = &set->dim[d];
-        if (dim->kind == DIM_YES && set->phone_flags >> dim->flag & 1 && is_outside(p, d, 1, phone))
-            flags |= 1u << dim->flag;
+        if (dim->kind == DIM_YES && set->phone_attributes >> dim->attribute & 1 && is_outside(p, d, 1, phone))
+            attributes |= 1u << dim->attribute;
     }
     add_hint(p->proof, HINT_PHONE_PROFILES, profiles);
-    add_hint(p->proof, HINT_PHONE_FLAGS, flags);
+    add_hint(p->proof, HINT_PHONE_YES, attributes);
 }
 
 static void find_hints(struct prover *p)

@@ -51,7 +51,7 @@ struct proof_idle {
 /* Further provisions that change no figure; no fault, since a directive may well say so. */
 enum proof_hint_reason {
     HINT_PHONE_PROFILES, /* named for the telephone, but no rule for them counts it; values: 1 << enum word_profile */
-    HINT_PHONE_FLAGS,    /* the same; values: 1 << enum word_flag */
+    HINT_PHONE_YES,      /* the same; values: 1 << attribute */
     HINT_EVERY_NOTE,     /* no other kind of note counts, so none can deviate; values: 1 << enum word_kind */
     HINT_FIRST_NOTE,     /* the same of the first contact, or each contact is asked for the same kind */
 };

@@ -170,17 +170,20 @@ bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
     return true;
 }
 
-bool rulefile_flags(struct rulefile *l, const xmlNode *of, unsigned *yes, unsigned *no)
+bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, uint32_t *no)
 {
-    unsigned all = 0;
-    if (!rulefile_words(l, of, "merkmal", WORDS_FLAG, &all))
-        return false;
+    const struct lexicon *x = l->set->lexicon;
     for (const xmlNode *node = rulefile_child(of, "merkmal"); node; node = rulefile_next(node)) {
-        unsigned bit = 1u << rulefile_value(l, node, WORDS_FLAG);
-        if (rulefile_is(node, "wert", "nein"))
-            *no |= bit;
-        else
-            *yes |= bit;
+        const char *name = rulefile_content(l, node);
+        int found = lexicon_attribute(x, name, strlen(name));
+        if (found < 0 || x->attribute[found].kind != ATTRIBUTE_YES)
+            return rulefile_fail(l, node, "unbekanntes Wort in „merkmal“: %s", name);
+        uint32_t bit = UINT32_C(1) << found;
+        if ((*yes | *no) & bit) {
+            rulefile_fail(l, node, "„merkmal“ steht zweimal: %s", name);
+            return diag_expect(l->d, "jedes Wort einmal");
+        }
+        *(rulefile_is(node, "wert", "nein") ? no : yes) |= bit;
     }
     return true;
 }

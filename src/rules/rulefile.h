@@ -47,8 +47,8 @@ int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list)
 bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list, unsigned *set);
 /* The children <kontaktart>; video joins what is in person where the rule set takes it so. */
 bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes);
-/* The children <merkmal>: those that must be set, those that must not. */
-bool rulefile_flags(struct rulefile *l, const xmlNode *of, unsigned *yes, unsigned *no);
+/* The children <merkmal>, 1 << attribute: those that must be set, those that must not. */
+bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, uint32_t *no);
 
 /* Everything behind <regeln> but the readings (rulefile_provisions.c). The rules have been read. */
 bool rulefile_provisions(struct rulefile *l, const xmlNode *root);

@@ -141,9 +141,10 @@ static bool read_deputising(struct rulefile *l, const xmlNode *node)
 static bool read_phone(struct rulefile *l, const xmlNode *node)
 {
     struct ruleset *set = l->set;
-    unsigned profiles = 0, yes = 0, no = 0;
+    unsigned profiles = 0;
+    uint32_t yes = 0, no = 0;
     uint8_t modes = 0;
-    if (!rulefile_words(l, node, "profillage", WORDS_PROFILE, &profiles) || !rulefile_flags(l, node, &yes, &no))
+    if (!rulefile_words(l, node, "profillage", WORDS_PROFILE, &profiles) || !rulefile_attributes(l, node, &yes, &no))
         return false;
     for (int i = 0; i < set->n_rules; i++)
         modes |= set->rule[i].modes;
@@ -156,7 +157,7 @@ static bool read_phone(struct rulefile *l, const xmlNode *node)
         return diag_expect(l->d, "<kontaktart>telefonisch</kontaktart> unter <zaehlt> oder in einer <regel>");
     }
     set->phone_profiles = (uint16_t)profiles;
-    set->phone_flags = (uint8_t)yes;
+    set->phone_attributes = yes;
     set->phone_named = true;
     rulefile_cite(l, node, CITED_PHONE);
     return true;

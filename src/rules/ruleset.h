@@ -85,6 +85,7 @@ struct ruleset {
     uint8_t modes;                  /* what rules without modes of their own allow */
     struct rule_acceptance accepts; /* what rules without an acceptance of their own accept */
     struct rule_citation cited[RULE_CITED];
+    struct lexicon *lexicon;          /* attributes and words that it declares, and what is given */
     const struct rule_dimension *dim; /* what conditions can ask about */
     int n_dims;
     uint32_t certain; /* 1 << dimension: those that nobody can be unknown in */
@@ -102,7 +103,7 @@ struct ruleset {
     bool instruction;           /* Rechtsfolgenbelehrung asked for */
     bool next_agreed;           /* the next appointment agreed at each contact */
     uint8_t deputise;           /* 1 << enum word_talk: to be stood in for */
-    uint8_t phone_flags;        /* groups for the telephone: flags */
+    uint32_t phone_attributes;  /* groups for the telephone: 1 << attribute, of yes or no */
     uint16_t phone_profiles;    /* and profiles */
     bool phone_named;           /* the directive names groups for the telephone */
     const char **remark;        /* readings taken, in words, for the method section; NULL-terminated */

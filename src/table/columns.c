@@ -140,20 +140,19 @@ const char *const tbl_file_synonyms[TBL_FILES] = {
     [FILE_APPOINTMENTS] = "termin termine kalender einladung einladungen terminliste atv",
 };
 
+/* Where the columns of each file begin; they lie in the order of the files. */
+static const enum tbl_column begin[TBL_FILES + 1] = {
+    [FILE_CUSTOMERS] = COL_C_NUMBER,   [FILE_CONTACTS] = COL_N_NUMBER,     [FILE_STAFF] = COL_S_KEY, [FILE_ABSENCES] = COL_A_KEY,
+    [FILE_EXCEPTIONS] = COL_X_NUMBER, [FILE_APPOINTMENTS] = COL_T_NUMBER, [TBL_FILES] = COL_COUNT};
+
 enum tbl_column column_first(enum tbl_file file)
 {
-    int c = 0;
-    while (tbl_columns[c].file != file)
-        c++;
-    return (enum tbl_column)c;
+    return begin[file];
 }
 
 int column_count(enum tbl_file file)
 {
-    int n = 0, first = (int)column_first(file);
-    while (first + n < COL_COUNT && tbl_columns[first + n].file == file)
-        n++;
-    return n;
+    return (int)begin[file + 1] - (int)begin[file];
 }
 
 enum tbl_column column_named(enum tbl_file file, const char *name, size_t n)
@@ -199,15 +198,16 @@ int column_likeness(enum tbl_column c, const char *header)
     return best;
 }
 
-bool column_takes_day(enum tbl_column c, enum day_form form)
+bool column_takes_day(enum column_kind kind, enum day_form form)
 {
-    enum column_kind kind = tbl_columns[c].kind;
     return form == DAY_IS || form == DAY_EMPTY || (form == DAY_BEYOND && kind == COLUMN_END) ||
            (form == DAY_INCOMPLETE && kind == COLUMN_BIRTH);
 }
 
 bool column_is_nothing(enum tbl_column c, const char *s, size_t n)
 {
+    if (c >= COL_OWN)
+        return word_nothing(s, n) != NOTHING_NOT;
     enum column_kind kind = tbl_columns[c].kind;
     bool key = kind == COLUMN_CUSTOMER || kind == COLUMN_STAFF;
     if (kind == COLUMN_NAME || (!key && !column_may_be_empty(c)))
@@ -231,7 +231,7 @@ bool column_accepts(enum tbl_column c, const char *value)
     case COLUMN_BIRTH:
     case COLUMN_END:
     case COLUMN_TIME:
-        return column_takes_day(c, day_read(value, n, 0, &day, NULL));
+        return column_takes_day(tbl_columns[c].kind, day_read(value, n, 0, &day, NULL));
     case COLUMN_WORD:
         return word_lookup(tbl_columns[c].words, value, n) >= 0;
     case COLUMN_YES:

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { TBL_OWN = 20 /* columns that rule sets may declare */ };
+
 /* The columns of each file, in the order of tbl_columns. */
 enum tbl_column {
     COL_C_NUMBER,
@@ -69,7 +71,10 @@ enum tbl_column {
     COL_T_INSTRUCTED,
     COL_T_DEPUTY,
     COL_T_AGREED,
-    COL_COUNT
+    COL_COUNT, /* of every export; as a column: none */
+    /* Columns of kunden.csv that a rule set declares (table/lexicon.h) come behind. */
+    COL_OWN,
+    COL_ALL = COL_OWN + TBL_OWN
 };
 
 enum column_kind {
@@ -118,8 +123,8 @@ bool column_may_be_empty(enum tbl_column c);
 /* 0 (nothing) to 100 (the same): how likely a header means this column, by names, synonyms and spelling. */
 int column_likeness(enum tbl_column c, const char *header);
 
-/* Whether a day of this form is one in the column; DAY_EMPTY is the empty field. */
-bool column_takes_day(enum tbl_column c, enum day_form form);
+/* Whether a day of this form is one in a column of this kind; DAY_EMPTY is the empty field. */
+bool column_takes_day(enum column_kind kind, enum day_form form);
 /*
  * Whether a value (n bytes) of this column stands for nothing: NULL, a dash, and of a BG-Nummer zeros alone. In a
  * column that has to hold something such a value is one that cannot be read, but a key "NULL" is nobody's.

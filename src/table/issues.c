@@ -76,6 +76,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [WARN_PARTNER] = {ISSUE_WARNING, "unbekannter Gesprächspartner, der Vermerk zählt nie"},
     [WARN_STATUS] = {ISSUE_WARNING, "unbekannter Status"},
     [WARN_PROFILE] = {ISSUE_WARNING, "unbekannte Profillage"},
+    [WARN_ATTRIBUTE] = {ISSUE_WARNING, "unbekanntes Wort in einer Spalte des Regelwerks"},
     [WARN_FUNCTION] = {ISSUE_WARNING, "unbekannte Funktion"},
     [WARN_TALK] = {ISSUE_WARNING, "unbekannte Gesprächsart"},
     [WARN_EXCEPTION] = {ISSUE_WARNING, "unbekannte Art der Ausnahme, nicht anerkannt"},

@@ -82,6 +82,7 @@ enum issue_kind {
     WARN_PARTNER,
     WARN_STATUS,
     WARN_PROFILE,
+    WARN_ATTRIBUTE, /* of a declared attribute */
     WARN_FUNCTION,
     WARN_TALK,
     WARN_EXCEPTION,

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "table/columns.h"
 #include "table/issues.h"
+#include "table/lexicon.h"
 #include "table/words.h"
 
 #include <stdbool.h>
@@ -29,16 +30,22 @@ struct tbl_states {
     int32_t *care_from; /* Betreuung seit */
     int32_t *care_to;   /* Betreuung bis; DAY_OPEN: empty */
     int32_t *born;
-    int32_t *agreement;                   /* EGV seit; DAY_NONE: empty */
     uint8_t *status;                      /* enum word_status */
     uint8_t *profile;                     /* enum word_profile */
-    uint8_t *flags;                       /* 1 << enum word_flag */
     uint32_t *team;                       /* word, as delivered */
     uint32_t *staff;                      /* word: Betreuer, as delivered */
     uint32_t *household;                  /* word: BG-Nummer */
     uint32_t *status_word, *profile_word; /* word as it came, where unknown; else 0 */
     uint32_t *surname, *given;            /* word; only where names were asked for (ingest/ingest.h), else NULL */
     uint32_t *line;                       /* in the file */
+    struct tbl_attribute *attribute;      /* one a row of tables.lexicon */
+};
+
+/* What the lines say of an attribute; of its kind alone. */
+struct tbl_attribute {
+    uint8_t *value; /* ATTRIBUTE_YES: 0, 1; ATTRIBUTE_WORD: its value */
+    uint32_t *word; /* ATTRIBUTE_WORD: word as it came, where unknown; else 0 */
+    int32_t *day;   /* ATTRIBUTE_DAY; DAY_NONE: empty */
 };
 
 /* Customers in the order of the first line used of each. */
@@ -153,6 +160,7 @@ struct tbl_appointments {
 
 struct tables {
     struct arena *arena;
+    const struct lexicon *lexicon; /* borrowed, or in the arena */
     const char *text;  /* NUL-terminated texts, one behind the other; offset 0 is "" */
     const char **word; /* interned words; word[0] is "" */
     uint32_t n_words;
@@ -166,8 +174,8 @@ struct tables {
     struct tbl_exceptions exceptions;
     struct tbl_appointments appointments;
     bool has_file[TBL_FILES];
-    bool has[COL_COUNT];  /* the export has this column */
-    uint64_t filled[COL_COUNT]; /* lines that were read in which it holds something */
+    bool has[COL_ALL];        /* the export has this column */
+    uint64_t filled[COL_ALL]; /* lines that were read in which it holds something */
     bool marked[TBL_FILES];     /* somewhere in the file NA or the like stands for nothing */
     uint64_t alike[COL_COUNT];  /* lines with a key that is not known, but for its way of writing (zeros, case, 2,14E+14) */
     int32_t *outside[TBL_FILES];    /* the days of lines of unknown customers; issues.file[].outside of them */
@@ -195,6 +203,15 @@ uint32_t tables_staff_on(const struct tables *t, uint32_t word, int32_t d);
 int32_t tables_staff_end(const struct tables *t, uint32_t word);
 /* On d the function of the caseworker of a state; FUNCTION_UNKNOWN: none, not in mitarbeiter.csv, its word unknown. */
 enum word_function tables_function_of(const struct tables *t, uint32_t state, int32_t d);
+/* What a state says of an attribute: of yes or no and words the value, of days the day. */
+static inline int tables_value(const struct tables *t, int attribute, uint32_t state)
+{
+    return t->states.attribute[attribute].value[state];
+}
+static inline int32_t tables_attribute_day(const struct tables *t, int attribute, uint32_t state)
+{
+    return t->states.attribute[attribute].day[state];
+}
 /* On d the team of a state: Team, else the team of Betreuer; word 0: "ohne Team". */
 uint32_t tables_team_of(const struct tables *t, uint32_t state, int32_t d);
 /*

@@ -61,13 +61,6 @@ static const struct spelling function_spellings[] = {
     {FUNCTION_ABC, "netzwerk abc"},
 };
 
-static const char *const flag_shown[] = {"Schulpflichtig", "Abschlussjahr", "SV-Beschäftigung", "Gesundheit",
-                                         "Mitwirkung"};
-static const struct spelling flag_spellings[] = {
-    {FLAG_SCHOOL, "schulpflichtig"}, {FLAG_FINAL_YEAR, "abschlussjahr"}, {FLAG_EMPLOYED, "sv-beschäftigung"},
-    {FLAG_HEALTH, "gesundheit"},     {FLAG_COOPERATION, "mitwirkung"},
-};
-
 static const char *const kind_shown[] = {"Beratungsvermerk", "Beratungsvermerk zur Standortbestimmung",
                                          "Allgemeiner Vermerk", "Allgemeiner schriftlicher Kontakt", "unbekannt"};
 static const struct spelling kind_spellings[] = {
@@ -133,7 +126,6 @@ static const struct vocabulary vocabularies[WORDS_LISTS] = {
     [WORDS_STATUS] = VOCABULARY(status, STATUS_UNSET, true),
     [WORDS_PROFILE] = VOCABULARY(profile, PROFILE_NONE, true),
     [WORDS_FUNCTION] = VOCABULARY(function, FUNCTION_IFK, true),
-    [WORDS_FLAG] = VOCABULARY(flag, -1, false),
     [WORDS_KIND] = VOCABULARY(kind, -1, true),
     [WORDS_MODE] = VOCABULARY(mode, -1, true),
     [WORDS_PARTNER] = VOCABULARY(partner, PARTNER_IFK, true),

@@ -28,9 +28,6 @@ enum word_function { FUNCTION_IFK, FUNCTION_IFK_U25, FUNCTION_CASE, FUNCTION_ABC
 
 enum word_age { AGE_U25, AGE_O25, AGE_COUNT };
 
-/* Flags of a customer, as bits (1 << FLAG_...). */
-enum word_flag { FLAG_SCHOOL, FLAG_FINAL_YEAR, FLAG_EMPLOYED, FLAG_HEALTH, FLAG_COOPERATION, FLAG_COUNT };
-
 enum word_kind { KIND_ADVICE, KIND_STANDING, KIND_GENERAL, KIND_WRITTEN, KIND_UNKNOWN, KIND_COUNT }; /* Vermerkart */
 enum word_mode {                                                                                     /* Kontaktart */
                  MODE_IN_PERSON,
@@ -83,7 +80,6 @@ enum word_list {
     WORDS_STATUS,
     WORDS_PROFILE,
     WORDS_FUNCTION,
-    WORDS_FLAG, /* the column names */
     WORDS_KIND,
     WORDS_MODE,
     WORDS_PARTNER,

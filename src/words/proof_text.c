@@ -357,9 +357,9 @@ static void put_hints(struct writer *w)
             word_set_put_profiles(&w->line, hint->values);
             buf_text(&w->line, ", doch keine Regel, die dort gilt, zählt telefonische Kontakte");
             break;
-        case HINT_PHONE_FLAGS:
+        case HINT_PHONE_YES:
             buf_text(&w->line, "Telefon: genannt für das Merkmal ");
-            word_set_put(&w->line, WORDS_FLAG, hint->values, "und");
+            lexicon_put_names(&w->line, p->set->lexicon, hint->values, "und");
             buf_text(&w->line, ", doch keine Regel, die dort gilt, zählt telefonische Kontakte");
             break;
         case HINT_EVERY_NOTE:

@@ -99,9 +99,9 @@ static void add_phone(struct lines *l, const struct ruleset *r)
     buf_text(&b, "genannt für ");
     if (r->phone_profiles)
         word_set_put_profiles(&b, r->phone_profiles);
-    if (r->phone_flags) {
+    if (r->phone_attributes) {
         buf_text(&b, r->phone_profiles ? "; Merkmal " : "Merkmal ");
-        word_set_put(&b, WORDS_FLAG, r->phone_flags, "oder");
+        lexicon_put_names(&b, r->lexicon, r->phone_attributes, "oder");
     }
     add(l, "Telefon", buf_keep(&b, l->arena), r->cited[CITED_PHONE].source);
 }

@@ -167,10 +167,10 @@ const char *words_say_lack(const struct agg_lack *lack, enum agg_topic topic, st
     case LACK_RULE:
         return not_asked(topic);
     case LACK_FILE:
-        return arena_printf(a, "Es wurden keine %s geliefert.", of_file(tbl_columns[lack->column].file));
+        return arena_printf(a, "Es wurden keine %s geliefert.", of_file(lack->column->file));
     case LACK_COLUMN:
-        return arena_printf(a, "Die %s haben keine Spalte „%s“.", of_file(tbl_columns[lack->column].file),
-                            tbl_columns[lack->column].name);
+        return arena_printf(a, "Die %s haben keine Spalte „%s“.", of_file(lack->column->file),
+                            lack->column->name);
     case LACK_NOTHING:
         break;
     }
@@ -192,8 +192,7 @@ const char *words_say_phone_groups(const struct ruleset *set, struct arena *a)
     for (int p = 0; p < PROFILE_UNKNOWN; p++)
         if (set->phone_profiles >> p & 1)
             buf_printf(&b, "%s%s", b.n ? ", " : "", word_text(WORDS_PROFILE, p));
-    for (int f = 0; f < FLAG_COUNT; f++)
-        if (set->phone_flags >> f & 1)
-            buf_printf(&b, "%s%s", b.n ? ", " : "", word_text(WORDS_FLAG, f));
+    for (uint32_t left = set->phone_attributes; left; left &= left - 1)
+        buf_printf(&b, "%s%s", b.n ? ", " : "", set->lexicon->attribute[__builtin_ctz(left)].name);
     return taken(&b, a);
 }

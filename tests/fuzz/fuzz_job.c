@@ -19,12 +19,8 @@ static void check_job(const uint8_t *data, size_t size)
     MUST(j ? d.code == DIAG_NONE : d.code == DIAG_RULES && d.what[0]);
     if (j) {
         MUST(job_hints(j, hint) <= JOB_MOST_HINTS);
-        for (int i = 0; i < TBL_FILES; i++) {
-            int first = 0;
-            while (tbl_columns[first].file != (enum tbl_file)i)
-                first++;
-            ingest_values_free(ingest_values_new(&j->export[i], first));
-        }
+        for (int i = 0; i < TBL_FILES; i++)
+            ingest_values_free(ingest_values_new(&j->export[i]));
     }
     job_free(j);
     close(fd);

@@ -25,7 +25,7 @@ struct reader {
     struct buf notes; /* unknown columns, each with a comma behind it */
     struct csv_result result;
     struct diag diag;
-    bool has[COL_COUNT];
+    bool has[COL_ALL];
     int begun, dropped, taken;
 };
 

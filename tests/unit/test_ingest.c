@@ -143,7 +143,7 @@ static void test_odd_days(void **state)
     assert_int_equal(t->states.born[0], day_make(1985, 12, 31));
     assert_int_equal(t->states.born[1], day_make(1984, 2, 29));
     assert_int_equal(t->states.care_from[1], day_make(2020, 1, 1));
-    assert_int_equal(t->states.agreement[0], DAY_NONE);
+    assert_int_equal(tables_attribute_day(t, ATTRIBUTE_AGREEMENT, 0), DAY_NONE);
     assert_int_equal(t->states.care_to[0], DAY_OPEN);
     assert_int_equal(t->states.care_to[1], DAY_OPEN);
     assert_int_equal(t->staff.from[0], DAY_NONE);
@@ -402,10 +402,12 @@ static void test_warnings(void **state)
     assert_string_equal(t->word[s->status_word[0]], "Arbeitslos?");
     assert_int_equal(s->profile[0], PROFILE_UNKNOWN);
     assert_string_equal(t->word[s->profile_word[0]], "K");
-    assert_int_equal(s->flags[0], 1 << FLAG_COOPERATION);
+    for (int k = ATTRIBUTE_SCHOOL; k < ATTRIBUTE_GIVEN; k++)
+        assert_int_equal(tables_value(t, k, 0), k == ATTRIBUTE_COOPERATION);
     assert_int_equal(s->status[1], STATUS_UNEMPLOYED);
     assert_int_equal(s->profile[1], PROFILE_M);
-    assert_int_equal(s->flags[1], 1 << FLAG_SCHOOL);
+    for (int k = ATTRIBUTE_SCHOOL; k < ATTRIBUTE_GIVEN; k++)
+        assert_int_equal(tables_value(t, k, 1), k == ATTRIBUTE_SCHOOL);
     const struct tbl_contacts *c = &t->contacts;
     assert_int_equal(c->n, 4);
     assert_int_equal(tbl_kind(c->codes[0]), KIND_UNKNOWN);

@@ -262,7 +262,7 @@ static void test_values(void **state)
                  {"ende", ""},
                  {"2", "2"},
                  {"eine viel längere Angabe, die keiner kennt", "eine viel längere Angabe, die keiner kennt"}};
-    struct ingest_values *m = ingest_values_new(&f, COL_C_NUMBER);
+    struct ingest_values *m = ingest_values_new(&f);
     struct buf scratch = {0};
     assert_non_null(m);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -277,7 +277,7 @@ static void test_values(void **state)
     buf_free(&scratch);
     ingest_values_free(m);
     f.n_columns = 1;
-    assert_null(ingest_values_new(&f, COL_C_NUMBER));
+    assert_null(ingest_values_new(&f));
     ingest_values_free(NULL);
 }
 

@@ -17,6 +17,8 @@ struct made {
     struct rule rule[MOST_RULES];
 };
 
+static struct lexicon *given; /* what nobody has to declare */
+
 static void make(struct made *m)
 {
     *m = (struct made){.set = {.id = "probe",
@@ -27,12 +29,13 @@ static void make(struct made *m)
                                .kinds = 1 << KIND_ADVICE | 1 << KIND_STANDING}};
     m->set.rule = m->rule;
     m->set.dim = m->dim;
-    m->set.n_dims = dimensions_make(m->dim);
+    m->set.lexicon = given;
+    m->set.n_dims = dimensions_make(m->dim, given);
     for (int i = 0; i < RULE_CITED; i++)
         m->set.cited[i] = (struct rule_citation){"", ""};
 }
 
-enum { FLAG_DIM = DIM_FUNCTION + 1, FLAGS = FLAG_COUNT /* those of flags, in their order */ };
+enum { FLAG_DIM = DIM_FUNCTION + 1, FLAGS = 5 /* those of flags, in their order */ };
 
 static struct rule_condition asking(const struct ruleset *set, const unsigned values[4], unsigned yes, unsigned no)
 {
@@ -83,8 +86,9 @@ static unsigned yes_of(const struct rule_condition *c, unsigned wanted)
 #define SEEKING    (1u << STATUS_SEEKING)
 #define UNEMPLOYED (1u << STATUS_UNEMPLOYED)
 #define P(letter)  (1u << PROFILE_##letter)
-#define SCHOOL     (1u << FLAG_SCHOOL)
-#define HEALTH     (1u << FLAG_HEALTH)
+#define FLAG(name) (ATTRIBUTE_##name - ATTRIBUTE_SCHOOL) /* in the order of their dimensions */
+#define SCHOOL     (1u << FLAG(SCHOOL))
+#define HEALTH     (1u << FLAG(HEALTH))
 #define ANYBODY(m) add(m, 0, 0, 0, 0, 0, 0)
 
 static void test_complete(void **state)
@@ -334,7 +338,7 @@ static void test_hints(void **state)
     ANYBODY(&m)->outcome = RULE_NONE;
     m.set.phone_named = true;
     m.set.phone_profiles = P(M) | P(I);
-    m.set.phone_flags = SCHOOL | HEALTH;
+    m.set.phone_attributes = 1u << ATTRIBUTE_SCHOOL | 1u << ATTRIBUTE_HEALTH;
     m.set.every_note = m.set.first_note = KIND_STANDING;
     struct proof *p = proof_new(&m.set);
     assert_int_equal(proof_faults(p), 0); /* hints are none */
@@ -343,14 +347,14 @@ static void test_hints(void **state)
     assert_int_equal(p->hint[0].values, P(I));
     assert_int_equal(p->hint[1].reason, HINT_FIRST_NOTE);
     proof_free(p);
-    condition_ask(&m.rule[0].when, FLAG_DIM + FLAG_SCHOOL, 1 << 0);
+    condition_ask(&m.rule[0].when, FLAG_DIM + FLAG(SCHOOL), 1 << 0);
     ruleset_settle(&m.set);
     m.set.first_note = -1;
     m.set.kinds = 1 << KIND_STANDING;
     p = proof_new(&m.set);
     assert_int_equal(p->n_hints, 3);
-    assert_int_equal(p->hint[1].reason, HINT_PHONE_FLAGS);
-    assert_int_equal(p->hint[1].values, SCHOOL);
+    assert_int_equal(p->hint[1].reason, HINT_PHONE_YES);
+    assert_int_equal(p->hint[1].values, 1u << ATTRIBUTE_SCHOOL);
     assert_int_equal(p->hint[2].reason, HINT_EVERY_NOTE);
     proof_free(p);
 }
@@ -629,5 +633,9 @@ int main(void)
         cmocka_unit_test(test_random),     cmocka_unit_test(test_largest),
         cmocka_unit_test(test_words),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    struct arena *a = arena_new();
+    given = lexicon_new(a);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    arena_free(a);
+    return failed;
 }

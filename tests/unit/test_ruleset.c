@@ -50,7 +50,7 @@ struct expected_rule {
 #define REQ        RULE_REQUIREMENT
 
 static const struct expected_rule aa90[] = {
-    {U25, UNSET, 0, 0, 1 << FLAG_SCHOOL, 1 << FLAG_FINAL_YEAR, RULE_NONE, NO_SPAN, NO_SPAN, 1, 0, 0, 0, 0, 0},
+    {U25, UNSET, 0, 0, 1 << ATTRIBUTE_SCHOOL, 1 << ATTRIBUTE_FINAL_YEAR, RULE_NONE, NO_SPAN, NO_SPAN, 1, 0, 0, 0, 0, 0},
     {0, UNSET, 0, 0, 0, 0, REQ, MONTHS(12), NO_SPAN, 1, 0, PERSON | PHONE, 0, 0, CASE},
     {0, SEEKING, P(I), 0, 0, 0, REQ, MONTHS(12), NO_SPAN, 1, 0, PERSON, 0, 0, CASE},
     {0, SEEKING, 0, 0, 0, 0, REQ, MONTHS(6), NO_SPAN, 1, 0, PERSON, 0, 0, CASE},
@@ -58,7 +58,7 @@ static const struct expected_rule aa90[] = {
     {0, UNEMPLOYED, 0, 0, 0, 0, REQ, MONTHS(6), NO_SPAN, 1, 0, PERSON, 0, 0, CASE},
 };
 static const struct expected_rule aa90_2021[] = {
-    {U25, UNSET, 0, 0, 1 << FLAG_SCHOOL, 1 << FLAG_FINAL_YEAR, RULE_NONE, NO_SPAN, NO_SPAN, 1, 0, 0, 0, 0, 0},
+    {U25, UNSET, 0, 0, 1 << ATTRIBUTE_SCHOOL, 1 << ATTRIBUTE_FINAL_YEAR, RULE_NONE, NO_SPAN, NO_SPAN, 1, 0, 0, 0, 0, 0},
     {0, UNSET, 0, 0, 0, 0, REQ, MONTHS(12), NO_SPAN, 1, 0, PERSON | PHONE | VIDEO, 0, 0, CASE},
     {0, SEEKING, P(I), 0, 0, 0, REQ, MONTHS(12), NO_SPAN, 1, 0, PERSON | PHONE | VIDEO, 0, 0, CASE},
     {0, SEEKING, 0, 0, 0, 0, REQ, MONTHS(6), NO_SPAN, 1, 0, PERSON | PHONE | VIDEO, 0, 0, CASE},
@@ -126,7 +126,7 @@ static void assert_rule(const struct ruleset *set, const struct rule *got, const
         assert_int_equal(got->when.values[d], or_all(asked[d], (unsigned)set->dim[d].known));
     for (int d = 0; d < set->n_dims; d++)
         if (set->dim[d].kind == DIM_YES) {
-            unsigned yes = expected->yes >> set->dim[d].flag & 1, no = expected->no >> set->dim[d].flag & 1;
+            unsigned yes = expected->yes >> set->dim[d].attribute & 1, no = expected->no >> set->dim[d].attribute & 1;
             assert_int_equal(got->when.asks >> d & 1, yes | no);
             assert_int_equal(got->when.values[d], yes ? 2 : no ? 1 : 3);
         }
@@ -239,7 +239,7 @@ static void uelzen_is_spec_3_3(void **state)
     assert_int_equal(set->first_minutes, 0);
     assert_int_equal(set->first_max, 0);
     assert_true(set->phone_named);
-    assert_int_equal(set->phone_flags, 1 << FLAG_EMPLOYED | 1 << FLAG_HEALTH);
+    assert_int_equal(set->phone_attributes, 1 << ATTRIBUTE_EMPLOYED | 1 << ATTRIBUTE_HEALTH);
     assert_int_equal(set->phone_profiles, P(M));
     ruleset_free(set);
 }
