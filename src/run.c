@@ -51,7 +51,7 @@ static bool aggregate(struct run *r, struct diag *d)
 static bool look_back(struct run *r, struct diag *d)
 {
     r->courses = agg_courses_new(r->s.tables, &r->q, r->verdict, r->s.options->threads);
-    bool ok = agg_courses_check(r->courses, r->groups, d);
+    bool ok = agg_courses_check(r->courses, r->groups, d) && reports_look_at_afterwards(r, d);
     session_phase(&r->s, "Verlauf");
     return ok;
 }
@@ -228,6 +228,8 @@ static void run_free(struct run *r)
     free(r->letters);
     free(r->archived);
     free(r->archived_digest);
+    free(r->archived_verdicts);
+    results_afterwards_free(&r->afterwards);
     for (int i = 0; i < JOB_REPORTS; i++)
         template_free(r->template[i]);
     template_free(r->index);

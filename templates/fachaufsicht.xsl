@@ -37,6 +37,7 @@
       <toc depth="1"/>
       <xsl:call-template name="ueberblick"/>
       <xsl:for-each select="$betreuungen/betreuung"><xsl:call-template name="betreuung"/></xsl:for-each>
+      <xsl:call-template name="nachtraeglich"/>
       <xsl:call-template name="lesehilfe"/>
     </document>
   </xsl:template>
@@ -137,6 +138,37 @@
         </body>
       </table>
     </section>
+  </xsl:template>
+
+  <!-- Was archivierte Läufe über Kund*innen des Teams sagten und die heutigen Exporte nicht mehr sagen -->
+  <xsl:template name="nachtraeglich">
+    <xsl:for-each select="$b/nachtraeglich">
+      <section id="nachtraeglich" page-break="yes">
+        <heading>Nachträglich geändert</heading>
+        <xsl:choose>
+          <xsl:when test="not(aenderung)"><para>Die Urteile der archivierten Läufe über Kund*innen des Teams ergeben sich auch aus den heutigen Exporten.</para></xsl:when>
+          <xsl:otherwise>
+            <subline>Urteile archivierter Läufe über Kund*innen, die damals im Team waren, soweit sie mit den heutigen Exporten andere wären.<xsl:if test="@wert &gt; count(aenderung)"> Gezeigt sind <xsl:value-of select="count(aenderung)"/> von <xsl:value-of select="@text"/>; alle stehen in hinweise.csv.</xsl:if></subline>
+            <table caption="Nachträglich geändert" caption-hidden="yes">
+              <col/><col/><col/><col/><col/><col weight="1"/>
+              <head><row>
+                <cell header="yes">Stichtag</cell><cell header="yes">Kunden&#xAD;nummer</cell><cell header="yes">Betreuer*in</cell>
+                <cell header="yes">damals</cell><cell header="yes">jetzt</cell><cell header="yes">Was anders ist</cell>
+              </row></head>
+              <body>
+                <xsl:for-each select="aenderung">
+                  <row>
+                    <cell header="yes"><xsl:value-of select="@tag-text"/></cell><cell><xsl:value-of select="@kundennummer"/></cell>
+                    <cell><xsl:value-of select="@betreuung"/></cell><cell><xsl:value-of select="@damals"/></cell>
+                    <cell><xsl:value-of select="@jetzt"/></cell><cell><xsl:value-of select="@warum"/></cell>
+                  </row>
+                </xsl:for-each>
+              </body>
+            </table>
+          </xsl:otherwise>
+        </xsl:choose>
+      </section>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="lesehilfe">

@@ -656,6 +656,7 @@
           <xsl:text>: danach gliedert dieser Bericht nicht.</xsl:text>
         </para>
       </xsl:if>
+      <xsl:call-template name="nachtraeglich"/>
       <xsl:call-template name="meldungen">
         <xsl:with-param name="klasse">abgelehnt</xsl:with-param>
         <xsl:with-param name="titel">Abgelehnte Zeilen: sie gehen in keine Zahl ein, jede steht mit ihrem Grund in abgelehnt.csv</xsl:with-param>
@@ -672,6 +673,46 @@
         <xsl:with-param name="keine">Befunde gibt es nicht.</xsl:with-param>
       </xsl:call-template>
     </section>
+  </xsl:template>
+
+  <!-- Urteile archivierter Läufe, die mit den heutigen Exporten andere sind -->
+  <xsl:template name="nachtraeglich">
+    <xsl:variable name="monate" select="$b/verlauf/punkt/archiv[nachtraeglich]"/>
+    <xsl:variable name="verglichen" select="$monate[not(nachtraeglich/@grund)]"/>
+    <xsl:choose>
+      <xsl:when test="not($verglichen)"/>
+      <xsl:when test="not($verglichen/nachtraeglich[@verborgen or @wert &gt; 0])">
+        <para>Urteil für Urteil ist jeder archivierte Lauf, der sich vergleichen lässt, mit den heutigen Exporten derselbe.</para>
+      </xsl:when>
+      <xsl:otherwise>
+        <table caption="Nachträglich geändert: Urteile archivierter Läufe, die mit den heutigen Exporten andere sind">
+          <col/><col/><col align="right" number="yes"/><col weight="1"/>
+          <head><row><cell header="yes">Monat</cell><cell header="yes">Lauf</cell><cell header="yes">Kund*innen</cell><cell header="yes">Warum</cell></row></head>
+          <body>
+            <xsl:for-each select="$verglichen">
+              <row>
+                <cell header="yes"><xsl:value-of select="../@name"/></cell>
+                <cell><xsl:value-of select="@lauf"/></cell>
+                <cell><xsl:value-of select="nachtraeglich/@text"/></cell>
+                <cell>
+                  <xsl:for-each select="nachtraeglich/ursache">
+                    <xsl:if test="position() &gt; 1">, </xsl:if>
+                    <xsl:value-of select="@name"/>&#xA0;<xsl:value-of select="@text"/>
+                  </xsl:for-each>
+                </cell>
+              </row>
+            </xsl:for-each>
+          </body>
+        </table>
+        <xsl:choose>
+          <xsl:when test="$verglichen/nachtraeglich/@verborgen"><para style="small">Wie viele es sind, ist aus Gründen des Datenschutzes nicht gezeigt.</para></xsl:when>
+          <xsl:otherwise><para style="small">Jede Änderung steht mit ihrem Grund in hinweise.csv, die des Teams im Dossier für die Fachaufsicht.</para></xsl:otherwise>
+        </xsl:choose>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="$monate[nachtraeglich/@grund]">
+      <para style="small">Nicht Urteil für Urteil verglichen: <xsl:value-of select="../@name"/> (<xsl:value-of select="nachtraeglich/@grund"/>).</para>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="meldungen">

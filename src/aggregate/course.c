@@ -210,11 +210,10 @@ static void count_block(void *context, size_t block, unsigned thread)
         for (int point = 0; point < COURSE_NOW; point++) {
             q.day = c->courses->day[point];
             eval_customer(y->eval, &q, i, &then);
+            c->courses->code[point][i] = then.in_population ? then.code : FLOW_OUTSIDE;
             count_verdict(c, y, i, point, &then);
         }
         count_verdict(c, y, i, COURSE_NOW, &c->now[i]);
-        /* then: of the month before, the last one */
-        c->courses->before[i] = then.in_population ? then.code : FLOW_OUTSIDE;
         count_flow(c, y, i, &then);
     }
 }
@@ -329,7 +328,9 @@ struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_qu
     c->day[COURSE_NOW] = q->day;
     c->known_then = t->has[COL_N_ENTERED] && t->contacts.entered;
     look_at_reach(c, t);
-    c->before = mem_alloc(t->customers.n);
+    for (int i = 0; i < COURSE_NOW; i++)
+        c->code[i] = mem_alloc(t->customers.n);
+    c->before = c->code[COURSE_MONTH_BEFORE];
     for (unsigned i = 0; i < threads; i++) {
         k.tally[i].eval = eval_new(t);
         k.tally[i].course = mem_zero(n_teams + 1, sizeof *k.tally[i].course);
@@ -350,7 +351,8 @@ void agg_courses_free(struct agg_courses *c)
 {
     if (!c)
         return;
-    free(c->before);
+    for (int i = 0; i < COURSE_NOW; i++)
+        free(c->code[i]);
     free(c->team);
     free(c);
 }

@@ -82,7 +82,8 @@ struct agg_courses {
     int32_t oldest_note; /* day of the earliest note whose words are known; DAY_NONE: there is none */
     bool bare[COURSE_POINTS]; /* the notes do not carry a rate on that day */
     bool alone;               /* S is held against no other month: the exports do not carry it (ISSUE_NOTHING_FOUND) */
-    uint8_t *before;     /* customers.n: enum verdict_code at the end of the month before, or FLOW_OUTSIDE */
+    uint8_t *code[COURSE_NOW]; /* of each month before S, customers.n: enum verdict_code on its day, or FLOW_OUTSIDE */
+    uint8_t *before;           /* code[COURSE_MONTH_BEFORE] */
     struct agg_course all;
     struct agg_course *team; /* every team that somebody was in on one of the days; DIN 5007, "ohne Team" last */
     size_t n_teams;
@@ -97,7 +98,7 @@ bool agg_course_known_differs(const struct agg_courses *c, const struct agg_cour
 /*
  * tables with the details of contacts where known_then is to be had (ingest_options.contact_details).
  * now: the verdicts on all customers for q (eval_all), in table order. Linear in customers; of the verdicts only the
- * codes of the month before are kept. The same for any number of threads. Borrows team names from tables. Free with
+ * codes are kept. The same for any number of threads. Borrows team names from tables. Free with
  * agg_courses_free.
  */
 struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_question *q, const struct verdict *now,

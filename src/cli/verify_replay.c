@@ -117,6 +117,7 @@ static const struct {
     const char *element, *name, *value, *words;
 } parts[] = {{"regelwerk", NULL, "sha256", "Regelwerk"},      {"parameter", "name", "wert", "Parameter"},
              {"eingabe", "art", "sha256", "Eingabe"},         {"archiv", "stichtag", "sha256", "früherer Lauf"},
+             {"archiv", "stichtag", "urteile-sha256", "ergebnis.csv des früheren Laufs"},
              {"vorgaenger", NULL, "sha256", "Lauf davor"},    {"datei", "name", "sha256", "Datei"},
              {"bibliothek", "name", "version", "Bibliothek"}, {"einschraenkung", "grund", "anzahl", "Einschränkung"}};
 

@@ -230,12 +230,37 @@ static bool read_rules(struct jobfile *l, const xmlNode *root)
     return !is_file || jobfile_path(l, node, NULL, l->job->dir, &l->job->rules);
 }
 
+/* How exports are read: all that is said below <exporte> but where they lie. */
+static void put_mapping(struct buf *b, const xmlNode *node)
+{
+    for (; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        buf_printf(b, "<%s", (const char *)node->name);
+        for (const xmlAttr *x = node->properties; x; x = x->next)
+            if (strcmp((const char *)x->name, "pfad") != 0)
+                buf_printf(b, " %s=%s\n", (const char *)x->name, xml_attribute(node, (const char *)x->name));
+        put_mapping(b, node->children);
+        buf_char(b, '>');
+    }
+}
+
+static struct digest_text digest_mapping(const xmlNode *exports)
+{
+    struct buf b = {0};
+    put_mapping(&b, exports ? exports->children : NULL);
+    struct digest_text digest = digest_bytes(buf_str(&b), b.n);
+    buf_free(&b);
+    return digest;
+}
+
 static bool read_all(struct jobfile *l, const xmlNode *root)
 {
     struct job *j = l->job;
     const xmlNode *node;
     j->jobcenter = text_of(l, root, "jobcenter", &node);
     j->jobcenter_line = jobfile_line(node);
+    j->mapping = digest_mapping(jobfile_child(root, "exporte"));
     return read_rules(l, root) && read_places(l, root) && read_land(l, root) && read_day(l, root) &&
            read_numbers(l, root) && read_appearance(l, root) && jobfile_exports(l, jobfile_child(root, "exporte")) &&
            read_reports(l, root);

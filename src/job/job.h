@@ -41,6 +41,7 @@ struct job {
     const char *path; /* as given */
     const char *dir;  /* its folder */
     struct digest_text digest;
+    struct digest_text mapping; /* of how exports are read, wherever they lie: columns, values, encodings */
     const char *jobcenter;
     struct holiday_region land;
     const char *rules;     /* ID, or path of a file; NULL: not told */

@@ -87,19 +87,37 @@ static void note_unread(struct run *r, int32_t day, const char *why)
     issues_add(&r->s.tables->issues, POOR_ARCHIVE, FILE_NONE, 0, "", what, strlen(what));
 }
 
+const char *reports_archive(const struct run *r)
+{
+    const struct job *job = r->s.job;
+    return job && job->no_archive    ? NULL
+           : r->s.options->archive   ? r->s.options->archive
+           : job && job->archive     ? job->archive
+                                     : r->s.options->out;
+}
+
+/* Told, and no lack: with another rule set there is nothing to be compared. */
+static void look_at_verdicts(struct run *r, const char *folder)
+{
+    struct results_archived *x = &r->archived[r->n_archived];
+    x->not_compared = reports_not_compared(r, folder, &r->archived_verdicts[r->n_archived]);
+    if (!x->not_compared)
+        return;
+    const char *what = arena_printf(r->s.arena, "%s: %s", day_iso(x->day).s, x->not_compared);
+    issues_add(&r->s.tables->issues, WARN_NOT_COMPARED, FILE_NONE, 0, "", what, strlen(what));
+}
+
 void reports_read_archive(struct run *r)
 {
     r->before = DAY_NONE;
-    const struct job *job = r->s.job;
-    const char *archive = r->s.options->archive ? r->s.options->archive
-                          : job && job->archive ? job->archive
-                                                : r->s.options->out;
-    if (job && job->no_archive)
+    const char *archive = reports_archive(r);
+    if (!archive)
         return;
     find_before(r, archive);
     struct day_parts s = day_split(r->q.day);
     r->archived = mem_zero(MONTHS, sizeof *r->archived);
     r->archived_digest = mem_zero(MONTHS, sizeof *r->archived_digest);
+    r->archived_verdicts = mem_zero(MONTHS, sizeof *r->archived_verdicts);
     for (int i = -MONTHS; i < 0; i++) {
         int32_t day = day_month_end(day_add_months(day_make(s.year, s.month, 1), i));
         const char *folder = arena_printf(r->s.arena, "%s/%s", archive, day_iso(day).s);
@@ -108,8 +126,10 @@ void reports_read_archive(struct run *r)
         const char *why = read_record(r, folder, day, &r->archived[r->n_archived], &r->archived_digest[r->n_archived]);
         if (why)
             note_unread(r, day, why);
-        else if (is_meant(r, day))
+        else if (is_meant(r, day)) {
+            look_at_verdicts(r, folder);
             r->n_archived++;
+        }
     }
     if (r->n_archived) { /* the latest: what it read is what this one should have read, about */
         const struct results_archived *last = &r->archived[r->n_archived - 1];

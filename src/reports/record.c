@@ -154,7 +154,8 @@ static void make_run_id(struct run *r)
     for (int i = 0; i < TBL_FILES; i++)
         buf_printf(&b, "%s=%s\n", tbl_file_names[i], issues->file[i].sha256);
     for (size_t i = 0; i < r->n_archived; i++)
-        buf_printf(&b, "archiv:%s=%s\n", day_iso(r->archived[i].day).s, r->archived_digest[i].hex);
+        buf_printf(&b, "archiv:%s=%s %s\n", day_iso(r->archived[i].day).s, r->archived_digest[i].hex,
+                   r->archived_verdicts[i].hex);
     if (r->before != DAY_NONE)
         buf_printf(&b, "vorgänger:%s=%s\n", day_iso(r->before).s, r->before_digest.hex);
     for (size_t i = 0; i < r->n_own; i++)
@@ -167,7 +168,7 @@ static void make_run_id(struct run *r)
     buf_free(&b);
 }
 
-static bool say_changed(const char *file, struct diag *d)
+bool reports_say_changed(const char *file, struct diag *d)
 {
     diag_fail(d, DIAG_INPUT, file, 0, "hat sich während des Laufs geändert");
     return diag_expect(d, "Dateien, an denen niemand mehr schreibt; dann derselbe Aufruf noch einmal");
@@ -176,7 +177,7 @@ static bool say_changed(const char *file, struct diag *d)
 static bool is_still(const char *file, const char *sha256, struct diag *d)
 {
     struct digest_text now;
-    return digest_file(file, &now, d) && (strcmp(now.hex, sha256) == 0 || say_changed(file, d));
+    return digest_file(file, &now, d) && (strcmp(now.hex, sha256) == 0 || reports_say_changed(file, d));
 }
 
 bool reports_check_unchanged(const struct run *r, struct diag *d)
@@ -198,10 +199,8 @@ static const struct results_entry *list_files(struct run *r, size_t *n, struct d
         size_t k = 0;
         while (k < i && strcmp(r->own[k].file, r->own[i].file) != 0)
             k++;
-        if (strcmp(r->own[k].digest.hex, r->own[i].digest.hex) != 0) {
-            say_changed(r->own[i].file, d); /* between two reports that include it */
-            return NULL;
-        }
+        if (strcmp(r->own[k].digest.hex, r->own[i].digest.hex) != 0 && !reports_say_changed(r->own[i].file, d))
+            return NULL; /* between two reports that include it */
         if (k == i)
             file[(*n)++] = (struct results_entry){r->own[i].file, r->own[i].digest.hex};
     }
@@ -226,12 +225,13 @@ static void add_job_parameters(const struct job *job, const struct pseudonym_key
     add_parameter(list, n, "dienstvereinbarung", job->agreement);
     if (key)
         add_parameter(list, n, "schluessel", arena_strdup(a, pseudonym_key_mark(key).s));
+    add_parameter(list, n, "zuordnung", job->mapping.hex);
 }
 
 /* What the run is made from, for lauf.xml and the report that is archived. */
 static bool make_record(struct run *r, struct diag *d)
 {
-    enum { MOST_PARAMETERS = 11 };
+    enum { MOST_PARAMETERS = 12 };
     const struct options *o = r->s.options;
     struct arena *a = r->s.arena;
     struct results_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
@@ -245,7 +245,8 @@ static bool make_record(struct run *r, struct diag *d)
     add_parameter(parameter, &n, "zugriff", job_access_words[r->s.job ? r->s.job->access : JOB_ACCESS_OWNER]);
     struct results_compared *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
     for (size_t i = 0; i < r->n_archived; i++)
-        archived[i] = (struct results_compared){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex};
+        archived[i] = (struct results_compared){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex,
+                                                r->archived[i].not_compared ? NULL : r->archived_verdicts[i].hex};
     if (r->s.job)
         add_job_parameters(r->s.job, r->s.key, a, parameter, &n);
     for (int i = 0; i < LIBRARIES; i++)

@@ -198,6 +198,7 @@ struct results_run reports_results(const struct run *r)
                                 .practice = r->practice,
                                 .archived = r->archived,
                                 .n_archived = r->n_archived,
+                                .afterwards = &r->afterwards,
                                 .smallest = job ? (unsigned)job->smallest_group : 1,
                                 .target = job && job->target > 0 ? job->target : 0};
 }

@@ -21,6 +21,7 @@
 #include "document/template.h"
 #include "document/theme.h"
 #include "draw/font.h"
+#include "results/afterwards.h"
 #include "results/record.h"
 #include "results/results.h"
 
@@ -93,7 +94,8 @@ struct run {
     struct agg_practice *practice;
     /* reports_read_archive */
     struct results_archived *archived;   /* by rising day */
-    struct digest_text *archived_digest; /* of each ergebnis.xml */
+    struct digest_text *archived_digest;  /* of each ergebnis.xml */
+    struct digest_text *archived_verdicts; /* of each ergebnis.csv that is compared; "" */
     size_t n_archived;
     int32_t before;                   /* day of the latest run before this one in the archive; DAY_NONE: none */
     struct digest_text before_digest; /* of its SHA256SUMS */
@@ -110,6 +112,7 @@ struct run {
     struct agg_groups *groups;
     struct agg_teams teams;
     struct agg_courses *courses;
+    struct results_afterwards afterwards; /* what earlier runs said of these months, one by one */
     struct agg_caseworkers *caseworkers;
     struct agg_staff *staff;
     struct agg_ahead *ahead;
@@ -144,6 +147,15 @@ bool reports_plan(struct run *r, struct diag *d) MUST_CHECK;
 
 /* reports/earlier_runs.c: earlier runs of the last 12 months, where they lie beside; what cannot be used is told. */
 void reports_read_archive(struct run *r);
+/* The folder with earlier runs; NULL: there shall be no comparison. */
+const char *reports_archive(const struct run *r);
+/*
+ * reports/afterwards.c: why the verdicts of this earlier run cannot be held against today's one by one (another rule
+ * set, other settings); NULL: they can, and *verdicts is the digest of its ergebnis.csv. Then, behind the course, what
+ * changed: findings, and run.afterwards. False: such a file is another by now (DIAG_INPUT).
+ */
+const char *reports_not_compared(const struct run *r, const char *folder, struct digest_text *verdicts);
+bool reports_look_at_afterwards(struct run *r, struct diag *d) MUST_CHECK;
 /* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
 bool reports_check_place(struct run *r, struct diag *d) MUST_CHECK;
 
@@ -166,6 +178,8 @@ struct template *reports_load_template(const struct session *s, const char *file
 const struct reports_library *reports_libraries(size_t *n);
 bool reports_identify(struct run *r, struct diag *d) MUST_CHECK;
 bool reports_put_record(struct run *r, struct diag *d) MUST_CHECK;
+/* Fails: this file has changed since the run began (DIAG_INPUT). */
+bool reports_say_changed(const char *file, struct diag *d) MUST_CHECK;
 /* False: a file of program or system is not what it was when the run began (DIAG_INPUT). */
 bool reports_check_unchanged(const struct run *r, struct diag *d) MUST_CHECK;
 

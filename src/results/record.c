@@ -105,6 +105,8 @@ static void put_archived(struct buf *b, const struct results_record *r)
         xml_attr(b, "stichtag", day_iso(r->archived[i].day).s);
         xml_attr(b, "kennung", r->archived[i].run_id);
         xml_attr(b, "sha256", r->archived[i].sha256);
+        if (r->archived[i].verdicts)
+            xml_attr(b, "urteile-sha256", r->archived[i].verdicts);
         buf_text(b, "/>\n");
     }
     if (!r->before_sha256)

@@ -22,6 +22,7 @@ struct results_entry {
 struct results_compared {
     int32_t day;
     const char *run_id, *sha256; /* sha256: of its ergebnis.xml */
+    const char *verdicts;        /* digest of its ergebnis.csv; NULL: its verdicts were not compared one by one */
 };
 
 struct results_record {

@@ -46,6 +46,7 @@ struct results_run {
     const char *agreement; /* Dienstvereinbarung that this rests on; NULL or "": none is named */
     const struct results_archived *archived; /* archived records of months of the course; NULL: none */
     size_t n_archived;
+    const struct results_afterwards *afterwards; /* results/afterwards.h: their verdicts against today's; NULL: none */
     const struct results_evidence *evidence; /* results/evidence.h; NULL: no record */
     unsigned smallest;                       /* group that published reports show; 0 and 1: all */
     const struct shield *shield;             /* NULL: exact, for those in charge; else what a published report hides */
@@ -63,6 +64,7 @@ struct results_archived {
     const struct results_archived_team *team; /* as that run named them */
     size_t n_teams;
     int64_t lines[TBL_FILES]; /* of each file; -1: not delivered */
+    const char *not_compared; /* why its verdicts are not held against today's one by one; NULL: they are */
 };
 struct results_archived_team {
     const char *code; /* as delivered: @kennung in ergebnis.xml; "" "ohne Team" */
@@ -112,6 +114,11 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
 /* Caseworkers: of the Jobcenter where the detail is RESULTS_FULL, of a team where it has a dossier. */
 void results_put_caseworkers(struct buf *b, const struct results_run *run, const struct results_area *area,
                              struct arena *a);
+/* How many verdicts of an archived run are others today, and why: of a team, NULL: of the Jobcenter. */
+void results_put_afterwards_month(struct buf *b, const struct results_run *run, const struct results_archived *record,
+                                  const char *team);
+/* Those of a team that has a dossier, one by one, the latest month first; all of them are in hinweise.csv. */
+void results_put_afterwards(struct buf *b, const struct results_run *run, const struct results_area *area);
 /* The figures of staff in a week, or of the weeks together. */
 void results_put_staff_week(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_week *w);
 void results_put_rules(struct buf *b, const struct results_run *run, struct arena *a);

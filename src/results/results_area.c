@@ -357,6 +357,7 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
     results_put_ahead(b, run, area, a);
     results_put_practice(b, run, area, a);
     results_put_caseworkers(b, run, area, a);
+    results_put_afterwards(b, run, area);
     xml_line(b, 1, "</bereich>\n");
     arena_free(a);
 }

@@ -99,6 +99,8 @@ static void put_archived(const struct part *p, int at)
         xml_element(p->b, p->depth + 3, "unterschied",
                     words_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
                                        then, p->run->shield ? NULL : now, p->a));
+    if (p->run->afterwards)
+        results_put_afterwards_month(p->b, p->run, record, p->course->name);
     xml_line(p->b, p->depth + 2, "</archiv>\n");
 }
 

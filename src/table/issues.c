@@ -107,6 +107,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [WARN_NO_STAFF_FILE] = {ISSUE_WARNING, "keine Mitarbeiterdaten, das Regelwerk fragt nach der Funktion"},
     [WARN_NOT_ACCEPTED] = {ISSUE_WARNING, "Ausnahme vom Regelwerk nicht anerkannt, ohne Wirkung"},
     [WARN_JBA_INTERVAL] = {ISSUE_WARNING, "Intervall einer JBA-Ausnahme, ohne Wirkung"},
+    [WARN_NOT_COMPARED] = {ISSUE_WARNING, "früherer Lauf, dessen Urteile nicht einzeln verglichen werden"},
     [POOR_FILE] = {ISSUE_WARNING, "Datei des Systems fehlt"},
     [POOR_LETTER] = {ISSUE_WARNING, "Zeichen, das keine Schrift hat, in PDF als � dargestellt"},
     [POOR_ARCHIVE] = {ISSUE_WARNING, "früherer Lauf nicht lesbar, damit wird nicht verglichen"},
@@ -119,6 +120,7 @@ const struct issue_text issue_texts[ISSUE_KINDS] = {
     [FIND_MISSED_ROW] = {ISSUE_FINDING, "dreimal in Folge nicht erschienen"},
     [FIND_NO_NOTE] = {ISSUE_FINDING,
                       "überfällig, und zum zuletzt wahrgenommenen Termin fehlt ein Vermerk dieses Tages"},
+    [FIND_AFTERWARDS] = {ISSUE_FINDING, "Urteil eines archivierten Laufs nachträglich geändert"},
 };
 
 const uint8_t issue_weights[ISSUE_KINDS] = {

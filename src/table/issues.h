@@ -117,6 +117,7 @@ enum issue_kind {
     WARN_NO_STAFF_FILE, /* the rule set asks for the function, without mitarbeiter.csv */
     WARN_NOT_ACCEPTED,  /* exception without effect under the rule set */
     WARN_JBA_INTERVAL,
+    WARN_NOT_COMPARED, /* the verdicts of an earlier run cannot be held against today's: another rule set ... */
     /* what makes the run poorer (spec 5.3) */
     POOR_FILE,    /* a file of the system is missing */
     POOR_LETTER,  /* a character that no face has */
@@ -130,6 +131,7 @@ enum issue_kind {
     FIND_MISCODED,   /* advisory note in writing or electronic */
     FIND_MISSED_ROW, /* three appointments missed in a row */
     FIND_NO_NOTE,    /* overdue, and of the last appointment, which was kept, nobody wrote a note (2.15) */
+    FIND_AFTERWARDS, /* the verdict of an archived run is another with today's exports (2.12) */
     ISSUE_KINDS
 };
 

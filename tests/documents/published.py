@@ -487,6 +487,10 @@ def read_page(facts, path, area, small):
                 parse(facts, rows, area)
             elif caption.startswith("Urteil am"):
                 flow_table(facts, rows, area)
+            elif caption.startswith("Nachträglich geändert"):
+                if small > 1:
+                    facts.strange += [f"{area}: „{cells}“ tells how many verdicts changed afterwards"
+                                      for cells in rows[1:] if cells[2:] != ["×", ""]]
             elif not OTHER_TABLES.match(caption):
                 raise AssertionError(f"{path}: a table that nobody reads: {caption}")
             continue

@@ -32,7 +32,7 @@ SECTIONS = {
     "dauer": ["satz[@zu='dauer']", "gruppen[@nach='gesamt']"], "personal": ["personal"], "ausblick": ["ausblick"], "vermerke": ["praxis"],
     "vorlauf": ["praxis"], "vermerkarten": ["praxis"], "gespraechsdauer": ["praxis"], "ausnahmen-termine": ["praxis"], "ausnahmen": ["praxis"],
     "termine": ["praxis"], "egv": ["praxis"], "bedarfsgemeinschaften": ["bedarfsgemeinschaften", "satz[@zu='bedarfsgemeinschaften']"],
-    "daten": ["/daten"], "methode": [], "regeln": [], "urteil": [], "lesarten": [],
+    "daten": ["/daten", "verlauf"], "nachtraeglich": ["nachtraeglich"], "methode": [], "regeln": [], "urteil": [], "lesarten": [],
 }
 KPIS = {"Quote": "quote/@text", "überfällig": "urteil[@code='ueberfaellig']/@text", "ohne Kontakt": "urteil[@code='nie']/@text",
         "bald fällig": "urteil[@code='faellig']/@text", "ausgenommen": "urteil[@code='ausgenommen']/@text", "unklar": "urteil[@code='unklar']/@text",

@@ -327,9 +327,9 @@ static void test_archived(void **state)
     struct results_archived_team team[] = {{"A", {.customers = 1, .code[VERDICT_OVERDUE] = 1}},
                                            {"B", {.customers = 1, .code[VERDICT_OVERDUE] = 1}}};
     struct results_archived archived[] = {
-        {day_make(2023, 9, 30), "aaaaaaaaaaaa", "uelzen-ga-08-2019", r.courses->all.point[10], NULL, 0, {0}},
-        {day_make(2023, 10, 31), "bbbbbbbbbbbb", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, team, 2, {0}},
-        {day_make(2021, 10, 31), "cccccccccccc", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, NULL, 0, {0}}};
+        {day_make(2023, 9, 30), "aaaaaaaaaaaa", "uelzen-ga-08-2019", r.courses->all.point[10], NULL, 0, {0}, NULL},
+        {day_make(2023, 10, 31), "bbbbbbbbbbbb", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, team, 2, {0}, NULL},
+        {day_make(2021, 10, 31), "cccccccccccc", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, NULL, 0, {0}, NULL}};
     r.run.archived = archived;
     r.run.n_archived = 3;
     report_make(&r, false);
@@ -360,7 +360,7 @@ static void test_hidden(void **state)
     struct results_archived_team team[] = {{"A", {.customers = 1, .code[VERDICT_OVERDUE] = 1}},
                                            {"B", {.customers = 1, .code[VERDICT_OVERDUE] = 1}}};
     struct results_archived archived[] = {
-        {day_make(2023, 10, 31), "bbbbbbbbbbbb", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, team, 2, {0}}};
+        {day_make(2023, 10, 31), "bbbbbbbbbbbb", "aa90", {.customers = 2, .code[VERDICT_OVERDUE] = 2}, team, 2, {0}, NULL}};
     r.run.archived = archived;
     r.run.n_archived = 1;
     report_hide(&r, 3, true);

@@ -249,7 +249,7 @@ static void test_evidence(void **state)
                                                      {"neu", "<x>"}};
     static const char sha[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     const struct results_entry file[] = {{"/irgend/wo/nachweis.xsl", sha}}, library[] = {{"zlib", "1.2"}};
-    const struct results_compared archived[] = {{day_make(2023, 10, 31), "ba9876543210", sha}};
+    const struct results_compared archived[] = {{day_make(2023, 10, 31), "ba9876543210", sha, NULL}};
     struct results_record record = {.run_id = "0123456789ab",
                                     .version = "0.1.0",
                                     .jobcenter = "J",
