@@ -1,7 +1,7 @@
 /*
  * The cases of a run, for lists: who is in the population, in which team and with whom, what the verdict is. A template
  * names such a list (document/source.h), CSV and XLSX ask here directly; heads, order, values and words come from one
- * registry of columns, so that all of them say the same.
+ * table of columns (cases/columns.h), so that all of them say the same.
  *
  * Source `faelle`; its query:
  *   where    terms that must all hold, separated by blanks, as key:value[,value]:
@@ -25,6 +25,7 @@
 #define KD_CASES_CASES_H
 
 #include "aggregate/groups.h"
+#include "cases/columns.h"
 #include "document/source.h"
 #include "rules/evaluate.h"
 #include "table/tables.h"
@@ -33,48 +34,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum case_column {
-    CASE_NUMBER,
-    CASE_NAME, /* of the customer; "Nachname, Vorname" */
-    CASE_TEAM,
-    CASE_STAFF, /* name of the caseworker */
-    CASE_AGE,
-    CASE_STATUS,
-    CASE_PROFILE,
-    CASE_RULE, /* its number; "i" behind it: an exception's interval is in force */
-    CASE_REQUIREMENT,
-    CASE_VERDICT,
-    CASE_DUE,
-    CASE_OVERDUE, /* days; nothing where not overdue */
-    CASE_LAST,    /* last counted contact */
-    CASE_FROM,    /* Kontakt ab */
-    CASE_COUNTED, /* "1 von 2" */
-    CASE_IN_PERSON,
-    CASE_EXCEPTION, /* what exempts, shortens or lets count on S */
-    CASE_EXEMPT_UNTIL,
-    CASE_APPOINTMENT, /* the first one planned after S */
-    CASE_APPOINTMENT_LATE,
-    CASE_NOT_COUNTED, /* notes of the last 3 months that did not count, and why */
-    CASE_SOURCE,
-    CASE_PAUSE_DAYS,
-    CASE_DUE_SOURCE,
-    CASE_COLUMNS
-};
-
-enum case_type { CASE_TEXT, CASE_DAY, CASE_COUNT };
-
-struct case_column_info {
-    const char *name; /* as templates call it */
-    const char *head; /* as shown */
-    enum case_type type;
-    enum doc_align align;
-    bool number, header; /* as in struct doc_source_column */
-    int weight;
-    const char *meaning; /* a sentence without its subject, for those who read the list: "letzter gezählter Kontakt" */
-};
-extern const struct case_column_info case_columns[CASE_COLUMNS];
-/* CASE_COLUMNS: there is none of this name (n bytes). */
-enum case_column case_column_lookup(const char *name, size_t n);
+struct cases;
 
 struct cases_input {
     const struct tables *tables; /* with names where they may be shown; with lines of contacts */
@@ -87,8 +47,6 @@ struct cases_input {
     unsigned threads;
 };
 
-struct cases;
-
 /* Borrows everything it is given. Never NULL. From then on it is const: several threads may ask at once. */
 struct cases *cases_new(const struct cases_input *in);
 void cases_free(struct cases *c); /* takes NULL */
@@ -97,6 +55,10 @@ const struct doc_sources *cases_sources(const struct cases *c);
 
 const struct cases_input *cases_input(const struct cases *c);
 
+/* A column of this run: of the table, or of an attribute that a rule set declares. */
+const struct case_column_row *cases_column(const struct cases *c, enum case_column column);
+/* The column that templates call so (n bytes); CASE_NONE: there is none. */
+enum case_column cases_column_named(const struct cases *c, const char *name, size_t n);
 /* Whether anything can stand in a column in this run: names that may be shown, appointments delivered, and so on. */
 bool cases_column_there(const struct cases *c, enum case_column column);
 /* Whether customers' names are shown. */
@@ -110,14 +72,6 @@ struct cases_part {
 struct cases_part cases_of_team(const struct cases *c, size_t team);
 struct cases_part cases_of_staff(const struct cases *c, size_t staff);
 
-/* A value as it is; has = false: nothing stands there. */
-struct case_value {
-    bool has;
-    enum case_type type; /* CASE_TEXT also where a day has no end: "offen" */
-    const char *text;    /* CASE_TEXT; static, of the tables, or in the arena given */
-    int32_t day;
-    int64_t count;
-};
 /* customer is in the population. For CSV and XLSX. */
 struct case_value cases_value(const struct cases *c, uint32_t customer, enum case_column column, struct arena *a);
 /* The same as shown in a document: German, "" where nothing stands there, '\n' between the lines of a cell. */
@@ -143,8 +97,5 @@ struct case_note {
 const struct case_note *cases_notes(const struct cases *c, uint32_t customer, size_t *n);
 /* "Vermerkart zählt nicht", ...: why a note did not count, short. */
 extern const char *const case_note_reasons[NOTE_REASONS];
-
-/* First planned appointment after S: index into the appointments; TBL_NONE: there is none. */
-uint32_t cases_appointment(const struct cases *c, uint32_t customer);
 
 #endif

@@ -1,87 +1,13 @@
-/* The registry of columns: heads, values, words (cases/cases.h). */
-#include "cases/cases.h"
+/* The table of columns (cases/columns.h). */
+#include "cases/columns.h"
 
+#include "aggregate/appointments.h"
 #include "base/num.h"
 #include "base/xml_put.h"
 #include "cases/cases_parts.h"
 #include "words/ruleset_words.h"
 
 #include <string.h>
-
-const struct case_column_info case_columns[CASE_COLUMNS] = {
-    [CASE_NUMBER] = {"nummer", "Kundennummer", CASE_TEXT, DOC_ALIGN_LEFT, false, true, 0, "Kundennummer"},
-    [CASE_NAME] = {"name", "Name", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 1, "Nachname und Vorname"},
-    [CASE_TEAM] = {"team", "Team", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 1, "Team am Stichtag"},
-    [CASE_STAFF] = {"betreuung", "Betreuung", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 1, "Betreuer*in am Stichtag"},
-    [CASE_AGE] = {"alter", "Alter", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                  "U25: am Stichtag noch keine 25 Jahre alt, sonst Ü25"},
-    [CASE_STATUS] = {"status", "Status", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0, "Status am Stichtag"},
-    [CASE_PROFILE] = {"profillage", "Profil", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                      "Profillage am Stichtag mit ihrem Buchstaben"},
-    [CASE_RULE] = {"regel", "Regel", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                   "Nummer der Regel im Regelwerk; mit „i“ gilt das Intervall einer Ausnahme"},
-    [CASE_REQUIREMENT] = {"vorgabe", "Vorgabe", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 1,
-                          "was die Regel oder das Intervall einer Ausnahme verlangt"},
-    [CASE_VERDICT] = {"urteil", "Urteil", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 1, "Urteil am Stichtag"},
-    [CASE_DUE] = {"faellig", "fällig", CASE_DAY, DOC_ALIGN_RIGHT, true, false, 0,
-                  "Tag, bis zu dem der nächste Kontakt sein muss; am Tag selbst ist er noch rechtzeitig"},
-    [CASE_OVERDUE] = {"tage", "Tage überfällig", CASE_COUNT, DOC_ALIGN_RIGHT, true, false, 0,
-                      "Tage, um die der Fälligkeitstag am Stichtag überschritten ist"},
-    [CASE_LAST] = {"letzter-kontakt", "letzter Kontakt", CASE_DAY, DOC_ALIGN_RIGHT, true, false, 0,
-                   "Tag des letzten gezählten Kontakts"},
-    [CASE_FROM] = {"kontakt-ab", "Kontakt ab", CASE_DAY, DOC_ALIGN_RIGHT, true, false, 0,
-                   "erster Tag, an dem der nächste Kontakt sein soll"},
-    [CASE_COUNTED] = {"gezaehlt", "gezählt", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                      "gezählte Kontakte in der Frist und wie viele verlangt sind"},
-    [CASE_IN_PERSON] = {"persoenlich", "persönlich", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                        "„ja“: der nächste Kontakt zählt nur persönlich, am Telefon nicht"},
-    [CASE_EXCEPTION] = {"ausnahme", "Ausnahme", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 1,
-                        "Ausnahme, die am Stichtag wirkt"},
-    [CASE_EXEMPT_UNTIL] = {"ausgenommen-bis", "ausgenommen bis", CASE_DAY, DOC_ALIGN_RIGHT, true, false, 0,
-                           "letzter Tag, an dem die Frist ruht; „offen“ ohne Ende"},
-    [CASE_APPOINTMENT] = {"termin", "Termin", CASE_DAY, DOC_ALIGN_LEFT, false, false, 0,
-                          "erster nach dem Stichtag geplanter Termin; „zu spät“: erst nach dem Fälligkeitstag"},
-    [CASE_APPOINTMENT_LATE] = {"termin-zu-spaet", "Termin zu spät", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                               "„ja“: der geplante Termin liegt nach dem Fälligkeitstag"},
-    [CASE_NOT_COUNTED] = {"nicht-gezaehlt", "nicht gezählte Vermerke", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 6,
-                          "Vermerke der letzten drei Monate, die nicht zählen, und warum"},
-    [CASE_SOURCE] = {"fundstelle", "Fundstelle", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 2,
-                     "wo die Regel im Regelwerk steht"},
-    [CASE_PAUSE_DAYS] = {"pausentage", "Pausentage", CASE_COUNT, DOC_ALIGN_RIGHT, true, false, 0,
-                         "Tage, um die Ausnahmen den Fälligkeitstag verschoben haben"},
-    [CASE_DUE_SOURCE] = {"frist-aus", "Frist aus", CASE_TEXT, DOC_ALIGN_LEFT, false, false, 0,
-                         "woraus sich der Fälligkeitstag ergibt"},
-};
-
-enum case_column case_column_lookup(const char *name, size_t n)
-{
-    int i = 0;
-    while (i < CASE_COLUMNS && (strlen(case_columns[i].name) != n || memcmp(case_columns[i].name, name, n) != 0))
-        i++;
-    return (enum case_column)i;
-}
-
-void cases_put_columns(struct buf *b, const struct cases *c, int depth)
-{
-    for (int i = 0; i < CASE_COLUMNS; i++) {
-        xml_line(b, depth, "<spalte");
-        xml_attr(b, "name", case_columns[i].name);
-        xml_attr(b, "kopf", case_columns[i].head);
-        xml_attr(b, "da", cases_column_there(c, (enum case_column)i) ? "ja" : "nein");
-        xml_attr(b, "bedeutung", case_columns[i].meaning);
-        buf_text(b, "/>\n");
-    }
-}
-
-const char *const case_note_reasons[NOTE_REASONS] = {
-    [NOTE_COUNTED] = "zählt",
-    [NOTE_KIND] = "Vermerkart zählt nicht",
-    [NOTE_PARTNER] = "Gesprächspartner zählt nicht",
-    [NOTE_MODE] = "Kontaktart zählt nicht",
-    [NOTE_SAME_DAY] = "am selben Tag zählt ein anderer",
-    [NOTE_BEFORE] = "vor Beginn der Betreuung",
-    [NOTE_AFTER] = "nach dem Stichtag",
-};
 
 /* Frist aus, in words. */
 static const char *const source_words[DUE_SOURCES] = {
@@ -135,115 +61,22 @@ const char *cases_clean(const char *s, struct arena *a)
     return buf_keep(&b, a);
 }
 
-static const char *word_of(const struct cases *c, uint32_t word, struct arena *a)
-{
-    return cases_clean(c->in.tables->word[word], a);
-}
-
-static const char *name_of(const struct cases *c, uint32_t state, struct arena *a)
-{
-    const struct tbl_states *s = &c->in.tables->states;
-    if (!c->there[CASE_NAME])
-        return "";
-    const char *surname = word_of(c, s->surname[state], a), *given = word_of(c, s->given[state], a);
-    return *surname && *given ? arena_printf(a, "%s, %s", surname, given) : *surname ? surname : given;
-}
-
-static const char *requirement_of(const struct cases *c, const struct verdict *v, struct arena *a)
-{
-    if (v->individual != TBL_NONE)
-        return words_interval(c->in.tables->exceptions.interval[v->individual], a);
-    return v->rule < 0 ? "" : c->requirement[v->rule];
-}
-
-/* What an exception does on S: it exempts, its interval is in force, or it lets the partner's talks count. */
-static bool has_effect(const struct cases *c, const struct verdict *v, uint32_t x)
-{
-    const struct tbl_exceptions *e = &c->in.tables->exceptions;
-    if (x == v->individual)
-        return true;
-    if (e->kind[x] == EXCEPTION_JBA)
-        return verdict_has_requirement(v);
-    return v->code == VERDICT_EXEMPT && !e->interval[x].n && v->rule >= 0 &&
-           (c->in.q->set->rule[v->rule].accepts.suspend >> e->kind[x] & 1);
-}
-
-/* The kinds of the exceptions that do something on S, each once. */
-static const char *exception_of(const struct cases *c, uint32_t customer, const struct verdict *v, struct arena *a)
-{
-    const struct tbl_exceptions *e = &c->in.tables->exceptions;
-    const char *words = "";
-    unsigned seen = 0;
-    for (uint32_t x = e->first[customer]; x < e->first[customer + 1]; x++) {
-        if (e->from[x] > c->in.q->day || e->to[x] < c->in.q->day || seen >> e->kind[x] & 1 || !has_effect(c, v, x))
-            continue;
-        seen |= 1u << e->kind[x];
-        words = arena_printf(a, "%s%s%s", words, *words ? ", " : "", word_text(WORDS_EXCEPTION, e->kind[x]));
-    }
-    return words;
-}
-
-static bool appointment_late(const struct cases *c, const struct verdict *v, uint32_t appointment)
-{
-    return verdict_has_requirement(v) && v->code != VERDICT_EXEMPT &&
-           c->in.tables->appointments.day[appointment] > v->due;
-}
-
-static bool only_in_person(const struct cases *c, const struct verdict *v)
-{
-    return v->next_in_person || !(c->in.q->set->rule[v->rule].modes >> MODE_PHONE & 1);
-}
-
-/* Notes of one kind, mode, partner and reason are told together. */
-static bool alike(const struct tbl_contacts *t, const struct case_note *a, const struct case_note *b)
-{
-    uint16_t x = t->codes[a->note], y = t->codes[b->note];
-    return a->reason == b->reason && tbl_kind(x) == tbl_kind(y) && tbl_mode(x) == tbl_mode(y) &&
-           (a->reason != NOTE_PARTNER || tbl_partner(x) == tbl_partner(y));
-}
-
-/* "15.11.2023, 08.11.2023 Allgemeiner Vermerk, telefonisch: Vermerkart zählt nicht": note[i] and those like it. */
-static void put_notes(struct buf *b, const struct tbl_contacts *t, const struct case_note *note, size_t i, size_t n)
-{
-    uint16_t code = t->codes[note[i].note];
-    const char *kind = tbl_kind(code) == KIND_UNKNOWN ? "unbekannte Vermerkart" : word_text(WORDS_KIND, tbl_kind(code));
-    const char *mode = tbl_mode(code) == MODE_UNKNOWN ? "unbekannte Kontaktart" : word_text(WORDS_MODE, tbl_mode(code));
-    buf_text(b, day_german(t->day[note[i].note]).s);
-    for (size_t k = i + 1; k < n; k++)
-        if (alike(t, &note[i], &note[k]))
-            buf_printf(b, ", %s", day_german(t->day[note[k].note]).s);
-    buf_printf(b, " %s, %s", kind, mode);
-    if (note[i].reason == NOTE_PARTNER && tbl_partner(code) != PARTNER_UNKNOWN)
-        buf_printf(b, ", %s", word_text(WORDS_PARTNER, tbl_partner(code)));
-    buf_printf(b, ": %s", case_note_reasons[note[i].reason]);
-}
-
-static const char *notes_of(const struct cases *c, uint32_t customer, const char *between, struct arena *a)
-{
-    const struct tbl_contacts *t = &c->in.tables->contacts;
-    struct buf b = {0};
-    size_t n;
-    const struct case_note *note = cases_notes(c, customer, &n);
-    for (size_t i = 0; i < n; i++) {
-        size_t first = 0;
-        while (first < i && !alike(t, &note[first], &note[i]))
-            first++;
-        if (first < i)
-            continue;
-        if (b.n)
-            buf_text(&b, between);
-        put_notes(&b, t, note, i, n);
-    }
-    const char *words = n ? arena_text(a, buf_str(&b), b.n) : "";
-    buf_free(&b);
-    return words;
-}
-
-/* ---- values ---- */
+/* ---- values: a function a column ---- */
 
 static struct case_value text(const char *s)
 {
     return (struct case_value){.has = *s, .type = CASE_TEXT, .text = s};
+}
+
+/* Text of an export, as it stands in data, and as every list may show it. */
+static struct case_value free_text(const struct case_of *o, const char *s)
+{
+    return text(o->c ? cases_clean(s, o->a) : s);
+}
+
+static struct case_value yes_no(bool yes)
+{
+    return text(yes ? "ja" : "nein");
 }
 
 static struct case_value day(int32_t d)
@@ -253,103 +86,504 @@ static struct case_value day(int32_t d)
     return (struct case_value){.has = d != DAY_NONE, .type = CASE_DAY, .day = d};
 }
 
-static struct case_value count(int64_t n)
+/* Lists that people read leave a zero out. */
+static struct case_value count(const struct case_of *o, int64_t n)
 {
-    return (struct case_value){.has = n != 0, .type = CASE_COUNT, .count = n};
+    return (struct case_value){.has = n != 0 || !o->c, .type = CASE_COUNT, .count = n};
 }
 
-/* What every customer has, whatever his verdict. */
-static struct case_value general(const struct cases *c, uint32_t customer, enum case_column column, struct arena *a)
+static const struct case_value nothing = {.has = false};
+
+/* Without a requirement there is none of what only it gives; where the clock is stopped none that depends on it. */
+static bool required(const struct case_of *o)
+{
+    return verdict_has_requirement(o->v);
+}
+
+static bool running(const struct case_of *o)
+{
+    return required(o) && o->v->code != VERDICT_EXEMPT;
+}
+
+static const struct rule *rule_of(const struct case_of *o)
+{
+    return o->v->rule < 0 ? NULL : &o->q->set->rule[o->v->rule];
+}
+
+static struct case_value value_number(const struct case_of *o)
+{
+    return free_text(o, tables_number(o->t, o->customer));
+}
+
+static struct case_value value_name(const struct case_of *o)
+{
+    const struct tbl_states *s = &o->t->states;
+    if (!o->c->there[CASE_NAME])
+        return nothing;
+    const char *surname = cases_clean(o->t->word[s->surname[o->v->state]], o->a);
+    const char *given = cases_clean(o->t->word[s->given[o->v->state]], o->a);
+    return text(*surname && *given ? arena_printf(o->a, "%s, %s", surname, given) : *surname ? surname : given);
+}
+
+static uint32_t team_on(const struct case_of *o)
+{
+    return tables_team_of(o->t, o->v->state, o->q->day);
+}
+
+static struct case_value value_team(const struct case_of *o)
+{
+    return free_text(o, agg_team_name(o->t, team_on(o)));
+}
+
+static struct case_value value_team_known(const struct case_of *o)
+{
+    return free_text(o, o->t->word[team_on(o)]);
+}
+
+static struct case_value value_team_delivered(const struct case_of *o)
+{
+    return free_text(o, o->t->word[o->t->states.team[o->v->state]]);
+}
+
+static struct case_value value_staff(const struct case_of *o)
+{
+    uint32_t key = o->t->states.staff[o->v->state];
+    return free_text(o, o->c ? agg_staff_name(o->t, key) : o->t->word[key]);
+}
+
+static struct case_value value_age(const struct case_of *o)
+{
+    return text(word_text(WORDS_AGE, o->v->age));
+}
+
+static struct case_value value_status(const struct case_of *o)
+{
+    uint8_t status = o->t->states.status[o->v->state];
+    if (status == STATUS_UNKNOWN)
+        return free_text(o, o->t->word[o->t->states.status_word[o->v->state]]);
+    return text(word_text(WORDS_STATUS, status));
+}
+
+static struct case_value value_profile(const struct case_of *o)
+{
+    uint8_t profile = o->t->states.profile[o->v->state];
+    if (profile == PROFILE_UNKNOWN)
+        return free_text(o, o->t->word[o->t->states.profile_word[o->v->state]]);
+    return text(word_profile_letter(profile));
+}
+
+static struct case_value value_rule(const struct case_of *o)
+{
+    if (o->v->rule < 0)
+        return nothing;
+    if (!o->c)
+        return count(o, o->v->rule + 1);
+    return text(arena_printf(o->a, o->v->individual == TBL_NONE ? "%d" : "%d i", o->v->rule + 1));
+}
+
+static struct case_value value_individual(const struct case_of *o)
+{
+    return yes_no(o->v->individual != TBL_NONE);
+}
+
+static struct case_value value_requirement(const struct case_of *o)
+{
+    if (o->v->individual != TBL_NONE)
+        return text(words_interval(o->t->exceptions.interval[o->v->individual], o->a));
+    return o->v->rule < 0 ? nothing : text(o->c->requirement[o->v->rule]);
+}
+
+static struct case_value value_verdict(const struct case_of *o)
+{
+    return text((o->c ? words_verdict : verdict_codes)[o->v->code]);
+}
+
+static struct case_value value_due(const struct case_of *o)
+{
+    return running(o) ? day(o->v->due) : nothing;
+}
+
+static struct case_value value_overdue(const struct case_of *o)
+{
+    return running(o) ? count(o, verdict_overdue_days(o->v, o->q->day)) : nothing;
+}
+
+static struct case_value value_last(const struct case_of *o)
+{
+    return required(o) ? day(o->v->last) : nothing;
+}
+
+static struct case_value value_seen(const struct case_of *o)
+{
+    return day(o->seen);
+}
+
+static struct case_value value_from(const struct case_of *o)
+{
+    return running(o) ? day(o->v->corridor) : nothing;
+}
+
+static struct case_value value_counted(const struct case_of *o)
+{
+    if (!required(o))
+        return nothing;
+    return o->c ? text(arena_printf(o->a, "%u von %u", o->v->counted, o->v->asked)) : count(o, o->v->counted);
+}
+
+static struct case_value value_asked(const struct case_of *o)
+{
+    return required(o) ? count(o, o->v->asked) : nothing;
+}
+
+/* Data say what follows from the contacts so far, a list for people what to do. */
+static struct case_value value_in_person(const struct case_of *o)
+{
+    if (!required(o))
+        return nothing;
+    return yes_no(o->v->next_in_person || (o->c && !(rule_of(o)->modes >> MODE_PHONE & 1)));
+}
+
+/* What an exception does on S: it exempts, its interval is in force, or it lets the partner's talks count. */
+static bool has_effect(const struct case_of *o, uint32_t x)
+{
+    const struct tbl_exceptions *e = &o->t->exceptions;
+    if (x == o->v->individual)
+        return true;
+    if (e->kind[x] == EXCEPTION_JBA)
+        return required(o);
+    return o->v->code == VERDICT_EXEMPT && !e->interval[x].n && rule_of(o) &&
+           (rule_of(o)->accepts.suspend >> e->kind[x] & 1);
+}
+
+/* The kinds of the exceptions that do something on S, each once. */
+static struct case_value value_exception(const struct case_of *o)
+{
+    const struct tbl_exceptions *e = &o->t->exceptions;
+    const char *words = "";
+    unsigned seen = 0;
+    for (uint32_t x = e->first[o->customer]; x < e->first[o->customer + 1]; x++) {
+        if (e->from[x] > o->q->day || e->to[x] < o->q->day || seen >> e->kind[x] & 1 || !has_effect(o, x))
+            continue;
+        seen |= 1u << e->kind[x];
+        words = arena_printf(o->a, "%s%s%s", words, *words ? ", " : "", word_text(WORDS_EXCEPTION, e->kind[x]));
+    }
+    return text(words);
+}
+
+static struct case_value value_exempt_until(const struct case_of *o)
+{
+    return o->v->code == VERDICT_EXEMPT ? day(o->v->exempt_until) : nothing;
+}
+
+/* Index of the next appointment; TBL_NONE: none, or nobody can know of it. */
+static uint32_t next_appointment(const struct case_of *o)
+{
+    return agg_appointments_known(o->t) ? agg_next_appointment(o->t, o->customer, o->q->day) : TBL_NONE;
+}
+
+static bool is_late(const struct case_of *o, uint32_t appointment)
+{
+    return running(o) && o->t->appointments.day[appointment] > o->v->due;
+}
+
+static struct case_value value_appointment(const struct case_of *o)
+{
+    uint32_t x = next_appointment(o);
+    return x == TBL_NONE ? nothing : day(o->t->appointments.day[x]);
+}
+
+static struct case_value value_appointment_late(const struct case_of *o)
+{
+    uint32_t x = next_appointment(o);
+    return x == TBL_NONE ? nothing : yes_no(is_late(o, x));
+}
+
+static struct case_value value_not_counted(const struct case_of *o)
+{
+    return text(cases_notes_words(o->c, o->customer, "; ", o->a));
+}
+
+static struct case_value value_source(const struct case_of *o)
+{
+    return rule_of(o) && rule_of(o)->source ? text(rule_of(o)->source) : nothing;
+}
+
+static struct case_value value_pause_days(const struct case_of *o)
+{
+    return running(o) ? count(o, o->v->pause_days) : nothing;
+}
+
+static struct case_value value_due_source(const struct case_of *o)
+{
+    return running(o) ? text((o->c ? source_words : due_source_codes)[o->v->source]) : nothing;
+}
+
+static struct case_value value_ruleset(const struct case_of *o)
+{
+    return text(o->q->set->id);
+}
+
+static struct case_value value_rated(const struct case_of *o)
+{
+    unsigned code = o->v->code;
+    return yes_no(code == VERDICT_MET || code == VERDICT_DUE_SOON || code == VERDICT_OVERDUE || code == VERDICT_NEVER);
+}
+
+static struct case_value value_reason(const struct case_of *o)
+{
+    return text(agg_reason_codes[o->reason]);
+}
+
+static struct case_value value_missed(const struct case_of *o)
+{
+    if (!agg_appointments_known(o->t))
+        return nothing;
+    return count(o, agg_missed_in_row(o->t, o->customer, o->v, o->q->day, NULL));
+}
+
+/* ---- what is sorted in another order than that of the values ---- */
+
+static int64_t order_team(const struct case_of *o)
+{
+    return o->c->team_of[o->customer];
+}
+
+static int64_t order_staff(const struct case_of *o)
+{
+    return o->c->staff_of[o->customer];
+}
+
+static int64_t order_verdict(const struct case_of *o)
+{
+    return cases_urgency((enum verdict_code)o->v->code);
+}
+
+static int64_t order_rule(const struct case_of *o)
+{
+    return o->v->rule < 0 ? CASE_NO_VALUE : o->v->rule;
+}
+
+/* ---- where nothing can stand in a column ---- */
+
+static bool there_names(const struct cases *c)
 {
     const struct tables *t = c->in.tables;
-    const struct verdict *v = &c->in.verdict[customer];
-    const struct tbl_states *s = &t->states;
-    uint32_t at = v->state, x;
-    switch (column) {
-    case CASE_NUMBER:
-        return text(cases_clean(tables_number(t, customer), a));
-    case CASE_NAME:
-        return text(name_of(c, at, a));
-    case CASE_TEAM:
-        return text(cases_clean(agg_team_name(t, tables_team_of(t, at, c->in.q->day)), a));
-    case CASE_STAFF:
-        return text(cases_clean(agg_staff_name(t, s->staff[at]), a));
-    case CASE_AGE:
-        return text(word_text(WORDS_AGE, v->age));
-    case CASE_STATUS:
-        return text(s->status[at] == STATUS_UNKNOWN ? word_of(c, s->status_word[at], a)
-                                                    : word_text(WORDS_STATUS, s->status[at]));
-    case CASE_PROFILE:
-        return text(s->profile[at] == PROFILE_UNKNOWN ? word_of(c, s->profile_word[at], a)
-                                                      : word_profile_letter(s->profile[at]));
-    case CASE_RULE:
-        return text(v->rule < 0 ? "" : arena_printf(a, v->individual == TBL_NONE ? "%d" : "%d i", v->rule + 1));
-    case CASE_REQUIREMENT:
-        return text(requirement_of(c, v, a));
-    case CASE_VERDICT:
-        return text(words_verdict[v->code]);
-    case CASE_SOURCE:
-        return text(v->rule < 0 || !c->in.q->set->rule[v->rule].source ? "" : c->in.q->set->rule[v->rule].source);
-    case CASE_EXCEPTION:
-        return text(exception_of(c, customer, v, a));
-    case CASE_EXEMPT_UNTIL:
-        return day(v->code == VERDICT_EXEMPT ? v->exempt_until : DAY_NONE);
-    case CASE_APPOINTMENT:
-        x = c->there[column] ? cases_appointment(c, customer) : TBL_NONE;
-        return day(x == TBL_NONE ? DAY_NONE : t->appointments.day[x]);
-    case CASE_APPOINTMENT_LATE:
-        x = c->there[column] ? cases_appointment(c, customer) : TBL_NONE;
-        return text(x == TBL_NONE ? "" : appointment_late(c, v, x) ? "ja" : "nein");
-    case CASE_NOT_COUNTED:
-        return text(notes_of(c, customer, "; ", a));
-    default:
-        return (struct case_value){.has = false};
+    return t->states.surname && (t->has[COL_C_SURNAME] || t->has[COL_C_GIVEN]);
+}
+
+static bool there_profiles(const struct cases *c)
+{
+    return c->in.tables->has[COL_C_PROFILE];
+}
+
+static bool there_corridor(const struct cases *c)
+{
+    const struct ruleset *set = c->in.q->set;
+    for (int i = 0; i < set->n_rules; i++)
+        if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].earliest.n)
+            return true;
+    return false;
+}
+
+static bool there_in_person(const struct cases *c)
+{
+    const struct ruleset *set = c->in.q->set;
+    for (int i = 0; i < set->n_rules; i++) {
+        const struct rule *r = &set->rule[i];
+        if (r->outcome == RULE_REQUIREMENT && (r->alternation || !(r->modes >> MODE_PHONE & 1)))
+            return true;
+    }
+    return false;
+}
+
+static bool there_exceptions(const struct cases *c)
+{
+    return c->in.tables->has_file[FILE_EXCEPTIONS];
+}
+
+static bool there_appointments(const struct cases *c)
+{
+    return agg_appointments_known(c->in.tables);
+}
+
+static bool there_notes(const struct cases *c)
+{
+    return c->in.single_notes;
+}
+
+/* ---- the table ---- */
+
+/* clang-format off: a row of the table is two lines */
+_Static_assert(CASE_NONE <= 64, "sets of columns are bits of a word");
+const struct case_column_row case_columns[CASE_COLUMNS] = {
+    [CASE_NUMBER] = {"nummer", "Kundennummer", "Kundennummer", CASE_TEXT, 0, value_number, NULL, NULL, "Kundennummer"},
+    [CASE_NAME] = {"name", "Name", NULL, CASE_TEXT, 1, value_name, NULL, there_names, "Nachname und Vorname"},
+    [CASE_TEAM] = {"team", "Team", "Team wirksam", CASE_TEXT, 1, value_team, order_team, NULL, "Team am Stichtag"},
+    [CASE_STAFF] = {"betreuung", "Betreuung", "Betreuer", CASE_TEXT, 1, value_staff, order_staff, NULL,
+                    "Betreuer*in am Stichtag"},
+    [CASE_AGE] = {"alter", "Alter", "Altersgruppe", CASE_TEXT, 0, value_age, NULL, NULL,
+                  "U25: am Stichtag noch keine 25 Jahre alt, sonst Ü25"},
+    [CASE_STATUS] = {"status", "Status", "Status", CASE_TEXT, 0, value_status, NULL, NULL, "Status am Stichtag"},
+    [CASE_PROFILE] = {"profillage", "Profil", "Profillage", CASE_TEXT, 0, value_profile, NULL, there_profiles,
+                      "Profillage am Stichtag mit ihrem Buchstaben"},
+    [CASE_RULE] = {"regel", "Regel", "Regel", CASE_TEXT, 0, value_rule, order_rule, NULL,
+                   "Nummer der Regel im Regelwerk; mit „i“ gilt das Intervall einer Ausnahme"},
+    [CASE_REQUIREMENT] = {"vorgabe", "Vorgabe", NULL, CASE_TEXT, 1, value_requirement, NULL, NULL,
+                          "was die Regel oder das Intervall einer Ausnahme verlangt"},
+    [CASE_VERDICT] = {"urteil", "Urteil", "Urteil", CASE_TEXT, 1, value_verdict, order_verdict, NULL,
+                      "Urteil am Stichtag"},
+    [CASE_DUE] = {"faellig", "fällig", "Fällig", CASE_DAY, 0, value_due, NULL, NULL,
+                  "Tag, bis zu dem der nächste Kontakt sein muss; am Tag selbst ist er noch rechtzeitig"},
+    [CASE_OVERDUE] = {"tage", "Tage überfällig", "Tage überfällig", CASE_COUNT, 0, value_overdue, NULL, NULL,
+                      "Tage, um die der Fälligkeitstag am Stichtag überschritten ist"},
+    [CASE_LAST] = {"letzter-kontakt", "letzter Kontakt", "Letzter Kontakt", CASE_DAY, 0, value_last, NULL, NULL,
+                   "Tag des letzten gezählten Kontakts"},
+    [CASE_FROM] = {"kontakt-ab", "Kontakt ab", "Kontakt ab", CASE_DAY, 0, value_from, NULL, there_corridor,
+                   "erster Tag, an dem der nächste Kontakt sein soll"},
+    [CASE_COUNTED] = {"gezaehlt", "gezählt", "Gezählte Kontakte", CASE_TEXT, 0, value_counted, NULL, NULL,
+                      "gezählte Kontakte in der Frist und wie viele verlangt sind"},
+    [CASE_IN_PERSON] = {"persoenlich", "persönlich", "Nächster persönlich", CASE_TEXT, 0, value_in_person, NULL,
+                        there_in_person, "„ja“: der nächste Kontakt zählt nur persönlich, am Telefon nicht"},
+    [CASE_EXCEPTION] = {"ausnahme", "Ausnahme", NULL, CASE_TEXT, 1, value_exception, NULL, there_exceptions,
+                        "Ausnahme, die am Stichtag wirkt"},
+    [CASE_EXEMPT_UNTIL] = {"ausgenommen-bis", "ausgenommen bis", "Ausgenommen bis", CASE_DAY, 0, value_exempt_until,
+                           NULL, there_exceptions, "letzter Tag, an dem die Frist ruht; „offen“ ohne Ende"},
+    [CASE_APPOINTMENT] = {"termin", "Termin", "Nächster Termin", CASE_DAY, 0, value_appointment, NULL,
+                          there_appointments,
+                          "erster nach dem Stichtag geplanter Termin; „zu spät“: erst nach dem Fälligkeitstag"},
+    [CASE_APPOINTMENT_LATE] = {"termin-zu-spaet", "Termin zu spät", NULL, CASE_TEXT, 0, value_appointment_late, NULL,
+                               there_appointments, "„ja“: der geplante Termin liegt nach dem Fälligkeitstag"},
+    [CASE_NOT_COUNTED] = {"nicht-gezaehlt", "nicht gezählte Vermerke", NULL, CASE_TEXT, 6, value_not_counted, NULL,
+                          there_notes, "Vermerke der letzten drei Monate, die nicht zählen, und warum"},
+    [CASE_SOURCE] = {"fundstelle", "Fundstelle", "Fundstelle", CASE_TEXT, 2, value_source, NULL, NULL,
+                     "wo die Regel im Regelwerk steht"},
+    [CASE_PAUSE_DAYS] = {"pausentage", "Pausentage", "Pausentage", CASE_COUNT, 0, value_pause_days, NULL,
+                         there_exceptions, "Tage, um die Ausnahmen den Fälligkeitstag verschoben haben"},
+    [CASE_DUE_SOURCE] = {"frist-aus", "Frist aus", "Frist aus", CASE_TEXT, 0, value_due_source, NULL, NULL,
+                         "woraus sich der Fälligkeitstag ergibt"},
+    /* in data alone */
+    [CASE_TEAM_DELIVERED] = {NULL, NULL, "Team", CASE_TEXT, 0, value_team_delivered, NULL, NULL, NULL},
+    [CASE_TEAM_KNOWN] = {NULL, NULL, "Team", CASE_TEXT, 0, value_team_known, NULL, NULL, NULL},
+    [CASE_INDIVIDUAL] = {NULL, NULL, "Individuell", CASE_TEXT, 0, value_individual, NULL, NULL, NULL},
+    [CASE_ASKED] = {NULL, NULL, "Gefordert", CASE_COUNT, 0, value_asked, NULL, NULL, NULL},
+    [CASE_SEEN] = {NULL, NULL, "Letzter Kontakt", CASE_DAY, 0, value_seen, NULL, NULL, NULL},
+    [CASE_RULESET] = {NULL, NULL, "Regelwerk", CASE_TEXT, 0, value_ruleset, NULL, NULL, NULL},
+    [CASE_RATED] = {NULL, NULL, "Bewertet", CASE_TEXT, 0, value_rated, NULL, NULL, NULL},
+    [CASE_REASON] = {NULL, NULL, "Grund", CASE_TEXT, 0, value_reason, NULL, NULL, NULL},
+    [CASE_MISSED] = {NULL, NULL, "Nicht erschienen in Folge", CASE_COUNT, 0, value_missed, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+/* ---- columns that rule sets declare ---- */
+
+static struct case_value value_attribute(const struct case_of *o)
+{
+    const struct attribute *a = &o->t->lexicon->attribute[o->attribute];
+    const struct tbl_attribute *said = &o->t->states.attribute[o->attribute];
+    uint32_t at = o->v->state;
+    if (a->kind == ATTRIBUTE_DAY)
+        return day(said->day[at]);
+    if (a->kind == ATTRIBUTE_YES)
+        return said->value[at] ? yes_no(true) : nothing;
+    if (said->value[at] == attribute_unknown(a))
+        return free_text(o, o->t->word[said->word[at]]);
+    return text(attribute_text(a, said->value[at]));
+}
+
+/* Templates part names by blanks: "Höchster Abschluss" is Höchster-Abschluss there. */
+static const char *name_of(const char *attribute, struct arena *a)
+{
+    char *name = arena_strdup(a, attribute);
+    for (char *p = name; *p; p++)
+        if (*p == ' ')
+            *p = '-';
+    return name;
+}
+
+void cases_make_columns(struct cases *c)
+{
+    const struct lexicon *x = c->in.tables->lexicon;
+    c->n_columns = CASE_COLUMNS;
+    for (int i = ATTRIBUTE_GIVEN; x && i < x->n_attributes; i++) {
+        const struct attribute *a = &x->attribute[i];
+        c->declared[i - ATTRIBUTE_GIVEN] = (struct case_column_row){
+            .name = name_of(a->name, c->arena),
+            .head = a->name,
+            .type = a->kind == ATTRIBUTE_DAY ? CASE_DAY : CASE_TEXT,
+            .value = value_attribute,
+            .meaning = arena_printf(c->arena, "„%s“ am Stichtag, wie das Regelwerk es kennt", a->name),
+            .attribute = i};
+        c->there[c->n_columns++] = c->in.tables->has[a->column];
+    }
+    for (int i = 0; i < CASE_COLUMNS; i++)
+        c->there[i] = !case_columns[i].there || case_columns[i].there(c);
+}
+
+const struct case_column_row *cases_column(const struct cases *c, enum case_column column)
+{
+    return column < CASE_COLUMNS ? &case_columns[column] : &c->declared[column - CASE_COLUMNS];
+}
+
+bool cases_column_there(const struct cases *c, enum case_column column)
+{
+    return c->there[column];
+}
+
+enum case_column cases_column_named(const struct cases *c, const char *name, size_t n)
+{
+    for (int i = 0; i < c->n_columns; i++) {
+        const char *it = cases_column(c, (enum case_column)i)->name;
+        if (it && strlen(it) == n && memcmp(it, name, n) == 0)
+            return (enum case_column)i;
+    }
+    return CASE_NONE;
+}
+
+void cases_put_columns(struct buf *b, const struct cases *c, int depth)
+{
+    for (int i = 0; i < c->n_columns; i++) {
+        const struct case_column_row *row = cases_column(c, (enum case_column)i);
+        if (!row->name)
+            continue;
+        xml_line(b, depth, "<spalte");
+        xml_attr(b, "name", row->name);
+        xml_attr(b, "kopf", row->head);
+        xml_attr(b, "da", c->there[i] ? "ja" : "nein");
+        xml_attr(b, "bedeutung", row->meaning);
+        buf_text(b, "/>\n");
     }
 }
 
-/* What only a requirement gives: nothing without one, and where the clock is stopped nothing that depends on it. */
-static struct case_value required(const struct cases *c, const struct verdict *v, enum case_column column,
-                                  struct arena *a)
+/* ---- cells ---- */
+
+struct case_of cases_of(const struct cases *c, uint32_t customer, struct arena *a)
 {
-    bool exempt = v->code == VERDICT_EXEMPT;
-    switch (column) {
-    case CASE_DUE:
-        return day(exempt ? DAY_NONE : v->due);
-    case CASE_OVERDUE:
-        return count(verdict_overdue_days(v, c->in.q->day));
-    case CASE_LAST:
-        return day(v->last);
-    case CASE_FROM:
-        return day(exempt ? DAY_NONE : v->corridor);
-    case CASE_COUNTED:
-        return text(arena_printf(a, "%u von %u", v->counted, v->asked));
-    case CASE_IN_PERSON:
-        return text(only_in_person(c, v) ? "ja" : "nein");
-    case CASE_PAUSE_DAYS:
-        return count(exempt ? 0 : v->pause_days);
-    case CASE_DUE_SOURCE:
-        return text(exempt ? "" : source_words[v->source]);
-    default:
-        return (struct case_value){.has = false};
-    }
+    return (struct case_of){
+        .t = c->in.tables, .q = c->in.q, .customer = customer, .v = &c->in.verdict[customer], .c = c, .a = a};
 }
 
 struct case_value cases_value(const struct cases *c, uint32_t customer, enum case_column column, struct arena *a)
 {
-    const struct verdict *v = &c->in.verdict[customer];
-    struct case_value value = general(c, customer, column, a);
-    if (!value.has && verdict_has_requirement(v)) {
-        struct case_value more = required(c, v, column, a);
-        if (more.has)
-            return more;
-    }
-    return value;
+    struct case_of o = cases_of(c, customer, a);
+    o.attribute = cases_column(c, column)->attribute;
+    return cases_column(c, column)->value(&o);
+}
+
+/* "05.12.2023, 10:30 Uhr", and below it "zu spät". */
+static const char *appointment_words(const struct case_of *o)
+{
+    uint32_t x = next_appointment(o);
+    unsigned minute = o->t->appointments.minute[x];
+    const char *words = arena_strdup(o->a, day_german(o->t->appointments.day[x]).s);
+    if (minute)
+        words = arena_printf(o->a, "%s, %02u:%02u\u00a0Uhr", words, minute / 60, minute % 60);
+    return is_late(o, x) ? arena_printf(o->a, "%s\nzu spät", words) : words;
 }
 
 const char *cases_text(const struct cases *c, uint32_t customer, enum case_column column, struct arena *a)
 {
     if (column == CASE_NOT_COUNTED)
-        return notes_of(c, customer, "\n", a);
+        return cases_notes_words(c, customer, "\n", a);
     struct case_value value = cases_value(c, customer, column, a);
     if (!value.has)
         return "";
@@ -358,16 +592,8 @@ const char *cases_text(const struct cases *c, uint32_t customer, enum case_colum
     if (value.type == CASE_COUNT) {
         struct buf b = {0};
         num_put_german(&b, value.count);
-        const char *words = arena_text(a, buf_str(&b), b.n);
-        buf_free(&b);
-        return words;
+        return buf_keep(&b, a);
     }
-    const char *words = arena_strdup(a, day_german(value.day).s);
-    if (column != CASE_APPOINTMENT)
-        return words;
-    uint32_t x = cases_appointment(c, customer);
-    unsigned minute = c->in.tables->appointments.minute[x];
-    if (minute)
-        words = arena_printf(a, "%s, %02u:%02u\u00a0Uhr", words, minute / 60, minute % 60);
-    return appointment_late(c, &c->in.verdict[customer], x) ? arena_printf(a, "%s\nzu spät", words) : words;
+    struct case_of o = cases_of(c, customer, a);
+    return column == CASE_APPOINTMENT ? appointment_words(&o) : arena_strdup(a, day_german(value.day).s);
 }

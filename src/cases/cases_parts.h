@@ -11,7 +11,9 @@ struct cases {
     struct cases_input in;
     struct arena *arena;
     struct doc_sources sources;
-    bool there[CASE_COLUMNS];
+    struct case_column_row declared[TBL_OWN];
+    int n_columns; /* with those declared */
+    bool there[CASE_NONE];
     uint32_t *all; /* n_all customers of the population, in table order */
     size_t n_all;
     uint32_t *team_of;            /* customers.n: index into the Jobcenter's teams; TBL_NONE outside the population */
@@ -34,11 +36,15 @@ bool cases_fault(const struct cases_fault *f, const char *expected, const char *
 /* The next word of a list separated by blanks; false: there is none. *s moves behind it. */
 bool cases_word(const char **s, const char **word, size_t *n);
 
-/* Text of the exports as every list may show it: control characters and what XML cannot hold as U+FFFD; s or in a. */
-const char *cases_clean(const char *s, struct arena *a);
+#define CASE_NO_VALUE INT64_MAX
 
-/* Urgency of a verdict, from 0. */
-int cases_urgency(enum verdict_code code);
+/* The columns of the attributes that the rule sets declare, and which columns are there (cases_columns.c). */
+void cases_make_columns(struct cases *c);
+/* Finds c->note_first and c->note; the notes of a customer in words (cases_notes.c). */
+void cases_index_notes(struct cases *c);
+const char *cases_notes_words(const struct cases *c, uint32_t customer, const char *between, struct arena *a);
+/* A cell of a list for people. */
+struct case_of cases_of(const struct cases *c, uint32_t customer, struct arena *a);
 
 /* `<spalte name kopf da bedeutung/>` of every column, in results that a template with lists gets. */
 void cases_put_columns(struct buf *b, const struct cases *c, int depth);
@@ -46,8 +52,8 @@ void cases_put_columns(struct buf *b, const struct cases *c, int depth);
 /* Fills in c->sources (cases_source.c). */
 void cases_source_make(struct cases *c);
 
-/* A column by name, for the message as in attribute; the group of a query, CASE_COLUMNS where none is asked for. */
-bool cases_read_column(const char *word, size_t n, const char *attribute, enum case_column *out,
+/* A column by name, for the message as in attribute; the group of a query, CASE_NONE where none is asked for. */
+bool cases_read_column(const struct cases *c, const char *word, size_t n, const char *attribute, enum case_column *out,
                        const struct cases_fault *f);
 bool cases_read_group(const char *s, enum case_column *out, const struct cases_fault *f);
 

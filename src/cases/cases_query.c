@@ -237,28 +237,19 @@ struct sorting {
     struct arena *mem; /* of the keys' values */
 };
 
-#define NO_VALUE INT64_MAX
-
-static bool sorts_by_number(enum case_column column)
+static bool sorts_by_number(const struct case_column_row *row)
 {
-    return column == CASE_TEAM || column == CASE_STAFF || column == CASE_VERDICT || column == CASE_RULE ||
-           column == CASE_APPOINTMENT || case_columns[column].type != CASE_TEXT;
+    return row->order || row->type != CASE_TEXT;
 }
 
 static int64_t number_of(const struct cases *c, uint32_t customer, enum case_column column, struct arena *a)
 {
-    const struct verdict *v = &c->in.verdict[customer];
-    if (column == CASE_TEAM)
-        return c->team_of[customer];
-    if (column == CASE_STAFF)
-        return c->staff_of[customer];
-    if (column == CASE_VERDICT)
-        return cases_urgency((enum verdict_code)v->code);
-    if (column == CASE_RULE)
-        return v->rule < 0 ? NO_VALUE : v->rule;
+    struct case_of o = cases_of(c, customer, a);
+    if (cases_column(c, column)->order)
+        return cases_column(c, column)->order(&o);
     struct case_value value = cases_value(c, customer, column, a);
     if (!value.has)
-        return NO_VALUE;
+        return CASE_NO_VALUE;
     return value.type == CASE_DAY ? value.day : value.type == CASE_COUNT ? value.count : DAY_OPEN; /* "offen" */
 }
 
@@ -277,7 +268,7 @@ static const char *text_key(const struct cases *c, uint32_t customer, enum case_
 static void fill_key(const struct cases *c, struct sort_key *key, const uint32_t *customer, size_t n, struct arena *a)
 {
     struct arena *values = arena_new();
-    if (sorts_by_number(key->column))
+    if (sorts_by_number(cases_column(c, key->column)))
         key->number = arena_raw(a, (n + 1) * sizeof *key->number);
     else
         key->text = arena_raw(a, (n + 1) * sizeof *key->text);
@@ -298,8 +289,8 @@ static int compare_key(const struct sort_key *key, uint32_t x, uint32_t y)
         int64_t a = key->number[x], b = key->number[y];
         if (a == b)
             return 0;
-        if (a == NO_VALUE || b == NO_VALUE)
-            return a == NO_VALUE ? 1 : -1;
+        if (a == CASE_NO_VALUE || b == CASE_NO_VALUE)
+            return a == CASE_NO_VALUE ? 1 : -1;
         order = a < b ? -1 : 1;
     } else {
         const char *a = key->text[x], *b = key->text[y];
@@ -343,36 +334,33 @@ static void sort_list(const struct cases *c, struct sorting *s, uint32_t *custom
 
 /* ---- names of columns ---- */
 
-static const char *all_columns(struct arena *a)
-{
-    const char *s = case_columns[0].name;
-    for (int i = 1; i < CASE_COLUMNS; i++)
-        s = arena_printf(a, "%s, %s", s, case_columns[i].name);
-    return s;
-}
-
-bool cases_read_column(const char *word, size_t n, const char *attribute, enum case_column *out,
+bool cases_read_column(const struct cases *c, const char *word, size_t n, const char *attribute, enum case_column *out,
                        const struct cases_fault *f)
 {
-    const char *names[CASE_COLUMNS];
-    *out = case_column_lookup(word, n);
-    if (*out < CASE_COLUMNS)
+    const char *names[CASE_NONE], *all = "";
+    size_t n_names = 0;
+    *out = cases_column_named(c, word, n);
+    if (*out != CASE_NONE)
         return true;
-    for (int i = 0; i < CASE_COLUMNS; i++)
-        names[i] = case_columns[i].name;
-    int likest = near_best(arena_text(f->a, word, n), names, CASE_COLUMNS);
-    const char *all = all_columns(f->a);
+    for (int i = 0; i < c->n_columns; i++) {
+        const char *name = cases_column(c, (enum case_column)i)->name;
+        if (!name)
+            continue;
+        all = arena_printf(f->a, "%s%s%s", all, n_names ? ", " : "", name);
+        names[n_names++] = name;
+    }
+    int likest = near_best(arena_text(f->a, word, n), names, n_names);
     return cases_fault(f, likest < 0 ? all : arena_printf(f->a, "am ehesten „%s“; es gibt %s", names[likest], all),
                        "%s: die Spalte „%.*s“ gibt es nicht", attribute, (int)n, word);
 }
 
-static bool read_order(const char *s, struct sorting *sorting, const struct cases_fault *f)
+static bool read_order(const struct cases *c, const char *s, struct sorting *sorting, const struct cases_fault *f)
 {
     const char *word;
     size_t n;
     while (cases_word(&s, &word, &n)) {
         struct sort_key key = {.descending = *word == '-'};
-        if (!cases_read_column(word + key.descending, n - key.descending, "order", &key.column, f))
+        if (!cases_read_column(c, word + key.descending, n - key.descending, "order", &key.column, f))
             return false;
         if (sorting->n_keys == MOST_KEYS)
             return cases_fault(f, "höchstens sieben", "order: zu viele Spalten");
@@ -386,8 +374,8 @@ bool cases_read_group(const char *s, enum case_column *out, const struct cases_f
     *out = strcmp(s, "team") == 0        ? CASE_TEAM
            : strcmp(s, "betreuung") == 0 ? CASE_STAFF
            : strcmp(s, "urteil") == 0    ? CASE_VERDICT
-                                         : CASE_COLUMNS;
-    return *out != CASE_COLUMNS || !*s ||
+                                         : CASE_NONE;
+    return *out != CASE_NONE || !*s ||
            cases_fault(f, "team, betreuung oder urteil", "group: nach „%s“ lässt sich nicht gruppieren", s);
 }
 
@@ -433,9 +421,9 @@ bool cases_ask(const struct cases *c, const struct doc_query *q, struct arena *a
             return false;
     if (!cases_read_group(q->group, &group, &fault))
         return false;
-    if (group != CASE_COLUMNS)
+    if (group != CASE_NONE)
         sorting.key[sorting.n_keys++] = (struct sort_key){.column = group};
-    if (!read_order(q->order, &sorting, &fault))
+    if (!read_order(c, q->order, &sorting, &fault))
         return false;
     out->customer = collect(c, &filter, a, &out->n_all);
     sort_list(c, &sorting, out->customer, out->n_all);

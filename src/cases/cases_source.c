@@ -14,8 +14,8 @@ struct answer {
     const struct cases_kind *kind;
     const struct cases *c;
     struct cases_list list;
-    enum case_column column[CASE_COLUMNS];
-    enum case_column group; /* CASE_COLUMNS: none */
+    enum case_column column[CASE_NONE];
+    enum case_column group; /* CASE_NONE: none */
     bool team_named;        /* groups of caseworkers name their team */
 };
 
@@ -26,7 +26,7 @@ struct cursor {
     uint32_t group; /* the last that was headed; TBL_NONE: none */
     struct arena *mem;
     struct doc_source_row row;
-    struct doc_source_cell cell[CASE_COLUMNS];
+    struct doc_source_cell cell[CASE_NONE];
 };
 
 static const struct cases_kind kind_of_cases;
@@ -35,21 +35,21 @@ static const struct cases_kind kind_of_cases;
 static bool read_columns(const struct cases *c, const char *s, struct answer *x, size_t *n_columns,
                          const struct cases_fault *f)
 {
-    enum case_column column = CASE_COLUMNS;
+    enum case_column column = CASE_NONE;
     const char *word;
     size_t n;
-    unsigned seen = 0;
+    uint64_t seen = 0;
     *n_columns = 0;
     while (cases_word(&s, &word, &n)) {
-        if (!cases_read_column(word, n, "columns", &column, f))
+        if (!cases_read_column(c, word, n, "columns", &column, f))
             return false;
         if (seen >> column & 1)
             return cases_fault(f, "jede Spalte einmal", "columns: „%.*s“ steht zweimal da", (int)n, word);
-        seen |= 1u << column;
+        seen |= UINT64_C(1) << column;
         if (cases_column_there(c, column))
             x->column[(*n_columns)++] = column;
     }
-    if (column == CASE_COLUMNS)
+    if (column == CASE_NONE)
         return cases_fault(f, "Namen von Spalten", "columns: keine Spalte ist genannt");
     if (*n_columns == 0)
         x->column[(*n_columns)++] = column;
@@ -60,7 +60,7 @@ static bool ask_cases(const struct cases *c, const struct doc_query *q, struct a
                       const struct cases_fault *f)
 {
     struct answer *x = arena_zero(a, sizeof *x);
-    struct doc_source_column *col = arena_zero(a, CASE_COLUMNS * sizeof *col);
+    struct doc_source_column *col = arena_zero(a, CASE_NONE * sizeof *col);
     x->kind = &kind_of_cases;
     x->c = c;
     x->team_named = !strstr(q->where, "team:") && !strstr(q->where, "betreuung:");
@@ -68,12 +68,13 @@ static bool ask_cases(const struct cases *c, const struct doc_query *q, struct a
         !cases_ask(c, q, a, &x->list, f->what, f->expected))
         return false;
     for (size_t i = 0; i < out->n_cols; i++) {
-        const struct case_column_info *info = &case_columns[x->column[i]];
-        col[i] = (struct doc_source_column){.head = info->head,
-                                            .align = info->align,
-                                            .number = info->number,
-                                            .header = info->header,
-                                            .weight = info->weight};
+        const struct case_column_row *row = cases_column(c, x->column[i]);
+        bool number = row->type != CASE_TEXT && x->column[i] != CASE_APPOINTMENT; /* that has words behind the day */
+        col[i] = (struct doc_source_column){.head = row->head,
+                                            .align = number ? DOC_ALIGN_RIGHT : DOC_ALIGN_LEFT,
+                                            .number = number,
+                                            .header = x->column[i] == CASE_NUMBER,
+                                            .weight = row->weight};
     }
     out->col = col;
     out->n_rows = x->list.n;
@@ -143,7 +144,7 @@ static const struct doc_source_row *next_case(void *cursor)
         return NULL;
     uint32_t customer = x->list.customer[r->at];
     arena_reset(r->mem);
-    if (x->group != CASE_COLUMNS) {
+    if (x->group != CASE_NONE) {
         uint32_t group = group_of(x, customer);
         if (group != r->group) {
             r->group = group;

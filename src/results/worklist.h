@@ -41,7 +41,7 @@ void results_put_worklist_csv(struct buf *b, const struct results_worklist *w);
 bool results_put_worklist_xlsx(struct buf *b, const struct results_worklist *w, struct diag *d) MUST_CHECK;
 
 /* The columns of CSV and XLSX that there are: gives how many. */
-size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_COLUMNS]);
+size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_NONE]);
 /* The cases on the list, most urgent first; in a. */
 struct cases_list results_worklist_cases(const struct results_worklist *w, struct arena *a);
 /* "Niemand ist zu kontaktieren.", "Drei Kund*innen sind zu kontaktieren: ..." */

@@ -3,7 +3,7 @@
 
 #include "cases/lists.h"
 
-size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_COLUMNS])
+size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_NONE])
 {
     static const enum case_column wanted[] = {CASE_NUMBER,
                                               CASE_NAME,
@@ -40,7 +40,7 @@ static void put_value(struct buf *b, struct case_value v)
 
 void results_put_worklist_csv(struct buf *b, const struct results_worklist *w)
 {
-    enum case_column column[CASE_COLUMNS];
+    enum case_column column[CASE_NONE];
     size_t n_columns = results_worklist_columns(w, column);
     struct arena *a = arena_new(), *row = arena_new();
     struct cases_list list = results_worklist_cases(w, a);
@@ -48,7 +48,7 @@ void results_put_worklist_csv(struct buf *b, const struct results_worklist *w)
     for (size_t i = 0; i < n_columns; i++) {
         if (i)
             buf_char(b, ';');
-        cases_put_cell(b, case_columns[column[i]].head);
+        cases_put_cell(b, cases_column(w->cases, column[i])->head);
     }
     buf_char(b, '\n');
     for (size_t k = 0; k < list.n; k++) {

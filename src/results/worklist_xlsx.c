@@ -28,8 +28,8 @@ static void give_cell(void *context, size_t row, size_t column, struct workbook_
 bool results_put_worklist_xlsx(struct buf *b, const struct results_worklist *w, struct diag *d)
 {
     struct arena *a = arena_new();
-    enum case_column column[CASE_COLUMNS];
-    const char *head[CASE_COLUMNS];
+    enum case_column column[CASE_NONE];
+    const char *head[CASE_NONE];
     struct cases_list list = results_worklist_cases(w, a);
     struct words_sentence empty = results_worklist_say(w, a);
     struct rows rows = {w->cases, list.customer, column, arena_new()};
@@ -52,7 +52,7 @@ bool results_put_worklist_xlsx(struct buf *b, const struct results_worklist *w, 
                             .cell = give_cell,
                             .context = &rows};
     for (size_t i = 0; i < book.n_columns; i++)
-        head[i] = case_columns[column[i]].head;
+        head[i] = cases_column(w->cases, column[i])->head;
     bool ok = workbook_write(&book, b, d);
     arena_free(rows.mem);
     arena_free(a);
