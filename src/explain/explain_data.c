@@ -15,6 +15,7 @@ static const char *const outcome_codes[] = {[RULE_REQUIREMENT] = "vorgabe",
 static const char *const sum_codes[TRAIL_SUMS] = {[SUM_BASE] = "vorgabe",
                                                   [SUM_ALTERNATION] = "wechsel",
                                                   [SUM_TRANSITION] = "uebergang",
+                                                  [SUM_TRANSITION_ALTERNATION] = "uebergang-wechsel",
                                                   [SUM_CORRIDOR] = "kontakt-ab"};
 static const char *const case_codes[] = {[CASE_FIRST] = "keine-fruehere",
                                          [CASE_BASE] = "nicht-strenger",
@@ -271,7 +272,7 @@ static void xml_sum(struct buf *b, const struct trail *t, const struct trail_lev
 
 static void xml_level(struct buf *b, const struct trail *t, const struct trail_level *level, struct arena *a)
 {
-    const struct eval_change *c = &level->change;
+    const struct eval_change *c = trail_decided(level);
     xml_line(b, 2, "<vorgabe");
     xml_attr_int(b, "regel", level->demand.rule - t->q.set->rule + 1);
     if (level->demand.individual != TBL_NONE)
@@ -289,8 +290,9 @@ static void xml_level(struct buf *b, const struct trail *t, const struct trail_l
         if (explain_has_sum(level, (enum eval_sum_use)use))
             xml_sum(b, t, level, (enum eval_sum_use)use, a);
     xml_element(b, 3, "erklaert", explain_blank(t, (size_t)(level - t->level), a));
-    xml_element(b, 3, "erklaert", explain_base(level, a));
-    xml_element(b, 3, "erklaert", explain_change(level, a));
+    for (size_t i = 0; i < level->n_changes; i++)
+        xml_element(b, 3, "erklaert", explain_change(level, &level->change[i], a));
+    xml_element(b, 3, "erklaert", explain_earlier(level, a));
     xml_line(b, 2, "</vorgabe>\n");
 }
 
@@ -432,8 +434,9 @@ static void csv_due(struct buf *b, const struct trail *t, struct arena *a)
             if (explain_has_sum(level, (enum eval_sum_use)use))
                 csv_fact(b, (struct fact){part, NULL, 0, level->sum[use].day, DAY_NONE, sum_codes[use],
                                           explain_sum(t, level, (enum eval_sum_use)use, a), NULL});
-        csv_fact(b, (struct fact){part, NULL, 0, level->change.due, DAY_NONE, case_codes[level->change.taken],
-                                  explain_change(level, a), NULL});
+        for (size_t c = 0; c < level->n_changes; c++)
+            csv_fact(b, (struct fact){part, NULL, 0, level->change[c].due, DAY_NONE, case_codes[level->change[c].taken],
+                                      explain_change(level, &level->change[c], a), NULL});
     }
 }
 

@@ -158,13 +158,12 @@ static void put_level(struct buf *b, const struct trail *t, const struct trail_l
     int indent = t->n_levels > 1 ? 4 : 2;
     if (level->matters)
         paragraph(b, indent, explain_blank(t, (size_t)(level - t->level), a));
-    for (int use = SUM_BASE; use <= SUM_TRANSITION; use++) {
-        if (use == SUM_TRANSITION)
-            paragraph(b, indent, explain_base(level, a));
+    for (int use = SUM_BASE; use <= SUM_TRANSITION_ALTERNATION; use++)
         if (explain_has_sum(level, (enum eval_sum_use)use))
             paragraph(b, indent, explain_sum(t, level, (enum eval_sum_use)use, a));
-    }
-    paragraph(b, indent, level->matters ? explain_change(level, a) : "");
+    for (size_t i = 0; level->matters && i < level->n_changes; i++)
+        paragraph(b, indent, explain_change(level, &level->change[i], a));
+    paragraph(b, indent, explain_earlier(level, a));
 }
 
 static void put_due(struct buf *b, const struct trail *t, struct arena *a)

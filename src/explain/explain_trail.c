@@ -118,10 +118,10 @@ const char *explain_exception_kind(const struct trail *t, uint32_t exception, st
 static const struct trail_sum *deciding_sum(const struct trail *t, const struct trail_level **level)
 {
     for (size_t i = t->n_levels; i > 0; i--) {
-        const struct eval_change *c = &t->level[i - 1].change;
+        const struct eval_change *c = trail_decided(&t->level[i - 1]);
         *level = &t->level[i - 1];
         if (c->source == DUE_TRANSITION)
-            return &(*level)->sum[SUM_TRANSITION];
+            return &(*level)->sum[c->by_alternation ? SUM_TRANSITION_ALTERNATION : SUM_TRANSITION];
         if (c->source != DUE_BACKLOG && c->source != DUE_BEFORE)
             return &(*level)->sum[c->by_alternation ? SUM_ALTERNATION : SUM_BASE];
     }
@@ -242,7 +242,7 @@ static const char *sum_begin(const struct trail *t, const struct trail_level *le
                              struct arena *a)
 {
     const char *ref = explain_day(s->ref, a), *own = "", *what;
-    if (s->use == SUM_TRANSITION)
+    if (s->use == SUM_TRANSITION || s->use == SUM_TRANSITION_ALTERNATION)
         return arena_printf(a, "Beginn der Vorgabe %s", ref);
     if (s->note == TBL_NONE) {
         if (level->demand.count > 1)
@@ -278,13 +278,13 @@ const char *explain_sum(const struct trail *t, const struct trail_level *level, 
     return buf_keep(&b, a);
 }
 
-const char *explain_base(const struct trail_level *level, struct arena *a)
+const char *explain_earlier(const struct trail_level *level, struct arena *a)
 {
-    if (!explain_has_sum(level, SUM_ALTERNATION))
+    if (!explain_has_sum(level, SUM_ALTERNATION) || trail_decided(level)->taken == CASE_BACKLOG)
         return "";
     return arena_printf(a, "Es gilt der frühere der beiden Tage%s: %s.",
-                        level->change.by_alternation ? ", der für den nächsten persönlichen Kontakt" : "",
-                        explain_day(level->change.base, a));
+                        level->decides ? ", der für den nächsten persönlichen Kontakt" : "",
+                        explain_day(trail_decided(level)->due, a));
 }
 
 /* ---- a changed requirement (2.6) ---- */
@@ -303,40 +303,55 @@ const char *explain_blank(const struct trail *t, size_t i, struct arena *a)
                         explain_day(from, a), explain_day(to, a));
 }
 
-static const char *more_time(const struct trail_level *level, struct arena *a)
+/* Why the day of the requirement alone does not hold. */
+static const char *not_alone(const struct eval_change *c, const char *since, struct arena *a)
 {
-    const struct eval_change *c = &level->change;
+    const char *base = explain_day(c->base, a);
+    if (c->prev == DAY_OPEN)
+        return arena_printf(a, "Vor dem %s war kein Kontakt verlangt", since);
+    if (c->base < c->prev && !c->cleared)
+        return arena_printf(a,
+                            "Nach der neuen Vorgabe allein wäre %s der letzte Tag, früher als bisher (%s), und bei "
+                            "ihrem Beginn am %s war noch nichts überfällig",
+                            base, explain_day(c->prev, a), since);
+    return arena_printf(
+        a,
+        "Nach der neuen Vorgabe allein wäre %s der letzte Tag, noch vor ihrem Beginn am %s; seitdem ist "
+        "ein Kontakt gezählt, der den Rückstand ausgleicht",
+        base, since);
+}
+
+static const char *more_time(const struct trail_level *level, const struct eval_change *c, struct arena *a)
+{
     const char *base = explain_day(c->base, a), *n = explain_day(c->moved, a);
     const char *since = explain_day(level->demand.since, a);
-    const char *before = c->prev == DAY_OPEN
-                             ? arena_printf(a, "Vor dem %s war kein Kontakt verlangt", since)
-                             : arena_printf(a,
-                                            "Nach der neuen Vorgabe allein wäre %s der letzte Tag, früher als "
-                                            "bisher (%s), und bei ihrem Beginn am %s war noch nichts überfällig",
-                                            base, explain_day(c->prev, a), since);
     const char *cap = !c->capped ? ""
                                  : arena_printf(a,
                                                 ", aber nicht länger als bisher (%s), solange seitdem kein Kontakt "
                                                 "gezählt ist",
                                                 explain_day(c->prev, a));
-    return arena_printf(a, "%s. Deshalb bleibt Zeit bis %s%s. Es gilt der spätere der Tage %s und %s: %s.", before, n,
-                        cap, base, c->capped ? explain_day(c->prev, a) : n, explain_day(c->due, a));
+    return arena_printf(a, "%s. Deshalb bleibt Zeit bis %s%s. Es gilt der spätere der Tage %s und %s: %s.",
+                        not_alone(c, since, a), n, cap, base, c->capped ? explain_day(c->prev, a) : n,
+                        explain_day(c->due, a));
 }
 
-const char *explain_change(const struct trail_level *level, struct arena *a)
+const char *explain_change(const struct trail_level *level, const struct eval_change *c, struct arena *a)
 {
-    const struct eval_change *c = &level->change;
+    const char *which = !c->by_alternation ? "" : "Für den nächsten persönlichen Kontakt: ";
     switch (c->taken) {
     case CASE_BASE:
-        return arena_printf(a, "Die frühere Vorgabe ließ Zeit bis %s, nicht länger als die jetzige; sie ändert nichts.",
-                            explain_day(c->prev, a));
+        return arena_printf(a,
+                            "%sDie frühere Vorgabe ließ Zeit bis %s, nicht länger als die jetzige; sie ändert nichts.",
+                            which, explain_day(c->prev, a));
     case CASE_BACKLOG:
+        if (c->by_alternation) /* said of the first day; it is the same */
+            return "";
         return arena_printf(a,
                             "Schon bevor diese Vorgabe am %s begann, war der Kontakt überfällig, seit %s; dieser "
                             "Rückstand bleibt: %s.",
                             explain_day(level->demand.since, a), explain_day(c->prev, a), explain_day(c->due, a));
     case CASE_TIME:
-        return more_time(level, a);
+        return arena_printf(a, "%s%s", which, more_time(level, c, a));
     default:
         return "";
     }

@@ -55,9 +55,9 @@ static inline bool explain_has_sum(const struct trail_level *level, enum eval_su
     return level->sum[use].sum.within.n > 0;
 }
 /* Which of two sums holds under an alternation; "" where there is one. */
-const char *explain_base(const struct trail_level *level, struct arena *a);
+const char *explain_earlier(const struct trail_level *level, struct arena *a);
 /* What the change of requirement did (2.6); "" where there was none. */
-const char *explain_change(const struct trail_level *level, struct arena *a);
+const char *explain_change(const struct trail_level *level, const struct eval_change *c, struct arena *a);
 /* The days before level i that are passed over because nobody can tell what was asked; "" none. */
 const char *explain_blank(const struct trail *t, size_t i, struct arena *a);
 /* `Frist aus` in words. */

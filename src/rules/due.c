@@ -85,20 +85,17 @@ static const struct eval_counted *reference(const struct eval *e, const struct e
     return e->n_counted >= k ? &e->counted[e->n_counted - k] : NULL;
 }
 
-static struct due base_of(const struct eval *e, const struct eval_demand *d, int32_t cut, bool *by_alternation)
+/* The days of a demand as it stands by itself, into day; how many they are. */
+static int bases_of(const struct eval *e, const struct eval_demand *d, int32_t cut, struct due day[EVAL_DAYS])
 {
-    struct due base = {add_up(e, sum_from(e, SUM_BASE, reference(e, d), d->within, 1), cut), DUE_RULE};
-    *by_alternation = false;
-    if (d->count > 1 && e->n_counted < (size_t)d->count)
-        base.source = DUE_START;
-    if (d->alternation) {
-        struct due_moved other =
-            add_up(e, sum_from(e, SUM_ALTERNATION, last_in_person(e), d->within, d->alternation + 1), cut);
-        *by_alternation = other.day < base.at.day;
-        if (*by_alternation)
-            base.at = other;
-    }
-    return base;
+    bool started = d->count > 1 && e->n_counted < (size_t)d->count;
+    day[0] = (struct due){add_up(e, sum_from(e, SUM_BASE, reference(e, d), d->within, 1), cut),
+                          started ? DUE_START : DUE_RULE};
+    if (!d->alternation)
+        return 1;
+    day[1] = (struct due){
+        add_up(e, sum_from(e, SUM_ALTERNATION, last_in_person(e), d->within, d->alternation + 1), cut), DUE_RULE};
+    return EVAL_DAYS;
 }
 
 int32_t due_corridor(const struct eval *e, const struct eval_question *q)
@@ -121,8 +118,7 @@ static struct eval_demand demand_of(const struct eval *e, const struct eval_ques
                             .last = stage};
     if (s->individual != TBL_NONE) {
         d.within = e->t->exceptions.interval[s->individual];
-        d.count = 1;
-        d.alternation = 0;
+        d.count = 1; /* modes and alternation stay (2.7) */
         d.earliest = (struct span){0, SPAN_DAYS};
     }
     d.first = timeline_stretch(&e->timeline, stage);
@@ -137,19 +133,21 @@ static struct eval_demand demand_of(const struct eval *e, const struct eval_ques
 static void collect_demands(struct eval *e, const struct eval_question *q, bool *unbound)
 {
     size_t stage = e->timeline.n - 1;
-    int32_t day = q->day;
+    int32_t day = q->day, until = q->day;
     e->n_demands = 0;
     *unbound = false;
     for (;;) {
         struct eval_demand d = demand_of(e, q, stage, day);
+        d.until = until;
         e->demand = mem_grow(e->demand, e->n_demands, &e->cap_demands, sizeof *e->demand);
         e->demand[e->n_demands++] = d;
         stage = d.first;
         if (stage && e->timeline.stage[stage - 1].outcome == RULE_CANNOT_TELL)
-            stage--; /* passed over */
+            stage--; /* passed over, but talks held meanwhile count */
         if (stage == 0)
             return;
         day = e->timeline.stage[stage].from - 1;
+        until = d.since - 1;
         stage--;
         if (e->timeline.stage[stage].outcome != RULE_REQUIREMENT) {
             *unbound = true;
@@ -158,14 +156,18 @@ static void collect_demands(struct eval *e, const struct eval_question *q, bool 
     }
 }
 
-/* Third case of 2.6: the change gives time until E + W, but not beyond what held before until somebody was seen. */
+/* The change gives time until N = E + W, but until somebody was seen not beyond what held before. */
 static struct due after_change(const struct eval *e, const struct eval_demand *d, const struct due *base,
                                const struct due *prev, int32_t cut, struct eval_change *change)
 {
-    struct eval_sum sum = {.use = SUM_TRANSITION, .ref = d->since, .within = d->within, .times = 1, .note = TBL_NONE};
+    bool second = change->by_alternation;
+    struct eval_sum sum = {.use = second ? SUM_TRANSITION_ALTERNATION : SUM_TRANSITION,
+                           .ref = d->since,
+                           .within = d->within,
+                           .times = second ? d->alternation + 1 : 1,
+                           .note = TBL_NONE};
     struct due n = {add_up(e, sum, cut), DUE_TRANSITION};
     change->moved = n.at.day;
-    change->seen_since = e->n_counted && e->counted[e->n_counted - 1].own >= d->since;
     change->capped = !change->seen_since && prev->at.day < n.at.day;
     if (change->capped) {
         n.at = prev->at;
@@ -174,26 +176,54 @@ static struct due after_change(const struct eval *e, const struct eval_demand *d
     return base->at.day >= n.at.day ? *base : n;
 }
 
-/* The due day of one demand, held against that of the one before. */
-static struct due due_of(struct eval *e, const struct eval_question *q, const struct eval_demand *d,
-                         const struct due *prev, struct eval_change *change)
+/* One day of a demand, held against the due day of the demand before (2.6). */
+static struct due held_against(const struct eval *e, const struct eval_demand *d, const struct due *base,
+                               const struct due *prev, int32_t cut, struct eval_change *change)
 {
-    struct due base = base_of(e, d, q->day, &change->by_alternation), due;
-    change->base = base.at.day;
+    int32_t day = base->at.day;
+    struct due due = *base;
+    change->base = day;
     change->prev = prev ? prev->at.day : DAY_NONE;
-    if (!prev || base.at.day >= prev->at.day) {
-        change->taken = prev ? CASE_BASE : CASE_FIRST;
-        due = base;
-    } else if (prev->at.day < d->since) {
+    if (!prev) {
+        change->taken = CASE_FIRST;
+    } else if (day >= prev->at.day && (day >= d->since || !change->seen_since)) {
+        change->taken = CASE_BASE;
+    } else if (prev->at.day < d->since && !change->seen_since) {
         change->taken = CASE_BACKLOG;
         due = (struct due){prev->at, DUE_BACKLOG};
     } else {
         change->taken = CASE_TIME;
-        due = after_change(e, d, &base, prev, q->day, change);
+        change->cleared = prev->at.day < d->since;
+        due = after_change(e, d, base, prev, cut, change);
     }
     change->due = due.at.day;
     change->source = (uint8_t)due.source;
     change->pause_days = due.at.by;
+    return due;
+}
+
+/* The due day of one demand: the earliest of its days, each held against the due day of the demand before. */
+static struct due due_of(const struct eval *e, const struct eval_question *q, const struct eval_demand *d,
+                         const struct due *prev, struct verdict *v)
+{
+    struct due base[EVAL_DAYS], due = {{DAY_OPEN, 0}, DUE_RULE};
+    bool seen = e->n_counted && e->counted[e->n_counted - 1].own >= d->since;
+    size_t decides = 0;
+    int n = bases_of(e, d, q->day, base);
+    for (int i = 0; i < n; i++) {
+        struct eval_change change = {.by_alternation = i > 0, .moved = DAY_NONE, .seen_since = seen};
+        struct due one = held_against(e, d, &base[i], prev, q->day, &change);
+        if (e->listener)
+            e->listener->change(e->listener->context, &change);
+        if (i && one.at.day >= due.at.day)
+            continue;
+        due = one;
+        decides = (size_t)i;
+        v->base = change.base;
+        v->prev = change.prev;
+    }
+    if (e->listener)
+        e->listener->decided(e->listener->context, decides);
     return due;
 }
 
@@ -205,19 +235,14 @@ struct due due_day(struct eval *e, const struct eval_question *q, struct verdict
     bool has_prev = unbound;
     for (size_t i = e->n_demands; i > 0; i--) {
         const struct eval_demand *d = &e->demand[i - 1];
-        struct eval_change change = {.moved = DAY_NONE};
         struct due prev = due;
-        contacts_count(e, q, d->rule->modes, d->day);
+        contacts_count(e, q, d->rule->modes, d->until);
         due_collect_pauses(e, q, d->rule, q->day);
         if (e->listener) {
             e->listener->demand(e->listener->context, d);
             e->listener->counted(e->listener->context, e->counted, e->n_counted);
         }
-        due = due_of(e, q, d, has_prev ? &prev : NULL, &change);
-        if (e->listener)
-            e->listener->change(e->listener->context, &change);
-        v->base = change.base;
-        v->prev = change.prev;
+        due = due_of(e, q, d, has_prev ? &prev : NULL, v);
         has_prev = true;
     }
     return due;

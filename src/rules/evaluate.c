@@ -125,6 +125,8 @@ static void judge(struct eval *e, const struct eval_question *q, struct verdict 
     for (size_t i = e->n_counted; i > 0 && span_add(e->counted[i - 1].taken, d->within, 1) >= q->day; i--)
         v->counted += v->counted < UINT16_MAX;
     v->corridor = due_corridor(e, q);
+    if (v->corridor > v->due) /* where the due day comes from a change */
+        v->corridor = DAY_NONE;
     count_month(e, q, d->rule, v);
     v->exempt_until = exempt_until(e, q, d->rule);
     v->code = (uint8_t)code_of(q, v);

@@ -31,6 +31,7 @@ struct eval_demand {
     int count, alternation;
     int32_t since;      /* E */
     int32_t day;        /* the day looked at: S, or the day before a later requirement (or before a blank) */
+    int32_t until;      /* contacts up to it: day, or the last day of the blank behind it */
     size_t first, last; /* stages of the stretch; others among them are interruptions */
 };
 
@@ -43,30 +44,33 @@ struct eval_counted {
 };
 
 /* ref + times x within = raw, before pauses. */
-enum eval_sum_use { SUM_BASE, SUM_ALTERNATION, SUM_TRANSITION, SUM_CORRIDOR };
+enum eval_sum_use { SUM_BASE, SUM_ALTERNATION, SUM_TRANSITION, SUM_TRANSITION_ALTERNATION, SUM_CORRIDOR };
 struct eval_sum {
     enum eval_sum_use use;
     int32_t ref;
     struct span within;
     int times;
-    uint32_t note; /* from this contact; TBL_NONE: from the start of care, SUM_TRANSITION: from E */
+    uint32_t note; /* from this contact; TBL_NONE: from the start of care, of a transition from E */
     int32_t raw;
 };
 
-/* How a requirement's due day was found (2.6). */
+/* How one day of a requirement was found (2.6). */
 enum eval_case {
     CASE_FIRST,   /* nothing before it */
-    CASE_BASE,    /* base is not before prev */
-    CASE_BACKLOG, /* prev had passed when it began */
+    CASE_BASE,    /* base is not before prev (and, where somebody was seen since, not before E) */
+    CASE_BACKLOG, /* prev had passed when it began, and nobody was seen since */
     CASE_TIME,    /* the later of base and N */
 };
+/* A requirement has one day, or two with alternation: each is held against prev by itself, and the earlier is due. */
+enum { EVAL_DAYS = 2 };
 struct eval_change {
     enum eval_case taken;
-    bool by_alternation; /* base is the sum of the alternation */
+    bool by_alternation; /* the second day, of the alternation */
     int32_t base, prev;  /* prev: DAY_NONE where there is none, DAY_OPEN: beyond every day */
-    int32_t moved;       /* CASE_TIME: E + W as moved */
+    int32_t moved;       /* CASE_TIME: N as moved */
     bool capped;         /* CASE_TIME: N is prev */
-    bool seen_since;     /* CASE_TIME: a contact dated E or later is counted */
+    bool seen_since;     /* a contact dated E or later is counted */
+    bool cleared;        /* CASE_TIME: prev had passed at E, and somebody was seen since */
     int32_t due;
     uint8_t source; /* enum due_source */
     int32_t pause_days;
@@ -83,9 +87,10 @@ struct eval_listener {
     void (*sum)(void *context, const struct eval_sum *sum);
     /* The last sum is moved by the days from..to of a pause. */
     void (*pause)(void *context, int32_t from, int32_t to);
-    void (*change)(void *context, const struct eval_change *change);
-    void (*telephone)(void *context, int since_in_person);   /* alternation: counted since the last in person */
-    void (*exempt)(void *context, int32_t from, int32_t to); /* the stretch that holds S */
+    void (*change)(void *context, const struct eval_change *change); /* once a day of the requirement */
+    void (*decided)(void *context, size_t change);                   /* the day that is due: the first, the second */
+    void (*telephone)(void *context, int since_in_person);           /* alternation: counted since the last in person */
+    void (*exempt)(void *context, int32_t from, int32_t to);         /* the stretch that holds S */
 };
 
 #endif

@@ -72,7 +72,13 @@ static void hear_pause(void *context, int32_t from, int32_t to)
 
 static void hear_change(void *context, const struct eval_change *change)
 {
-    heard_last(context)->change = *change;
+    struct trail_level *level = heard_last(context);
+    level->change[level->n_changes++] = *change;
+}
+
+static void hear_decided(void *context, size_t change)
+{
+    heard_last(context)->decides = change;
 }
 
 static void hear_telephone(void *context, int since_in_person)
@@ -172,7 +178,8 @@ static void mark_levels(struct trail *t)
     for (size_t i = t->n_levels; i > 0; i--) {
         struct trail_level *level = &t->level[i - 1];
         level->matters = matters;
-        matters = matters && (level->change.taken == CASE_BACKLOG || level->change.taken == CASE_TIME);
+        enum eval_case taken = trail_decided(level)->taken;
+        matters = matters && (taken == CASE_BACKLOG || taken == CASE_TIME);
     }
 }
 
@@ -188,6 +195,7 @@ struct trail *trail_new(const struct tables *tables, const struct eval_question 
                                      .sum = hear_sum,
                                      .pause = hear_pause,
                                      .change = hear_change,
+                                     .decided = hear_decided,
                                      .telephone = hear_telephone,
                                      .exempt = hear_exempt};
     struct eval *e = eval_new(tables);

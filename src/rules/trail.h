@@ -25,10 +25,17 @@ struct trail_level {
     struct eval_demand demand;
     struct eval_counted *counted;
     size_t n_counted;
-    struct trail_sum sum[TRAIL_SUMS]; /* by enum eval_sum_use */
-    struct eval_change change;
-    bool matters; /* its due day is part of that of S; else it was only looked at */
+    struct trail_sum sum[TRAIL_SUMS];     /* by enum eval_sum_use */
+    struct eval_change change[EVAL_DAYS]; /* by the days of the requirement */
+    size_t n_changes, decides;            /* decides: the change whose day is due */
+    bool matters;                         /* its due day is part of that of S; else it was only looked at */
 };
+
+/* The change whose day is due. */
+static inline const struct eval_change *trail_decided(const struct trail_level *level)
+{
+    return &level->change[level->decides];
+}
 
 struct trail_note {
     uint32_t note;          /* index into the contacts */

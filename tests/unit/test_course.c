@@ -154,10 +154,10 @@ static void test_deadline_under_both(void **state)
     world_open(&w, "ba-arbeitshilfe",
                "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit;Gültig ab\n"
                "both;01.01.1980;arbeitslos;M;01.01.2020;\nboth;01.01.1980;arbeitslos;A;01.01.2020;10.11.2023\n"
-               "rule;01.01.1980;arbeitslos;M;01.01.2020;\nrule;01.01.1980;arbeitslos;A;01.01.2020;10.11.2023\n",
-               "both;02.05.2023;\nboth;20.05.2023;\nboth;01.08.2023;\nboth;01.09.2023;\nboth;15.11.2023;\n"
-               "rule;02.05.2023;\nrule;20.06.2023;\nrule;01.08.2023;\nrule;01.09.2023;\nrule;15.11.2023;\n",
-               NULL, day_make(2023, 11, 30));
+               "rule;01.01.1980;arbeitslos;M;01.01.2020;\n",
+               "both;02.05.2023;\nboth;20.05.2023;\nboth;01.08.2023;\nboth;01.09.2023;\n"
+               "rule;20.06.2023;\nrule;01.07.2023;\nrule;01.08.2023;\nrule;01.09.2023;\n",
+               "Kundennummer;Von;Bis;Art;Intervall\nrule;05.11.2023;;Einzelfall;2 Wochen\n", day_make(2023, 11, 30));
     assert_checks(&w);
     const struct agg_course *all = &w.courses->all;
     assert_cause(all, CAUSE_DEADLINE, MOVE_MET_LATE, 1); /* both */

@@ -1,10 +1,11 @@
-/* The verdict (spec 2.4 to 2.8): the examples of 2.6, the reasons of notes, what exceptions did, the order of verdicts. */
+/* The verdict (spec 2.4 to 2.8): the examples of 2.6, the reasons of notes, what exceptions did, the order of verdicts.
+ */
 #include "cmocka_all.h"
 
 #include "one_customer.h"
 
-#define ADULT "1980-01-01"
-#define YOUNG "2005-01-01"
+#define ADULT     "1980-01-01"
+#define YOUNG     "2005-01-01"
 #define SEEN(day) day ";Beratungsvermerk;persönlich;\n"
 
 static void assert_due(const struct one_customer *o, const char *due, enum due_source source)
@@ -16,7 +17,7 @@ static void assert_due(const struct one_customer *o, const char *due, enum due_s
 /* ---- 2.6 ---- */
 
 #define STRICTER "arbeitsuchend;;2020-01-01;;\narbeitslos;;2020-01-01;;2023-11-01\n"
-#define LOOSER "arbeitslos;;2020-01-01;;\narbeitsuchend;;2020-01-01;;2023-11-01\n"
+#define LOOSER   "arbeitslos;;2020-01-01;;\narbeitsuchend;;2020-01-01;;2023-11-01\n"
 
 static void test_stricter(void **state)
 {
@@ -78,8 +79,8 @@ static void test_after_a_blank(void **state)
     assert_due(&o, "2023-12-10", DUE_RULE);
     one_free(&o);
     /* nothing before the blank: base */
-    one_make(&o, "aa90", YOUNG, "wer weiß;;2020-01-01;;\narbeitslos;;2020-01-01;;2023-11-01\n", SEEN("2023-06-10"), NULL,
-             "2023-11-30");
+    one_make(&o, "aa90", YOUNG, "wer weiß;;2020-01-01;;\narbeitslos;;2020-01-01;;2023-11-01\n", SEEN("2023-06-10"),
+             NULL, "2023-11-30");
     assert_due(&o, "2023-07-10", DUE_RULE);
     one_free(&o);
 }
@@ -107,6 +108,37 @@ static void test_bisher(void **state)
     /* equal: uebergang */
     one_make(&o, "aa90", YOUNG, STRICTER, SEEN("2023-06-01"), NULL, "2023-11-30"); /* prev = 01.12. = E + W */
     assert_due(&o, "2023-12-01", DUE_TRANSITION);
+    one_free(&o);
+}
+
+/* A talk in a blank counts for what held before it: prev = 20.09. + 6 months, not 10.04. + 6 months before E. */
+static void test_talk_in_a_blank(void **state)
+{
+    (void)state;
+    struct one_customer o;
+    one_make(&o, "aa90", YOUNG,
+             "arbeitsuchend;;2020-01-01;;\nwer weiß;;2020-01-01;;2023-09-01\narbeitslos;;2020-01-01;;2023-11-01\n",
+             SEEN("2023-04-10") SEEN("2023-09-20"), NULL, "2023-11-30");
+    ASSERT_DAY(o.v.prev, "2024-03-20");
+    assert_due(&o, "2023-12-01", DUE_TRANSITION);
+    one_free(&o);
+}
+
+/* With alternation each day has a transition of its own: by telephone 10.12., in person max(10.08., 01.01.). */
+static void test_days_of_an_alternation(void **state)
+{
+    (void)state;
+    struct one_customer o;
+    one_make(&o, "aa90", YOUNG, STRICTER, SEEN("2023-06-10") "2023-11-10;Beratungsvermerk;telefonisch;\n", NULL,
+             "2023-11-30");
+    assert_due(&o, "2023-12-10", DUE_RULE);
+    assert_true(o.v.next_in_person);
+    one_free(&o);
+    /* overdue when it changed, and met since: the backlog is cleared, and the second day has until 01.11. + 2 months */
+    one_make(&o, "aa90", YOUNG, STRICTER, SEEN("2023-01-10") "2023-12-20;Beratungsvermerk;telefonisch;\n", NULL,
+             "2023-12-31");
+    ASSERT_DAY(o.v.prev, "2023-07-10");
+    assert_due(&o, "2024-01-01", DUE_TRANSITION);
     one_free(&o);
 }
 
@@ -141,7 +173,8 @@ static void test_note_reasons(void **state)
     uint8_t reason[N];
     for (size_t i = 0; i < N; i++)
         buf_text(&b, notes[i].note);
-    one_make(&o, "aa90", ADULT, "arbeitslos;;2023-01-01;;\n", buf_str(&b), "2023-02-01;2023-02-05;JBA;\n", "2023-06-30");
+    one_make(&o, "aa90", ADULT, "arbeitslos;;2023-01-01;;\n", buf_str(&b), "2023-02-01;2023-02-05;JBA;\n",
+             "2023-06-30");
     eval_notes(o.eval, &o.q, 0, &o.v, reason);
     for (size_t i = 0; i < N; i++)
         if (strcmp(note_reason_codes[reason[i]], notes[i].reason) != 0)
@@ -374,14 +407,24 @@ static void test_all(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stricter),      cmocka_unit_test(test_never_seen),
-        cmocka_unit_test(test_looser),        cmocka_unit_test(test_after_a_blank),
-        cmocka_unit_test(test_nothing_before), cmocka_unit_test(test_bisher),
-        cmocka_unit_test(test_note_reasons),  cmocka_unit_test(test_best_of_a_day),
-        cmocka_unit_test(test_before_the_start), cmocka_unit_test(test_exception_effects),
-        cmocka_unit_test(test_pauses),        cmocka_unit_test(test_alternation),
-        cmocka_unit_test(test_count),         cmocka_unit_test(test_verdicts),
-        cmocka_unit_test(test_lead),          cmocka_unit_test(test_all),
+        cmocka_unit_test(test_stricter),
+        cmocka_unit_test(test_never_seen),
+        cmocka_unit_test(test_looser),
+        cmocka_unit_test(test_after_a_blank),
+        cmocka_unit_test(test_nothing_before),
+        cmocka_unit_test(test_talk_in_a_blank),
+        cmocka_unit_test(test_days_of_an_alternation),
+        cmocka_unit_test(test_bisher),
+        cmocka_unit_test(test_note_reasons),
+        cmocka_unit_test(test_best_of_a_day),
+        cmocka_unit_test(test_before_the_start),
+        cmocka_unit_test(test_exception_effects),
+        cmocka_unit_test(test_pauses),
+        cmocka_unit_test(test_alternation),
+        cmocka_unit_test(test_count),
+        cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_lead),
+        cmocka_unit_test(test_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

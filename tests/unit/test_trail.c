@@ -37,7 +37,7 @@ static void hearing_changes_nothing(void **state)
             assert_int_equal(trail->population == POPULATION_IN, v.in_population);
             if (v.in_population && verdict_has_requirement(&v)) {
                 assert_non_null(trail_now(trail));
-                assert_int_equal(trail_now(trail)->change.due, v.due);
+                assert_int_equal(trail_decided(trail_now(trail))->due, v.due);
                 assert_int_equal(trail_now(trail)->demand.since, v.since);
                 assert_true(trail_now(trail)->matters);
             } else {
@@ -58,17 +58,18 @@ static void levels_of_a_change(void **state)
     struct one_customer o;
     one_make(&o, "aa90", "03.03.2002", "arbeitsuchend;;01.01.2020;;\narbeitslos;;01.01.2020;;01.11.2023",
              "10.06.2023;Beratungsvermerk;persönlich;IFK\n11.06.2023;Allgemeiner Vermerk;persönlich;IFK\n"
-             "10.06.2023;Beratungsvermerk;telefonisch;IFK", NULL, "2023-11-15");
+             "10.06.2023;Beratungsvermerk;telefonisch;IFK",
+             NULL, "2023-11-15");
     struct trail *t = trail_new(o.tables, &o.q, 0);
     assert_int_equal(t->n_levels, 2);
-    ASSERT_DAY(t->level[0].change.due, "2023-12-10");
+    ASSERT_DAY(trail_decided(&t->level[0])->due, "2023-12-10");
     assert_true(t->level[0].matters);
     const struct trail_level *now = trail_now(t);
-    assert_int_equal(now->change.taken, CASE_TIME);
-    ASSERT_DAY(now->change.base, "2023-07-10");
-    ASSERT_DAY(now->change.prev, "2023-12-10");
-    ASSERT_DAY(now->change.moved, "2023-12-01");
-    assert_false(now->change.capped);
+    assert_int_equal(trail_decided(now)->taken, CASE_TIME);
+    ASSERT_DAY(trail_decided(now)->base, "2023-07-10");
+    ASSERT_DAY(trail_decided(now)->prev, "2023-12-10");
+    ASSERT_DAY(trail_decided(now)->moved, "2023-12-01");
+    assert_false(trail_decided(now)->capped);
     ASSERT_DAY(now->sum[SUM_BASE].sum.ref, "2023-06-10");
     assert_int_equal(now->sum[SUM_ALTERNATION].sum.times, 2);
     ASSERT_DAY(now->sum[SUM_TRANSITION].day, "2023-12-01");
@@ -92,7 +93,8 @@ static void pauses_are_heard_one_by_one(void **state)
     one_make(&o, "uelzen-ga-08-2019", "05.05.1980", "arbeitslos;;01.01.2020;;",
              "01.03.2023;Beratungsvermerk;persönlich;IFK",
              "01.04.2023;05.04.2023;Maßnahme;\n06.04.2023;10.04.2023;Gutachten;\n01.05.2023;02.05.2023;Maßnahme;\n"
-             "01.01.2023;31.01.2023;Maßnahme;\n01.05.2023;10.05.2023;JBA;", "2023-06-01");
+             "01.01.2023;31.01.2023;Maßnahme;\n01.05.2023;10.05.2023;JBA;",
+             "2023-06-01");
     struct trail *t = trail_new(o.tables, &o.q, 0);
     const struct trail_sum *sum = &trail_now(t)->sum[SUM_BASE];
     ASSERT_DAY(sum->sum.raw, "2023-06-01");
@@ -154,8 +156,10 @@ static void periods_of_care(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hearing_changes_nothing),     cmocka_unit_test(levels_of_a_change),
-        cmocka_unit_test(pauses_are_heard_one_by_one), cmocka_unit_test(why_an_interval_was_refused),
+        cmocka_unit_test(hearing_changes_nothing),
+        cmocka_unit_test(levels_of_a_change),
+        cmocka_unit_test(pauses_are_heard_one_by_one),
+        cmocka_unit_test(why_an_interval_was_refused),
         cmocka_unit_test(periods_of_care),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
