@@ -4,6 +4,7 @@
 #include "base/sandbox.h"
 #include "cli/commands.h"
 #include "cli/confine.h"
+#include "cli/options.h"
 #include "reports/check.h"
 #include "reports/rules_page.h"
 #include "reports/version.h"
@@ -26,13 +27,13 @@ static int32_t today(void)
     return day_make(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
 }
 
-static bool reads_exports(enum command c)
+static bool reads_exports(enum settings_command c)
 {
     return c == COMMAND_REPORT || c == COMMAND_EVALUATE || c == COMMAND_CHECK || c == COMMAND_EXPLAIN ||
            c == COMMAND_LIST;
 }
 
-static bool run_command(const struct options *o, struct diag *d)
+static bool run_command(const struct settings *o, struct diag *d)
 {
     if (o->replay) /* what the job names is read, too, which is known later */
         sandbox_narrow(drive_temporary(), o->ending);
@@ -79,7 +80,7 @@ int main(int argc, char **argv)
 {
     hold_standard();
     sandbox_keep_memory();
-    struct options o;
+    struct settings o;
     struct diag d = {0};
     /* A reader who has seen enough (head) is no fault: writing fails with EPIPE, and the rest is dropped (output.h). */
     signal(SIGPIPE, SIG_IGN);

@@ -21,18 +21,18 @@ struct agg_input reports_input(const struct run *r)
 static void evaluate(struct run *r)
 {
     struct session *s = &r->s;
-    r->q = eval_question(s->set, s->options->as_of, s->options->lead);
-    r->verdict = eval_all(s->tables, &r->q, s->options->threads);
+    r->q = eval_question(s->set, s->settings->as_of, s->settings->lead);
+    r->verdict = eval_all(s->tables, &r->q, s->settings->threads);
     if (s->set->partners_unseen) {
         struct eval_question visible = r->q;
         visible.partners &= (uint8_t)~s->set->partners_unseen;
-        r->visible = eval_all(s->tables, &visible, s->options->threads);
+        r->visible = eval_all(s->tables, &visible, s->settings->threads);
     }
     struct agg_practice_input practice = {
-        .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->options->land};
+        .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->settings->land};
     r->practice = agg_practice_new(&practice);
-    r->reason = agg_reasons_all(s->tables, &r->q, r->verdict, s->options->land);
-    agg_hints(s->tables, &r->q, r->verdict, s->options->full_time_hours);
+    r->reason = agg_reasons_all(s->tables, &r->q, r->verdict, s->settings->land);
+    agg_hints(s->tables, &r->q, r->verdict, s->settings->full_time_hours);
     r->reach = agg_reach(s->tables, r->q.day);
     session_phase(s, "Urteile und Hinweise");
 }
@@ -50,7 +50,7 @@ static bool aggregate(struct run *r, struct diag *d)
 /* The same verdicts on the last days of the 12 months before (2.12). */
 static bool look_back(struct run *r, struct diag *d)
 {
-    r->courses = agg_courses_new(r->s.tables, &r->q, r->verdict, r->s.options->threads);
+    r->courses = agg_courses_new(r->s.tables, &r->q, r->verdict, r->s.settings->threads);
     bool ok = agg_courses_check(r->courses, r->groups, d) && reports_look_at_afterwards(r, d);
     session_phase(&r->s, "Verlauf");
     return ok;
@@ -64,7 +64,7 @@ static bool look_at_caseworkers(struct run *r, struct diag *d)
                                        .verdict = r->verdict,
                                        .groups = r->groups,
                                        .courses = r->courses,
-                                       .threads = r->s.options->threads};
+                                       .threads = r->s.settings->threads};
     r->caseworkers = agg_caseworkers_new(&in);
     bool ok = agg_caseworkers_check(r->caseworkers, r->groups, d);
     session_phase(&r->s, "Betreuungen");
@@ -74,7 +74,7 @@ static bool look_at_caseworkers(struct run *r, struct diag *d)
 /* Consultations, time and caseload of the staff (2.10). */
 static bool look_at_staff(struct run *r, struct diag *d)
 {
-    const struct options *o = r->s.options;
+    const struct settings *o = r->s.settings;
     struct agg_staff_input in = {.tables = r->s.tables,
                                  .set = r->s.set,
                                  .verdict = r->verdict,
@@ -90,14 +90,13 @@ static bool look_at_staff(struct run *r, struct diag *d)
 /* The cases behind the figures, for lists. */
 static void list_cases(struct run *r)
 {
-    const struct job *job = r->s.job;
     struct cases_input in = {.tables = r->s.tables,
                              .q = &r->q,
                              .verdict = r->verdict,
                              .groups = r->groups,
                              .before = r->courses->alone ? NULL : r->courses->before,
-                             .single_notes = !job || job->contacts != JOB_CONTACTS_NONE,
-                             .threads = r->s.options->threads};
+                             .single_notes = r->s.settings->contacts != SETTINGS_CONTACTS_NONE,
+                             .threads = r->s.settings->threads};
     r->cases = cases_new(&in);
     r->sources = cases_sources(r->cases);
     session_phase(&r->s, "Listen");
@@ -106,7 +105,7 @@ static void list_cases(struct run *r)
 /* What falls due in the weeks to come, against what the staff can hold (4.1). */
 static bool look_ahead(struct run *r, struct diag *d)
 {
-    const struct options *o = r->s.options;
+    const struct settings *o = r->s.settings;
     struct agg_ahead_input in = {.tables = r->s.tables,
                                  .q = &r->q,
                                  .verdict = r->verdict,
@@ -124,16 +123,16 @@ static void say(void *context, const char *what)
     session_warn(context, "Hinweis: %s", what);
 }
 
-_Static_assert((int)JOB_ACCESS_OWNER == PUBLISH_OWNER && (int)JOB_ACCESS_DRIVE == PUBLISH_DRIVE,
-               "the job's words for who may read are those of publish.h");
+_Static_assert((int)SETTINGS_ACCESS_OWNER == PUBLISH_OWNER && (int)SETTINGS_ACCESS_DRIVE == PUBLISH_DRIVE,
+               "the settings for who may read are those of publish.h");
 
 static struct publish_order order_of(struct run *r, const char *name)
 {
-    const struct options *o = r->s.options;
+    const struct settings *o = r->s.settings;
     return (struct publish_order){.out = o->out,
                                   .name = name,
                                   .old = o->replace ? PUBLISH_KEEP : PUBLISH_REFUSE,
-                                  .access = r->s.job ? (enum publish_access)r->s.job->access : PUBLISH_OWNER,
+                                  .access = (enum publish_access)o->access,
                                   .say = say,
                                   .context = &r->s,
                                   .sign = r->s.sign,
@@ -165,7 +164,7 @@ static bool leave_lists(struct run *r)
 
 static bool check_place(struct run *r, struct diag *d)
 {
-    if (r->s.job && r->s.job->access == JOB_ACCESS_DRIVE)
+    if (r->s.settings->access == SETTINGS_ACCESS_DRIVE)
         say(&r->s,
             "zugriff=\"laufwerk\": wer diesen Lauf lesen kann, bestimmt das Laufwerk; das Programm setzt und prüft "
             "keine Rechte");
@@ -249,15 +248,15 @@ static void run_free(struct run *r)
     session_close(&r->s);
 }
 
-static bool make_run(const struct options *o, struct replay *replay, struct diag *d)
+static bool make_run(const struct settings *o, struct replay *replay, struct diag *d)
 {
     struct run r = {.replay = replay};
     bool ok = session_open(&r.s, o, true, true, d); /* rule set and exports: the tables */
     if (ok) {
         if (!replay)
-            publish_mend(r.s.options->out, say, &r.s); /* what runs left that were killed */
-        evaluate(&r);                                  /* a verdict on each customer; warnings and findings */
-        reports_read_archive(&r);                      /* what earlier runs recorded */
+            publish_mend(r.s.settings->out, say, &r.s); /* what runs left that were killed */
+        evaluate(&r);                                   /* a verdict on each customer; warnings and findings */
+        reports_read_archive(&r);                       /* what earlier runs recorded */
         ok = (session_check_limit(&r.s, d) && session_check_doubts(&r.s, d)) || (!replay && leave_lists(&r));
     }
     ok = ok && reports_identify(&r, d) /* theme, templates, digests: the run id */
@@ -279,12 +278,12 @@ static bool make_run(const struct options *o, struct replay *replay, struct diag
     return ok;
 }
 
-bool run_report(const struct options *o, struct diag *d)
+bool run_report(const struct settings *o, struct diag *d)
 {
     return make_run(o, NULL, d);
 }
 
-bool run_again(const struct options *o, struct replay *replay, struct diag *d)
+bool run_again(const struct settings *o, struct replay *replay, struct diag *d)
 {
     return make_run(o, replay, d);
 }

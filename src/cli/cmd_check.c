@@ -150,11 +150,11 @@ static void add_hints(struct session *s)
 {
     if (!s->set)
         return;
-    struct eval_question q = eval_question(s->set, s->options->as_of, s->options->lead);
-    struct verdict *v = eval_all(s->tables, &q, s->options->threads);
+    struct eval_question q = eval_question(s->set, s->settings->as_of, s->settings->lead);
+    struct verdict *v = eval_all(s->tables, &q, s->settings->threads);
     struct agg_practice_input in = {.tables = s->tables, .q = &q, .verdict = v};
     agg_practice_free(agg_practice_new(&in)); /* for its findings */
-    agg_hints(s->tables, &q, v, s->options->full_time_hours);
+    agg_hints(s->tables, &q, v, s->settings->full_time_hours);
     free(v);
 }
 
@@ -218,14 +218,14 @@ static bool say_found(const struct session *s, size_t open_points, size_t faults
         buf_printf(&b, ", %zu im Auftrag noch offen", open_points);
     if (faults)
         buf_printf(&b, ", %zu Fehler bei dem, was report sonst braucht", faults);
-    diag_fail(d, DIAG_FOUND, s->options->input, 0, "%s", buf_str(&b));
+    diag_fail(d, DIAG_FOUND, s->settings->input, 0, "%s", buf_str(&b));
     buf_free(&b);
     diag_expect(d, "nichts davon");
     return diag_cure(d, "die Liste durchgehen: was stimmt, darf bleiben; report wertet trotzdem aus, solange die "
                         "Grenze für unbrauchbare Zeilen hält");
 }
 
-bool command_check(const struct options *o, command_check_materials *materials, struct diag *d)
+bool command_check(const struct settings *o, command_check_materials *materials, struct diag *d)
 {
     struct session s;
     struct ingest_options in;

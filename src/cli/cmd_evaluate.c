@@ -35,7 +35,7 @@ static void make_block(void *context, size_t block, unsigned thread)
 
 static bool write_rows(struct rows *r, struct output *out, struct diag *d)
 {
-    unsigned threads = r->s->options->threads;
+    unsigned threads = r->s->settings->threads;
     cases_put_verdict_header(&r->block[0]);
     bool ok = output_write(out, &r->block[0], d);
     r->eval = mem_zero(threads, sizeof *r->eval);
@@ -43,7 +43,7 @@ static bool write_rows(struct rows *r, struct output *out, struct diag *d)
         r->eval[i] = eval_new(r->s->tables);
     r->reasons = mem_zero(threads, sizeof *r->reasons);
     for (unsigned i = 0; i < threads; i++)
-        r->reasons[i] = agg_reasons_new(r->s->tables, &r->q, r->s->options->land);
+        r->reasons[i] = agg_reasons_new(r->s->tables, &r->q, r->s->settings->land);
     for (; ok && r->from < r->s->tables->customers.n; r->from += BLOCK * BLOCKS_AT_ONCE) {
         pool_run(threads, BLOCKS_AT_ONCE, make_block, r);
         for (int i = 0; ok && i < BLOCKS_AT_ONCE; i++)
@@ -60,14 +60,14 @@ static bool write_rows(struct rows *r, struct output *out, struct diag *d)
     return ok;
 }
 
-bool command_evaluate(const struct options *o, struct diag *d)
+bool command_evaluate(const struct settings *o, struct diag *d)
 {
     struct session s;
     bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d) && session_check_doubts(&s, d);
     if (ok) {
-        struct rows r = {.s = &s, .q = eval_question(s.set, s.options->as_of, s.options->lead)};
+        struct rows r = {.s = &s, .q = eval_question(s.set, s.settings->as_of, s.settings->lead)};
         struct output out;
-        ok = output_open(&out, s.options->output, d) && output_close(&out, write_rows(&r, &out, d), d);
+        ok = output_open(&out, s.settings->output, d) && output_close(&out, write_rows(&r, &out, d), d);
         session_phase(&s, "Urteile geschrieben");
     }
     session_close(&s);

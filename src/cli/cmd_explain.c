@@ -135,11 +135,11 @@ static bool explain(const struct session *s, const char *number, int format, str
         suggest(s->tables, number, s->key != NULL, d);
         return false;
     }
-    struct eval_question q = eval_question(s->set, s->options->as_of, s->options->lead);
+    struct eval_question q = eval_question(s->set, s->settings->as_of, s->settings->lead);
     struct trail *t = trail_new(s->tables, &q, customer);
     struct buf b = {0};
     formats[format].put(&b, t);
-    bool ok = formats[format].out(s->options->output, &b, d);
+    bool ok = formats[format].out(s->settings->output, &b, d);
     buf_free(&b);
     trail_free(t);
     return ok;
@@ -158,7 +158,7 @@ static char *normalised(const char *number, struct arena *a)
     return kept;
 }
 
-bool command_explain(const struct options *o, struct diag *d)
+bool command_explain(const struct settings *o, struct diag *d)
 {
     struct session s;
     int format = format_of(o->format, d);

@@ -26,7 +26,7 @@ static size_t count_open(const char *draft)
 }
 
 /* What was written, what is open, and the command that comes next. */
-static void say_next(const struct options *o, const char *draft)
+static void say_next(const struct settings *o, const char *draft)
 {
     size_t open = count_open(draft);
     struct buf b = {0}, input = {0}, output = {0};
@@ -56,14 +56,14 @@ static void say_next(const struct options *o, const char *draft)
     buf_free(&output);
 }
 
-bool command_job_init(const struct options *o, struct diag *d)
+bool command_job_init(const struct settings *o, struct diag *d)
 {
     struct buf b = {0};
     char *rules = rules_path(o->rules);
     struct job_init_told told = {.jobcenter = o->jobcenter,
                                  .rules = rules ? rules : o->rules,
                                  .land = o->land,
-                                 .as_of = o->given & GIVEN_AS_OF ? o->as_of : DAY_NONE};
+                                 .as_of = SETTINGS_TOLD(o, as_of) ? o->as_of : DAY_NONE};
     bool ok = job_init_told(o->input, o->output, &told, &b, d) &&
               (o->output ? output_put_new(o->output, &b, d) : output_put(NULL, &b, d));
     if (ok)

@@ -104,7 +104,7 @@ struct wanted {
 };
 
 /* The filters that need no export. */
-static bool parse_words(const struct options_list *f, struct wanted *w, struct diag *d)
+static bool parse_words(const struct settings_list *f, struct wanted *w, struct diag *d)
 {
     w->no_contact_since = f->no_contact_since;
     w->any_note = f->any_note;
@@ -261,7 +261,7 @@ static bool keep(const struct buf *b, void *context)
 /* To a file all or nothing, so that all of it is made first. */
 static bool put_rows(const struct search *f, const struct cases_search_row *row, size_t n, bool table, struct diag *d)
 {
-    const char *output = f->s->options->output;
+    const char *output = f->s->settings->output;
     struct buf all = {0};
     if (!output)
         return cases_search_put(f->s->tables, f->q.day, row, n, table, write_stdout, d);
@@ -273,7 +273,7 @@ static bool put_rows(const struct search *f, const struct cases_search_row *row,
 static bool run_search(struct search *f, bool table, struct diag *d)
 {
     const struct session *s = f->s;
-    struct verdict *verdict = eval_all(s->tables, &f->q, s->options->threads);
+    struct verdict *verdict = eval_all(s->tables, &f->q, s->settings->threads);
     size_t n, of;
     f->eval = eval_new(s->tables);
     struct cases_search_row *row = search(f, verdict, &n, &of);
@@ -299,7 +299,7 @@ static bool parse_format(const char *format, bool to_file, bool *table, struct d
 }
 
 /* After the reporting day nobody has a contact yet: everybody would match. */
-static bool check_since(const struct options *o, struct diag *d)
+static bool check_since(const struct settings *o, struct diag *d)
 {
     int32_t since = o->list.no_contact_since;
     if (since == DAY_NONE || since <= o->as_of)
@@ -308,7 +308,7 @@ static bool check_since(const struct options *o, struct diag *d)
     return diag_expect(d, "ein Tag bis zum Stichtag, dem %s", day_german(o->as_of).s);
 }
 
-bool command_list(const struct options *o, struct diag *d)
+bool command_list(const struct settings *o, struct diag *d)
 {
     struct session s;
     struct search f = {.s = &s};
@@ -316,15 +316,15 @@ bool command_list(const struct options *o, struct diag *d)
     if (!parse_format(o->format, o->output != NULL, &table, d) || !parse_words(&o->list, &f.wanted, d))
         return false;
     struct ingest_options in;
-    bool ok = session_begin(&s, o, &in, d) && check_since(s.options, d) && session_load(&s, &in, false, true, d) &&
+    bool ok = session_begin(&s, o, &in, d) && check_since(s.settings, d) && session_load(&s, &in, false, true, d) &&
               session_check_limit(&s, d) && session_check_doubts(&s, d);
     ok = ok &&
-         parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.options->as_of, s.arena,
+         parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.settings->as_of, s.arena,
                      &f.wanted.team, d) &&
-         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.options->as_of,
+         parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.settings->as_of,
                      s.arena, &f.wanted.staff, d);
     if (ok) {
-        f.q = eval_question(s.set, s.options->as_of, s.options->lead);
+        f.q = eval_question(s.set, s.settings->as_of, s.settings->lead);
         ok = run_search(&f, table, d);
     }
     session_close(&s);

@@ -11,13 +11,13 @@ static struct ruleset *load(const char *data_dir, const char *id, struct arena *
     return file ? ruleset_load(file, arena_printf(a, "%s/rules/regelwerk.rng", data_dir), d) : NULL;
 }
 
-struct ruleset *command_open_rules(const struct options *o, struct arena *a, const char **data_dir, struct diag *d)
+struct ruleset *command_open_rules(const struct settings *o, struct arena *a, const char **data_dir, struct diag *d)
 {
     *data_dir = data_dir_find(o->data_dir, a, d);
     return *data_dir ? load(*data_dir, o->input, a, d) : NULL;
 }
 
-bool command_rules_list(const struct options *o, struct diag *d)
+bool command_rules_list(const struct settings *o, struct diag *d)
 {
     struct arena *a = arena_new();
     struct buf b = {0};
@@ -36,7 +36,7 @@ bool command_rules_list(const struct options *o, struct diag *d)
     return ok;
 }
 
-bool command_rules_show(const struct options *o, struct diag *d)
+bool command_rules_show(const struct settings *o, struct diag *d)
 {
     struct arena *a = arena_new();
     struct buf b = {0};
@@ -63,7 +63,7 @@ static bool say_found(const struct proof *p, struct diag *d)
     return false;
 }
 
-bool command_rules_check(const struct options *o, struct diag *d)
+bool command_rules_check(const struct settings *o, struct diag *d)
 {
     struct arena *a = arena_new();
     struct buf b = {0};

@@ -147,7 +147,7 @@ static bool replay(struct command_verify *c, const struct verify *v, const xmlDo
 }
 
 /* Options that look at one run. */
-static bool refuse_with_chain(const struct options *o, struct diag *d)
+static bool refuse_with_chain(const struct settings *o, struct diag *d)
 {
     const char *name = o->digest ? "digest" : o->exports ? "exports" : o->replay ? "replay" : NULL;
     if (!name)
@@ -157,7 +157,7 @@ static bool refuse_with_chain(const struct options *o, struct diag *d)
 }
 
 /* Options that say what a run that is made again is made from. */
-static bool refuse_without_replay(const struct options *o, struct diag *d)
+static bool refuse_without_replay(const struct settings *o, struct diag *d)
 {
     const char *name = o->rules ? "rules" : o->theme ? "theme" : o->archive ? "archive" : o->key ? "key" : NULL;
     if (!name || o->replay)
@@ -166,7 +166,7 @@ static bool refuse_without_replay(const struct options *o, struct diag *d)
     return diag_expect(d, "--replay mit den Exporten oder dem Auftrag, aus denen der Lauf entstand");
 }
 
-bool command_verify(const struct options *o, replay_make *again, struct diag *d)
+bool command_verify(const struct settings *o, replay_make *again, struct diag *d)
 {
     struct command_verify c = {.o = o, .folder = o->input};
     char digits[SEAL_DIGITS + 1] = "";

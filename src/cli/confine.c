@@ -81,18 +81,18 @@ static void add_job(struct room *r, const struct job *job)
 {
     for (int i = 0; i < JOB_REPORTS; i++)
         add_with_folder(r, job->report[i].template);
-    if (job->archive && !job->no_archive)
-        sandbox_read_links(r->box, job->archive);
 }
 
 static bool add_session(struct room *r, const struct session *s, const struct ingest_options *in)
 {
-    const struct options *o = s->options;
+    const struct settings *o = s->settings;
     add_data(r, s->data_dir);
     add_exports(r, in);
     add_rules(r, o->rules);
     if (s->job)
         add_job(r, s->job);
+    if (s->job && o->archive && !o->no_archive)
+        sandbox_read_links(r->box, o->archive);
     if (o->command != COMMAND_REPORT)
         return false;
     sandbox_read_links(r->box, o->archive ? o->archive : o->out); /* earlier runs */
@@ -101,7 +101,7 @@ static bool add_session(struct room *r, const struct session *s, const struct in
     return sandbox_write(r->box, o->out);
 }
 
-bool confine(const struct options *o, const struct session *s, const struct ingest_options *in)
+bool confine(const struct settings *o, const struct session *s, const struct ingest_options *in)
 {
     if (o->unconfined)
         return false;

@@ -12,6 +12,6 @@
  * s: begun, with the options that hold; NULL: of a command that reads no exports. in: where the exports are. Gives
  * whether a folder above the output is still open to it, because the output is not there yet (sandbox_narrow).
  */
-bool confine(const struct options *o, const struct session *s, const struct ingest_options *in);
+bool confine(const struct settings *o, const struct session *s, const struct ingest_options *in);
 
 #endif

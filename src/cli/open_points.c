@@ -84,28 +84,28 @@ static size_t put_comments(struct buf *b, const char *path, const char *raw)
 /* What is not said anywhere: not in the job, not on the command line, and no comment names it above. */
 static size_t put_missing(struct buf *b, const struct session *s)
 {
-    const struct options *o = s->options;
-    const struct job *j = s->job;
+    const struct settings *o = s->settings;
+    const char *job = s->job->path;
     struct buf comments = {0};
     size_t points = 0;
     buf_text(&comments, buf_str(b));
     if (strcmp(o->jobcenter, JOB_PLACEHOLDER) == 0) {
-        put_point(b, j->path, j->jobcenter_line,
+        put_point(b, job, SETTINGS_LINE(o, jobcenter),
                   "<jobcenter>: „" JOB_PLACEHOLDER "“ ist noch der Platzhalter; report "
                   "nimmt ihn nicht");
         points++;
     }
     if (o->land.land == IN_NO_LAND && !strstr(buf_str(&comments), "<bundesland")) {
-        put_point(b, j->path, 0, "kein Bundesland: es gelten nur die Feiertage, die alle Länder haben");
+        put_point(b, job, 0, "kein Bundesland: es gelten nur die Feiertage, die alle Länder haben");
         points++;
     }
     if (!o->rules && !strstr(buf_str(&comments), "<regelwerk")) {
-        put_point(b, j->path, 0, "kein Regelwerk: report und evaluate brauchen es, hier oder mit --rules");
+        put_point(b, job, 0, "kein Regelwerk: report und evaluate brauchen es, hier oder mit --rules");
         points++;
     }
     /* Nothing to be decided: a job that is run every month shall not name one. */
-    if (b->n && j->as_of == DAY_NONE && !(o->given & GIVEN_AS_OF))
-        put_point(b, j->path, 0, "kein Stichtag: es gilt der letzte Tag des Vormonats");
+    if (b->n && !SETTINGS_TOLD(o, as_of))
+        put_point(b, job, 0, "kein Stichtag: es gilt der letzte Tag des Vormonats");
     buf_free(&comments);
     return points;
 }

@@ -1,148 +1,18 @@
 #include "cli/options.h"
 
-#include "base/day.h"
 #include "base/near.h"
-#include "base/num.h"
-#include "base/path.h"
-#include "base/pool.h"
-#include "base/text.h"
-#include "cli/option_table.h"
+#include "cli/command_table.h"
 
 #include <string.h>
 
-enum { DEFAULT_LEAD = 14, DEFAULT_FULL_TIME = 3900, MOST_ROWS = 64 };
-
-/* ---- values ---- */
-
-static bool parse_count(const struct option_row *row, const char *s, int *value, struct diag *d)
-{
-    int64_t n;
-    if (num_parse_scaled(s, strlen(s), 0, &n) && strspn(s, "0123456789") == strlen(s) && n >= row->low &&
-        n <= row->high) {
-        *value = (int)n;
-        return true;
-    }
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ ist keine passende Zahl", row->name, s);
-    return diag_expect(d, "eine ganze Zahl von %d bis %d", row->low, row->high);
-}
-
-/* A name that can be shown: text, on one line, not blank. */
-static bool check_name(const struct option_row *row, const char *s, struct diag *d)
-{
-    size_t n = strlen(s), trimmed = n;
-    text_trim(s, &trimmed);
-    bool ok = text_is_utf8(s, n) && trimmed;
-    for (size_t i = 0; i < n; i++)
-        ok &= (unsigned char)s[i] >= ' ' && s[i] != 0x7F;
-    if (ok)
-        return true;
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: kein Name, der sich zeigen lässt", row->name);
-    return diag_expect(d, "Text in UTF-8, auf einer Zeile, nicht leer");
-}
-
-static bool parse_day(const struct option_row *row, const char *s, int32_t *day, struct diag *d)
-{
-    if (day_parse(s, strlen(s), day, NULL))
-        return true;
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ ist kein Tag", row->name, s);
-    return diag_expect(d, "JJJJ-MM-TT oder TT.MM.JJJJ, in den Jahren 1900 bis 2199");
-}
-
-static bool parse_share(const struct option_row *row, const char *s, double *share, struct diag *d)
-{
-    int64_t millionths;
-    if (num_parse_scaled(s, strlen(s), 6, &millionths) && millionths <= 1000000) {
-        *share = (double)millionths / 1e6;
-        return true;
-    }
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ ist kein Anteil", row->name, s);
-    return diag_expect(d, "eine Zahl von 0 bis 1, zum Beispiel 0.01");
-}
-
-static bool parse_land(const struct option_row *row, const char *s, struct holiday_region *land, struct diag *d)
-{
-    if (holiday_region_parse(s, land))
-        return true;
-    diag_fail(d, DIAG_USAGE, NULL, 0,
-              "--%s: „%s“ ist kein Bundesland, oder einen Feiertag gibt es dort nicht in Teilen", row->name, s);
-    return diag_expect(d,
-                       "BW, BY, BE, BB, HB, HH, HE, MV, NI, NW, RP, SL, SN, ST, SH, TH oder der Name; dahinter, mit +, "
-                       "Mariä Himmelfahrt und Augsburger Friedensfest in BY, Fronleichnam in SN und TH");
-}
-
-static bool parse_hours(const struct option_row *row, const char *s, int32_t *hours, struct diag *d)
-{
-    int64_t hundredths;
-    if (num_parse_scaled(s, strlen(s), 2, &hundredths) && hundredths > 0 && hundredths <= row->high * 100) {
-        *hours = (int32_t)hundredths;
-        return true;
-    }
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ ist keine passende Zahl von Stunden", row->name, s);
-    return diag_expect(d, "mehr als 0 und höchstens %d, zum Beispiel 39 oder 38,5", row->high);
-}
-
-/* One of the words of the row, as it is. */
-static bool parse_word(const struct option_row *row, const char *s, struct diag *d)
-{
-    size_t n = 0;
-    for (; row->words[n]; n++)
-        if (strcmp(row->words[n], s) == 0)
-            return true;
-    diag_fail(d, DIAG_USAGE, NULL, 0, "--%s: „%s“ gibt es nicht", row->name, s);
-    return near_expect(d, s, "", row->words, n);
-}
-
-/* what: "--out: " or nothing. */
-static bool check_path(const char *what, const char *path, struct diag *d)
-{
-    struct arena *a = arena_new();
-    const char *instead = path_from_windows(a, ".", path);
-    if (instead) {
-        diag_fail(d, DIAG_USAGE, NULL, 0, "%s„%s“ ist ein Pfad von Windows", what, path);
-        diag_expect(d, "%s", instead);
-    }
-    arena_free(a);
-    return !instead;
-}
-
-static bool check_path_of(const struct option_row *row, const char *path, struct diag *d)
+static bool take_option(struct settings *o, int row, const char *value, struct diag *d)
 {
     struct buf what = {0};
-    buf_printf(&what, "--%s: ", row->name);
-    bool ok = check_path(buf_str(&what), path, d);
+    buf_printf(&what, "--%s", setting_rows[row].name);
+    struct setting_place place = {.code = DIAG_USAGE, .what = buf_str(&what)};
+    bool ok = settings_take(o, row, value, &place, d);
     buf_free(&what);
     return ok;
-}
-
-static bool take_option(struct options *o, const struct option_row *row, const char *value, struct diag *d)
-{
-    void *at = (char *)o + row->at;
-    o->given |= row->given;
-    switch (row->type) {
-    case OPTION_FLAG:
-        *(bool *)at = true;
-        return true;
-    case OPTION_DAY:
-        return parse_day(row, value, at, d);
-    case OPTION_COUNT:
-        return parse_count(row, value, at, d);
-    case OPTION_SHARE:
-        return parse_share(row, value, at, d);
-    case OPTION_LAND:
-        return parse_land(row, value, at, d);
-    case OPTION_HOURS:
-        return parse_hours(row, value, at, d);
-    case OPTION_NAME:
-    case OPTION_WORD:
-    case OPTION_PATH:
-    case OPTION_TEXT:
-        break;
-    }
-    *(const char **)at = value;
-    return row->type == OPTION_NAME   ? check_name(row, value, d)
-           : row->type == OPTION_WORD ? parse_word(row, value, d)
-           : row->type == OPTION_PATH ? check_path_of(row, value, d)
-                                      : true;
 }
 
 /* ---- commands ---- */
@@ -151,7 +21,7 @@ static void put_all_commands(struct buf *b)
 {
     for (int i = 0; i < command_row_count; i++) {
         buf_text(b, !i ? "" : i + 1 < command_row_count ? ", " : " oder ");
-        option_put_command(b, &command_rows[i]);
+        command_put_name(b, &command_rows[i]);
     }
 }
 
@@ -162,7 +32,7 @@ static void put_likest_commands(struct buf *b, const char *word)
     int best = -1, most = NEAR_LIKE - 1;
     for (int i = 0; *word && i < command_row_count; i++) {
         buf_clear(&name);
-        option_put_command(&name, &command_rows[i]);
+        command_put_name(&name, &command_rows[i]);
         int alike = near_likeness(word, buf_str(&name));
         if (strncmp(buf_str(&name), word, strlen(word)) == 0)
             buf_printf(b, "%s„%s“", b->n ? " oder " : "", buf_str(&name));
@@ -173,7 +43,7 @@ static void put_likest_commands(struct buf *b, const char *word)
     }
     buf_clear(&name);
     if (best >= 0 && !b->n) {
-        option_put_command(&name, &command_rows[best]);
+        command_put_name(&name, &command_rows[best]);
         buf_printf(b, "„%s“", buf_str(&name));
     }
     buf_free(&name);
@@ -209,7 +79,7 @@ static const struct command_row *command_of(size_t n, const char *const *word)
 }
 
 /* The words that are no options: command, second word where it has one, argument. */
-static bool take_words(struct options *o, size_t n, const char *const *word, struct diag *d)
+static bool take_words(struct settings *o, size_t n, const char *const *word, struct diag *d)
 {
     const struct command_row *c = command_of(n, word);
     struct buf b = {0};
@@ -224,13 +94,13 @@ static bool take_words(struct options *o, size_t n, const char *const *word, str
     o->command = c->command;
     if (n == wanted) {
         o->input = c->argument ? word[used] : NULL;
-        return !o->input || check_path("", o->input, d);
+        return !o->input || settings_check_path(o->input, &(struct setting_place){.code = DIAG_USAGE, .what = ""}, d);
     }
     if (n < wanted)
         diag_fail(d, DIAG_USAGE, NULL, 0, "es fehlt eine Angabe: %s", c->argument);
     else
         diag_fail(d, DIAG_USAGE, NULL, 0, "eine Angabe zu viel: „%s“", word[wanted]);
-    option_put_command(&b, c);
+    command_put_name(&b, c);
     diag_expect(d, "kontaktdichte %s%s%s", buf_str(&b), c->argument ? " " : "", c->argument ? c->argument : "");
     buf_free(&b);
     return false;
@@ -244,19 +114,18 @@ static void put_commands(struct buf *b, unsigned set)
     for (int i = 0; i < command_row_count; i++)
         if (set >> command_rows[i].command & 1) {
             buf_text(b, b->n ? ", " : "");
-            option_put_command(b, &command_rows[i]);
+            command_put_name(b, &command_rows[i]);
         }
 }
 
-/* given: bits of the rows that were on the command line. */
-static bool options_fit(const struct options *o, uint64_t given, struct diag *d)
+static bool options_fit(const struct settings *o, struct diag *d)
 {
-    for (int i = 0; i < option_row_count; i++) {
-        if (!(given >> i & 1) || option_rows[i].commands >> o->command & 1)
+    for (int i = 0; i < setting_row_count; i++) {
+        if (!(o->told >> i & 1) || setting_rows[i].commands >> o->command & 1)
             continue;
         struct buf b = {0};
-        put_commands(&b, option_rows[i].commands);
-        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --%s nicht", option_rows[i].name);
+        put_commands(&b, setting_rows[i].commands);
+        diag_fail(d, DIAG_USAGE, NULL, 0, "dieser Befehl kennt --%s nicht", setting_rows[i].name);
         diag_expect(d, "den Befehl ohne diese Option; sie gilt für %s", buf_str(&b));
         buf_free(&b);
         return false;
@@ -271,14 +140,17 @@ static bool options_fit(const struct options *o, uint64_t given, struct diag *d)
 static bool no_such_option(const char *word, const char *name, size_t n, struct diag *d)
 {
     struct buf typed = {0}, begin = {0};
-    const char *all[MOST_ROWS];
+    const char *all[SETTINGS_MOST];
+    size_t n_all = 0;
     buf_put(&typed, name, n);
-    for (int i = 0; i < option_row_count; i++) {
-        all[i] = option_rows[i].name;
-        if (n && strncmp(all[i], name, n) == 0)
-            buf_printf(&begin, "%s„--%s“", begin.n ? " oder " : "", all[i]);
+    for (int i = 0; i < setting_row_count; i++) {
+        const char *other = setting_rows[i].name;
+        if (other && n && strncmp(other, name, n) == 0)
+            buf_printf(&begin, "%s„--%s“", begin.n ? " oder " : "", other);
+        if (other)
+            all[n_all++] = other;
     }
-    int best = near_best(buf_str(&typed), all, (size_t)option_row_count);
+    int best = near_best(buf_str(&typed), all, n_all);
     diag_fail(d, DIAG_USAGE, NULL, 0, "unbekannte Option „%s“", word);
     if (begin.n)
         diag_expect(d, "der ganze Name, am ehesten %s", buf_str(&begin));
@@ -291,23 +163,28 @@ static bool no_such_option(const char *word, const char *name, size_t n, struct 
     return false;
 }
 
+static bool is_called(const struct setting_row *row, const char *name, size_t n)
+{
+    return row->name && strncmp(row->name, name, n) == 0 && !row->name[n];
+}
+
 /* argv[*i] is an option; *i moves over a value of its own. row: which it is. */
 static bool read_option(int argc, char **argv, int *i, int *row, const char **value, struct diag *d)
 {
     const char *word = argv[*i], *name = word + 1 + (word[1] == '-'), *equals = strchr(name, '=');
     size_t n = equals ? (size_t)(equals - name) : strlen(name);
-    for (*row = 0; *row < option_row_count; ++*row)
-        if (word[1] == '-' && strncmp(option_rows[*row].name, name, n) == 0 && !option_rows[*row].name[n])
+    for (*row = 0; *row < setting_row_count; ++*row)
+        if (word[1] == '-' && is_called(&setting_rows[*row], name, n))
             break;
-    if (*row == option_row_count)
+    if (*row == setting_row_count)
         return no_such_option(word, name, n, d);
-    const struct option_row *o = &option_rows[*row];
+    const struct setting_row *o = &setting_rows[*row];
     *value = equals ? equals + 1 : NULL;
-    if (o->type == OPTION_FLAG && equals) {
+    if (o->type == SETTING_FLAG && equals) {
         diag_fail(d, DIAG_USAGE, NULL, 0, "„%s“: diese Option hat keinen Wert", word);
         return diag_expect(d, "--%s", o->name);
     }
-    if (o->type == OPTION_FLAG || equals)
+    if (o->type == SETTING_FLAG || equals)
         return true;
     if (*i + 1 == argc) {
         diag_fail(d, DIAG_USAGE, NULL, 0, "Wert fehlt zu „%s“", word);
@@ -317,21 +194,8 @@ static bool read_option(int argc, char **argv, int *i, int *row, const char **va
     return true;
 }
 
-static void set_defaults(struct options *o, int32_t today)
-{
-    struct day_parts p = day_split(today);
-    *o = (struct options){.out = "ausgabe",
-                          .jobcenter = "",
-                          .lead = DEFAULT_LEAD,
-                          .threads = pool_processors(),
-                          .bad_lines = 0.01,
-                          .full_time_hours = DEFAULT_FULL_TIME,
-                          .list = {.no_contact_since = DAY_NONE},
-                          .as_of = day_make(p.year, p.month, 1) - 1};
-}
-
 /* Of the words of a call for help: the command they name, where they name one. */
-static bool take_help(struct options *o, size_t n, const char *const *word, struct diag *d)
+static bool take_help(struct settings *o, size_t n, const char *const *word, struct diag *d)
 {
     const struct command_row *c = command_of(n, word);
     bool half = false; /* "rules --help" */
@@ -341,14 +205,13 @@ static bool take_help(struct options *o, size_t n, const char *const *word, stru
     return !n || half || no_such_command(word[0], d);
 }
 
-bool options_parse(struct options *o, int argc, char **argv, int32_t today, struct diag *d)
+bool options_parse(struct settings *o, int argc, char **argv, int32_t today, struct diag *d)
 {
     enum { MOST_WORDS = 8 };
     const char *word[MOST_WORDS];
     size_t n = 0;
-    uint64_t given = 0;
     bool only_words = false;
-    set_defaults(o, today);
+    settings_init(o, today);
     for (int i = 1; i < argc; i++) {
         if (only_words || argv[i][0] != '-' || !argv[i][1]) {
             if (n < MOST_WORDS)
@@ -360,11 +223,10 @@ bool options_parse(struct options *o, int argc, char **argv, int32_t today, stru
         only_words = strcmp(argv[i], "--") == 0;
         if (only_words)
             continue;
-        if (!read_option(argc, argv, &i, &row, &value, d) || !take_option(o, &option_rows[row], value, d))
+        if (!read_option(argc, argv, &i, &row, &value, d) || !take_option(o, row, value, d))
             return false;
-        given |= UINT64_C(1) << row;
     }
     if (o->help)
         return take_help(o, n, word, d);
-    return o->version || (take_words(o, n, word, d) && options_fit(o, given, d));
+    return o->version || (take_words(o, n, word, d) && options_fit(o, d));
 }

@@ -1,13 +1,14 @@
 /* What --help shows: all commands, or one with its options; made from the table. */
 #include "base/buf.h"
 #include "base/lines.h"
-#include "cli/option_table.h"
+#include "cli/command_table.h"
+#include "cli/options.h"
 
 #include <string.h>
 
 enum { WIDTH = 92, COLUMN = 29 /* characters before an option's text */ };
 
-static void put_option(struct buf *b, const struct option_row *o)
+static void put_option(struct buf *b, const struct setting_row *o)
 {
     size_t from = b->n;
     buf_printf(b, "  --%s", o->name);
@@ -24,7 +25,7 @@ static void put_option(struct buf *b, const struct option_row *o)
 static void put_call(struct buf *b, const struct command_row *c)
 {
     buf_text(b, "kontaktdichte ");
-    option_put_command(b, c);
+    command_put_name(b, c);
     if (c->argument)
         buf_printf(b, " %s", c->argument);
 }
@@ -47,8 +48,9 @@ static void put_all(struct buf *b)
     buf_char(b, '\n');
     lines_wrap(b, 0, 0, WIDTH, command_rows[0].more);
     buf_text(b, "\nOptionen (kontaktdichte BEFEHL --help nennt die eines Befehls):\n");
-    for (int i = 0; i < option_row_count; i++)
-        put_option(b, &option_rows[i]);
+    for (int i = 0; i < setting_row_count; i++)
+        if (setting_rows[i].name)
+            put_option(b, &setting_rows[i]);
     put_codes(b);
 }
 
@@ -62,14 +64,14 @@ static void put_command(struct buf *b, const struct command_row *c)
         lines_wrap(b, 0, 0, WIDTH, c->more);
     }
     buf_text(b, "\nOptionen:\n");
-    for (int i = 0; i < option_row_count; i++)
-        if (option_rows[i].commands >> c->command & 1)
-            put_option(b, &option_rows[i]);
+    for (int i = 0; i < setting_row_count; i++)
+        if (setting_rows[i].commands >> c->command & 1)
+            put_option(b, &setting_rows[i]);
     buf_printf(b, "\nBeispiel:\n  %s\n", c->example);
     put_codes(b);
 }
 
-void options_print_help(const struct options *o, FILE *out)
+void options_print_help(const struct settings *o, FILE *out)
 {
     struct buf b = {0};
     if (o->command == COMMAND_NONE)

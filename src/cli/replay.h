@@ -7,7 +7,7 @@
 
 #include "archive/publish.h"
 #include "base/buf.h"
-#include "cli/options.h"
+#include "settings/settings.h"
 
 #include <stdint.h>
 
@@ -24,6 +24,6 @@ struct replay {
 };
 
 /* o: as the record has it, input: where its inputs are now. False: it could not be made again (d says why). */
-typedef bool replay_make(const struct options *o, struct replay *replay, struct diag *d);
+typedef bool replay_make(const struct settings *o, struct replay *replay, struct diag *d);
 
 #endif

@@ -40,7 +40,7 @@ static void print_line(const char *format, va_list args)
 void session_log(const struct session *s, const char *format, ...)
 {
     va_list args;
-    if (!s->options->verbose)
+    if (!s->settings->verbose)
         return;
     progress_clear(s->progress);
     va_start(args, format);
@@ -51,7 +51,7 @@ void session_log(const struct session *s, const char *format, ...)
 void session_say(const struct session *s, const char *format, ...)
 {
     va_list args;
-    if (s->options->quiet)
+    if (s->settings->quiet)
         return;
     progress_clear(s->progress);
     va_start(args, format);
@@ -79,13 +79,13 @@ void session_phase(struct session *s, const char *name)
 /* Once, in plain words: what the rule set's dates mean for this reporting day (2.13). */
 static void say_validity(struct session *s)
 {
-    enum ruleset_force force = ruleset_force_on(s->set, s->options->as_of);
+    enum ruleset_force force = ruleset_force_on(s->set, s->settings->as_of);
     if (force == RULESET_IN_FORCE)
         return;
     /* That a document names no period says nothing about this run; that it does not hold does. */
     bool matters = force == RULESET_NOT_YET || force == RULESET_NO_MORE;
     (matters ? session_warn : session_say)(s, "Hinweis: Regelwerk %s, Stichtag %s: %s%s", s->set->id,
-                                           day_german(s->options->as_of).s,
+                                           day_german(s->settings->as_of).s,
                                            force == RULESET_NOT_YET   ? "noch nicht in Kraft; "
                                            : force == RULESET_NO_MORE ? "nicht mehr in Kraft; "
                                                                       : "",
@@ -116,31 +116,13 @@ static bool check_input(const char *path, bool *is_job, struct diag *d)
     return false;
 }
 
-/* The command line goes before the job. */
+/* The command line goes before the job, and that before the defaults; the folder of the output lies beside the job. */
 static void merge(struct session *s, const struct job *j)
 {
-    struct options *o = &s->merged;
-    if (!o->rules)
-        o->rules = j->rules;
-    if (!*o->jobcenter)
-        o->jobcenter = j->jobcenter;
-    if (!(o->given & GIVEN_AS_OF) && j->as_of != DAY_NONE)
-        o->as_of = j->as_of;
-    if (!(o->given & GIVEN_LEAD) && j->lead >= 0)
-        o->lead = j->lead;
-    if (!(o->given & GIVEN_BAD_LINES) && j->bad_lines >= 0)
-        o->bad_lines = j->bad_lines;
-    if (o->land.land == IN_NO_LAND && j->land.land != IN_NO_LAND)
-        o->land = j->land;
-    if (!(o->given & GIVEN_FULL_TIME))
-        o->full_time_hours = j->full_time;
-    if (!(o->given & GIVEN_OUT))
-        o->out = j->out ? j->out : path_from(s->arena, j->dir, o->out);
-    if (!o->theme)
-        o->theme = j->theme;
-    if (!o->sign)
-        o->sign = j->sign;
-    o->recipients |= j->recipients;
+    struct settings *o = &s->merged;
+    settings_merge(o, &j->settings);
+    if (!SETTINGS_TOLD(o, out))
+        o->out = path_from(s->arena, j->dir, o->out);
 }
 
 static void say_hints(const struct session *s)
@@ -154,10 +136,8 @@ static void say_hints(const struct session *s)
 /* Where the inputs of a job lie now, by verify --replay. */
 static void move_inputs(struct session *s)
 {
-    const struct options *o = s->options;
+    const struct settings *o = s->settings;
     struct job *j = s->job;
-    if (o->key)
-        j->key = o->key;
     if (!o->exports)
         return;
     j->export_dir = o->exports;
@@ -169,29 +149,30 @@ static void move_inputs(struct session *s)
 static bool open_job(struct session *s, struct diag *d)
 {
     const char *rng = arena_printf(s->arena, "%s/templates/auftrag.rng", s->data_dir);
-    s->job = job_load(s->options->input, rng, d);
+    s->job = job_load(s->settings->input, rng, d);
     if (!s->job)
         return false;
     merge(s, s->job);
-    if (s->options->command == COMMAND_REPORT && strcmp(s->options->jobcenter, JOB_PLACEHOLDER) == 0) {
-        diag_fail(d, DIAG_RULES, s->job->path, s->job->jobcenter_line,
+    if (s->settings->command == COMMAND_REPORT && strcmp(s->settings->jobcenter, JOB_PLACEHOLDER) == 0) {
+        diag_fail(d, DIAG_RULES, s->job->path, SETTINGS_LINE(s->settings, jobcenter),
                   "<jobcenter>: „" JOB_PLACEHOLDER "“ ist noch der Platzhalter von job init");
         return diag_expect(d, "der Name des Jobcenters, hier oder mit --jobcenter");
     }
     say_hints(s);
     move_inputs(s);
-    if (!s->job->pseudonyms)
+    const struct settings *o = s->settings;
+    if (o->names != SETTINGS_NAMES_PSEUDONYM)
         return true;
-    s->key = pseudonym_key_load(s->job->key, s->job->path, s->job->key_line, d);
+    s->key = pseudonym_key_load(o->key, s->job->path, SETTINGS_LINE(o, names), d);
     if (s->key && pseudonym_key_open_to_others(s->key))
-        session_warn(s, "Hinweis: den Schlüssel %s können auch andere lesen (chmod 600 ändert das)", s->job->key);
+        session_warn(s, "Hinweis: den Schlüssel %s können auch andere lesen (chmod 600 ändert das)", o->key);
     return s->key != NULL;
 }
 
 /* Who only evaluates needs no key. */
 static bool open_signature(struct session *s, struct diag *d)
 {
-    const struct options *o = s->options;
+    const struct settings *o = s->settings;
     if (!o->sign || o->replay || (o->command != COMMAND_REPORT && o->command != COMMAND_CHECK))
         return true;
     s->sign = signature_key_load(o->sign, d);
@@ -200,10 +181,10 @@ static bool open_signature(struct session *s, struct diag *d)
     return s->sign != NULL;
 }
 
-bool session_begin(struct session *s, const struct options *o, struct ingest_options *in, struct diag *d)
+bool session_begin(struct session *s, const struct settings *o, struct ingest_options *in, struct diag *d)
 {
     *s = (struct session){.merged = *o, .arena = arena_new(), .phase_start = now()};
-    s->options = &s->merged;
+    s->settings = &s->merged;
     s->progress = progress_new(!o->quiet);
     s->data_dir = data_dir_find(o->data_dir, s->arena, d);
     bool is_job;
@@ -211,26 +192,26 @@ bool session_begin(struct session *s, const struct options *o, struct ingest_opt
         return false;
     s->merged.out = path_whole(s->arena, s->merged.out);
     *in = (struct ingest_options){.dir = s->job ? s->job->export_dir : o->input,
-                                  .threads = o->threads,
+                                  .threads = (unsigned)o->threads,
                                   .progress = s->progress ? progress_bytes : NULL,
                                   .progress_context = s->progress};
     if (s->job && !s->job->canonical) {
         in->file = s->job->export;
         in->job = s->job->path;
     }
-    s->makes_out = confine(s->options, s, in);
+    s->makes_out = confine(s->settings, s, in);
     return true;
 }
 
 static bool open_rules(struct session *s, bool needed, struct diag *d)
 {
-    const char *rules = s->options->rules;
+    const char *rules = s->settings->rules;
     if (rules) {
         const char *file = data_dir_rules(s->data_dir, rules, s->arena, d);
         const char *rng = arena_printf(s->arena, "%s/rules/regelwerk.rng", s->data_dir);
-        if (!file && s->job && rules == s->job->rules && !*d->file) { /* where it is named */
+        if (!file && SETTINGS_LINE(s->settings, rules) && !*d->file) { /* where it is named */
             snprintf(d->file, sizeof d->file, "%s", s->job->path);
-            d->line = s->job->rules_line;
+            d->line = SETTINGS_LINE(s->settings, rules);
         }
         if (!file || !(s->set = ruleset_load(file, rng, d)))
             return false;
@@ -253,7 +234,7 @@ static const char *typed(const struct session *s, const char *path)
 
 static const char *typed_input(const struct session *s)
 {
-    return typed(s, s->options->input);
+    return typed(s, s->settings->input);
 }
 
 void session_offer_job(const struct session *s, struct diag *d)
@@ -269,8 +250,8 @@ void session_offer_job(const struct session *s, struct diag *d)
 /* Only reports show customers' names, and only where neither names nor contacts are to be hidden. */
 static bool names_are_shown(const struct session *s)
 {
-    return s->options->command == COMMAND_REPORT &&
-           (!s->job || (!s->job->pseudonyms && s->job->contacts == JOB_CONTACTS_CLEAR));
+    return s->settings->command == COMMAND_REPORT && s->settings->names == SETTINGS_NAMES_CLEAR &&
+           s->settings->contacts == SETTINGS_CONTACTS_CLEAR;
 }
 
 static bool is_output(const struct stat *output, const char *input)
@@ -283,11 +264,11 @@ static bool is_output(const struct stat *output, const char *input)
 static bool check_output(const struct session *s, struct diag *d)
 {
     struct stat st;
-    const char *output = s->options->output;
+    const char *output = s->settings->output;
     if (!output || stat(output, &st) != 0 || !S_ISREG(st.st_mode))
         return true;
     bool same = (s->set && is_output(&st, s->set->file)) ||
-                (s->job && (is_output(&st, s->job->path) || is_output(&st, s->job->key)));
+                (s->job && (is_output(&st, s->job->path) || is_output(&st, s->settings->key)));
     for (int i = 0; i < TBL_FILES; i++)
         same |= is_output(&st, s->tables->issues.file[i].path);
     if (!same)
@@ -313,21 +294,21 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
         return false;
     in->contact_details = contact_details;
     in->customer_names = names_are_shown(s);
-    in->digests = s->options->command == COMMAND_REPORT;
+    in->digests = s->settings->command == COMMAND_REPORT;
     s->tables = ingest_load(in, d);
     session_offer_job(s, d);
     session_phase(s, "Exporte gelesen");
     if (s->tables) {
-        struct agg_doubts_input doubts = {.set = s->set, .day = s->options->as_of, .numbers = !s->key};
+        struct agg_doubts_input doubts = {.set = s->set, .day = s->settings->as_of, .numbers = !s->key};
         agg_doubts(s->tables, &doubts);
         log_unused_columns(s);
     }
-    if (s->tables && s->job && s->job->contacts != JOB_CONTACTS_CLEAR)
+    if (s->tables && s->settings->contacts != SETTINGS_CONTACTS_CLEAR)
         tables_hide_names(s->tables);
     return s->tables && check_output(s, d) && (!s->key || pseudonym_apply(s->key, s->tables, d));
 }
 
-bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed, struct diag *d)
+bool session_open(struct session *s, const struct settings *o, bool contact_details, bool rules_needed, struct diag *d)
 {
     struct ingest_options in;
     return session_begin(s, o, &in, d) && session_load(s, &in, contact_details, rules_needed, d);
@@ -401,7 +382,7 @@ static bool may_be_shown(const struct issue *x)
 
 bool session_check_limit(const struct session *s, struct diag *d)
 {
-    enum tbl_file file = ingest_over_limit(s->tables, s->options->bad_lines);
+    enum tbl_file file = ingest_over_limit(s->tables, s->settings->bad_lines / 1e6);
     if (file == TBL_FILES)
         return true;
     const struct issue_file *f = &s->tables->issues.file[file];
@@ -412,7 +393,7 @@ bool session_check_limit(const struct session *s, struct diag *d)
         buf_printf(&example, ", Spalte „%s“", x->column);
     if (x && may_be_shown(x))
         buf_printf(&example, ": „%s“", x->value);
-    num_put_german_decimal(&limit, s->options->bad_lines * 100, 2);
+    num_put_german_decimal(&limit, s->settings->bad_lines / 1e6 * 100, 2);
     diag_fail(d, DIAG_BAD_LINES, f->path, x ? x->line : 0,
               "%llu von %llu Zeilen sind nicht brauchbar (Grenze: %s %%), am häufigsten, in %llu: %s; hier%s",
               (unsigned long long)f->rejected, (unsigned long long)f->lines, buf_str(&limit), (unsigned long long)n,
@@ -446,7 +427,7 @@ bool session_check_doubts(const struct session *s, struct diag *d)
     size_t n;
     const struct issue_doubt *doubt = issues_doubts(&s->tables->issues, s->arena, &n), *end = NULL;
     for (size_t i = 0; i < n; i++) {
-        bool ends = issue_weights[doubt[i].kind] & ISSUE_MISMATCH && !s->options->accept_mismatch;
+        bool ends = issue_weights[doubt[i].kind] & ISSUE_MISMATCH && !s->settings->accept_mismatch;
         if (ends && !end)
             end = &doubt[i]; /* told where the run ends */
         else

@@ -5,21 +5,21 @@
 #define KD_CLI_SESSION_H
 
 #include "archive/signature.h"
-#include "cli/options.h"
 #include "cli/progress.h"
 #include "ingest/ingest.h"
 #include "job/job.h"
 #include "job/pseudonym.h"
 #include "rules/evaluate.h"
 #include "rules/ruleset.h"
+#include "settings/settings.h"
 #include "table/tables.h"
 
 struct session {
-    const struct options *options; /* what holds: the command line's, else the job's, else the default */
-    struct options merged;         /* behind it */
-    struct job *job;               /* NULL: the input is a folder */
-    struct pseudonym_key *key;     /* NULL: no pseudonyms */
-    struct signature_key *sign;    /* NULL: the run is not signed */
+    const struct settings *settings; /* what holds: the command line's, else the job's, else the default */
+    struct settings merged;         /* behind it */
+    struct job *job;                /* NULL: the input is a folder */
+    struct pseudonym_key *key;      /* NULL: no pseudonyms */
+    struct signature_key *sign;     /* NULL: the run is not signed */
     struct arena *arena;
     const char *data_dir;
     bool makes_out; /* the folder of --out is not there yet */
@@ -33,14 +33,14 @@ struct session {
  * Finds the data, loads the rule set (where one is named or needed) and the exports. False: d says why; close it all
  * the same.
  */
-bool session_open(struct session *s, const struct options *o, bool contact_details, bool rules_needed,
+bool session_open(struct session *s, const struct settings *o, bool contact_details, bool rules_needed,
                   struct diag *d) MUST_CHECK;
 void session_close(struct session *s);
 /*
  * What session_open begins with: finds the data, and reads the job where the input is a file; in: what of it is for
  * ingest_load. For commands that look at the exports themselves.
  */
-bool session_begin(struct session *s, const struct options *o, struct ingest_options *in, struct diag *d) MUST_CHECK;
+bool session_begin(struct session *s, const struct settings *o, struct ingest_options *in, struct diag *d) MUST_CHECK;
 /* What it ends with: rule set and exports. */
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed,
                   struct diag *d) MUST_CHECK;

@@ -77,7 +77,7 @@ static int is_run(const struct dirent *e)
     return behind && !*behind;
 }
 
-bool command_verify_chain(const struct options *o, const struct signature_public *key, struct diag *d)
+bool command_verify_chain(const struct settings *o, const struct signature_public *key, struct diag *d)
 {
     struct chain c = {.c = {.o = o, .folder = o->input, .key = key, .a = arena_new()}, .last = ""};
     struct dirent **entry = NULL;

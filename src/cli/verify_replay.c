@@ -1,7 +1,7 @@
 /* A run made again from its record: the same bytes, or what is another (spec 5.1). */
-#include "base/holidays.h"
 #include "base/day.h"
 #include "base/file.h"
+#include "base/holidays.h"
 #include "base/num.h"
 #include "base/path.h"
 #include "cli/data_dir.h"
@@ -13,7 +13,7 @@
 
 enum { MOST_NAMED = 20 };
 
-/* ---- what the record says, as options ---- */
+/* ---- what the record says, as settings ---- */
 
 static const char *parameter(const xmlNode *root, const char *name)
 {
@@ -22,13 +22,6 @@ static const char *parameter(const xmlNode *root, const char *name)
         if (strcmp(command_record_value(n, "name"), name) == 0)
             return command_record_value(n, "wert");
     return NULL;
-}
-
-static int64_t number(const xmlNode *root, const char *name, int64_t otherwise)
-{
-    const char *s = parameter(root, name);
-    int64_t n;
-    return s && num_parse_scaled(s, strlen(s), 0, &n) ? n : otherwise;
 }
 
 static int32_t day_of(const char *s)
@@ -73,22 +66,23 @@ static const char *rules_of(const struct command_verify *c, const xmlNode *root,
     return same || !job ? id : NULL;
 }
 
-static struct options options_of(const struct command_verify *c, const struct verify *v, const xmlNode *root, bool job)
+static struct settings settings_of(const struct command_verify *c, const struct verify *v, const xmlNode *root,
+                                   bool job)
 {
-    struct options o = *c->o;
-    const char *land = parameter(root, "land");
+    struct settings o = *c->o;
     o.command = COMMAND_REPORT;
     o.input = c->o->replay;
+    for (int i = 0; i < setting_row_count; i++) {
+        const struct setting_row *row = &setting_rows[i];
+        const char *s = row->recorded == RECORD_HEAD     ? command_record_text(root, row->record)
+                        : row->recorded == RECORD_ALWAYS ? parameter(root, row->record)
+                                                         : NULL;
+        if (row->name && row->type != SETTING_RULES && s && *s)
+            (void)settings_read(&o, i, arena_strdup(c->a, s));
+    }
     o.out = path_folder(c->a, path_whole(c->a, c->folder));
+    settings_tell(&o, SETTING(out), 0);
     o.rules = rules_of(c, root, job);
-    o.jobcenter = arena_strdup(c->a, command_record_text(root, "jobcenter"));
-    o.as_of = day_of(command_record_text(root, "stichtag"));
-    o.lead = (int)number(root, "vorlauf", o.lead);
-    o.bad_lines = (double)number(root, "unbrauchbar-je-million", 0) / 1e6;
-    o.full_time_hours = (int32_t)number(root, "vollzeit-hundertstel", o.full_time_hours);
-    if (land && *land && !holiday_region_parse(land, &o.land))
-        o.land = c->o->land;
-    o.given = GIVEN_AS_OF | GIVEN_LEAD | GIVEN_BAD_LINES | GIVEN_OUT | GIVEN_FULL_TIME;
     o.accept_mismatch = was_accepted(root);
     o.recipients = has_recipients(v);
     o.quiet = true;
@@ -233,7 +227,7 @@ bool command_verify_replay(struct command_verify *c, const struct verify *v, con
                   first ? command_record_value(first, "name") : "");
         return diag_expect(d, "--replay AUFTRAG; wo seine Exporte jetzt liegen, sagt --exports");
     }
-    struct options o = options_of(c, v, root, job);
+    struct settings o = settings_of(c, v, root, job);
     take_days(c, root, &r);
     bool ok = again(&o, &r, d) && compare(c, v, root, &r, d);
     free(r.entry);

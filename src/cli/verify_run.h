@@ -12,7 +12,7 @@
 #include "cli/replay.h"
 
 struct command_verify {
-    const struct options *o;
+    const struct settings *o;
     const char *folder;                 /* of the run */
     const struct signature_public *key; /* that it has to be signed with; NULL: none is named */
     struct arena *a;

@@ -32,7 +32,6 @@ static const char *other_settings(const struct run *r, const xmlNode *root)
 {
     const struct job *job = r->s.job;
     const char *lead = arena_printf(r->s.arena, "%d", r->q.lead);
-    const char *names = job ? job->pseudonyms ? "pseudonym" : "klar" : "";
     const char *key = r->s.key ? arena_strdup(r->s.arena, pseudonym_key_mark(r->s.key).s) : "";
     if (strcmp(xml_attribute(root, "programmversion"), KD_VERSION) != 0)
         return "mit einer anderen Fassung des Programms gemacht";
@@ -40,7 +39,7 @@ static const char *other_settings(const struct run *r, const xmlNode *root)
         return "anderes Regelwerk";
     if (strcmp(parameter(root, "vorlauf"), lead) != 0)
         return "anderer Vorlauf";
-    bool were_clear = strcmp(parameter(root, "namen"), "pseudonym") != 0, are_clear = strcmp(names, "pseudonym") != 0;
+    bool were_clear = strcmp(parameter(root, "namen"), "pseudonym") != 0, are_clear = !r->s.key;
     if (were_clear != are_clear || strcmp(parameter(root, "schluessel"), key) != 0)
         return "andere Pseudonyme";
     if (strcmp(parameter(root, "zuordnung"), job ? job->mapping.hex : "") != 0)

@@ -46,7 +46,7 @@ static void look_at_theme(struct look *l)
     const struct session *s = &l->run.s;
     struct theme theme = {0};
     struct diag d = {0};
-    bool ok = theme_load(&theme, s->options->theme ? s->options->theme : data_file(s, "theme.xml"),
+    bool ok = theme_load(&theme, s->settings->theme ? s->settings->theme : data_file(s, "theme.xml"),
                          data_file(s, "theme.rng"), &d);
     theme_find_files(&theme, s->data_dir);
     struct fonts *fonts = ok ? fonts_new(&theme, &d) : NULL;
@@ -78,12 +78,12 @@ static void look_at_templates(struct look *l)
 
 static void look_at_archive(struct look *l)
 {
-    const struct job *job = l->run.s.job;
+    const struct settings *o = l->run.s.settings;
     struct stat st;
     struct diag d = {0};
-    if (!job || job->no_archive || !job->archive || (stat(job->archive, &st) == 0 && S_ISDIR(st.st_mode)))
+    if (o->no_archive || !o->archive || (stat(o->archive, &st) == 0 && S_ISDIR(st.st_mode)))
         return;
-    diag_fail(&d, DIAG_RULES, job->archive, 0, "der Ordner mit den Läufen früherer Monate ist nicht da");
+    diag_fail(&d, DIAG_RULES, o->archive, 0, "der Ordner mit den Läufen früherer Monate ist nicht da");
     diag_expect(&d, "ein Ordner bei <archiv>, oder <archiv verwenden=\"nein\"/>");
     note(l, false, &d);
 }
@@ -91,7 +91,7 @@ static void look_at_archive(struct look *l)
 /* The folder that report writes into, or the one in which it would have to be made. */
 static void look_at_output(struct look *l)
 {
-    char *path = arena_strdup(l->run.s.arena, l->run.s.options->out);
+    char *path = arena_strdup(l->run.s.arena, l->run.s.settings->out);
     struct stat st;
     struct diag d = {0};
     while (stat(path, &st) != 0 && errno == ENOENT) {

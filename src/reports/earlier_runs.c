@@ -18,7 +18,7 @@ enum { MONTHS = COURSE_POINTS - 1, LARGEST = 512 << 20 };
 static const char *read_record(const struct run *r, const char *folder, int32_t day, struct results_archived *out,
                                struct digest_text *digest)
 {
-    const char *jobcenter = *r->s.options->jobcenter ? r->s.options->jobcenter : "Jobcenter", *whose = NULL;
+    const char *jobcenter = *r->s.settings->jobcenter ? r->s.settings->jobcenter : "Jobcenter", *whose = NULL;
     const char *why = NULL;
     struct buf b = {0};
     struct diag unread = {0};
@@ -89,11 +89,8 @@ static void note_unread(struct run *r, int32_t day, const char *why)
 
 const char *reports_archive(const struct run *r)
 {
-    const struct job *job = r->s.job;
-    return job && job->no_archive    ? NULL
-           : r->s.options->archive   ? r->s.options->archive
-           : job && job->archive     ? job->archive
-                                     : r->s.options->out;
+    const struct settings *o = r->s.settings;
+    return o->no_archive ? NULL : o->archive ? o->archive : o->out;
 }
 
 /* Told, and no lack: with another rule set there is nothing to be compared. */
@@ -165,8 +162,8 @@ static const char *words_of_run(struct run *r, const char *folder)
 
 bool reports_check_place(struct run *r, struct diag *d)
 {
-    const char *folder = arena_printf(r->s.arena, "%s/%s", r->s.options->out, day_iso(r->q.day).s);
-    const char *words = r->s.options->replace || access(folder, F_OK) != 0 ? "" : words_of_run(r, folder);
+    const char *folder = arena_printf(r->s.arena, "%s/%s", r->s.settings->out, day_iso(r->q.day).s);
+    const char *words = r->s.settings->replace || access(folder, F_OK) != 0 ? "" : words_of_run(r, folder);
     if (!*words)
         return true;
     diag_fail(d, DIAG_OUTPUT, folder, 0, "dieser Lauf ist schon veröffentlicht und wird nicht überschrieben: %s",

@@ -118,7 +118,7 @@ bool reports_put_index(struct run *r, struct diag *d)
         n += make_entry(&l, i, l.arena, &entry[n]);
     entry[n++] = data_entry(&l);
     results_put_overview(&b, &about, &all, 1, entry, n);
-    bool ok = put_page(r, 0, &b, "jobcenter", r->s.options->jobcenter, "index.html", d);
+    bool ok = put_page(r, 0, &b, "jobcenter", r->s.settings->jobcenter, "index.html", d);
     buf_free(&b);
     listing_free(&l);
     session_phase(&r->s, "Übersicht");
@@ -229,7 +229,7 @@ static bool put_sums(struct run *r, struct diag *d)
 bool reports_put_recipients(struct run *r, struct diag *d)
 {
     struct listing l;
-    if (!r->s.options->recipients)
+    if (!r->s.settings->recipients)
         return true;
     listing_make(&l, r);
     bool ok = reports_work(r, r->n_whom - 1, put_recipient, &l, d) && put_sums(r, d); /* all but the Jobcenter */

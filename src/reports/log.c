@@ -114,7 +114,7 @@ static void put_json(struct buf *b, const struct run *r, const struct figures *f
     buf_char(b, '{');
     put_member(b, "lauf", r->run_id);
     put_member(b, "stichtag", day_iso(r->q.day).s);
-    put_member(b, "jobcenter", r->s.options->jobcenter);
+    put_member(b, "jobcenter", r->s.settings->jobcenter);
     buf_printf(b, "\"kunden\":%llu,\"vermerke\":%llu,\"abgelehnt\":%llu,\"unbekannt\":%llu,",
                (unsigned long long)f->customers, (unsigned long long)f->notes, (unsigned long long)f->rejected,
                (unsigned long long)f->unknown);
@@ -131,10 +131,10 @@ static void put_json(struct buf *b, const struct run *r, const struct figures *f
 
 void reports_log(const struct run *r)
 {
-    const struct options *o = r->s.options;
+    const struct settings *o = r->s.settings;
     struct figures f = figures_of(r);
     struct buf b = {0};
-    if (o->log && strcmp(o->log, "json") == 0) {
+    if (o->log == SETTINGS_LOG_JSON) {
         put_json(&b, r, &f);
         fputs(buf_str(&b), stdout);
     } else {

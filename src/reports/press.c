@@ -243,7 +243,7 @@ bool reports_work(const struct run *r, size_t n, bool (*one)(void *context, size
     struct work w = {.one = one, .context = context};
     atomic_init(&w.failed, n);
     pthread_mutex_init(&w.lock, NULL);
-    pool_run(r->s.options->threads, n, work_one, &w);
+    pool_run(r->s.settings->threads, n, work_one, &w);
     pthread_mutex_destroy(&w.lock);
     if (atomic_load(&w.failed) == n)
         return true;

@@ -59,7 +59,7 @@ static bool load_template(struct run *r, const char *report, const char *file, b
 
 static bool load_theme(struct run *r, struct diag *d)
 {
-    const char *own = r->s.options->theme, *theme = own ? own : own_path(r, "templates/theme.xml");
+    const char *own = r->s.settings->theme, *theme = own ? own : own_path(r, "templates/theme.xml");
     if (!theme_load(&r->theme, theme, own_path(r, "templates/theme.rng"), d))
         return false;
     theme_find_files(&r->theme, r->s.data_dir);
@@ -83,14 +83,6 @@ static bool load_looks(struct run *r, struct diag *d)
             ok = load_template(r, x->name, file, own, &r->template[x->wish], d);
     }
     return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), false, &r->index, d);
-}
-
-/* The Bundesland with its regional holidays as a parameter: "BY+Mariä Himmelfahrt"; "" not told. */
-static const char *land_words(const struct run *r)
-{
-    struct buf b = {0};
-    holiday_region_put(&b, r->s.options->land);
-    return buf_keep(&b, r->s.arena);
 }
 
 static const struct reports_library libraries[] = {{"libharu", pdf_file_library}, {"zlib", zlibVersion},
@@ -140,13 +132,10 @@ static void put_poorer(struct buf *b, const struct run *r)
 /* The first 12 hex digits over parameters and digests (2.13): the same from the same, anywhere. */
 static void make_run_id(struct run *r)
 {
-    const struct options *o = r->s.options;
     const struct issues *issues = &r->s.tables->issues;
     struct buf b = {0};
-    buf_printf(&b, "programm=%s\nstichtag=%s\nvorlauf=%d\njobcenter=%s\nregelwerk=%s\n", KD_VERSION,
-               day_iso(o->as_of).s, o->lead, o->jobcenter, r->s.set->digest.hex);
-    buf_printf(&b, "unbrauchbar-je-million=%lld\n", (long long)(o->bad_lines * 1e6 + 0.5));
-    buf_printf(&b, "land=%s\nvollzeit-hundertstel=%d\n", land_words(r), o->full_time_hours);
+    buf_printf(&b, "programm=%s\n", KD_VERSION);
+    settings_put_identity(&b, r->s.settings, r->s.set->digest.hex);
     if (r->s.job)
         buf_printf(&b, "auftrag=%s\n", r->s.job->digest.hex);
     if (r->s.key)
@@ -207,53 +196,44 @@ static const struct results_entry *list_files(struct run *r, size_t *n, struct d
     return file;
 }
 
-static void add_parameter(struct results_entry *list, size_t *n, const char *name, const char *value)
+/* The settings that are recorded; what only a job says, of a run with a job. */
+static const struct results_entry *list_parameters(const struct run *r, size_t *n)
 {
-    list[(*n)++] = (struct results_entry){name, value};
-}
-
-/* What the job says of how things appear; it is not given by anything else. */
-static void add_job_parameters(const struct job *job, const struct pseudonym_key *key, struct arena *a,
-                               struct results_entry *list, size_t *n)
-{
-    static const char *const contacts[] = {
-        [JOB_CONTACTS_CLEAR] = "klar", [JOB_CONTACTS_PSEUDONYM] = "pseudonym", [JOB_CONTACTS_NONE] = "ohne"};
-    add_parameter(list, n, "zielquote-promille", arena_printf(a, "%d", job->target > 0 ? job->target : 0));
-    add_parameter(list, n, "mindestgruppe", arena_printf(a, "%d", job->smallest_group));
-    add_parameter(list, n, "namen", job->pseudonyms ? "pseudonym" : "klar");
-    add_parameter(list, n, "kontakte", contacts[job->contacts]);
-    add_parameter(list, n, "dienstvereinbarung", job->agreement);
-    if (key)
-        add_parameter(list, n, "schluessel", arena_strdup(a, pseudonym_key_mark(key).s));
-    add_parameter(list, n, "zuordnung", job->mapping.hex);
+    struct arena *a = r->s.arena;
+    struct results_entry *list = arena_zero(a, (size_t)(setting_row_count + 2) * sizeof *list);
+    *n = 0;
+    for (int i = 0; i < setting_row_count; i++) {
+        const struct setting_row *row = &setting_rows[i];
+        struct buf b = {0};
+        if (row->recorded != RECORD_ALWAYS && !(row->recorded == RECORD_JOB && r->s.job))
+            continue;
+        settings_put(&b, r->s.settings, row);
+        list[(*n)++] = (struct results_entry){row->record, buf_keep(&b, a)};
+    }
+    if (r->s.key)
+        list[(*n)++] =
+            (struct results_entry){setting_rows[SETTING(key)].record, arena_strdup(a, pseudonym_key_mark(r->s.key).s)};
+    if (r->s.job)
+        list[(*n)++] = (struct results_entry){"zuordnung", r->s.job->mapping.hex};
+    return list;
 }
 
 /* What the run is made from, for lauf.xml and the report that is archived. */
 static bool make_record(struct run *r, struct diag *d)
 {
-    enum { MOST_PARAMETERS = 12 };
-    const struct options *o = r->s.options;
     struct arena *a = r->s.arena;
-    struct results_entry *parameter = arena_zero(a, MOST_PARAMETERS * sizeof *parameter);
     struct results_entry *library = arena_zero(a, LIBRARIES * sizeof *library);
-    size_t n = 0;
-    add_parameter(parameter, &n, "vorlauf", arena_printf(a, "%d", o->lead));
-    add_parameter(parameter, &n, "unbrauchbar-je-million",
-                  arena_printf(a, "%lld", (long long)(o->bad_lines * 1e6 + 0.5)));
-    add_parameter(parameter, &n, "land", land_words(r));
-    add_parameter(parameter, &n, "vollzeit-hundertstel", arena_printf(a, "%d", o->full_time_hours));
-    add_parameter(parameter, &n, "zugriff", job_access_words[r->s.job ? r->s.job->access : JOB_ACCESS_OWNER]);
+    size_t n;
+    const struct results_entry *parameter = list_parameters(r, &n);
     struct results_compared *archived = arena_zero(a, (r->n_archived + 1) * sizeof *archived);
     for (size_t i = 0; i < r->n_archived; i++)
         archived[i] = (struct results_compared){r->archived[i].day, r->archived[i].run_id, r->archived_digest[i].hex,
                                                 r->archived[i].not_compared ? NULL : r->archived_verdicts[i].hex};
-    if (r->s.job)
-        add_job_parameters(r->s.job, r->s.key, a, parameter, &n);
     for (int i = 0; i < LIBRARIES; i++)
         library[i] = (struct results_entry){libraries[i].name, libraries[i].version()};
     r->record = (struct results_record){.run_id = r->run_id,
                                         .version = KD_VERSION,
-                                        .jobcenter = o->jobcenter,
+                                        .jobcenter = r->s.settings->jobcenter,
                                         .day = r->q.day,
                                         .set = r->s.set,
                                         .ruleset_sha256 = r->s.set->digest.hex,

@@ -181,9 +181,10 @@ struct template *reports_load_template(const struct session *s, const char *file
 struct results_run reports_results(const struct run *r)
 {
     const struct job *job = r->s.job;
+    const struct settings *o = r->s.settings;
     return (struct results_run){.tables = r->s.tables,
                                 .set = r->s.set,
-                                .jobcenter = r->s.options->jobcenter,
+                                .jobcenter = o->jobcenter,
                                 .day = r->q.day,
                                 .lead = r->q.lead,
                                 .run_id = r->run_id,
@@ -194,13 +195,13 @@ struct results_run reports_results(const struct run *r)
                                 .caseworkers = r->caseworkers,
                                 .ahead = r->ahead,
                                 .by_caseworker = job && job->report[JOB_MONTHLY].caseworkers,
-                                .agreement = job ? job->agreement : NULL,
+                                .agreement = o->agreement,
                                 .practice = r->practice,
                                 .archived = r->archived,
                                 .n_archived = r->n_archived,
                                 .afterwards = &r->afterwards,
-                                .smallest = job ? (unsigned)job->smallest_group : 1,
-                                .target = job && job->target > 0 ? job->target : 0};
+                                .smallest = (unsigned)o->smallest_group,
+                                .target = o->target};
 }
 
 struct results_run reports_published(const struct run *r)
@@ -310,7 +311,7 @@ static struct report_part *find_whom(struct run *r, struct diag *d)
     struct report_part *whom = mem_zero(most, sizeof *whom);
     bool ok = plan_teams(r, names, d);
     whom[r->n_whom++] = (struct report_part){.scope = REPORT_JOBCENTER,
-                                             .name = r->s.options->jobcenter,
+                                             .name = r->s.settings->jobcenter,
                                              .team = REPORT_NO_TEAM,
                                              .code = "",
                                              .customers = r->groups->all.customers};

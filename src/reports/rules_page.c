@@ -35,7 +35,7 @@ out:
     return ok;
 }
 
-static bool show_html(const struct options *o, struct diag *d)
+static bool show_html(const struct settings *o, struct diag *d)
 {
     struct arena *a = arena_new();
     struct buf html = {0};
@@ -49,7 +49,7 @@ static bool show_html(const struct options *o, struct diag *d)
     return ok;
 }
 
-bool reports_rules_show(const struct options *o, struct diag *d)
+bool reports_rules_show(const struct settings *o, struct diag *d)
 {
     if (!o->format || strcmp(o->format, "text") == 0)
         return command_rules_show(o, d);

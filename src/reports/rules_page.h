@@ -4,9 +4,9 @@
 #ifndef KD_REPORTS_RULES_PAGE_H
 #define KD_REPORTS_RULES_PAGE_H
 
-#include "cli/options.h"
+#include "settings/settings.h"
 
 /* To standard output. False: d says why. */
-bool reports_rules_show(const struct options *o, struct diag *d) MUST_CHECK;
+bool reports_rules_show(const struct settings *o, struct diag *d) MUST_CHECK;
 
 #endif

@@ -165,7 +165,7 @@ void reports_look_at_letters(struct run *r, struct fonts *fonts)
     struct letters l = {.r = r, .fonts = fonts};
     r->letters = mem_zero(0x110000 / 8, 1);
     l.told = mem_zero(r->s.tables->n_words, sizeof *l.told);
-    look_at(&l, r->s.options->jobcenter, "Name des Jobcenters", "", FILE_NONE, 0, "");
+    look_at(&l, r->s.settings->jobcenter, "Name des Jobcenters", "", FILE_NONE, 0, "");
     look_at_members(&l);
     look_at_customers(&l);
     free(l.told);

@@ -10,6 +10,7 @@
 #include "aggregate/groups.h"
 #include "base/mem.h"
 #include "cases/cases.h"
+#include "cli/options.h"
 #include "cli/session.h"
 #include "document/source.h"
 #include "draw/hyphen.h"
@@ -25,7 +26,7 @@ struct world {
     struct theme theme;
     struct fonts *fonts;
     struct hyphen *hyphens;
-    struct options options;
+    struct settings options;
     struct session s;
     struct eval_question q;
     struct verdict *verdict;
@@ -121,7 +122,7 @@ static bool open_sample(struct world *w, struct diag *d)
     w->options.unconfined = true;
     if (!session_open(&w->s, &w->options, true, true, d))
         return false;
-    w->q = eval_question(w->s.set, w->s.options->as_of, w->s.options->lead);
+    w->q = eval_question(w->s.set, w->s.settings->as_of, w->s.settings->lead);
     w->verdict = eval_all(w->s.tables, &w->q, 1);
     const struct agg_input groups = {
         .tables = w->s.tables, .set = w->s.set, .verdict = w->verdict, .visible = w->verdict, .day = w->q.day};

@@ -48,19 +48,24 @@ static void test_least(void **state)
     struct diag d;
     struct job *j = load(HEAD "<exporte/>" TAIL, &d);
     assert_non_null(j);
-    assert_string_equal(j->jobcenter, "Jobcenter X");
+    assert_string_equal(j->settings.jobcenter, "Jobcenter X");
     assert_string_equal(j->dir, ".");
     assert_string_equal(j->export_dir, ".");
     assert_true(j->canonical);
-    assert_null(j->rules);
-    assert_int_equal(j->as_of, DAY_NONE);
-    assert_int_equal(j->lead, -1);
-    assert_true(j->bad_lines < 0);
-    assert_int_equal(j->full_time, 3900);
-    assert_int_equal(j->target, -1);
-    assert_int_equal(j->land.land, IN_NO_LAND);
-    assert_false(j->pseudonyms);
-    assert_int_equal(j->smallest_group, 1);
+    assert_null(j->settings.rules);
+    assert_true(j->settings.told == UINT64_C(1)
+                                        << SETTING(jobcenter)); /* all else is the default or the command line's */
+    assert_false(SETTINGS_TOLD(&j->settings, lead));
+    struct settings merged;
+    settings_init(&merged, day_make(2023, 12, 5));
+    settings_merge(&merged, &j->settings);
+    assert_string_equal(merged.jobcenter, "Jobcenter X");
+    assert_int_equal(merged.lead, 14);
+    assert_int_equal(merged.full_time_hours, 3900);
+    assert_int_equal(merged.target, 0);
+    assert_int_equal(merged.smallest_group, 1);
+    assert_int_equal(merged.names, SETTINGS_NAMES_CLEAR);
+    assert_int_equal(j->settings.land.land, IN_NO_LAND);
     /* all reports, in all their formats */
     assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_PDF | JOB_HTML);
     assert_int_equal(j->report[JOB_SUPERVISION].formats, JOB_PDF | JOB_HTML);
@@ -68,11 +73,11 @@ static void test_least(void **state)
     assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX);
     assert_int_equal(j->report[JOB_SUPERVISION].sample, 5);
     assert_false(j->report[JOB_MONTHLY].caseworkers);
-    assert_null(j->out);
-    assert_null(j->theme);
-    assert_null(j->archive);
-    assert_false(j->no_archive || j->recipients);
-    assert_int_equal(j->access, JOB_ACCESS_OWNER);
+    assert_null(j->settings.out);
+    assert_null(j->settings.theme);
+    assert_null(j->settings.archive);
+    assert_false(j->settings.no_archive || j->settings.recipients);
+    assert_int_equal(j->settings.access, SETTINGS_ACCESS_OWNER);
     struct job_hint hint[JOB_MOST_HINTS];
     assert_int_equal(job_hints(j, hint), 0);
     job_free(j);
@@ -99,20 +104,20 @@ static void test_everything(void **state)
                   "<ausgabe ordner=\"aus\"/>" TAIL,
              &d);
     assert_non_null(j);
-    assert_int_equal(j->land.land, IN_SN);
-    assert_string_equal(land_name(j->land.land), "Sachsen");
-    assert_int_equal(j->land.options, HOLIDAY_CORPUS_CHRISTI);
-    assert_string_equal(j->rules, "eigene/meins.xml");
-    assert_int_equal(j->as_of, day_make(2023, 11, 30));
-    assert_int_equal(j->lead, 0);
-    assert_true(j->bad_lines > 0.4999 && j->bad_lines < 0.5001);
-    assert_int_equal(j->full_time, 3850);
-    assert_int_equal(j->target, 795);
-    assert_string_equal(j->agreement, "DV §\u00a04");
-    assert_true(j->pseudonyms);
-    assert_string_equal(j->key, "/tmp/k");
-    assert_int_equal(j->contacts, JOB_CONTACTS_NONE);
-    assert_int_equal(j->smallest_group, 3);
+    assert_int_equal(j->settings.land.land, IN_SN);
+    assert_string_equal(land_name(j->settings.land.land), "Sachsen");
+    assert_int_equal(j->settings.land.options, HOLIDAY_CORPUS_CHRISTI);
+    assert_string_equal(j->settings.rules, "eigene/meins.xml");
+    assert_int_equal(j->settings.as_of, day_make(2023, 11, 30));
+    assert_int_equal(j->settings.lead, 0);
+    assert_int_equal(j->settings.bad_lines, 500000);
+    assert_int_equal(j->settings.full_time_hours, 3850);
+    assert_int_equal(j->settings.target, 795);
+    assert_string_equal(j->settings.agreement, "DV §\u00a04");
+    assert_int_equal(j->settings.names, SETTINGS_NAMES_PSEUDONYM);
+    assert_string_equal(j->settings.key, "/tmp/k");
+    assert_int_equal(j->settings.contacts, SETTINGS_CONTACTS_NONE);
+    assert_int_equal(j->settings.smallest_group, 3);
     assert_false(j->canonical);
     const struct ingest_file *f = &j->export[FILE_CUSTOMERS];
     assert_string_equal(f->path, "ex/k.txt");
@@ -134,7 +139,7 @@ static void test_everything(void **state)
     assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_HTML);
     assert_string_equal(j->report[JOB_MONTHLY].template, "m.xsl");
     assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_CSV);
-    assert_string_equal(j->out, "aus");
+    assert_string_equal(j->settings.out, "aus");
     job_free(j);
 }
 
@@ -145,7 +150,7 @@ static void test_paths_from_the_job(void **state)
     struct job *j = job_load(KD_ROOT "/samples/beispielkreis/auftrag.xml", SCHEMA, &d);
     assert_non_null(j);
     assert_string_equal(j->dir, KD_ROOT "/samples/beispielkreis");
-    assert_string_equal(j->rules, "uelzen-ga-08-2019"); /* an ID is no path */
+    assert_string_equal(j->settings.rules, "uelzen-ga-08-2019"); /* an ID is no path */
     assert_string_equal(j->export[FILE_STAFF].path, KD_ROOT "/samples/beispielkreis/PERSONAL.TXT");
     for (int i = 0; i < TBL_FILES; i++)
         assert_int_equal(j->export[i].n_columns, column_count((enum tbl_file)i));
@@ -169,10 +174,10 @@ static void test_reports(void **state)
     assert_int_equal(j->report[JOB_SUPERVISION].sample, 0);
     assert_int_equal(j->report[JOB_EVIDENCE].formats, 0); /* not named */
     assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX);
-    assert_true(j->no_archive && j->recipients);
-    assert_null(j->out);
-    assert_int_equal(j->access, JOB_ACCESS_ALL);
-    assert_non_null(strstr(j->theme, "haus/thema.xml"));
+    assert_true(j->settings.no_archive && j->settings.recipients);
+    assert_null(j->settings.out);
+    assert_int_equal(j->settings.access, SETTINGS_ACCESS_ALL);
+    assert_non_null(strstr(j->settings.theme, "haus/thema.xml"));
     /* figures on each caseworker, and nothing named that they rest on */
     struct job_hint hint[JOB_MOST_HINTS];
     assert_int_equal(job_hints(j, hint), 1);
@@ -212,7 +217,7 @@ static const struct {
     {HEAD "<bundesland name=\"Bayer\"/><exporte/>" TAIL, 4, "<bundesland>", "Bayern"},
     {HEAD "<stichtag>31.11.2023</stichtag><exporte/>" TAIL, 4, "„31.11.2023“ ist kein Tag", "JJJJ-MM-TT"},
     {HEAD "<grenze>1,5</grenze><exporte/>" TAIL, 4, "„1,5“", "0 bis 1"},
-    {HEAD "<vollzeitstunden>0</vollzeitstunden><exporte/>" TAIL, 4, "0 Stunden", "39"},
+    {HEAD "<vollzeitstunden>0</vollzeitstunden><exporte/>" TAIL, 4, "„0“ ist keine passende Zahl", "39"},
     {HEAD "<zielquote>101</zielquote><exporte/>" TAIL, 4, "„101“", "0 bis 100"},
     {HEAD "<namen>pseudonym</namen><exporte/>" TAIL, 4, "Schlüssel", "schluessel="},
     {HEAD "<exporte/>\n<berichte><bericht name=\"nachweis\"><format>csv</format></bericht></berichte>" TAIL, 5, "CSV",

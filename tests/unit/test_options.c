@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Words of a line as arguments; quotes are not known here. */
-static bool parse_on(struct options *o, const char *line, int32_t today, struct diag *d)
+static bool parse_on(struct settings *o, const char *line, int32_t today, struct diag *d)
 {
     static char texts[128][512]; /* options point into it: no text is used twice */
     static int n_texts;
@@ -27,12 +27,12 @@ static bool parse_on(struct options *o, const char *line, int32_t today, struct 
     return options_parse(o, argc, argv, today, d);
 }
 
-static bool parse(struct options *o, const char *line, struct diag *d)
+static bool parse(struct settings *o, const char *line, struct diag *d)
 {
     return parse_on(o, line, day_make(2024, 3, 15), d);
 }
 
-static void assert_good(struct options *o, const char *line, enum command command)
+static void assert_good(struct settings *o, const char *line, enum settings_command command)
 {
     struct diag d;
     if (!parse(o, line, &d))
@@ -44,7 +44,7 @@ static void assert_good(struct options *o, const char *line, enum command comman
 static void test_commands(void **state)
 {
     (void)state;
-    struct options o;
+    struct settings o;
     assert_good(&o, "report in", COMMAND_REPORT);
     assert_string_equal(o.input, "in");
     assert_good(&o, "evaluate in", COMMAND_EVALUATE);
@@ -59,11 +59,11 @@ static void test_commands(void **state)
 static void test_defaults(void **state)
 {
     (void)state;
-    struct options o;
+    struct settings o;
     assert_good(&o, "report in", COMMAND_REPORT);
     assert_string_equal(day_iso(o.as_of).s, "2024-02-29"); /* the last day of the month before today */
     assert_int_equal(o.lead, 14);
-    assert_true(o.bad_lines > 0.00999 && o.bad_lines < 0.01001);
+    assert_int_equal(o.bad_lines, 10000);
     assert_in_range(o.threads, 1, 64);
     assert_true(!o.rules && !o.output && !o.data_dir && !o.replace && !o.quiet && !o.verbose);
     assert_string_equal(o.jobcenter, "");
@@ -76,9 +76,11 @@ static void test_defaults(void **state)
 static void test_options(void **state)
 {
     (void)state;
-    struct options o;
-    assert_good(&o, "report in --rules aa90 --as-of 30.11.2023 --out x --lead 0 --threads 3 --replace --quiet "
-                    "--jobcenter Musterstadt --bad-lines 0,05 --data-dir /d", COMMAND_REPORT);
+    struct settings o;
+    assert_good(&o,
+                "report in --rules aa90 --as-of 30.11.2023 --out x --lead 0 --threads 3 --replace --quiet "
+                "--jobcenter Musterstadt --bad-lines 0,05 --data-dir /d",
+                COMMAND_REPORT);
     assert_string_equal(o.rules, "aa90");
     assert_string_equal(day_iso(o.as_of).s, "2023-11-30");
     assert_string_equal(o.out, "x");
@@ -86,7 +88,7 @@ static void test_options(void **state)
     assert_int_equal(o.threads, 3);
     assert_true(o.replace && o.quiet && !o.verbose);
     assert_string_equal(o.jobcenter, "Musterstadt");
-    assert_true(o.bad_lines > 0.0499 && o.bad_lines < 0.0501);
+    assert_int_equal(o.bad_lines, 50000);
     assert_string_equal(o.data_dir, "/d");
     /* anywhere, with =; the last one holds */
     assert_good(&o, "--as-of=2023-11-30 evaluate --lead=7 in --output y --lead 8", COMMAND_EVALUATE);
@@ -97,13 +99,13 @@ static void test_options(void **state)
     assert_string_equal(o.input, "--in");
     assert_good(&o, "evaluate in --bad-lines 1", COMMAND_EVALUATE);
     assert_good(&o, "evaluate in --bad-lines 0", COMMAND_EVALUATE);
-    assert_true(o.bad_lines == 0);
+    assert_int_equal(o.bad_lines, 0);
 }
 
 static void test_help_and_version(void **state)
 {
     (void)state;
-    struct options o;
+    struct settings o;
     assert_good(&o, "--help", COMMAND_NONE);
     assert_true(o.help);
     assert_good(&o, "--version", COMMAND_NONE);
@@ -140,7 +142,7 @@ static void test_nearest(void **state)
         {"verify in --threads 2", "dieser Befehl kennt --threads nicht", "sie gilt für report, evaluate"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct options o;
+        struct settings o;
         struct diag d;
         assert_false(parse(&o, cases[i].line, &d));
         if (!strstr(d.what, cases[i].what) || !strstr(d.expected, cases[i].expected))
@@ -197,7 +199,7 @@ static void test_usage(void **state)
         "list in --customer 1",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        struct options o;
+        struct settings o;
         struct diag d;
         if (parse(&o, lines[i], &d))
             fail_msg("„%s“ was taken", lines[i]);
@@ -207,9 +209,9 @@ static void test_usage(void **state)
     }
 }
 
-static char *help(enum command command)
+static char *help(enum settings_command command)
 {
-    struct options o = {.command = command};
+    struct settings o = {.command = command};
     char *text = NULL;
     size_t n = 0;
     FILE *f = open_memstream(&text, &n);
@@ -234,10 +236,10 @@ static void test_help_of_a_command(void **state)
 static void test_help_names_everything(void **state)
 {
     (void)state;
-    static const char *const words[] = {"report",   "evaluate",  "check",      "rules list", "rules show", "rules check", "--rules",
-                                        "--as-of",  "--out",     "--replace",  "--output",   "--jobcenter", "--lead",
-                                        "--bad-lines", "--threads", "--data-dir", "--quiet",   "--verbose",  "--help",
-                                        "--version", "kunden.csv", "70"};
+    static const char *const words[] = {
+        "report",  "evaluate",  "check",    "rules list",  "rules show", "rules check", "--rules",   "--as-of",
+        "--out",   "--replace", "--output", "--jobcenter", "--lead",     "--bad-lines", "--threads", "--data-dir",
+        "--quiet", "--verbose", "--help",   "--version",   "kunden.csv", "70"};
     char *text = help(COMMAND_NONE);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strstr(text, words[i]))
@@ -245,11 +247,76 @@ static void test_help_names_everything(void **state)
     free(text);
 }
 
+/* A bit and a line each, a place of its own in the run id, and a default that the row itself takes. */
+static void test_rows(void **state)
+{
+    (void)state;
+    struct settings s;
+    uint64_t ids = 0;
+    settings_init(&s, day_make(2024, 3, 15));
+    assert_true(s.told == 0);
+    for (int i = 0; i < setting_row_count; i++) {
+        const struct setting_row *row = &setting_rows[i];
+        assert_int_equal(settings_row_at(row->at), i); /* no field twice */
+        assert_true(row->name || row->element);
+        assert_true(!row->name || row->commands);
+        assert_false(row->id && ids >> row->id & 1);
+        ids |= row->id ? UINT64_C(1) << row->id : 0;
+        assert_true(!row->id || row->record);
+        assert_true(!row->recorded || row->record);
+        if (row->type == SETTING_NUMBER)
+            assert_true(row->expected && row->low <= row->high);
+        if (row->otherwise) {
+            struct diag d = {0};
+            struct setting_place place = {.code = DIAG_USAGE, .what = ""};
+            assert_true(settings_take(&s, i, row->otherwise, &place, &d) || row->type == SETTING_NAME);
+        }
+    }
+    assert_true((ids & (ids + 2)) == 0); /* 1, 2, 3, ... */
+}
+
+/* What is recorded is read back as what it was. */
+static void test_recorded(void **state)
+{
+    (void)state;
+    struct settings s, again;
+    struct diag d;
+    assert_true(parse(
+        &s, "report in --rules aa90 --as-of 30.11.2023 --lead 7 --bad-lines 0,05 --full-time 38,5 --land NI", &d));
+    settings_init(&again, day_make(2024, 3, 15));
+    for (int i = 0; i < setting_row_count; i++) {
+        struct buf b = {0};
+        if (!setting_rows[i].recorded || setting_rows[i].type == SETTING_RULES)
+            continue;
+        settings_put(&b, &s, &setting_rows[i]);
+        assert_true(settings_read(&again, i, buf_str(&b)) || !b.n);
+        if (setting_rows[i].type == SETTING_NAME || setting_rows[i].type == SETTING_TEXT)
+            again.jobcenter = again.agreement = "";
+        buf_free(&b);
+    }
+    assert_int_equal(again.as_of, s.as_of);
+    assert_int_equal(again.lead, 7);
+    assert_int_equal(again.bad_lines, 50000);
+    assert_int_equal(again.full_time_hours, 3850);
+    assert_int_equal(again.land.land, IN_NI);
+    struct buf id = {0};
+    settings_put_identity(&id, &s, "digest");
+    assert_string_equal(buf_str(&id), "stichtag=2023-11-30\nvorlauf=7\njobcenter=\nregelwerk=digest\n"
+                                      "unbrauchbar-je-million=50000\nland=NI\nvollzeit-hundertstel=3850\n");
+    buf_free(&id);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_commands), cmocka_unit_test(test_defaults), cmocka_unit_test(test_options),
-        cmocka_unit_test(test_help_and_version), cmocka_unit_test(test_nearest), cmocka_unit_test(test_usage),
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_recorded),
+        cmocka_unit_test(test_commands),
+        cmocka_unit_test(test_defaults),
+        cmocka_unit_test(test_options),
+        cmocka_unit_test(test_help_and_version),
+        cmocka_unit_test(test_nearest),
+        cmocka_unit_test(test_usage),
         cmocka_unit_test(test_help_of_a_command),
         cmocka_unit_test(test_help_names_everything),
     };

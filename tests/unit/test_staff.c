@@ -381,7 +381,7 @@ static void test_not_known(void **state)
 
 /* ---- options ---- */
 
-static bool parse(struct options *o, const char *option, const char *value)
+static bool parse(struct settings *o, const char *option, const char *value)
 {
     struct diag d = {0};
     static char program[] = "kontaktdichte", command[] = "report", folder[] = "x";
@@ -394,7 +394,7 @@ static bool parse(struct options *o, const char *option, const char *value)
 static void test_options(void **state)
 {
     (void)state;
-    struct options o;
+    struct settings o;
     assert_true(parse(&o, NULL, NULL));
     assert_int_equal(o.land.land, IN_NO_LAND);
     assert_int_equal(o.full_time_hours, 3900);
