@@ -229,8 +229,8 @@ static void run_free(struct run *r)
     free(r->archived_digest);
     free(r->archived_verdicts);
     results_afterwards_free(&r->afterwards);
-    for (int i = 0; i < JOB_REPORTS; i++)
-        template_free(r->template[i]);
+    for (int i = 0; i < REPORT_MOST; i++)
+        template_free(r->templates[i]);
     template_free(r->index);
     theme_free(&r->theme);
     shield_free(r->shield);
@@ -251,7 +251,10 @@ static void run_free(struct run *r)
 static bool make_run(const struct settings *o, struct replay *replay, struct diag *d)
 {
     struct run r = {.replay = replay};
-    bool ok = session_open(&r.s, o, true, true, d); /* rule set and exports: the tables */
+    struct ingest_options in;
+    bool ok = session_begin(&r.s, o, &in, d)             /* the job */
+              && reports_check_job(&r.s, d)              /* asks for what there is */
+              && session_load(&r.s, &in, true, true, d); /* rule set and exports: the tables */
     if (ok) {
         if (!replay)
             publish_mend(r.s.settings->out, say, &r.s); /* what runs left that were killed */

@@ -79,7 +79,7 @@ static void add_exports(struct room *r, const struct ingest_options *in)
 /* What the job names. */
 static void add_job(struct room *r, const struct job *job)
 {
-    for (int i = 0; i < JOB_REPORTS; i++)
+    for (size_t i = 0; i < job->n_reports; i++)
         add_with_folder(r, job->report[i].template);
 }
 

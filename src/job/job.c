@@ -94,31 +94,12 @@ static bool read_settings(struct jobfile *l, const xmlNode *root)
 
 /* ---- reports ---- */
 
-static const char *const report_words[JOB_REPORTS] = {"monatsbericht", "fachaufsicht", "nachweis", "arbeitslisten"};
-
-/* The formats that each report can have: all of them where nothing is said. */
-static const unsigned report_formats[JOB_REPORTS] = {[JOB_MONTHLY] = JOB_PDF | JOB_HTML,
-                                                     [JOB_SUPERVISION] = JOB_PDF | JOB_HTML,
-                                                     [JOB_EVIDENCE] = JOB_PDF | JOB_HTML,
-                                                     [JOB_WORK_LISTS] = JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX};
-
-/* What only one of the reports has. */
-static bool check_report(struct jobfile *l, const xmlNode *n, enum job_report which)
+const struct job_report *job_report_of(const struct job *j, const char *name)
 {
-    const struct job_report_wish *wish = &l->job->report[which];
-    if (wish->formats & ~report_formats[which]) {
-        jobfile_fail(l, n, "den Bericht „%s“ gibt es nicht als CSV oder XLSX", report_words[which]);
-        return diag_expect(l->d, "<format>pdf</format>, <format>html</format>");
-    }
-    if (xml_attribute(n, "betreuer") && which != JOB_MONTHLY) {
-        jobfile_fail(l, n, "betreuer=\"\" gibt es im Bericht „%s“ nicht", report_words[which]);
-        return diag_expect(l->d, "nur im Monatsbericht");
-    }
-    if (xml_attribute(n, "stichprobe") && which != JOB_SUPERVISION) {
-        jobfile_fail(l, n, "stichprobe=\"\" gibt es im Bericht „%s“ nicht", report_words[which]);
-        return diag_expect(l->d, "nur in der Fachaufsicht");
-    }
-    return true;
+    for (size_t i = 0; i < j->n_reports; i++)
+        if (strcmp(j->report[i].name, name) == 0)
+            return &j->report[i];
+    return NULL;
 }
 
 static bool read_report(struct jobfile *l, const xmlNode *n)
@@ -126,34 +107,36 @@ static bool read_report(struct jobfile *l, const xmlNode *n)
     static const char *const formats[] = {"pdf", "html", "csv", "xlsx"};
     const char *name = jobfile_attribute(l, n, "name");
     const char *caseworkers = jobfile_attribute(l, n, "betreuer"), *sample = jobfile_attribute(l, n, "stichprobe");
-    int which = place_of(name, report_words, JOB_REPORTS - 1);
-    struct job_report_wish *wish = &l->job->report[which];
-    int64_t cases = JOB_SAMPLE;
-    if (wish->line) {
-        jobfile_fail(l, n, "der Bericht „%s“ steht schon in Zeile %zu", name, wish->line);
+    const struct job_report *before = job_report_of(l->job, name);
+    struct job_report *report = &l->job->report[l->job->n_reports];
+    int64_t cases = -1;
+    if (before) {
+        jobfile_fail(l, n, "der Bericht „%s“ steht schon in Zeile %zu", name, before->line);
         return diag_expect(l->d, "jeder Bericht einmal");
     }
-    wish->line = jobfile_line(n);
-    if (!jobfile_path(l, n, "vorlage", l->job->dir, &wish->template))
+    *report = (struct job_report){.name = name, .line = jobfile_line(n)};
+    if (!jobfile_path(l, n, "vorlage", l->job->dir, &report->template))
         return false;
-    wish->caseworkers = caseworkers && strcmp(caseworkers, "ja") == 0;
+    report->caseworkers = caseworkers ? strcmp(caseworkers, "ja") == 0 : -1;
     if (sample)
         (void)!num_parse_scaled(sample, strlen(sample), 0, &cases); /* the schema has checked it */
-    wish->sample = (int)cases;
+    report->sample = (int)cases;
     for (const xmlNode *f = jobfile_child(n, "format"); f; f = jobfile_next(f))
-        wish->formats |= 1u << place_of(jobfile_content(l, f), formats, 3);
-    if (!wish->formats)
-        wish->formats = report_formats[which];
-    return check_report(l, n, (enum job_report)which);
+        report->formats |= 1u << place_of(jobfile_content(l, f), formats, 3);
+    l->job->n_reports++;
+    return true;
 }
 
 static bool read_reports(struct jobfile *l, const xmlNode *root)
 {
-    const xmlNode *list = jobfile_child(root, "berichte");
-    for (int i = 0; !list && i < JOB_REPORTS; i++)
-        l->job->report[i] = (struct job_report_wish){.formats = report_formats[i], .sample = JOB_SAMPLE};
-    for (const xmlNode *n = list ? jobfile_child(list, "bericht") : NULL; n; n = jobfile_next(n))
-        if (!read_report(l, n))
+    const xmlNode *list = jobfile_child(root, "berichte"), *first = list ? jobfile_child(list, "bericht") : NULL;
+    size_t n = 0;
+    for (const xmlNode *x = first; x; x = jobfile_next(x))
+        n++;
+    l->job->tells_reports = list;
+    l->job->report = arena_zero(l->job->arena, (n + 1) * sizeof *l->job->report);
+    for (const xmlNode *x = first; x; x = jobfile_next(x))
+        if (!read_report(l, x))
             return false;
     return true;
 }
@@ -217,11 +200,11 @@ void job_free(struct job *j)
 
 size_t job_hints(const struct job *j, struct job_hint hint[JOB_MOST_HINTS])
 {
-    const struct job_report_wish *monthly = &j->report[JOB_MONTHLY];
     size_t n = 0;
-    if (monthly->caseworkers && !j->settings.agreement)
-        hint[n++] = (struct job_hint){monthly->line,
-                                      "Zahlen je Betreuer*in ohne <dienstvereinbarung>: der Bericht sagt, dass keine "
-                                      "genannt ist"};
+    for (size_t i = 0; i < j->n_reports && n < JOB_MOST_HINTS; i++)
+        if (j->report[i].caseworkers > 0 && !j->settings.agreement)
+            hint[n++] = (struct job_hint){
+                j->report[i].line, "Zahlen je Betreuer*in ohne <dienstvereinbarung>: der Bericht sagt, dass keine "
+                                   "genannt ist"};
     return n;
 }

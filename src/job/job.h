@@ -15,17 +15,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum job_report { JOB_MONTHLY, JOB_SUPERVISION, JOB_EVIDENCE, JOB_WORK_LISTS, JOB_REPORTS };
 #define JOB_PLACEHOLDER "Jobcenter …" /* the name in a draft (job/init.h) */
 
 enum { JOB_PDF = 1, JOB_HTML = 2, JOB_CSV = 4, JOB_XLSX = 8 };
-enum { JOB_SAMPLE = 5 /* where the job does not say */ };
 
-struct job_report_wish {
-    unsigned formats;     /* JOB_PDF ...; 0: not asked for */
+/* A report that is asked for. What there is and what each can have knows the room reports. */
+struct job_report {
+    const char *name;
+    unsigned formats;     /* JOB_PDF ...; 0: not told */
     const char *template; /* path; NULL: the one that ships with the program */
-    bool caseworkers;     /* JOB_MONTHLY: with figures on each caseworker */
-    int sample;           /* JOB_SUPERVISION: cases of each caseworker */
+    int caseworkers;      /* with figures on each caseworker: 0, 1; -1: not told */
+    int sample;           /* cases of each caseworker; -1: not told */
     size_t line;
 };
 
@@ -40,12 +40,16 @@ struct job {
     const char *export_dir;
     bool canonical;                       /* no export is named: export_dir holds canonical ones */
     struct ingest_file export[TBL_FILES]; /* path NULL: not named */
-    struct job_report_wish report[JOB_REPORTS];
+    struct job_report *report;
+    size_t n_reports;
+    bool tells_reports; /* false: all that there are, in all their formats */
 };
 
 /* NULL: not valid (DIAG_RULES; d says file, line and what would fit). Paths in it are not opened. */
 struct job *job_load(const char *path, const char *rng, struct diag *d) MUST_CHECK;
 void job_free(struct job *j); /* takes NULL */
+/* What it says of the report of that name; NULL: nothing. */
+const struct job_report *job_report_of(const struct job *j, const char *name);
 
 /*
  * What the reader of a job should know before a run, each once, with the line of the job file.

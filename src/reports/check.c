@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 struct look {
-    struct run run; /* only its session is set: reports_formats asks for no more */
+    struct run run; /* only its session is set */
     void (*fault)(void *, const struct diag *);
     void *context;
     size_t n;
@@ -65,13 +65,16 @@ static void look_at_template(struct look *l, const char *file, bool own)
     template_free(t);
 }
 
-static void look_at_templates(struct look *l)
+static void look_at_reports(struct look *l)
 {
+    struct diag d = {0};
+    note(l, reports_check_job(&l->run.s, &d), &d);
     const struct session *s = &l->run.s;
     for (const struct report *x = report_rows; x->name; x++) {
-        const char *own = s->job ? s->job->report[x->wish].template : NULL;
-        if (reports_formats(&l->run, x))
-            look_at_template(l, own ? own : data_file(s, x->template), own);
+        bool own;
+        const char *file = reports_template_of(s, x, &own);
+        if (reports_formats(s, x))
+            look_at_template(l, file, own);
     }
     look_at_template(l, data_file(s, "index.xsl"), false);
 }
@@ -114,7 +117,7 @@ size_t reports_check_materials(const struct session *s, void (*fault)(void *, co
 {
     struct look l = {.run.s = *s, .fault = fault, .context = context};
     look_at_theme(&l);
-    look_at_templates(&l);
+    look_at_reports(&l);
     look_at_archive(&l);
     look_at_output(&l);
     return l.n;

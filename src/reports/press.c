@@ -49,10 +49,11 @@ void reports_press_free(struct reports_press *p)
 /* A template of one's own, not one of ours. */
 static bool is_own(const struct run *r, const struct template *t)
 {
-    for (int i = 0; r->s.job && i < JOB_REPORTS; i++)
-        if (r->template[i] == t)
-            return r->s.job->report[i].template;
-    return false;
+    bool own = false;
+    for (const struct report *x = report_rows; x->name; x++)
+        if (r->templates[x - report_rows] == t)
+            (void)reports_template_of(&r->s, x, &own);
+    return own;
 }
 
 /*

@@ -77,10 +77,10 @@ static bool load_looks(struct run *r, struct diag *d)
     for (size_t i = 0; ok && i < sizeof schemas / sizeof *schemas; i++)
         ok = add_watched(r, schemas[i], own_path(r, schemas[i]), d);
     for (const struct report *x = report_rows; ok && x->name; x++) {
-        const char *own = r->s.job ? r->s.job->report[x->wish].template : NULL;
-        const char *file = own ? own : own_path(r, arena_printf(r->s.arena, "templates/%s", x->template));
-        if (reports_formats(r, x))
-            ok = load_template(r, x->name, file, own, &r->template[x->wish], d);
+        bool own;
+        const char *file = reports_template_of(&r->s, x, &own);
+        if (reports_formats(&r->s, x))
+            ok = load_template(r, x->name, file, own, &r->templates[x - report_rows], d);
     }
     return ok && load_template(r, "index", own_path(r, "templates/index.xsl"), false, &r->index, d);
 }

@@ -13,9 +13,11 @@
  *
  * sheet: only for CSV and XLSX, the bytes of one part in one of these formats.
  *
+ * by_caseworker, sampled: the attributes of <bericht> that it knows; the job reads them without knowing reports.
+ *
  * What a report needs counted or prepared for all parts at once gets a field in struct run, is made by a step of run.c
  * (before reports_plan) and freed in run_free. Files, formats, schedule, publishing, run id, record, front page and
- * folders to be handed out follow from the row; templates/index.xsl knows its title.
+ * folders to be handed out follow from the row; templates/auftrag.rng knows its name, templates/index.xsl its title.
  */
 #include "reports/state.h"
 
@@ -45,11 +47,13 @@ static void monthly_results(const struct run *r, const struct report_part *p, st
 
 /* ---- fachaufsicht ---- */
 
+enum { SAMPLE = 5 /* where the job does not say */ };
+
 static void supervision_results(const struct run *r, const struct report_part *p, struct buf *xml)
 {
     struct results_run about = reports_results(r);
-    const struct job *job = r->s.job;
-    struct results_dossier dossier = {.sample = (size_t)(job ? job->report[JOB_SUPERVISION].sample : JOB_SAMPLE),
+    const struct job_report *asked = reports_asked(&r->s, p->report);
+    struct results_dossier dossier = {.sample = asked && asked->sample >= 0 ? (size_t)asked->sample : SAMPLE,
                                       .cases = r->cases};
     struct results_area area[2] = {{.groups = r->groups, .detail = RESULTS_BRIEF, .course = &r->courses->all},
                                    {.groups = r->team[p->team].groups,
@@ -123,33 +127,32 @@ static bool work_list_sheet(const struct run *r, const struct report_part *p, un
 const struct report report_rows[] = {
     {.name = "monatsbericht",
      .single = "monatsbericht",
-     .wish = JOB_MONTHLY,
      .template = "monatsbericht.xsl",
      .scopes = REPORT_JOBCENTER | REPORT_TEAM,
      .formats = JOB_PDF | JOB_HTML,
+     .by_caseworker = true,
      .cost = {40000, 0},
      .results = monthly_results},
     {.name = "fachaufsicht",
      .single = "fachaufsicht",
-     .wish = JOB_SUPERVISION,
      .template = "fachaufsicht.xsl",
      .scopes = REPORT_TEAM,
      .formats = JOB_PDF | JOB_HTML,
      .cases = true,
+     .sampled = true,
      .cost = {40000, 60},
      .results = supervision_results},
     {.name = "nachweis",
      .single = "nachweis",
-     .wish = JOB_EVIDENCE,
      .template = "nachweis.xsl",
      .scopes = REPORT_JOBCENTER,
      .formats = JOB_PDF | JOB_HTML,
      .cases = true,
+     .archived = true,
      .cost = {40000, 40},
      .results = evidence_results},
     {.name = "arbeitslisten",
      .single = "arbeitsliste",
-     .wish = JOB_WORK_LISTS,
      .template = "arbeitsliste.xsl",
      .scopes = REPORT_STAFF,
      .formats = JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX,
@@ -160,10 +163,55 @@ const struct report report_rows[] = {
     {.name = NULL},
 };
 
-unsigned reports_formats(const struct run *r, const struct report *report)
+_Static_assert(sizeof report_rows / sizeof *report_rows <= REPORT_MOST + 1, "each has a place among the templates");
+
+const struct job_report *reports_asked(const struct session *s, const struct report *report)
 {
-    const struct job *job = r->s.job;
-    return report->formats & (job ? job->report[report->wish].formats : ~0u);
+    return s->job ? job_report_of(s->job, report->name) : NULL;
+}
+
+unsigned reports_formats(const struct session *s, const struct report *report)
+{
+    const struct job_report *asked = reports_asked(s, report);
+    if (!asked)
+        return s->job && s->job->tells_reports ? 0 : report->formats;
+    return asked->formats ? report->formats & asked->formats : report->formats;
+}
+
+const char *reports_template_of(const struct session *s, const struct report *report, bool *own)
+{
+    const struct job_report *asked = reports_asked(s, report);
+    *own = asked && asked->template;
+    return *own ? asked->template : arena_printf(s->arena, "%s/templates/%s", s->data_dir, report->template);
+}
+
+static bool check_asked(const struct job *job, const struct job_report *asked, const struct report *report,
+                        struct diag *d)
+{
+    if (asked->formats & ~report->formats) {
+        diag_fail(d, DIAG_RULES, job->path, asked->line, "den Bericht „%s“ gibt es nicht als CSV oder XLSX",
+                  report->name);
+        return diag_expect(d, "<format>pdf</format>, <format>html</format>");
+    }
+    if (asked->caseworkers >= 0 && !report->by_caseworker) {
+        diag_fail(d, DIAG_RULES, job->path, asked->line, "betreuer=\"\" gibt es im Bericht „%s“ nicht", report->name);
+        return diag_expect(d, "nur im Monatsbericht");
+    }
+    if (asked->sample >= 0 && !report->sampled) {
+        diag_fail(d, DIAG_RULES, job->path, asked->line, "stichprobe=\"\" gibt es im Bericht „%s“ nicht", report->name);
+        return diag_expect(d, "nur in der Fachaufsicht");
+    }
+    return true;
+}
+
+bool reports_check_job(const struct session *s, struct diag *d)
+{
+    for (const struct report *x = report_rows; x->name; x++) {
+        const struct job_report *asked = reports_asked(s, x);
+        if (asked && !check_asked(s->job, asked, x, d))
+            return false;
+    }
+    return true;
 }
 
 struct template *reports_load_template(const struct session *s, const char *file, bool own, struct diag *d)
@@ -178,9 +226,18 @@ struct template *reports_load_template(const struct session *s, const char *file
     return NULL;
 }
 
+static bool by_caseworker(const struct session *s)
+{
+    bool asked_for = false;
+    for (const struct report *x = report_rows; x->name; x++) {
+        const struct job_report *asked = reports_asked(s, x);
+        asked_for |= asked && asked->caseworkers > 0;
+    }
+    return asked_for;
+}
+
 struct results_run reports_results(const struct run *r)
 {
-    const struct job *job = r->s.job;
     const struct settings *o = r->s.settings;
     return (struct results_run){.tables = r->s.tables,
                                 .set = r->s.set,
@@ -194,7 +251,7 @@ struct results_run reports_results(const struct run *r)
                                 .staff = r->groups->unrated ? NULL : r->staff, /* talks that nobody knows of are none */
                                 .caseworkers = r->caseworkers,
                                 .ahead = r->ahead,
-                                .by_caseworker = job && job->report[JOB_MONTHLY].caseworkers,
+                                .by_caseworker = by_caseworker(&r->s),
                                 .agreement = o->agreement,
                                 .practice = r->practice,
                                 .archived = r->archived,
@@ -369,7 +426,7 @@ bool reports_plan(struct run *r, struct diag *d)
     if (whom)
         make_shield(r);
     for (const struct report *x = report_rows; whom && x->name; x++)
-        for (size_t i = 0; reports_formats(r, x) && i < r->n_whom; i++)
+        for (size_t i = 0; reports_formats(&r->s, x) && i < r->n_whom; i++)
             if (x->scopes & whom[i].scope)
                 add_part(r, x, whom[i], i);
     free(whom);

@@ -50,6 +50,11 @@ static size_t put_parameters(const struct report_part *p, struct arena *a,
     return 3;
 }
 
+static const struct template *template_of(const struct run *r, const struct report *report)
+{
+    return r->templates[report - report_rows];
+}
+
 static bool put_pages(const struct run *r, const struct report_part *p, unsigned formats, unsigned thread,
                       struct arena *a, struct diag *d)
 {
@@ -58,7 +63,7 @@ static bool put_pages(const struct run *r, const struct report_part *p, unsigned
     size_t n = put_parameters(p, a, parameter);
     p->report->results(r, p, &results);
     struct doc *doc =
-        reports_document(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
+        reports_document(r, template_of(r, p->report), p->path, p->report->cases, &results, parameter, n, d);
     buf_free(&results);
     bool ok = doc;
     if (ok && formats & JOB_HTML)
@@ -73,7 +78,7 @@ static bool put_pages(const struct run *r, const struct report_part *p, unsigned
 static void blame_part(struct run *r, struct diag *d)
 {
     const struct report_part *p = r->part, *end = p + r->n_parts;
-    while (p < end && (strcmp(p->path, d->file) != 0 || !reports_formats(r, p->report)))
+    while (p < end && (strcmp(p->path, d->file) != 0 || !reports_formats(&r->s, p->report)))
         p++;
     if (p == end)
         return;
@@ -81,7 +86,7 @@ static void blame_part(struct run *r, struct diag *d)
     struct buf results = {0};
     size_t n = put_parameters(p, r->s.arena, parameter);
     p->report->results(r, p, &results);
-    reports_blame(r, r->template[p->report->wish], p -> path, p -> report -> cases, &results, parameter, n, d);
+    reports_blame(r, template_of(r, p->report), p->path, p->report->cases, &results, parameter, n, d);
     buf_free(&results);
 }
 
@@ -130,7 +135,7 @@ static void add_task(struct workshop *w, struct task t)
 
 static void add_part(struct workshop *w, const struct report_part *p)
 {
-    unsigned formats = reports_formats(w->run, p->report);
+    unsigned formats = reports_formats(&w->run->s, p->report);
     uint64_t cost = p->report->cost[0] + (uint64_t)p->report->cost[1] * p->customers;
     unsigned pdf = cost >= SPLIT_FROM ? formats & JOB_PDF : 0;
     if (pdf)

@@ -1,5 +1,5 @@
 /*
- * A run of the main job while it is made; shared by run*.c alone. Each field is set by the step of run.c that its
+ * A run of the main job while it is made; shared by run.c and the room alone. Each field is set by the step of run.c that its
  * comment names and only read behind it, so that parts of reports can be made by several threads at once.
  */
 #ifndef KD_REPORTS_STATE_H
@@ -25,7 +25,7 @@
 #include "results/record.h"
 #include "results/results.h"
 
-enum { REPORT_MOST_PARAMETERS = 4 };
+enum { REPORT_MOST_PARAMETERS = 4, REPORT_MOST = 16 };
 #define REPORT_NO_TEAM SIZE_MAX
 
 /* What one part of a report is on. */
@@ -38,11 +38,13 @@ struct report_part;
 struct report {
     const char *name;     /* in the job, and of its files and folder */
     const char *single;   /* of its file in a folder that is handed out alone */
-    enum job_report wish; /* its place in the job */
     const char *template; /* in templates/, where the job names no other */
     unsigned scopes;      /* one part for the Jobcenter, each team, each caseworker: REPORT_JOBCENTER ... */
     unsigned formats;     /* that it can be made in: JOB_PDF ... */
     bool cases;           /* its template may name lists of cases */
+    bool by_caseworker;   /* the job may ask for figures on each caseworker in it */
+    bool sampled;         /* the job may say how many cases are drawn for it */
+    bool archived;        /* as PDF it has to be an archive's file */
     unsigned cost[2];     /* about so many µs a part, and µs a customer in it: the longest work is begun first */
     void (*results)(const struct run *r, const struct report_part *p, struct buf *xml);
     /* JOB_CSV and JOB_XLSX; NULL: it has neither. */
@@ -101,7 +103,7 @@ struct run {
     struct digest_text before_digest; /* of its SHA256SUMS */
     /* reports_identify */
     struct theme theme;
-    struct template *template[JOB_REPORTS], *index; /* NULL: not asked for */
+    struct template *templates[REPORT_MOST], *index; /* in the order of report_rows; NULL: not asked for */
     struct reports_own *own;
     size_t n_own, cap_own;
     char run_id[13];
@@ -137,8 +139,14 @@ struct agg_input reports_input(const struct run *r);
 /* run.c: the folder for what helps to mend a run that failed, OUT/DAY.fehler. NULL: DIAG_OUTPUT. */
 struct publish *reports_open_leftovers(struct run *r, struct diag *d) MUST_CHECK;
 
-/* reports/reports.c: formats of a report in this run; 0: not asked for. */
-unsigned reports_formats(const struct run *r, const struct report *report);
+/* reports/reports.c: what the job says of a report; NULL: nothing. */
+const struct job_report *reports_asked(const struct session *s, const struct report *report);
+/* False: the job asks a report for what it does not have (DIAG_RULES). */
+bool reports_check_job(const struct session *s, struct diag *d) MUST_CHECK;
+/* The file of its template; *own: the job's. */
+const char *reports_template_of(const struct session *s, const struct report *report, bool *own);
+/* Formats of a report in this run; 0: not asked for. */
+unsigned reports_formats(const struct session *s, const struct report *report);
 /* What the results of every part begin with; exact, or with what is published hidden where the job wants that. */
 struct results_run reports_results(const struct run *r);
 struct results_run reports_published(const struct run *r);
@@ -169,11 +177,6 @@ struct reports_library {
     const char *name;
     const char *(*version)(void);
 };
-/* reports/reports.c: loads a template for a report, checked against what results can hold; NULL: d says why. own: not
- * ours.
- */
-struct template *reports_load_template(const struct session *s, const char *file, bool own, struct diag *d) MUST_CHECK;
-
 /* reports/record.c: theme, templates, digests, run id; lauf.xml. */
 const struct reports_library *reports_libraries(size_t *n);
 bool reports_identify(struct run *r, struct diag *d) MUST_CHECK;

@@ -32,12 +32,12 @@ bool reports_theme_file_works(const struct theme *t, struct fonts *fonts, enum t
     }
 }
 
-static unsigned evidence_formats(const struct run *r)
+static bool archives_pdf(const struct session *s)
 {
-    const struct report *x = report_rows;
-    while (x->name && x->wish != JOB_EVIDENCE)
-        x++;
-    return x->name ? reports_formats(r, x) : 0;
+    bool found = false;
+    for (const struct report *x = report_rows; x->name; x++)
+        found |= x->archived && reports_formats(s, x) & JOB_PDF;
+    return found;
 }
 
 /* What is archived as PDF has to be an archive's file. */
@@ -53,14 +53,13 @@ static bool refuse_archive(const struct run *r, struct diag *d)
 
 bool reports_take_system(struct run *r, struct fonts *fonts, struct diag *d)
 {
-    const unsigned evidence = evidence_formats(r);
     struct issues *issues = &r->s.tables->issues;
     for (int f = 0; f < THEME_FILES; f++) {
         const struct theme_file_row *row = &theme_files[f];
         r->lacks[f] = !reports_theme_file_works(&r->theme, fonts, (enum theme_file)f);
         if (!r->lacks[f])
             continue;
-        if (f == THEME_PROFILE && evidence & JOB_PDF)
+        if (f == THEME_PROFILE && archives_pdf(&r->s))
             return refuse_archive(r, d);
         const char *value =
             arena_printf(r->s.arena, "%s, %s aus dem Paket %s: %s", row->what, row->name, row->package, row->without);

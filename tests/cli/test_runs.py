@@ -285,8 +285,9 @@ class Settings(People):
 
     def test_attributes_of_other_reports(self):
         exports, _ = self.people()
-        for wrong, pattern in (('<bericht name="nachweis" betreuer="ja"/>', "betreuer.*nachweis"),
-                               ('<bericht name="monatsbericht" stichprobe="3"/>', "stichprobe.*monatsbericht"),
+        for wrong, pattern in (('<bericht name="nachweis"><format>csv</format></bericht>', "nachweis.*nicht als CSV"),
+                               ('<bericht name="nachweis" betreuer="ja"/>', "betreuer=\"\" gibt es im Bericht „nachweis“ nicht"),
+                               ('<bericht name="monatsbericht" stichprobe="3"/>', "stichprobe=\"\" gibt es im Bericht „monatsbericht“ nicht"),
                                ('<bericht name="fachaufsicht" stichprobe="101"/>', "stichprobe"),
                                ('<bericht name="fachaufsicht"><format>csv</format></bericht>', "CSV"),
                                ('<bericht name="nachweis"/><bericht name="nachweis"/>', "steht schon in Zeile")):

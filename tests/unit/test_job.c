@@ -66,13 +66,8 @@ static void test_least(void **state)
     assert_int_equal(merged.smallest_group, 1);
     assert_int_equal(merged.names, SETTINGS_NAMES_CLEAR);
     assert_int_equal(j->settings.land.land, IN_NO_LAND);
-    /* all reports, in all their formats */
-    assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_PDF | JOB_HTML);
-    assert_int_equal(j->report[JOB_SUPERVISION].formats, JOB_PDF | JOB_HTML);
-    assert_int_equal(j->report[JOB_EVIDENCE].formats, JOB_PDF | JOB_HTML);
-    assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX);
-    assert_int_equal(j->report[JOB_SUPERVISION].sample, 5);
-    assert_false(j->report[JOB_MONTHLY].caseworkers);
+    assert_false(j->tells_reports); /* all reports, in all their formats */
+    assert_null(job_report_of(j, "nachweis"));
     assert_null(j->settings.out);
     assert_null(j->settings.theme);
     assert_null(j->settings.archive);
@@ -136,9 +131,9 @@ static void test_everything(void **state)
     assert_string_equal(f->column[0].value[0].to, "ArbeitsLos");
     assert_null(f->column[1].in);
     assert_string_equal(f->column[2].in, "Team");
-    assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_HTML);
-    assert_string_equal(j->report[JOB_MONTHLY].template, "m.xsl");
-    assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_CSV);
+    assert_int_equal(job_report_of(j, "monatsbericht")->formats, JOB_HTML);
+    assert_string_equal(job_report_of(j, "monatsbericht")->template, "m.xsl");
+    assert_int_equal(job_report_of(j, "arbeitslisten")->formats, JOB_CSV);
     assert_string_equal(j->settings.out, "aus");
     job_free(j);
 }
@@ -168,12 +163,12 @@ static void test_reports(void **state)
                               "<ausgabe zugriff=\"alle\" empfaenger=\"ja\"/>" TAIL,
                          &d);
     assert_non_null(j);
-    assert_true(j->report[JOB_MONTHLY].caseworkers);
-    assert_int_equal(j->report[JOB_MONTHLY].formats, JOB_PDF | JOB_HTML);
-    assert_int_equal(j->report[JOB_SUPERVISION].formats, JOB_HTML);
-    assert_int_equal(j->report[JOB_SUPERVISION].sample, 0);
-    assert_int_equal(j->report[JOB_EVIDENCE].formats, 0); /* not named */
-    assert_int_equal(j->report[JOB_WORK_LISTS].formats, JOB_PDF | JOB_HTML | JOB_CSV | JOB_XLSX);
+    assert_int_equal(job_report_of(j, "monatsbericht")->caseworkers, 1);
+    assert_int_equal(job_report_of(j, "monatsbericht")->formats, 0);
+    assert_int_equal(job_report_of(j, "fachaufsicht")->formats, JOB_HTML);
+    assert_int_equal(job_report_of(j, "fachaufsicht")->sample, 0);
+    assert_null(job_report_of(j, "nachweis")); /* not named */
+    assert_int_equal(job_report_of(j, "arbeitslisten")->formats, 0);
     assert_true(j->settings.no_archive && j->settings.recipients);
     assert_null(j->settings.out);
     assert_int_equal(j->settings.access, SETTINGS_ACCESS_ALL);
@@ -181,7 +176,7 @@ static void test_reports(void **state)
     /* figures on each caseworker, and nothing named that they rest on */
     struct job_hint hint[JOB_MOST_HINTS];
     assert_int_equal(job_hints(j, hint), 1);
-    assert_int_equal(hint[0].line, j->report[JOB_MONTHLY].line);
+    assert_int_equal(hint[0].line, job_report_of(j, "monatsbericht")->line);
     job_free(j);
 }
 
@@ -220,8 +215,6 @@ static const struct {
     {HEAD "<vollzeitstunden>0</vollzeitstunden><exporte/>" TAIL, 4, "„0“ ist keine passende Zahl", "39"},
     {HEAD "<zielquote>101</zielquote><exporte/>" TAIL, 4, "„101“", "0 bis 100"},
     {HEAD "<namen>pseudonym</namen><exporte/>" TAIL, 4, "Schlüssel", "schluessel="},
-    {HEAD "<exporte/>\n<berichte><bericht name=\"nachweis\"><format>csv</format></bericht></berichte>" TAIL, 5, "CSV",
-     "pdf"},
     {HEAD "<exporte/>\n<berichte>\n<bericht name=\"nachweis\"/>\n<bericht name=\"nachweis\"/></berichte>" TAIL, 7,
      "schon in Zeile 6", "einmal"},
     {HEAD TAIL, 1, "<exporte>", ""},
