@@ -12,7 +12,7 @@ enum { FEW = 20 };
 
 bool agg_doubts_few(uint64_t part, uint64_t whole)
 {
-    return whole >= DOUBT_CUSTOMERS && part * FEW < whole;
+    return whole >= AGG_DOUBT_CUSTOMERS && part * FEW < whole;
 }
 
 static const char *number(uint64_t n, struct arena *a)
@@ -60,10 +60,10 @@ static void doubt_files(struct tables *t)
 struct agg_doubts_keys agg_doubt_keys(struct tables *t, enum tbl_file file, bool numbers)
 {
     struct agg_doubts_keys keys = {t->issues.file[file].outside, "", "", false};
-    const char **theirs = mem_zero(DOUBT_EXAMPLES, sizeof *theirs);
+    const char **theirs = mem_zero(AGG_DOUBT_EXAMPLES, sizeof *theirs);
     const char **ours = mem_zero((size_t)t->customers.n + 1, sizeof *ours);
     size_t n = 0;
-    for (size_t k = 0; k < t->issues.n && n < DOUBT_EXAMPLES; k++) {
+    for (size_t k = 0; k < t->issues.n && n < AGG_DOUBT_EXAMPLES; k++) {
         const struct issue *x = &t->issues.item[k];
         bool again = n && strcmp(x->value, theirs[n - 1]) == 0;
         if (x->kind == REJECT_CUSTOMER && x->file == file && *x->value && !again)
@@ -88,7 +88,7 @@ struct agg_doubts_keys agg_doubt_keys(struct tables *t, enum tbl_file file, bool
 static void doubt_unknown(struct tables *t, enum tbl_file file, bool numbers, struct arena *a)
 {
     const struct issue_file *f = &t->issues.file[file];
-    if (!t->has_file[file] || f->outside < DOUBT_CUSTOMERS)
+    if (!t->has_file[file] || f->outside < AGG_DOUBT_CUSTOMERS)
         return;
     struct agg_doubts_keys keys = agg_doubt_keys(t, file, numbers);
     if (!keys.alike && f->outside * 2 <= f->lines)
@@ -133,7 +133,7 @@ static void look_at_tail(const struct tables *t, int32_t day, const uint32_t *or
     uint32_t n = 0, noted = 0, tail = 0, tail_noted = 0;
     for (uint32_t i = t->customers.n; i-- > 0;) {
         uint32_t customer = order ? order[i] : i;
-        if (!is_settled(t, customer, day, DOUBT_SETTLED))
+        if (!is_settled(t, customer, day, AGG_DOUBT_SETTLED))
             continue;
         n++;
         noted += has_note(t, customer);
@@ -186,12 +186,12 @@ static struct coverage look_at_notes(const struct tables *t, int32_t day)
             c.in_care++;
             c.with_note += note;
         }
-        if (is_settled(t, i, day, DOUBT_LONG_CARE)) {
+        if (is_settled(t, i, day, AGG_DOUBT_LONG_CARE)) {
             c.long_care++;
             c.long_noted += note;
         }
     }
-    if (c.in_care - c.with_note < DOUBT_CUSTOMERS)
+    if (c.in_care - c.with_note < AGG_DOUBT_CUSTOMERS)
         return c; /* no tail that could tell */
     uint32_t *order = by_number(t);
     look_at_tail(t, day, NULL, "in der Folge von kunden.csv", &c);
@@ -225,7 +225,7 @@ static void doubt_coverage(struct tables *t, const struct agg_doubts_input *in, 
         doubt_no_notes(t, &c, in->numbers, a);
         return;
     }
-    if (c.tail >= DOUBT_CUSTOMERS && c.before && c.before_noted * 2 >= c.before) {
+    if (c.tail >= AGG_DOUBT_CUSTOMERS && c.before && c.before_noted * 2 >= c.before) {
         const struct issue_words words = {
             arena_printf(a,
                          "kontakte.csv: von den letzten %s Kund*innen %s %s einen Vermerk, von den %s davor haben %s "
@@ -239,7 +239,7 @@ static void doubt_coverage(struct tables *t, const struct agg_doubts_input *in, 
         issues_add_doubt(&t->issues, DOUBT_CUT, FILE_CONTACTS, &words);
         return;
     }
-    if (c.long_care >= DOUBT_CUSTOMERS && c.long_noted * 2 < c.long_care) {
+    if (c.long_care >= AGG_DOUBT_CUSTOMERS && c.long_noted * 2 < c.long_care) {
         const struct issue_words words = {
             arena_printf(a,
                          "kontakte.csv: von %s Kund*innen, die seit mehr als einem Jahr in Betreuung sind, haben nur "
@@ -300,7 +300,7 @@ static void doubt_uncounted(struct tables *t, const struct ruleset *set, struct 
     for (uint32_t i = 0; i < c->n; i++)
         if (set->kinds >> tbl_kind(c->codes[i]) & 1)
             return;
-    if (c->n < DOUBT_LINES)
+    if (c->n < AGG_DOUBT_LINES)
         return;
     const struct issue_words words = {
         arena_printf(a, "kontakte.csv: von %s Vermerken hat keiner eine Vermerkart, die nach dem Regelwerk zählt",
@@ -321,7 +321,7 @@ static void doubt_staff(struct tables *t, int32_t day, struct arena *a)
         with++;
         unknown += t->staff_of_word[word] == TBL_NONE;
     }
-    if (with < DOUBT_CUSTOMERS || unknown * 2 <= with)
+    if (with < AGG_DOUBT_CUSTOMERS || unknown * 2 <= with)
         return;
     const struct issue_words words = {
         arena_printf(a, "mitarbeiter.csv: bei %s von %s Kund*innen steht die Betreuer*in nicht in den Mitarbeiterdaten",
@@ -364,7 +364,7 @@ void agg_doubts_since(struct tables *t, const struct agg_doubts_before *before)
     for (int i = 0; i < TBL_FILES; i++) {
         int64_t was = before->lines[i], is = (int64_t)t->issues.file[i].lines;
         bool gone = !t->issues.file[i].path;
-        if (was <= 0 || (!gone && (is * 2 >= was || was < DOUBT_CUSTOMERS)))
+        if (was <= 0 || (!gone && (is * 2 >= was || was < AGG_DOUBT_CUSTOMERS)))
             continue;
         const char *fact = gone ? arena_printf(a, "%s fehlt; im Lauf zum %s war die Datei da, mit %s Zeilen",
                                                tbl_file_names[i], then, number((uint64_t)was, a))

@@ -10,11 +10,11 @@
 #include "table/tables.h"
 
 enum {
-    DOUBT_CUSTOMERS = 20,  /* so many have to be in care, or so many lines, before a share says anything */
-    DOUBT_LINES = 10,      /* used lines of which 9 in 10 may be unknown words */
-    DOUBT_SETTLED = 183,   /* days in care after which somebody usually has a note ... */
-    DOUBT_LONG_CARE = 366, /* ... and after which hardly anybody has none */
-    DOUBT_EXAMPLES = 2000, /* keys that are compared */
+    AGG_DOUBT_CUSTOMERS = 20,  /* so many have to be in care, or so many lines, before a share says anything */
+    AGG_DOUBT_LINES = 10,      /* used lines of which 9 in 10 may be unknown words */
+    AGG_DOUBT_SETTLED = 183,   /* days in care after which somebody usually has a note ... */
+    AGG_DOUBT_LONG_CARE = 366, /* ... and after which hardly anybody has none */
+    AGG_DOUBT_EXAMPLES = 2000, /* keys that are compared */
 };
 
 struct agg_doubts_input {

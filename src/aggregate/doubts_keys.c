@@ -16,7 +16,7 @@ enum { ONE_IN = 20, RECENT = 91, RECENT_STAFF = 183, FEW_OF_STAFF = 10, MOST_OF_
 /* So many lines that a figure may be another: of many files 20 are, of a small one each. */
 static bool is_many(uint64_t part, uint64_t whole)
 {
-    return part >= DOUBT_CUSTOMERS || (part && part * ONE_IN > whole);
+    return part >= AGG_DOUBT_CUSTOMERS || (part && part * ONE_IN > whole);
 }
 
 static const char *number(uint64_t n, struct arena *a)
@@ -82,7 +82,7 @@ static void doubt_outside(struct tables *t, const struct agg_doubts_input *in, s
             has_doubt(t, DOUBT_NO_NOTES, (enum tbl_file)f) || has_doubt(t, DOUBT_KEY_LIKE, (enum tbl_file)f))
             continue;
         if (f == FILE_EXCEPTIONS) {
-            if (file->outside < DOUBT_LINES || file->outside * 2 <= file->lines)
+            if (file->outside < AGG_DOUBT_LINES || file->outside * 2 <= file->lines)
                 continue;
             outside = file->outside;
             all = file->lines;
@@ -92,7 +92,7 @@ static void doubt_outside(struct tables *t, const struct agg_doubts_input *in, s
             all = outside;
             for (uint32_t i = 0, n = f == FILE_CONTACTS ? notes : appointments; day && i < n; i++)
                 all += day[i] <= in->day && day[i] > in->day - RECENT;
-            if (outside < DOUBT_CUSTOMERS || outside * 4 <= all)
+            if (outside < AGG_DOUBT_CUSTOMERS || outside * 4 <= all)
                 continue;
         }
         doubt(t, DOUBT_UNKNOWN, (enum tbl_file)f,
@@ -279,7 +279,7 @@ static void doubt_shared(struct tables *t, const struct agg_doubts_input *in, st
               in->numbers ? arena_printf(a, "„%s“", t->word[bg.word]) : "");
     /* Nobody cares for five times as many as the others do: a filler, unless mitarbeiter.csv knows the Kürzel. */
     bool known = staff.most && t->staff_of_word[staff.word] != TBL_NONE;
-    if (!known && staff.most >= DOUBT_CUSTOMERS && staff.users > 3 &&
+    if (!known && staff.most >= AGG_DOUBT_CUSTOMERS && staff.users > 3 &&
         staff.most * (staff.users - 1) > 5 * (staff.n - staff.most))
         doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
               arena_printf(
@@ -304,12 +304,12 @@ static uint64_t longest(const uint32_t *first, uint32_t n)
 static void doubt_numbers(struct tables *t, struct arena *a)
 {
     uint64_t lines = longest(t->customers.first, t->customers.n), notes = longest(t->contacts.first, t->customers.n);
-    if (lines >= DOUBT_CUSTOMERS && lines * 10 > t->states.n)
+    if (lines >= AGG_DOUBT_CUSTOMERS && lines * 10 > t->states.n)
         doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
               arena_printf(a, "kunden.csv: %s von %s Zeilen haben dieselbe Kundennummer", number(lines, a),
                            number(t->states.n, a)),
               "Sie gelten als Verlauf eines einzigen Menschen; die anderen fehlen.", "");
-    if (notes >= MOST_NOTES && notes * 5 > t->contacts.n && t->customers.n >= DOUBT_CUSTOMERS)
+    if (notes >= MOST_NOTES && notes * 5 > t->contacts.n && t->customers.n >= AGG_DOUBT_CUSTOMERS)
         doubt(t, DOUBT_SHARED, FILE_CONTACTS,
               arena_printf(a, "kontakte.csv: %s von %s Vermerken haben dieselbe Kundennummer", number(notes, a),
                            number(t->contacts.n, a)),

@@ -89,7 +89,7 @@ static void doubt_begin(struct tables *t, const struct agg_doubts_input *in, str
         hanging += hangs_on_older(t, in->set, &v, begin, in->day);
     }
     eval_free(e);
-    if (hanging < DOUBT_LINES || hanging * DOUBT_CUSTOMERS < rated)
+    if (hanging < AGG_DOUBT_LINES || hanging * AGG_DOUBT_CUSTOMERS < rated)
         return;
     const struct issue_words words = {
         arena_printf(a,
@@ -194,7 +194,7 @@ static int32_t longest_pause(enum tbl_file file, uint32_t n)
         return n >= MANY_STAYS ? REACH_VERY_LONG : 0;
     case FILE_ABSENCES:
     case FILE_APPOINTMENTS:
-        return n >= DOUBT_CUSTOMERS ? agg_reach_window[1] : 0;
+        return n >= AGG_DOUBT_CUSTOMERS ? agg_reach_window[1] : 0;
     default:
         return 0;
     }
@@ -261,10 +261,11 @@ static void doubt_ahead(struct tables *t, const struct period *of, enum tbl_file
 {
     enum { FAR_MORE = 10 };
     const struct period *p = &of[file];
-    bool alone = p->beyond >= DOUBT_CUSTOMERS && (uint64_t)p->beyond * DOUBT_CUSTOMERS >= p->lines, others = false;
+    bool alone = p->beyond >= AGG_DOUBT_CUSTOMERS && (uint64_t)p->beyond * AGG_DOUBT_CUSTOMERS >= p->lines,
+         others = false;
     for (int f = 0; alone && f < TBL_FILES; f++) {
         if (f == (int)file || (f != FILE_CUSTOMERS && f != FILE_CONTACTS && f != FILE_APPOINTMENTS) ||
-            of[f].lines < DOUBT_CUSTOMERS)
+            of[f].lines < AGG_DOUBT_CUSTOMERS)
             continue;
         others = true;
         alone = (uint64_t)of[f].beyond * FAR_MORE * p->lines < (uint64_t)p->beyond * of[f].lines;

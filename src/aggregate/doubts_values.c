@@ -48,7 +48,7 @@ static void doubt_minutes(struct tables *t, enum tbl_column c, const uint32_t *m
         huge += minutes[i] > LONGEST;
     }
     bool hours = tiny * 10 >= given * 9, seconds = huge * 2 > given;
-    if (given >= DOUBT_LINES && (hours || seconds)) {
+    if (given >= AGG_DOUBT_LINES && (hours || seconds)) {
         doubt(t, DOUBT_VALUES, file,
               arena_printf(a, "%s: die Spalte %s enthält in %s von %s ausgefüllten Zeilen %s", tbl_file_names[file],
                            tbl_columns[c].name, number(hours ? tiny : huge, a), number(given, a),
@@ -128,7 +128,7 @@ static void doubt_births(struct tables *t, int32_t s, struct arena *a)
         odd += s < day_birthday(b, WORKING_FROM) || s >= day_birthday(b, WORKING_TO);
     }
     uint64_t same = commonest(born, n, &placeholder);
-    if (impossible >= DOUBT_CUSTOMERS || (impossible >= FEWEST && impossible * ONE_IN > n))
+    if (impossible >= AGG_DOUBT_CUSTOMERS || (impossible >= FEWEST && impossible * ONE_IN > n))
         doubt(
             t, DOUBT_BIRTH, FILE_CUSTOMERS,
             arena_printf(a,
@@ -136,7 +136,7 @@ static void doubt_births(struct tables *t, int32_t s, struct arena *a)
                          "geboren oder älter als 110 Jahre",
                          number(impossible, a), number(n, a)),
             meaning, "");
-    else if (odd >= DOUBT_CUSTOMERS && odd * 10 > n)
+    else if (odd >= AGG_DOUBT_CUSTOMERS && odd * 10 > n)
         doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
               arena_printf(
                   a,
@@ -144,7 +144,7 @@ static void doubt_births(struct tables *t, int32_t s, struct arena *a)
                   "älter als 67 Jahre",
                   number(odd, a), number(n, a)),
               "Der Export scheint mehr Menschen zu enthalten, als zu betreuen sind, oder falsche Geburtsdaten.", "");
-    if (same >= DOUBT_CUSTOMERS && same * (is_new_year(placeholder) ? ONE_IN : ONE_IN / 4) > n)
+    if (same >= AGG_DOUBT_CUSTOMERS && same * (is_new_year(placeholder) ? ONE_IN : ONE_IN / 4) > n)
         doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
               arena_printf(
                   a,
@@ -170,7 +170,7 @@ static void doubt_beginnings(struct tables *t, int32_t s, struct arena *a)
             from[n++] = t->states.care_from[state];
     }
     uint64_t same = commonest(from, n, &which);
-    if (same >= DOUBT_CUSTOMERS && same * 2 > n && which > s - DOUBT_LONG_CARE)
+    if (same >= AGG_DOUBT_CUSTOMERS && same * 2 > n && which > s - AGG_DOUBT_LONG_CARE)
         doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
               arena_printf(a, "kunden.csv: %s von %s Kund*innen sind seit demselben Tag in Betreuung, dem %s",
                            number(same, a), number(n, a), day_german(which).s),
@@ -184,7 +184,7 @@ static void doubt_no_team(struct tables *t, struct arena *a)
 {
     uint64_t lines = t->issues.file[FILE_CUSTOMERS].used;
     bool staff_tells = t->has[COL_C_STAFF] && t->filled[COL_C_STAFF] && t->filled[COL_S_TEAM];
-    if (t->has[COL_C_TEAM] && !t->filled[COL_C_TEAM] && !staff_tells && lines >= DOUBT_CUSTOMERS)
+    if (t->has[COL_C_TEAM] && !t->filled[COL_C_TEAM] && !staff_tells && lines >= AGG_DOUBT_CUSTOMERS)
         doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
               arena_printf(
                   a,
@@ -201,7 +201,7 @@ static void doubt_one_day(struct tables *t, struct arena *a)
 {
     const struct tbl_contacts *c = &t->contacts;
     int32_t which = 0;
-    uint64_t same = c->n >= DOUBT_CUSTOMERS ? commonest(c->day, c->n, &which) : 0;
+    uint64_t same = c->n >= AGG_DOUBT_CUSTOMERS ? commonest(c->day, c->n, &which) : 0;
     if (same * 2 > c->n && same)
         doubt(t, DOUBT_ONE_DAY, FILE_CONTACTS,
               arena_printf(a, "kontakte.csv: %s von %s Vermerken sind vom selben Tag, %s", number(same, a),

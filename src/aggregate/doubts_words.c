@@ -182,7 +182,8 @@ static bool has_yes(const struct tables *t, enum tbl_column c)
     if (c == COL_T_INSTRUCTED)
         return t->appointments.n && memchr(t->appointments.instructed, 1, t->appointments.n);
     const struct attribute *own = lexicon_of(t->lexicon, c);
-    const uint8_t *value = own && own->kind == ATTRIBUTE_YES ? t->states.attribute[own - t->lexicon->attribute].value : NULL;
+    const uint8_t *value =
+        own && own->kind == ATTRIBUTE_YES ? t->states.attribute[own - t->lexicon->attribute].value : NULL;
     for (uint32_t i = 0; value && i < t->states.n; i++)
         if (value[i])
             return true;
@@ -199,21 +200,22 @@ static bool is_unread(const struct tables *t, enum tbl_column c, const struct un
     uint64_t filled = t->filled[c], n = u->n;
     bool most = n * 10 >= filled * 9;
     if (row_of(t, c)->kind == COLUMN_YES)
-        return n >= DOUBT_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
-    return most && (filled >= DOUBT_LINES || (n >= 3 && n == filled &&
-                                              filled * 2 > t->issues.file[row_of(t, c)->file].used));
+        return n >= AGG_DOUBT_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
+    return most && (filled >= AGG_DOUBT_LINES ||
+                    (n >= 3 && n == filled && filled * 2 > t->issues.file[row_of(t, c)->file].used));
 }
 
 /* One unknown word makes up more than one line in COMMON. */
 static bool is_common(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return u->group[0].n >= DOUBT_LINES && u->group[0].n * COMMON > t->issues.file[row_of(t, c)->file].lines;
+    return u->group[0].n >= AGG_DOUBT_LINES && u->group[0].n * COMMON > t->issues.file[row_of(t, c)->file].lines;
 }
 
 /* Where no verdict follows from it, or the lines are few, it is told, and findings and comparisons stay. */
 static enum issue_kind kind_of_word(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return row_of(t, c)->file == FILE_APPOINTMENTS || u->group[0].n < DOUBT_CUSTOMERS ? DOUBT_WORD_ASIDE : DOUBT_WORD;
+    return row_of(t, c)->file == FILE_APPOINTMENTS || u->group[0].n < AGG_DOUBT_CUSTOMERS ? DOUBT_WORD_ASIDE
+                                                                                          : DOUBT_WORD;
 }
 
 /* n > 0 fields of column c are not known or cannot be read. */
@@ -224,14 +226,14 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
     bool asked = is_asked(set, c), word = row_of(t, c)->kind == COLUMN_WORD;
     struct unread u = unread_of(&t->issues, row_of(t, c), n);
     if (word && (asked || row_of(t, c)->file == FILE_APPOINTMENTS) && n * 10 >= used * 9 &&
-        (used >= DOUBT_LINES || (used >= 3 && row_of(t, c)->file != FILE_EXCEPTIONS)))
+        (used >= AGG_DOUBT_LINES || (used >= 3 && row_of(t, c)->file != FILE_EXCEPTIONS)))
         /* Of a few lines it says little: a doubt, where there are three, but no end. */
-        doubt_column(t, asked && used >= DOUBT_LINES ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, c, &u, n, used, unknown);
+        doubt_column(t, asked && used >= AGG_DOUBT_LINES ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, c, &u, n, used, unknown);
     else if (is_unread(t, c, &u))
         doubt_column(t, DOUBT_UNREAD, c, &u, n, t->filled[c],
-                     word                                ? "ausgefüllten Zeilen unbekannte Wörter"
+                     word                               ? "ausgefüllten Zeilen unbekannte Wörter"
                      : row_of(t, c)->kind == COLUMN_YES ? "ausgefüllten Zeilen weder Ja noch Nein"
-                                                         : "ausgefüllten Zeilen etwas, das nicht lesbar ist");
+                                                        : "ausgefüllten Zeilen etwas, das nicht lesbar ist");
     else if (asked && is_common(t, c, &u))
         doubt_column(t, kind_of_word(t, c, &u), c, &u, u.group[0].n, t->issues.file[row_of(t, c)->file].lines,
                      word ? "Zeilen dasselbe unbekannte Wort" : "Zeilen dasselbe Wort, das weder Ja noch Nein ist");
@@ -242,7 +244,7 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
 static void look_at_empty(struct tables *t, const struct ruleset *set, enum tbl_column c)
 {
     uint64_t used = t->issues.file[row_of(t, c)->file].used;
-    if (!set || !t->has[c] || t->filled[c] || used < DOUBT_CUSTOMERS || !is_asked(set, c))
+    if (!set || !t->has[c] || t->filled[c] || used < AGG_DOUBT_CUSTOMERS || !is_asked(set, c))
         return;
     struct arena *a = arena_new();
     const struct issue_words words = {

@@ -4,6 +4,7 @@
     python3 check_structure.py [--cc COMPILER] [--flags-from compile_commands.json] [ROOT]
 
 - Rooms include only what the table "Which room may include which" allows.
+- Public names begin with one of the prefixes that the table gives their room; no two rooms share one.
 - One file each includes <hpdf.h>, <csv.h> and libxslt.
 - Every header compiles on its own, and twice.
 - No function that overflows buffers, hides state or asks the user's locale.
@@ -36,6 +37,7 @@ class Check:
     def __init__(self, root):
         self.root, self.src = root, os.path.join(root, "src")
         self.passed, self.faults = 0, []
+        self.prefixes = {}  # room -> what its public names begin with
         self.files = {}  # path within src -> text
         for path in sorted(glob.glob(os.path.join(self.src, "**", "*.[ch]"), recursive=True)):
             with open(path, encoding="utf-8") as handle:
@@ -66,7 +68,8 @@ class Check:
                 found["?"] = None
             elif "?" in found and line.startswith("|"):
                 if not set(cells[0]) <= set("-: "):
-                    found[cells[0].strip("`")] = {room.strip().strip("`") for room in cells[1].split(",") if room.strip()}
+                    found[cells[0].strip("`")] = words_of(cells[1])
+                    self.prefixes[cells[0].strip("`")] = words_of(cells[2])
             elif len(found) > 1:
                 break
         found.pop("?", None)
@@ -92,6 +95,28 @@ class Check:
                 elif room and other != room and other not in table.get(room, ()):
                     faults.append("src/%s:%d: %s must not include %s" % (path, number, room, match.group(1)))
         self.test("rooms include only what the table allows", faults)
+
+    def names(self):
+        """What a header makes public. A constant may begin with a word of its enum's tag: LATE_MET of agg_late_step."""
+        faults, used = [], set()
+        for path, text in self.files.items():
+            room = self.room_of(path)
+            if not room or not path.endswith(".h") or path.endswith("_list.h"):
+                continue
+            for name, tag in public_names(text):
+                spelt = {name + "_", name.lower() + "_"}  # a prefix in capitals is one of constants alone
+                own = [p for p in self.prefixes.get(room, ()) if any(form.startswith(p + "_") for form in spelt)]
+                used.update((room, prefix) for prefix in own)
+                if not own and not (tag and name.split("_")[0].lower() in {w for part in tag.split("_") for w in (part, part + "s")}):
+                    faults.append("src/%s: %s" % (path, name))
+        self.test("public names begin with a prefix of their room", faults)
+        self.test("every prefix of the table is in use", ["%s: %s" % (room, prefix) for room in self.prefixes
+                                                          for prefix in sorted(self.prefixes[room]) if (room, prefix) not in used])
+        owners = {}
+        for room, prefixes in self.prefixes.items():
+            for prefix in prefixes:
+                owners.setdefault(prefix, []).append(room)
+        self.test("no two rooms share a prefix", ["%s: %s" % (p, ", ".join(rooms)) for p, rooms in owners.items() if len(rooms) > 1])
 
     def circles(self, table):
         faults = []
@@ -228,6 +253,41 @@ class Check:
         self.test("no tabs, no spaces at the end of a line", faults)
 
 
+def words_of(cell):
+    return {word.strip().strip("`") for word in cell.split(",") if word.strip()}
+
+
+def public_names(text):
+    """(name, tag of the enum it is a constant of) of all that stands at the top of a header."""
+    text = re.sub(r"\\\n", " ", without_comments(text))
+    names = [(name, "") for name in re.findall(r"^[ ]*#[ ]*define[ ]+(\w+)", text, re.M) if not re.match(r"KD_\w+_H$", name)]
+    text = re.sub(r"^[ ]*#.*$", "", text, flags=re.M)
+    text = re.sub(r"__attribute__\s*\(\(.*?\)\)(?=\s*[;{])", "", text, flags=re.S)
+    depth, statement, statements = 0, "", []
+    for sign in text:
+        statement += sign
+        depth += (sign == "{") - (sign == "}")
+        if depth == 0 and (sign == ";" or (sign == "}" and re.match(r"[^={}]*\)\s*\{", statement))):
+            statements.append(statement.strip(" \n;"))
+            statement = ""
+    for one in statements:
+        enum, record = re.match(r"enum\s*(\w*)\s*\{(.*)\}", one, re.S), re.match(r"(?:struct|union)\s+(\w+)\s*\{", one)
+        head = one.split("{")[0].split("=")[0]
+        if enum:
+            names += [(enum.group(1), "")] if enum.group(1) else []
+            constants = re.sub(r"\([^()]*\)", "", enum.group(2)).split(",")
+            names += [(re.match(r"\s*(\w+)", c).group(1), enum.group(1)) for c in constants if c.strip()]
+        elif record:
+            names.append((record.group(1), ""))
+        elif re.match(r"(struct|union|enum)\s+\w+$", one) or not one or one.startswith("_Static_assert"):
+            continue
+        elif "(" in head:
+            names.append((re.search(r"(\w+)\s*\(", head).group(1), ""))
+        else:
+            names += [(re.search(r"(\w+)\s*$", part).group(1), "") for part in re.sub(r"\[[^\]]*\]", "", head).split(",")]
+    return names
+
+
 def pairs(words):
     return [[words[i], words[i + 1]] for i in range(len(words) - 1)]
 
@@ -247,6 +307,7 @@ def main():
     options = parser.parse_args()
     check = Check(options.root)
     check.rooms()
+    check.names()
     check.foreign()
     check.headers(options.cc, options.flags_from)
     check.banned()
