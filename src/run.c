@@ -1,8 +1,8 @@
 #include "run.h"
 
-#include "aggregate/hints.h"
 #include "aggregate/reasons.h"
 #include "base/sandbox.h"
+#include "doubts/hints.h"
 #include "reports/state.h"
 
 #include <stdlib.h>
@@ -32,7 +32,7 @@ static void evaluate(struct run *r)
         .tables = s->tables, .q = &r->q, .verdict = r->verdict, .region = s->settings->land};
     r->practice = agg_practice_new(&practice);
     r->reason = agg_reasons_all(s->tables, &r->q, r->verdict, s->settings->land);
-    agg_hints(s->tables, &r->q, r->verdict, s->settings->full_time_hours);
+    doubts_hints(s->tables, &r->q, r->verdict, s->settings->full_time_hours);
     r->reach = agg_reach(s->tables, r->q.day);
     session_phase(s, "Urteile und Hinweise");
 }
@@ -233,7 +233,7 @@ static void run_free(struct run *r)
         template_free(r->templates[i]);
     template_free(r->index);
     theme_free(&r->theme);
-    shield_free(r->shield);
+    disclosure_free(r->disclosure);
     cases_free(r->cases);
     agg_caseworkers_free(r->caseworkers);
     agg_courses_free(r->courses);

@@ -326,6 +326,7 @@ struct agg_courses *agg_courses_new(const struct tables *t, const struct eval_qu
     for (int i = 0; i < COURSE_NOW; i++)
         c->day[i] = day_month_end(day_add_months(day_make(s.year, s.month, 1), i - COURSE_NOW));
     c->day[COURSE_NOW] = q->day;
+    c->all.team = AGG_JOBCENTER;
     c->known_then = t->has[COL_N_ENTERED] && t->contacts.entered;
     look_at_reach(c, t);
     for (int i = 0; i < COURSE_NOW; i++)

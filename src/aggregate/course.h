@@ -69,7 +69,7 @@ struct agg_flow {
 
 /* The course of the Jobcenter or of one team. */
 struct agg_course {
-    uint32_t team;                          /* word; of a team only, 0 "ohne Team" */
+    uint32_t team;                          /* word, 0 "ohne Team"; AGG_JOBCENTER */
     const char *name;                       /* as shown, of a team only */
     struct agg_counts point[COURSE_POINTS]; /* by rising day */
     struct agg_counts known[COURSE_POINTS]; /* as was known on the day itself; only where courses.known_then */
@@ -78,8 +78,8 @@ struct agg_course {
 
 struct agg_courses {
     int32_t day[COURSE_POINTS];
-    bool known_then;     /* contacts have the column Erfasst am */
-    int32_t oldest_note; /* day of the earliest note whose words are known; DAY_NONE: there is none */
+    bool known_then;          /* contacts have the column Erfasst am */
+    int32_t oldest_note;      /* day of the earliest note whose words are known; DAY_NONE: there is none */
     bool bare[COURSE_POINTS]; /* the notes do not carry a rate on that day */
     bool alone;               /* S is held against no other month: the exports do not carry it (ISSUE_NOTHING_FOUND) */
     uint8_t *code[COURSE_NOW]; /* of each month before S, customers.n: enum verdict_code on its day, or FLOW_OUTSIDE */
@@ -88,6 +88,11 @@ struct agg_courses {
     struct agg_course *team; /* every team that somebody was in on one of the days; DIN 5007, "ohne Team" last */
     size_t n_teams;
 };
+
+static inline struct agg_unit agg_unit_month(uint32_t team, int point)
+{
+    return point == COURSE_NOW ? agg_unit_whole(team) : (struct agg_unit){team, UNIT_MONTH, 0, (uint32_t)point};
+}
 
 struct agg_rate agg_course_rate(const struct agg_counts *n); /* spec 2.8 */
 /* The contributions of a flow, summed: what part and whole changed by. */

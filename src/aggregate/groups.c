@@ -354,6 +354,7 @@ struct agg_groups *agg_groups_new(const struct agg_input *in, const uint32_t *cu
                      (uint64_t)g->list[AGG_PROFILE].item[i].key << 32 | age);
     for (int d = 0; d < AGG_DIMENSIONS; d++) /* AGG_TEAM comes first: others sort by its order */
         finish(g, (enum agg_dimension)d, in, &map[AGG_TEAM]);
+    g->team = customer && g->list[AGG_TEAM].n ? g->list[AGG_TEAM].item[0].key : AGG_JOBCENTER;
     if (g->households.known)
         count_households(&g->households, in, customer, n);
     for (int d = 0; d < AGG_DIMENSIONS; d++)

@@ -5,6 +5,7 @@
 #ifndef KD_AGGREGATE_GROUPS_H
 #define KD_AGGREGATE_GROUPS_H
 
+#include "aggregate/units.h"
 #include "base/diag.h"
 #include "rules/evaluate.h"
 #include "rules/ruleset.h"
@@ -85,6 +86,7 @@ struct agg_households {
 
 struct agg_groups {
     struct arena *arena;
+    uint32_t team; /* whose: AGG_JOBCENTER, or the word of the one team that all of them are in */
     int32_t day;
     bool unrated;       /* as agg_input has it: no rate is shown, nothing is found in one */
     bool visible_known; /* a second evaluation was given */
@@ -105,7 +107,7 @@ struct agg_input {
 };
 
 /*
- * The groups of some customers: n indices, each once; customer = NULL: of all (n is then ignored).
+ * The groups of all customers, customer = NULL (n is then ignored), or of those of one team: n indices, each once.
  * Nobody in the population gives zero counts and empty lists (but for ages and rules). Linear, sorting the groups
  * aside. Borrows the names from tables and set: they must live longer. Free with agg_groups_free.
  */
@@ -114,6 +116,12 @@ void agg_groups_free(struct agg_groups *g); /* takes NULL */
 
 /* The column without which nobody's team is told; NULL: it is told by Team, or by Betreuer and mitarbeiter.csv. */
 const char *agg_teams_lack(const struct tables *t);
+
+static inline struct agg_unit agg_unit_group(const struct agg_groups *g, enum agg_dimension d, uint32_t outer,
+                                             uint32_t key)
+{
+    return (struct agg_unit){g->team, UNIT_GROUP + (uint32_t)d, outer, key};
+}
 
 /* As shown: "ohne Team", "ohne Betreuer*in" for word 0; the caseworker's name, else the Kürzel. Borrowed from t. */
 const char *agg_team_name(const struct tables *t, uint32_t team);

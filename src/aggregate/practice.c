@@ -67,7 +67,7 @@ static struct agg_practice_part *part_of_team(struct agg_practice *p, uint32_t t
     if (p->team_of_word[team] == TBL_NONE) {
         p->team = mem_grow(p->team, p->n_teams, &p->cap, sizeof *p->team);
         p->team[p->n_teams] = (struct agg_practice_part){
-            .half_year = arena_zero(p->arena, (size_t)p->n_rules * sizeof *p->all.half_year)};
+            .team = team, .half_year = arena_zero(p->arena, (size_t)p->n_rules * sizeof *p->all.half_year)};
         p->team_of_word[team] = (uint32_t)p->n_teams++;
     }
     return &p->team[p->team_of_word[team]];
@@ -89,6 +89,7 @@ struct agg_practice *agg_practice_new(const struct agg_practice_input *in)
     p->arena = arena_new();
     p->n_rules = c.set->n_rules;
     p->region = in->region;
+    p->all.team = AGG_JOBCENTER;
     p->all.half_year = arena_zero(p->arena, (size_t)p->n_rules * sizeof *p->all.half_year);
     p->team_of_word = mem_alloc(t->n_words * sizeof *p->team_of_word);
     memset(p->team_of_word, 0xff, t->n_words * sizeof *p->team_of_word);

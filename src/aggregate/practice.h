@@ -120,6 +120,7 @@ struct agg_half_year {
 };
 
 struct agg_practice_part {
+    uint32_t team; /* word; AGG_JOBCENTER */
     struct agg_practice_numbers numbers;
     struct agg_half_year *half_year; /* one a rule of the rule set; zero for rules without a count */
 };
@@ -144,7 +145,7 @@ struct agg_practice_input {
 /*
  * Counts; and adds to tables.issues, without sorting them, a finding for each counted contact of another kind than
  * asked for (FIND_FIRST_NOTE, FIND_NOTE), each miscoded advisory note (FIND_MISCODED) and each customer with AGG_OFTEN
- * no-shows in a row (FIND_MISSED_ROW, at the last of them). Call it before agg_hints,
+ * no-shows in a row (FIND_MISSED_ROW, at the last of them). Call it before doubts_hints,
  * which sorts. Linear in notes, appointments and exceptions. Free with agg_practice_free.
  */
 struct agg_practice *agg_practice_new(const struct agg_practice_input *in);

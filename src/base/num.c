@@ -125,6 +125,13 @@ void num_put_german_decimal(struct buf *b, double v, int places)
     }
 }
 
+const char *num_german(uint64_t n, struct arena *a)
+{
+    struct buf b = {0};
+    num_put_german(&b, (int64_t)n);
+    return buf_keep(&b, a);
+}
+
 int64_t num_per_mille(uint64_t part, uint64_t whole)
 {
     return whole ? (int64_t)((part * 2000 + whole) / (whole * 2)) : -1;

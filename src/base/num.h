@@ -19,6 +19,8 @@ void num_put_fixed(struct buf *b, double v, int places);
 
 /* German: 12.345 (a point groups thousands from four digits on; minus sign U+2212). */
 void num_put_german(struct buf *b, int64_t n);
+/* The same as text in a, for sentences. */
+const char *num_german(uint64_t n, struct arena *a);
 /* German, with `places` decimals: 1.234,5; rounded half away from zero. */
 void num_put_german_decimal(struct buf *b, double v, int places);
 /*

@@ -1,4 +1,3 @@
-#include "aggregate/hints.h"
 #include "aggregate/practice.h"
 #include "base/buf.h"
 #include "base/num.h"
@@ -7,6 +6,7 @@
 #include "cli/open_points.h"
 #include "cli/output.h"
 #include "cli/session.h"
+#include "doubts/hints.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -154,7 +154,7 @@ static void add_hints(struct session *s)
     struct verdict *v = eval_all(s->tables, &q, s->settings->threads);
     struct agg_practice_input in = {.tables = s->tables, .q = &q, .verdict = v};
     agg_practice_free(agg_practice_new(&in)); /* for its findings */
-    agg_hints(s->tables, &q, v, s->settings->full_time_hours);
+    doubts_hints(s->tables, &q, v, s->settings->full_time_hours);
     free(v);
 }
 

@@ -1,6 +1,5 @@
 #include "cli/session.h"
 
-#include "aggregate/doubts.h"
 #include "base/buf.h"
 #include "base/near.h"
 #include "base/num.h"
@@ -8,6 +7,7 @@
 #include "base/text.h"
 #include "cli/confine.h"
 #include "cli/data_dir.h"
+#include "doubts/doubts.h"
 #include "ingest/ingest.h"
 #include "words/ruleset_words.h"
 
@@ -299,8 +299,8 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
     session_offer_job(s, d);
     session_phase(s, "Exporte gelesen");
     if (s->tables) {
-        struct agg_doubts_input doubts = {.set = s->set, .day = s->settings->as_of, .numbers = !s->key};
-        agg_doubts(s->tables, &doubts);
+        struct doubts_input doubts = {.set = s->set, .day = s->settings->as_of, .numbers = !s->key};
+        doubts_find(s->tables, &doubts);
         log_unused_columns(s);
     }
     if (s->tables && s->settings->contacts != SETTINGS_CONTACTS_CLEAR)

@@ -1,10 +1,10 @@
 /* What earlier runs recorded (spec 2.12): it is an input of a run, and its digests are part of the run id. */
 #include "reports/state.h"
 
-#include "aggregate/doubts.h"
 #include "archive/verify.h"
 #include "base/file.h"
 #include "base/xml.h"
+#include "doubts/doubts.h"
 #include "results/archived.h"
 
 #include <dirent.h>
@@ -130,9 +130,9 @@ void reports_read_archive(struct run *r)
     }
     if (r->n_archived) { /* the latest: what it read is what this one should have read, about */
         const struct results_archived *last = &r->archived[r->n_archived - 1];
-        struct agg_doubts_before before = {.day = last->day};
+        struct doubts_before before = {.day = last->day};
         memcpy(before.lines, last->lines, sizeof before.lines);
-        agg_doubts_since(r->s.tables, &before);
+        doubts_since(r->s.tables, &before);
     }
     session_phase(&r->s, "Frühere Läufe");
 }

@@ -264,7 +264,7 @@ struct results_run reports_results(const struct run *r)
 struct results_run reports_published(const struct run *r)
 {
     struct results_run about = reports_results(r);
-    about.shield = r->shield;
+    about.disclosure = r->disclosure;
     return about;
 }
 
@@ -400,31 +400,31 @@ static void add_part(struct run *r, const struct report *report, struct report_p
 }
 
 /* What the monthly reports hide: it takes all that they could show. */
-static void make_shield(struct run *r)
+static void make_disclosure(struct run *r)
 {
     const struct agg_groups **team = arena_zero(r->s.arena, (r->n_teams + 1) * sizeof *team);
     for (size_t i = 0; i < r->n_teams; i++)
         team[i] = r->team[i].groups;
     struct results_run about = reports_results(r);
-    struct shield_input in = {.smallest = about.smallest,
-                              .tables = r->s.tables,
-                              .set = r->s.set,
-                              .jobcenter = r->groups,
-                              .team = team,
-                              .n_teams = r->n_teams,
-                              .courses = r->courses,
-                              .practice = r->practice,
-                              .staff = r->staff,
-                              .ahead = r->ahead,
-                              .by_caseworker = about.by_caseworker};
-    r->shield = shield_new(&in);
+    struct disclosure_input in = {.smallest = about.smallest,
+                                  .tables = r->s.tables,
+                                  .set = r->s.set,
+                                  .jobcenter = r->groups,
+                                  .team = team,
+                                  .n_teams = r->n_teams,
+                                  .courses = r->courses,
+                                  .practice = r->practice,
+                                  .staff = r->staff,
+                                  .ahead = r->ahead,
+                                  .by_caseworker = about.by_caseworker};
+    r->disclosure = disclosure_new(&in);
 }
 
 bool reports_plan(struct run *r, struct diag *d)
 {
     struct report_part *whom = find_whom(r, d);
     if (whom)
-        make_shield(r);
+        make_disclosure(r);
     for (const struct report *x = report_rows; whom && x->name; x++)
         for (size_t i = 0; reports_formats(&r->s, x) && i < r->n_whom; i++)
             if (x->scopes & whom[i].scope)

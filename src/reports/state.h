@@ -126,7 +126,7 @@ struct run {
     struct report_part *part;
     size_t n_parts, cap_parts;
     size_t n_whom;
-    struct shield *shield; /* what published reports hide; NULL: nothing */
+    struct disclosure *disclosure; /* what published reports hide; NULL: nothing */
     /* make_all */
     struct reports_press *press;
     struct publish *publish;

@@ -479,7 +479,7 @@ void results_put_afterwards_month(struct buf *b, const struct results_run *run, 
         return;
     }
     uint32_t n = results_afterwards_count(run->afterwards, record->day, team, cause);
-    bool hidden = shield_hides(run->shield, cause, SHIELD_CUSTOMERS); /* one more or less tells of one customer */
+    const bool hidden = run->disclosure != NULL; /* one more or less tells of one customer */
     results_attr_count(b, n, hidden);
     buf_text(b, ">\n");
     for (int i = 0; i < AFTERWARDS_CAUSES; i++) {

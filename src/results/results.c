@@ -63,14 +63,15 @@ static void put_smallest(struct buf *b, const struct results_run *run, struct ar
         return;
     xml_line(b, 2, "<mindestgruppe");
     xml_attr_int(b, "wert", run->smallest);
-    xml_attr(b, "angewendet", run->shield ? "ja" : "nein");
+    xml_attr(b, "angewendet", run->disclosure ? "ja" : "nein");
     buf_char(b, '>');
-    xml_escape(b, run->shield ? arena_printf(a,
-                                             "Zahlen von Kund*innen, die kleiner als %u sind, und solche, aus denen "
-                                             "sie sich berechnen ließen, sind aus Gründen des Datenschutzes nicht "
-                                             "gezeigt.",
-                                             run->smallest)
-                              : "Alle Zahlen sind genau; sie sind nicht zum Veröffentlichen bestimmt.");
+    xml_escape(b, run->disclosure
+                      ? arena_printf(a,
+                                     "Zahlen von Kund*innen, die kleiner als %u sind, und solche, aus denen "
+                                     "sie sich berechnen ließen, sind aus Gründen des Datenschutzes nicht "
+                                     "gezeigt.",
+                                     run->smallest)
+                      : "Alle Zahlen sind genau; sie sind nicht zum Veröffentlichen bestimmt.");
     buf_text(b, "</mindestgruppe>\n");
 }
 
@@ -352,7 +353,7 @@ void results_put(struct buf *b, const struct results_run *run, const struct resu
     results_put_run(b, run, a);
     put_vocabulary(b);
     results_put_rules(b, run, a);
-    put_data(b, &run->tables->issues, area[0].groups, run->shield != NULL, a);
+    put_data(b, &run->tables->issues, area[0].groups, run->disclosure != NULL, a);
     for (size_t i = 0; i < n_areas; i++)
         results_put_area(b, run, &area[i], &area[0]);
     if (run->evidence)

@@ -1,9 +1,9 @@
 /*
  * The results of a run as XML (ergebnis.xml, schema templates/ergebnis.rng): every figure as a raw value with its
  * German text beside it, and the sentences that say the finding, so that templates do no arithmetic and no date work.
- * It holds no case: no customer's number or name. Counts that a shield hides are not in it: `verborgen="ja"` and the
- * sign RESULTS_HIDDEN stand in their place, and sentences say nothing that tells them. Names and Kürzel of caseworkers
- * only where RESULTS_FULL asks for them.
+ * It holds no case: no customer's number or name. Counts that a disclosure hides are not in it: `verborgen="ja"` and
+ * the sign RESULTS_HIDDEN stand in their place, and sentences say nothing that tells them. Names and Kürzel of
+ * caseworkers only where RESULTS_FULL asks for them.
  */
 #ifndef KD_RESULTS_RESULTS_H
 #define KD_RESULTS_RESULTS_H
@@ -14,9 +14,9 @@
 #include "aggregate/groups.h"
 #include "aggregate/practice.h"
 #include "aggregate/reach.h"
-#include "aggregate/shield.h"
 #include "aggregate/staff.h"
 #include "base/buf.h"
+#include "disclosure/disclosure.h"
 #include "rules/ruleset.h"
 #include "table/tables.h"
 
@@ -49,7 +49,7 @@ struct results_run {
     const struct results_afterwards *afterwards; /* results/afterwards.h: their verdicts against today's; NULL: none */
     const struct results_evidence *evidence; /* results/evidence.h; NULL: no record */
     unsigned smallest;                       /* group that published reports show; 0 and 1: all */
-    const struct shield *shield;             /* NULL: exact, for those in charge; else what a published report hides */
+    const struct disclosure *disclosure;     /* NULL: exact, for those in charge; else what a published report hides */
 };
 
 /*

@@ -39,18 +39,18 @@ static void put_short(struct buf *b, int depth, const struct agg_ahead *a, const
 
 /* What a group has in all, and from which week on it is short. */
 static void put_figures(struct buf *b, int depth, const struct agg_ahead *a, const struct agg_ahead_numbers *n,
-                        const struct shield *s)
+                        struct agg_unit unit, const struct disclosure *s)
 {
     struct agg_ahead_balance balance = agg_ahead_balance(a, n);
-    const bool division = shield_hides(s, n, SHIELD_DIVISION);
+    const bool division = disclosure_hides(s, unit, DISCLOSE_DIVISION);
     uint64_t due_free = 0;
     for (int w = 0; w < AGG_AHEAD_WEEKS; w++)
         due_free += n->due_free[w];
-    results_put_count(b, depth, "rueckstand", (int64_t)n->backlog, shield_hides(s, n, SHIELD_BACKLOG));
+    results_put_count(b, depth, "rueckstand", (int64_t)n->backlog, disclosure_hides(s, unit, DISCLOSE_BACKLOG));
     results_put_count(b, depth, "rueckstand-ohne-zahl", (int64_t)n->backlog_free, division);
-    results_put_count(b, depth, "faellig", (int64_t)balance.all_due, shield_hides(s, n, SHIELD_DUE_ALL));
+    results_put_count(b, depth, "faellig", (int64_t)balance.all_due, disclosure_hides(s, unit, DISCLOSE_DUE_ALL));
     results_put_count(b, depth, "faellig-ohne-zahl", (int64_t)due_free, division);
-    results_put_count(b, depth, "ausgenommen-offen", (int64_t)n->exempt_open, shield_hides(s, n, SHIELD_OPEN));
+    results_put_count(b, depth, "ausgenommen-offen", (int64_t)n->exempt_open, disclosure_hides(s, unit, DISCLOSE_OPEN));
     if (a->known.posts) {
         xml_value(b, depth, "personen-mit-zahl", (int64_t)n->counted);
         xml_value(b, depth, "personen-ohne-zahl", (int64_t)n->without_target);
@@ -59,9 +59,11 @@ static void put_figures(struct buf *b, int depth, const struct agg_ahead *a, con
     if (!balance.known)
         return;
     results_put_ratio(b, depth, "kapazitaet", balance.capacity[LAST_WEEK], a->unit);
-    results_put_count(b, depth, "fehlen", (int64_t)balance.missing[LAST_WEEK], shield_hides(s, n, SHIELD_BOUND));
+    results_put_count(b, depth, "fehlen", (int64_t)balance.missing[LAST_WEEK],
+                      disclosure_hides(s, unit, DISCLOSE_BOUND));
     /* what suffices in the end is short in no week */
-    put_short(b, depth, a, &balance, division && (balance.missing[LAST_WEEK] || shield_hides(s, n, SHIELD_BOUND)));
+    put_short(b, depth, a, &balance,
+              division && (balance.missing[LAST_WEEK] || disclosure_hides(s, unit, DISCLOSE_BOUND)));
 }
 
 static void put_week(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n,
@@ -107,20 +109,21 @@ static const struct agg_ahead_numbers *numbers_of(const struct agg_ahead *a, con
     return g ? &g->numbers : &none;
 }
 
-static void put_words(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n, bool team,
-                      bool found, const struct shield *s, struct arena *arena)
+static void put_words(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n, struct agg_unit unit,
+                      bool found, const struct disclosure *s, struct arena *arena)
 {
-    const bool hides_open = n->exempt_open && shield_hides(s, n, SHIELD_OPEN);
+    const bool hides_open = n->exempt_open && disclosure_hides(s, unit, DISCLOSE_OPEN);
     xml_element(b, 3, "befund", found ? words_say_ahead(a, n, arena) : topic);
     xml_element(b, 3, "verlauf", words_say_ahead_course(a, n, arena));
     for (int gap = 0; gap < AHEAD_GAPS; gap++)
         if (gap != AHEAD_GAP_EXEMPT || !hides_open)
-            xml_element(b, 3, "hinweis", words_say_ahead_gap(a, n, team, (enum words_ahead_gap)gap, arena));
+            xml_element(b, 3, "hinweis",
+                        words_say_ahead_gap(a, n, unit.team != AGG_JOBCENTER, (enum words_ahead_gap)gap, arena));
 }
 
 /* The same where nothing may be held against the capacity. */
-static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n, bool found,
-                                const struct shield *s, struct arena *arena)
+static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const struct agg_ahead_numbers *n,
+                                struct agg_unit unit, bool found, const struct disclosure *s, struct arena *arena)
 {
     struct agg_ahead without = *a;
     without.known.target = false;
@@ -129,7 +132,7 @@ static void put_words_undivided(struct buf *b, const struct agg_ahead *a, const 
     xml_element(b, 3, "hinweis",
                 "Der Kapazität ist das aus Gründen des Datenschutzes nicht gegenübergestellt: Kontakte, die nicht "
                 "gegen sie zählen, betreffen in einzelnen Wochen zu wenige Kund*innen.");
-    if (!n->exempt_open || !shield_hides(s, n, SHIELD_OPEN))
+    if (!n->exempt_open || !disclosure_hides(s, unit, DISCLOSE_OPEN))
         xml_element(b, 3, "hinweis", words_say_ahead_gap(&without, n, false, AHEAD_GAP_EXEMPT, arena));
 }
 
@@ -137,19 +140,20 @@ static void put_weeks(struct buf *b, const struct results_run *run, const struct
                       const struct agg_ahead_numbers *n, struct arena *arena)
 {
     const struct agg_ahead *a = run->ahead;
-    const struct shield *s = run->shield;
+    const struct agg_unit unit = agg_unit_whole(area->groups->team);
+    const struct disclosure *s = run->disclosure;
     const struct agg_ahead_balance balance = agg_ahead_balance(a, n);
-    const bool division = shield_hides(s, n, SHIELD_DIVISION);
+    const bool division = disclosure_hides(s, unit, DISCLOSE_DIVISION);
     const bool found = !issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND);
-    if (shield_hides(s, n, SHIELD_WEEKS)) {
+    if (disclosure_hides(s, unit, DISCLOSE_WEEKS)) {
         xml_element(b, 3, "befund", topic);
         xml_line(b, 3, "<wochen-verborgen/>\n");
         return;
     }
     if (division)
-        put_words_undivided(b, a, n, found, s, arena);
+        put_words_undivided(b, a, n, unit, found, s, arena);
     else
-        put_words(b, a, n, area->team != NULL, found, s, arena);
+        put_words(b, a, n, unit, found, s, arena);
     for (int w = 0; w < AGG_AHEAD_WEEKS; w++)
         put_week(b, a, n, &balance, w, division, arena);
 }
@@ -168,14 +172,14 @@ void results_put_ahead(struct buf *b, const struct results_run *run, const struc
     if (area->detail != RESULTS_BRIEF)
         put_weeks(b, run, area, n, arena);
     xml_line(b, 3, "<gesamt>\n");
-    put_figures(b, 4, a, n, run->shield);
+    put_figures(b, 4, a, n, agg_unit_whole(area->groups->team), run->disclosure);
     xml_line(b, 3, "</gesamt>\n");
     for (size_t i = 0; i < a->n_teams && !area->team && area->detail != RESULTS_BRIEF; i++) {
         xml_line(b, 3, "<team");
         xml_attr(b, "name", a->team[i].name);
         xml_attr(b, "kennung", a->team[i].code);
         buf_text(b, ">\n");
-        put_figures(b, 4, a, &a->team[i].numbers, run->shield);
+        put_figures(b, 4, a, &a->team[i].numbers, agg_unit_whole(a->team[i].team), run->disclosure);
         xml_line(b, 3, "</team>\n");
     }
     xml_line(b, 2, "</ausblick>\n");

@@ -35,31 +35,32 @@ static void put_rate(struct buf *b, const char *name, struct agg_rate r, bool hi
     buf_text(b, "/>\n");
 }
 
-/* of: what the shield knows the figures by. */
-static void put_rates(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n,
-                      const struct agg_numbers *of)
+/* of: the unit that is asked about; nobody: the group has none, and it is that of the area. */
+static void put_rates(struct buf *b, const struct disclosure *s, const struct agg_groups *g,
+                      const struct agg_numbers *n, struct agg_unit of, bool nobody)
 {
-    bool rate = shield_hides_rate(s, of) || (of != n && shield_hides_any(s, of)),
-         unclear = rate || shield_hides(s, of, SHIELD_CODE + VERDICT_UNCLEAR);
-    bool visible = s && shield_hides(s, of, SHIELD_VISIBLE);
+    bool rate = disclosure_hides_rate(s, of) || (nobody && disclosure_hides_any(s, of)),
+         unclear = rate || disclosure_hides(s, of, DISCLOSE_CODE + VERDICT_UNCLEAR);
+    bool visible = s && disclosure_hides(s, of, DISCLOSE_VISIBLE);
     if (g->unrated) { /* everybody would seem never to have been met */
         put_rate(b, "quote", (struct agg_rate){0, 0}, false, false, false);
         put_rate(b, "quote-unklar", (struct agg_rate){0, 0}, false, false, false);
         return;
     }
-    put_rate(b, "quote", agg_rate(n), shield_hides(s, of, SHIELD_MET), shield_hides(s, of, SHIELD_RATED), rate);
+    put_rate(b, "quote", agg_rate(n), disclosure_hides(s, of, DISCLOSE_MET), disclosure_hides(s, of, DISCLOSE_RATED),
+             rate);
     put_rate(b, "quote-unklar", agg_rate_unclear(n), unclear, unclear, unclear);
     if (g->visible_known)
         put_rate(b, "quote-sichtbar", agg_rate_visible(n), visible, visible, visible);
 }
 
 /* A mean tells a sum; with the bands it could tell of single ones. The longest is one customer's. */
-static void put_days(struct buf *b, const struct agg_numbers *n, const struct shield *s)
+static void put_days(struct buf *b, const struct agg_numbers *n, struct agg_unit unit, const struct disclosure *s)
 {
     uint64_t late = agg_late(n);
-    bool hidden = shield_hides(s, n, SHIELD_LATE);
+    bool hidden = disclosure_hides(s, unit, DISCLOSE_LATE);
     for (int i = 0; i < AGG_BANDS; i++)
-        hidden = hidden || shield_hides(s, n, SHIELD_BAND + i);
+        hidden = hidden || disclosure_hides(s, unit, DISCLOSE_BAND + i);
     xml_line(b, 4, "<tage");
     if (late && !hidden) {
         double mean = (double)n->overdue_days / (double)late;
@@ -74,13 +75,13 @@ static void put_days(struct buf *b, const struct agg_numbers *n, const struct sh
     buf_text(b, "/>\n");
 }
 
-static void put_bands(struct buf *b, const struct agg_numbers *n, const struct shield *s)
+static void put_bands(struct buf *b, const struct agg_numbers *n, struct agg_unit unit, const struct disclosure *s)
 {
     static const char *const names[AGG_BANDS] = {"1 bis 14 Tage", "15 bis 30 Tage", "31 bis 90 Tage", "91 bis 180 Tage",
                                                  "über 180 Tage"};
-    const bool late = shield_hides(s, n, SHIELD_LATE);
+    const bool late = disclosure_hides(s, unit, DISCLOSE_LATE);
     for (int i = 0; i < AGG_BANDS; i++) {
-        bool hidden = shield_hides(s, n, SHIELD_BAND + i);
+        bool hidden = disclosure_hides(s, unit, DISCLOSE_BAND + i);
         xml_line(b, 4, "<dauer");
         xml_attr(b, "name", names[i]);
         results_attr_count(b, n->band[i], hidden);
@@ -89,34 +90,35 @@ static void put_bands(struct buf *b, const struct agg_numbers *n, const struct s
     }
     xml_line(b, 4, "<dauer-ohne");
     results_attr_percent(b, "anteil-text", n->code[VERDICT_NEVER], agg_late(n),
-                         late || shield_hides(s, n, SHIELD_CODE + VERDICT_NEVER));
+                         late || disclosure_hides(s, unit, DISCLOSE_CODE + VERDICT_NEVER));
     buf_text(b, "/>\n");
 }
 
-/* of: what the shield knows the figures by: themselves; those of the area where a group has nobody. */
-static void put_numbers(struct buf *b, const struct shield *s, const struct agg_groups *g, const struct agg_numbers *n,
-                        const struct agg_numbers *of)
+/* unit: whose they are; area: where a group of it has nobody, else NULL. */
+static void put_numbers(struct buf *b, const struct disclosure *s, const struct agg_groups *g,
+                        const struct agg_numbers *n, struct agg_unit unit, const struct agg_unit *area)
 {
-    bool all = of == n ? shield_hides(s, of, SHIELD_CUSTOMERS) : shield_hides_any(s, of);
+    const struct agg_unit of = area ? *area : unit;
+    bool all = area ? disclosure_hides_any(s, of) : disclosure_hides(s, of, DISCLOSE_CUSTOMERS);
     results_put_count(b, 4, "kunden", n->customers, all);
     for (int i = 0; i < VERDICT_CODES; i++) {
         xml_line(b, 4, "<urteil");
         xml_attr(b, "code", verdict_codes[i]);
-        results_attr_count(b, n->code[i], shield_hides(s, of, SHIELD_CODE + i));
+        results_attr_count(b, n->code[i], disclosure_hides(s, of, DISCLOSE_CODE + i));
         buf_text(b, "/>\n");
     }
-    put_rates(b, s, g, n, of);
-    results_put_count(b, 4, "ueber-der-frist", agg_late(n), shield_hides(s, of, SHIELD_LATE));
-    put_days(b, n, s);
-    put_bands(b, n, s);
+    put_rates(b, s, g, n, of, area != NULL);
+    results_put_count(b, 4, "ueber-der-frist", agg_late(n), disclosure_hides(s, of, DISCLOSE_LATE));
+    put_days(b, n, unit, s);
+    put_bands(b, n, unit, s);
     xml_line(b, 4, "<kontakte");
     xml_attr_german(b, "wert", n->month_contacts);
     xml_attr_german(b, "telefon", n->month_phone);
     results_attr_percent(b, "telefon-anteil-text", n->month_phone, n->month_contacts, false);
     buf_text(b, "/>\n");
     if (g->planned_known)
-        results_put_count(b, 4, "ohne-termin", n->unplanned, shield_hides(s, n, SHIELD_UNPLANNED));
-    results_put_count(b, 4, "endet-bald", n->exempt_ending, shield_hides(s, n, SHIELD_ENDING));
+        results_put_count(b, 4, "ohne-termin", n->unplanned, disclosure_hides(s, unit, DISCLOSE_UNPLANNED));
+    results_put_count(b, 4, "endet-bald", n->exempt_ending, disclosure_hides(s, unit, DISCLOSE_ENDING));
 }
 
 /* ---- groups ---- */
@@ -149,7 +151,7 @@ static size_t number_of(const struct agg_groups *jobcenter, const struct agg_lis
     return 1 + (among ? (size_t)(among - jobcenter->list[d].item) : i);
 }
 
-static void put_group(struct buf *b, const struct shield *s, const struct agg_groups *g, enum agg_dimension d,
+static void put_group(struct buf *b, const struct disclosure *s, const struct agg_groups *g, enum agg_dimension d,
                       const struct agg_group *group, size_t nr)
 {
     xml_line(b, 3, "<gruppe");
@@ -159,7 +161,7 @@ static void put_group(struct buf *b, const struct shield *s, const struct agg_gr
     if (dimensions[d].outer)
         xml_attr(b, dimensions[d].outer, group->outer_name);
     buf_text(b, ">\n");
-    put_numbers(b, s, g, &group->numbers, &group->numbers);
+    put_numbers(b, s, g, &group->numbers, agg_unit_group(g, d, group->outer, group->key), NULL);
     xml_line(b, 3, "</gruppe>\n");
 }
 
@@ -167,10 +169,11 @@ static void put_group(struct buf *b, const struct shield *s, const struct agg_gr
  * The statuses of the Jobcenter, also those that nobody of a team has: where verdicts of the team are hidden, a row
  * that is not there would tell where they cannot be.
  */
-static void put_every_status(struct buf *b, const struct shield *s, const struct agg_groups *g,
+static void put_every_status(struct buf *b, const struct disclosure *s, const struct agg_groups *g,
                              const struct agg_list *all)
 {
     static const struct agg_numbers nobody;
+    const struct agg_unit area = agg_unit_whole(g->team);
     for (size_t i = 0; i < all->n; i++) {
         const struct agg_group *group = agg_lookup(g, AGG_STATUS, 0, all->item[i].key);
         if (group) {
@@ -182,7 +185,7 @@ static void put_every_status(struct buf *b, const struct shield *s, const struct
         xml_attr(b, "name", all->item[i].name);
         xml_attr(b, "kennung", all->item[i].code);
         buf_text(b, ">\n");
-        put_numbers(b, s, g, &nobody, &g->all);
+        put_numbers(b, s, g, &nobody, agg_unit_group(g, AGG_STATUS, 0, all->item[i].key), &area);
         xml_line(b, 3, "</gruppe>\n");
     }
 }
@@ -193,7 +196,7 @@ static bool is_grouped(const struct agg_groups *g, int d)
     return !g->lacking[d] || d == AGG_TEAM || d == AGG_STAFF;
 }
 
-static void put_groups(struct buf *b, const struct shield *s, const struct agg_groups *g,
+static void put_groups(struct buf *b, const struct disclosure *s, const struct agg_groups *g,
                        const struct agg_groups *jobcenter, enum agg_dimension d)
 {
     const struct agg_list *list = &g->list[d];
@@ -208,19 +211,20 @@ static void put_groups(struct buf *b, const struct shield *s, const struct agg_g
     xml_line(b, 2, "</gruppen>\n");
 }
 
-static void put_households(struct buf *b, const struct agg_households *h, const struct shield *s)
+static void put_households(struct buf *b, const struct agg_households *h, struct agg_unit unit,
+                           const struct disclosure *s)
 {
     if (!h->known)
         return;
     xml_line(b, 2, "<bedarfsgemeinschaften");
-    results_attr_german(b, "anzahl", h->n, shield_hides(s, h, SHIELD_HOUSEHOLDS));
+    results_attr_german(b, "anzahl", h->n, disclosure_hides(s, unit, DISCLOSE_HOUSEHOLDS));
     results_attr_german(b, "mitglieder", h->members, s != NULL);
     buf_text(b, ">\n");
-    results_put_count(b, 3, "alle", h->all, shield_hides(s, h, SHIELD_ALL_MET));
-    results_put_count(b, 3, "einige", h->some, shield_hides(s, h, SHIELD_SOME_MET));
-    results_put_count(b, 3, "keine", h->no, shield_hides(s, h, SHIELD_NONE_MET));
-    results_put_count(b, 3, "ohne-vorgabe", h->not_asked, shield_hides(s, h, SHIELD_NOT_ASKED));
-    results_put_count(b, 3, "nicht-ueberfaellig", h->not_late, shield_hides(s, h, SHIELD_NOT_LATE));
+    results_put_count(b, 3, "alle", h->all, disclosure_hides(s, unit, DISCLOSE_ALL_MET));
+    results_put_count(b, 3, "einige", h->some, disclosure_hides(s, unit, DISCLOSE_SOME_MET));
+    results_put_count(b, 3, "keine", h->no, disclosure_hides(s, unit, DISCLOSE_NONE_MET));
+    results_put_count(b, 3, "ohne-vorgabe", h->not_asked, disclosure_hides(s, unit, DISCLOSE_NOT_ASKED));
+    results_put_count(b, 3, "nicht-ueberfaellig", h->not_late, disclosure_hides(s, unit, DISCLOSE_NOT_LATE));
     xml_line(b, 2, "</bedarfsgemeinschaften>\n");
 }
 
@@ -245,33 +249,34 @@ static void put_sentence(struct buf *b, const char *kind, const char *strong, co
 static struct words_before month_before(const struct results_run *run, const struct results_area *area, struct arena *a)
 {
     if (!run->courses || !area->course || !words_compares(run->courses, COURSE_MONTH_BEFORE) ||
-        shield_hides_rate(run->shield, &area->course->point[COURSE_MONTH_BEFORE]))
+        disclosure_hides_rate(run->disclosure, agg_unit_month(area->course->team, COURSE_MONTH_BEFORE)))
         return (struct words_before){{0, 0}, ""};
     return (struct words_before){agg_course_rate(&area->course->point[COURSE_MONTH_BEFORE]),
                                  words_in_month(run->courses, COURSE_MONTH_BEFORE, a)};
 }
 
 /* Whether a heading may be about the rates of all groups of a dimension, and the whole. */
-static bool shows_rates(const struct shield *s, const struct agg_groups *g, enum agg_dimension d)
+static bool shows_rates(const struct disclosure *s, const struct agg_groups *g, enum agg_dimension d)
 {
-    bool hidden = shield_hides_rate(s, &g->all);
+    bool hidden = disclosure_hides_rate(s, agg_unit_whole(g->team));
     for (size_t i = 0; i < g->list[d].n; i++)
-        hidden = hidden || shield_hides_rate(s, &g->list[d].item[i].numbers);
+        hidden =
+            hidden || disclosure_hides_rate(s, agg_unit_group(g, d, g->list[d].item[i].outer, g->list[d].item[i].key));
     return !hidden;
 }
 
-static bool shows_overdue(const struct shield *s, const struct agg_numbers *n)
+static bool shows_overdue(const struct disclosure *s, struct agg_unit unit)
 {
-    bool hidden = shield_hides_any(s, n);
+    bool hidden = disclosure_hides_any(s, unit);
     for (int i = 0; i < AGG_BANDS; i++)
-        hidden = hidden || shield_hides(s, n, SHIELD_BAND + i);
+        hidden = hidden || disclosure_hides(s, unit, DISCLOSE_BAND + i);
     return !hidden;
 }
 
-static bool shows_households(const struct shield *s, const struct agg_households *h)
+static bool shows_households(const struct disclosure *s, struct agg_unit unit)
 {
-    return !shield_hides(s, h, SHIELD_ALL_MET) && !shield_hides(s, h, SHIELD_SOME_MET) &&
-           !shield_hides(s, h, SHIELD_NONE_MET);
+    return !disclosure_hides(s, unit, DISCLOSE_ALL_MET) && !disclosure_hides(s, unit, DISCLOSE_SOME_MET) &&
+           !disclosure_hides(s, unit, DISCLOSE_NONE_MET);
 }
 
 /* Headings that find nothing. */
@@ -299,30 +304,28 @@ static void put_sentences(struct buf *b, const struct results_run *run, const st
                           const struct results_area *jobcenter, struct arena *a)
 {
     const struct agg_groups *g = area->groups;
-    const struct shield *s = run->shield;
+    const struct agg_unit unit = agg_unit_whole(g->team);
+    const struct disclosure *s = run->disclosure;
     struct words_before before = month_before(run, area, a);
-    struct words_sentence result = words_say_result(&g->all, run->day, &before, s, a);
+    struct words_sentence result = words_say_result(&g->all, run->day, &before, s, unit, a);
     put_sentence(b, "ergebnis", result.strong, result.rest);
-    put_sentence(b, "umfang", words_say_population(&g->all, s, a), "");
+    put_sentence(b, "umfang", words_say_population(&g->all, s, unit, a), "");
     if (issues_weigh(&run->tables->issues, ISSUE_NOTHING_FOUND)) {
         put_topics(b, area);
         return;
     }
     if (!area->team)
         put_sentence(b, "teams", shows_rates(s, g, AGG_TEAM) ? words_say_teams(g, a) : "Teams", "");
-    else if (shield_hides_rate(s, &g->all) || shield_hides_rate(s, &jobcenter->groups->all))
+    else if (disclosure_hides_rate(s, unit) || disclosure_hides_rate(s, agg_unit_whole(AGG_JOBCENTER)))
         put_sentence(b, "teams", "Das Team im Vergleich", "");
     else
         put_sentence(b, "teams", words_say_team(&g->all, &jobcenter->groups->all), "");
     put_sentence(b, "alter", shows_rates(s, g, AGG_AGE) ? words_say_ages(g) : "Profillage und Altersgruppe", "");
     put_sentence(b, "status", shows_rates(s, g, AGG_STATUS) ? words_say_status(g, a) : "Status", "");
-    put_sentence(b, "dauer", shows_overdue(s, &g->all) ? words_say_overdue(&g->all, a) : "Dauer der Überfälligkeit",
-                 "");
+    put_sentence(b, "dauer", shows_overdue(s, unit) ? words_say_overdue(&g->all, a) : "Dauer der Überfälligkeit", "");
     if (g->households.known)
         put_sentence(b, "bedarfsgemeinschaften",
-                     shows_households(s, &g->households) ? words_say_households(&g->households, a)
-                                                         : "Bedarfsgemeinschaften",
-                     "");
+                     shows_households(s, unit) ? words_say_households(&g->households, a) : "Bedarfsgemeinschaften", "");
 }
 
 void results_put_area(struct buf *b, const struct results_run *run, const struct results_area *area,
@@ -344,14 +347,14 @@ void results_put_area(struct buf *b, const struct results_run *run, const struct
         put_sentences(b, run, area, jobcenter, a);
     xml_line(b, 2, "<gruppen nach=\"gesamt\">\n");
     xml_line(b, 3, "<gruppe nr=\"1\" name=\"gesamt\" kennung=\"\">\n");
-    put_numbers(b, run->shield, g, &g->all, &g->all);
+    put_numbers(b, run->disclosure, g, &g->all, agg_unit_whole(g->team), NULL);
     xml_line(b, 3, "</gruppe>\n");
     xml_line(b, 2, "</gruppen>\n");
     for (int d = 0; d < AGG_DIMENSIONS; d++)
         if (area->detail >= dimensions[d].from && !(dimensions[d].jobcenter_only && area->team) && is_grouped(g, d))
-            put_groups(b, run->shield, g, jobcenter->groups, (enum agg_dimension)d);
+            put_groups(b, run->disclosure, g, jobcenter->groups, (enum agg_dimension)d);
     if (area->detail != RESULTS_BRIEF)
-        put_households(b, &g->households, run->shield);
+        put_households(b, &g->households, agg_unit_whole(g->team), run->disclosure);
     results_put_course(b, run, area, a);
     results_put_staff(b, run, area, a);
     results_put_ahead(b, run, area, a);

@@ -14,9 +14,11 @@ struct part {
     const struct agg_courses *courses;
     const struct agg_course *course;
     struct arena *a;
-    int depth;                       /* of the element verlauf */
-    const struct agg_counts *before; /* what S is compared with */
+    int depth;  /* of the element verlauf */
+    int before; /* the point that S is compared with */
 };
+
+enum { NO_POINT = -1 };
 
 static void open_element(const struct part *p, int depth, const char *name)
 {
@@ -24,9 +26,21 @@ static void open_element(const struct part *p, int depth, const char *name)
     buf_text(p->b, name);
 }
 
-static bool hides(const struct part *p, const void *of, int what)
+/* Of one point of the course. */
+static bool hides_at(const struct part *p, int at, int what)
 {
-    return shield_hides(p->run->shield, of, what);
+    return disclosure_hides(p->run->disclosure, agg_unit_month(p->course->team, at), what);
+}
+
+static bool hides_rate_at(const struct part *p, int at)
+{
+    return disclosure_hides_rate(p->run->disclosure, agg_unit_month(p->course->team, at));
+}
+
+/* Of the flow to S. */
+static bool hides(const struct part *p, int what)
+{
+    return hides_at(p, COURSE_NOW, what);
 }
 
 static void attr_day(struct buf *b, const char *name, int32_t day, struct arena *a)
@@ -42,13 +56,13 @@ static const char *percent_words(struct agg_rate r, struct arena *a)
     return buf_keep(&b, a);
 }
 
-/* The attributes of a rate; undefined is not 0: no prozent then. of: whose it is, NULL: hidden where anything is. */
-static void attr_rate(const struct part *p, struct agg_rate r, const struct agg_counts *of)
+/* The attributes of a rate; undefined is not 0: no prozent then. at: of which point, NO_POINT: hidden where anything
+ * is. */
+static void attr_rate(const struct part *p, struct agg_rate r, int at)
 {
-    const struct shield *s = p->run->shield;
-    bool hidden = of ? shield_hides_rate(s, of) : s != NULL;
-    results_attr_german(p->b, "zaehler", (int64_t)r.part, of ? shield_hides(s, of, SHIELD_MET) : hidden);
-    results_attr_german(p->b, "nenner", (int64_t)r.whole, of ? shield_hides(s, of, SHIELD_RATED) : hidden);
+    bool hidden = at == NO_POINT ? p->run->disclosure != NULL : hides_rate_at(p, at);
+    results_attr_german(p->b, "zaehler", (int64_t)r.part, at == NO_POINT ? hidden : hides_at(p, at, DISCLOSE_MET));
+    results_attr_german(p->b, "nenner", (int64_t)r.whole, at == NO_POINT ? hidden : hides_at(p, at, DISCLOSE_RATED));
     if (r.whole && !hidden) {
         buf_text(p->b, " prozent=\"");
         num_put_fixed(p->b, 100.0 * (double)r.part / (double)r.whole, 4);
@@ -90,15 +104,15 @@ static void put_archived(const struct part *p, int at)
     xml_attr(p->b, "lauf", record->run_id);
     xml_attr(p->b, "regelwerk", record->rules);
     xml_attr(p->b, "abweichend", differs ? "ja" : "nein");
-    results_attr_german(p->b, "kunden", then->customers, p->run->shield != NULL);
+    results_attr_german(p->b, "kunden", then->customers, p->run->disclosure != NULL);
     buf_text(p->b, ">\n");
     open_element(p, 3, "quote");
-    attr_rate(p, agg_course_rate(then), NULL);
+    attr_rate(p, agg_course_rate(then), NO_POINT);
     buf_text(p->b, "/>\n");
     if (differs)
         xml_element(p->b, p->depth + 3, "unterschied",
                     words_say_archived(record->run_id, strcmp(record->rules, p->run->set->id) ? record->rules : "",
-                                       then, p->run->shield ? NULL : now, p->a));
+                                       then, p->run->disclosure ? NULL : now, p->a));
     if (p->run->afterwards)
         results_put_afterwards_month(p->b, p->run, record, p->course->name);
     xml_line(p->b, p->depth + 2, "</archiv>\n");
@@ -120,21 +134,21 @@ static void put_point(const struct part *p, int at)
     xml_attr_int(p->b, "jahr", d.year);
     xml_attr(p->b, "vermerke", words_has_notes(p->courses, at) ? "ja" : "nein");
     buf_text(p->b, ">\n");
-    results_put_count(p->b, p->depth + 2, "kunden", n->customers, hides(p, n, SHIELD_CUSTOMERS));
+    results_put_count(p->b, p->depth + 2, "kunden", n->customers, hides_at(p, at, DISCLOSE_CUSTOMERS));
     for (int i = 0; i < VERDICT_CODES; i++) {
         open_element(p, 2, "urteil");
         xml_attr(p->b, "code", verdict_codes[i]);
-        results_attr_count(p->b, n->code[i], hides(p, n, SHIELD_CODE + i));
+        results_attr_count(p->b, n->code[i], hides_at(p, at, DISCLOSE_CODE + i));
         buf_text(p->b, "/>\n");
     }
     open_element(p, 2, "quote");
-    attr_rate(p, words_has_notes(p->courses, at) ? agg_course_rate(n) : (struct agg_rate){0, 0}, n);
+    attr_rate(p, words_has_notes(p->courses, at) ? agg_course_rate(n) : (struct agg_rate){0, 0}, at);
     buf_text(p->b, "/>\n");
     /* One late note more or less would tell of one customer: not published. */
-    if (p->courses->known_then && words_has_notes(p->courses, at) && !p->run->shield) {
+    if (p->courses->known_then && words_has_notes(p->courses, at) && !p->run->disclosure) {
         open_element(p, 2, "damals");
         xml_attr(p->b, "abweichend", agg_course_known_differs(p->courses, p->course, at) ? "ja" : "nein");
-        attr_rate(p, agg_course_rate(&p->course->known[at]), &p->course->known[at]);
+        attr_rate(p, agg_course_rate(&p->course->known[at]), at);
         buf_text(p->b, "/>\n");
     }
     put_archived(p, at);
@@ -151,15 +165,15 @@ static void attr_direction(const struct part *p, int64_t by)
 /* A difference is told where both ends are. */
 static void put_difference(const struct part *p, const char *element, const char *code, int what)
 {
-    const struct agg_counts *x = &p->course->point[COURSE_NOW], *y = p->before;
-    uint32_t now = code ? x->code[what - SHIELD_CODE] : x->customers;
-    uint32_t before = code ? y->code[what - SHIELD_CODE] : y->customers;
+    const struct agg_counts *x = &p->course->point[COURSE_NOW], *y = &p->course->point[p->before];
+    uint32_t now = code ? x->code[what - DISCLOSE_CODE] : x->customers;
+    uint32_t before = code ? y->code[what - DISCLOSE_CODE] : y->customers;
     int64_t by = (int64_t)now - before;
     open_element(p, 2, element);
     if (code)
         xml_attr(p->b, "code", code);
-    results_attr_german(p->b, "vorher", before, hides(p, y, what));
-    if (hides(p, x, what) || hides(p, y, what)) {
+    results_attr_german(p->b, "vorher", before, hides_at(p, p->before, what));
+    if (hides_at(p, COURSE_NOW, what) || hides_at(p, p->before, what)) {
         results_attr_count(p->b, by, true);
     } else {
         xml_attr_int(p->b, "wert", by);
@@ -171,13 +185,13 @@ static void put_difference(const struct part *p, const char *element, const char
 
 static void put_rate_difference(const struct part *p)
 {
-    struct agg_rate now = agg_course_rate(&p->course->point[COURSE_NOW]), before = agg_course_rate(p->before);
-    const struct shield *s = p->run->shield;
-    bool hides_before = shield_hides_rate(s, p->before);
+    struct agg_rate now = agg_course_rate(&p->course->point[COURSE_NOW]),
+                    before = agg_course_rate(&p->course->point[p->before]);
+    bool hides_before = hides_rate_at(p, p->before);
     int64_t tenths;
     open_element(p, 2, "quote");
     results_attr_percent(p->b, "vorher-text", before.part, before.whole, hides_before);
-    if (hides_before || shield_hides_rate(s, &p->course->point[COURSE_NOW])) {
+    if (hides_before || hides_rate_at(p, COURSE_NOW)) {
         results_attr_count(p->b, 0, true);
     } else if (words_points(now, before, &tenths)) {
         buf_text(p->b, " wert=\"");
@@ -192,8 +206,8 @@ static void put_rate_difference(const struct part *p)
 /* Where nobody was in care then, or no note reaches back so far, there is nothing to compare with. */
 static void put_comparison(struct part *p, const char *with, int at)
 {
-    p->before = &p->course->point[at];
-    if (!p->before->customers || !words_compares(p->courses, at))
+    p->before = at;
+    if (!p->course->point[at].customers || !words_compares(p->courses, at))
         return;
     open_element(p, 1, "vergleich");
     xml_attr(p->b, "zu", with);
@@ -201,9 +215,9 @@ static void put_comparison(struct part *p, const char *with, int at)
     xml_attr(p->b, "name", words_month_name(p->courses->day[at], p->a));
     xml_attr(p->b, "bezug", words_in_month(p->courses, at, p->a));
     buf_text(p->b, ">\n");
-    put_difference(p, "kunden", NULL, SHIELD_CUSTOMERS);
+    put_difference(p, "kunden", NULL, DISCLOSE_CUSTOMERS);
     for (int i = 0; i < VERDICT_CODES; i++)
-        put_difference(p, "urteil", verdict_codes[i], SHIELD_CODE + i);
+        put_difference(p, "urteil", verdict_codes[i], DISCLOSE_CODE + i);
     put_rate_difference(p);
     xml_line(p->b, p->depth + 1, "</vergleich>\n");
 }
@@ -271,7 +285,7 @@ static const char *move_words(int cause, int move)
 static void put_cause(const struct part *p, int cause, int move)
 {
     uint32_t n = p->course->flow.cause[cause][move];
-    bool hidden = hides(p, &p->course->flow, SHIELD_CAUSE + cause * FLOW_MOVES + move);
+    bool hidden = hides(p, DISCLOSE_CAUSE + cause * FLOW_MOVES + move);
     if (!n && !hidden)
         return;
     open_element(p, 2, "ursache");
@@ -290,7 +304,7 @@ static bool is_hidden_step(const struct part *p, int from, int to)
 {
     bool inside = from < VERDICT_CODES || to < VERDICT_CODES;
     bool team = from == FLOW_OTHER_TEAM || to == FLOW_OTHER_TEAM;
-    return inside && (!team || p->course->name) && hides(p, &p->course->flow, SHIELD_STEP + from * FLOW_PLACES + to);
+    return inside && (!team || p->course->name) && hides(p, DISCLOSE_STEP + from * FLOW_PLACES + to);
 }
 
 static void put_steps(const struct part *p)
@@ -319,8 +333,8 @@ static void put_places(const struct part *p)
             row += p->course->flow.from_to[place][other];
             column += p->course->flow.from_to[other][place];
         }
-        bool hides_row = hides(p, &p->course->flow, SHIELD_WAS + place);
-        bool hides_column = hides(p, &p->course->flow, SHIELD_IS + place);
+        bool hides_row = hides(p, DISCLOSE_WAS + place);
+        bool hides_column = hides(p, DISCLOSE_IS + place);
         if (!row && !column && !hides_row && !hides_column)
             continue;
         open_element(p, 2, "platz");
@@ -335,8 +349,8 @@ static void put_places(const struct part *p)
 static const char *say_flow(const struct part *p)
 {
     const struct agg_flow *f = &p->course->flow;
-    if (hides(p, f, SHIELD_CAUSE + CAUSE_CONTACT * FLOW_MOVES + MOVE_LATE_MET) ||
-        hides(p, f, SHIELD_CAUSE + CAUSE_DEADLINE * FLOW_MOVES + MOVE_MET_LATE))
+    if (hides(p, DISCLOSE_CAUSE + CAUSE_CONTACT * FLOW_MOVES + MOVE_LATE_MET) ||
+        hides(p, DISCLOSE_CAUSE + CAUSE_DEADLINE * FLOW_MOVES + MOVE_MET_LATE))
         return "";
     return words_say_flow(f, p->course->name != NULL, p->a);
 }
@@ -347,7 +361,7 @@ static void put_flow(const struct part *p)
     const struct agg_course *c = p->course;
     if (!c->point[COURSE_MONTH_BEFORE].customers || !words_compares(p->courses, COURSE_MONTH_BEFORE))
         return;
-    if (hides(p, &c->flow, SHIELD_FLOW)) {
+    if (hides(p, DISCLOSE_FLOW)) {
         xml_line(p->b, p->depth + 1, "<bewegung-verborgen/>\n");
         return;
     }
@@ -376,7 +390,7 @@ static void put_flow(const struct part *p)
 static const char *say_course(const struct part *p)
 {
     for (int i = 0; i < COURSE_POINTS; i++)
-        if (shield_hides_rate(p->run->shield, &p->course->point[i]))
+        if (hides_rate_at(p, i))
             return "Verlauf der Quote";
     return words_say_course(p->courses, p->course, p->a);
 }

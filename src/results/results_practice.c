@@ -76,14 +76,15 @@ static bool put_lack(struct buf *b, int depth, const struct words_practice_view 
 /* Whether a figure is hidden; what counts no customers is not. */
 static bool hides(const struct words_practice_view *v, int name, enum agg_figure f, int w)
 {
-    return shield_is_about(f) && shield_hides(v->shield, &v->part->numbers, name + (int)f * AGG_WINDOWS + w);
+    return disclosure_is_about(f) &&
+           disclosure_hides(v->disclosure, agg_unit_whole(v->part->team), name + (int)f * AGG_WINDOWS + w);
 }
 
 /* A share is told where part, whole and what is between them are. */
 static bool hides_share(const struct words_practice_view *v, enum agg_figure f, int whole, int w)
 {
-    return hides(v, SHIELD_FIGURE, f, w) || hides(v, SHIELD_FIGURE, (enum agg_figure)whole, w) ||
-           hides(v, SHIELD_REST, f, w);
+    return hides(v, DISCLOSE_PRACTICE, f, w) || hides(v, DISCLOSE_PRACTICE, (enum agg_figure)whole, w) ||
+           hides(v, DISCLOSE_REST, f, w);
 }
 
 static void put_row(struct buf *b, int depth, const struct words_practice_view *v, const struct row *r, struct arena *a)
@@ -98,7 +99,7 @@ static void put_row(struct buf *b, int depth, const struct words_practice_view *
             if (!(r->windows >> w & 1))
                 continue;
             xml_line(b, depth + 1, names[w]);
-            results_attr_count(b, (int64_t)n->figure[r->figure][w], hides(v, SHIELD_FIGURE, r->figure, w));
+            results_attr_count(b, (int64_t)n->figure[r->figure][w], hides(v, DISCLOSE_PRACTICE, r->figure, w));
             if (r->whole != NO_WHOLE)
                 results_attr_percent(b, "anteil-text", n->figure[r->figure][w], n->figure[r->whole][w],
                                      hides_share(v, r->figure, r->whole, w));
@@ -114,13 +115,13 @@ static void put_step(struct buf *b, int depth, const struct words_practice_view 
                      enum agg_figure f)
 {
     const uint64_t(*x)[AGG_WINDOWS] = v->part->numbers.figure;
-    bool hidden = hides(v, SHIELD_FIGURE, f, AGG_CARE);
+    bool hidden = hides(v, DISCLOSE_PRACTICE, f, AGG_CARE);
     xml_line(b, depth, "<stufe");
     xml_attr(b, "art", art);
     xml_attr(b, "name", name);
     results_attr_count(b, (int64_t)x[f][AGG_CARE], hidden);
     results_attr_percent(b, "anteil-text", x[f][AGG_CARE], x[FIG_NEW][AGG_CARE],
-                         hidden || hides(v, SHIELD_FIGURE, FIG_NEW, AGG_CARE));
+                         hidden || hides(v, DISCLOSE_PRACTICE, FIG_NEW, AGG_CARE));
     buf_text(b, "/>\n");
 }
 
@@ -147,7 +148,7 @@ static void put_lead(struct buf *b, int depth, const struct words_practice_view 
             put_step(b, depth + 1, v, "unklar", "unklar, welche Vorgabe gilt", FIG_MET_UNCLEAR);
         }
         results_put_count(b, depth + 1, "noch-keiner", (int64_t)v->part->numbers.figure[missing][AGG_CARE],
-                          hides(v, SHIELD_FIGURE, missing, AGG_CARE));
+                          hides(v, DISCLOSE_PRACTICE, missing, AGG_CARE));
     }
     xml_line(b, depth, "</vorlauf>\n");
 }
@@ -240,18 +241,20 @@ static void put_exception(struct buf *b, int depth, const struct words_practice_
                                                    [EFFECT_LETS_COUNT] = "bezirk",
                                                    [EFFECT_NOTHING] = "ohne-wirkung",
                                                    [EFFECT_UNCLEAR] = "unklar"};
-    const struct agg_practice_numbers *n = &v->part->numbers;
     uint64_t sum = 0;
     xml_line(b, depth, "<ausnahme");
     xml_attr(b, "art", name);
     buf_text(b, ">\n");
     for (int e = 0; e < AGG_EFFECTS; e++) {
         results_put_count(b, depth + 1, names[e], (int64_t)effect[e],
-                          shield_hides(v->shield, n, SHIELD_EXCEPTION + kind * AGG_EFFECTS + e));
+                          disclosure_hides(v->disclosure, agg_unit_whole(v->part->team),
+                                           DISCLOSE_EXCEPTION + kind * AGG_EFFECTS + e));
         sum += effect[e];
     }
-    results_put_count(b, depth + 1, "gesamt", (int64_t)sum, shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind));
-    results_put_count(b, depth + 1, "endet-bald", (int64_t)ending, shield_hides(v->shield, n, SHIELD_ENDS + kind));
+    results_put_count(b, depth + 1, "gesamt", (int64_t)sum,
+                      disclosure_hides(v->disclosure, agg_unit_whole(v->part->team), DISCLOSE_EXCEPTIONS + kind));
+    results_put_count(b, depth + 1, "endet-bald", (int64_t)ending,
+                      disclosure_hides(v->disclosure, agg_unit_whole(v->part->team), DISCLOSE_ENDS + kind));
     xml_line(b, depth, "</ausnahme>\n");
 }
 
@@ -268,7 +271,7 @@ static void put_exceptions(struct buf *b, int depth, const struct words_practice
                 sum[e] += n->exception[kind][e];
             }
             ending += n->ending[kind];
-            if (here || shield_hides(v->shield, n, SHIELD_EXCEPTIONS + kind))
+            if (here || disclosure_hides(v->disclosure, agg_unit_whole(v->part->team), DISCLOSE_EXCEPTIONS + kind))
                 put_exception(b, depth + 1, v, kind,
                               kind == EXCEPTION_UNKNOWN ? "unbekannte Art" : word_text(WORDS_EXCEPTION, kind),
                               n->exception[kind], n->ending[kind]);
@@ -281,10 +284,11 @@ static void put_exceptions(struct buf *b, int depth, const struct words_practice
 /* ---- half-years of agreements ---- */
 
 /* The mean tells how many contacts there were: with a hidden part it could tell that. */
-static void put_half_year(struct buf *b, const struct shield *s, const struct agg_half_year *h)
+static void put_half_year(struct buf *b, const struct disclosure *s, struct agg_unit unit,
+                          const struct agg_half_year *h)
 {
-    bool reached = shield_hides(s, h, SHIELD_REACHED), all = shield_hides(s, h, SHIELD_CUSTOMERS);
-    bool hidden = s && h->customers && (reached || all || shield_hides(s, h, SHIELD_NOT_REACHED));
+    bool reached = disclosure_hides(s, unit, DISCLOSE_REACHED), all = disclosure_hides(s, unit, DISCLOSE_CUSTOMERS);
+    bool hidden = s && h->customers && (reached || all || disclosure_hides(s, unit, DISCLOSE_NOT_REACHED));
     results_attr_german(b, "kunden", (int64_t)h->customers, h->customers && all);
     results_attr_german(b, "kontakte", (int64_t)h->contacts, hidden);
     results_attr_german(b, "erreicht", (int64_t)h->reached, h->customers && reached);
@@ -312,7 +316,7 @@ static void put_half_years(struct buf *b, int depth, const struct words_practice
             xml_attr_int(b, "regel", r + 1);
             xml_attr(b, "name", v->set->rule[r].name);
             xml_attr_int(b, "verlangt", v->set->rule[r].count);
-            put_half_year(b, v->shield, h);
+            put_half_year(b, v->disclosure, agg_unit_rule(v->part->team, r), h);
         }
     xml_line(b, depth, "</halbjahre>\n");
 }
@@ -393,7 +397,7 @@ void results_put_practice(struct buf *b, const struct results_run *run, const st
 {
     if (!run->practice || area->detail == RESULTS_BRIEF)
         return;
-    struct words_practice_view v = {run->tables, run->set, &run->practice->all, run->day, run->shield};
+    struct words_practice_view v = {run->tables, run->set, &run->practice->all, run->day, run->disclosure};
     if (area->team)
         v.part = part_of(run->practice, area->groups);
     if (!v.part)

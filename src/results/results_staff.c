@@ -118,10 +118,12 @@ static void put_per_post(struct buf *b, int depth, const char *name, uint64_t cu
 }
 
 static void put_caseload(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n,
-                         const struct shield *shield)
+                         struct agg_unit unit, const struct disclosure *disclosure)
 {
-    const bool all = shield_hides(shield, n, SHIELD_CUSTOMERS), young = shield_hides(shield, n, SHIELD_YOUNG);
-    const bool old = shield_hides(shield, n, SHIELD_OLD), z = shield_hides(shield, n, SHIELD_PROFILE_Z);
+    const bool all = disclosure_hides(disclosure, unit, DISCLOSE_CUSTOMERS),
+               young = disclosure_hides(disclosure, unit, DISCLOSE_YOUNG);
+    const bool old = disclosure_hides(disclosure, unit, DISCLOSE_OLD),
+               z = disclosure_hides(disclosure, unit, DISCLOSE_PROFILE_Z);
     results_put_count(b, depth, "kunden", (int64_t)n->customers, all);
     results_put_count(b, depth, "u25", (int64_t)n->young, young);
     results_put_count(b, depth, "ue25", (int64_t)(n->customers - n->young), old);
@@ -136,7 +138,7 @@ static void put_caseload(struct buf *b, int depth, const struct agg_staff *s, co
     }
     if (s->known.profiles) {
         xml_line(b, depth, "<profillage-z");
-        bool share = all || z || shield_hides(shield, n, SHIELD_NOT_Z);
+        bool share = all || z || disclosure_hides(disclosure, unit, DISCLOSE_NOT_Z);
         results_attr_german(b, "wert", (int64_t)n->profile_z, z);
         if (n->customers && !share)
             put_raw(b, "prozent", n->profile_z * 100, n->customers);
@@ -172,17 +174,17 @@ static void put_substitution(struct buf *b, int depth, const struct agg_staff *s
 }
 
 static void put_figures(struct buf *b, int depth, const struct agg_staff *s, const struct agg_staff_numbers *n,
-                        const struct shield *shield)
+                        struct agg_unit unit, const struct disclosure *disclosure)
 {
     struct agg_staff_week month = agg_staff_month(n);
     if (s->n_weeks)
         results_put_staff_week(b, depth, s, &month);
-    put_caseload(b, depth, s, n, shield);
+    put_caseload(b, depth, s, n, unit, disclosure);
     put_substitution(b, depth, s, n);
 }
 
 static void put_group(struct buf *b, const char *element, const struct agg_staff *s, const struct agg_staff_group *g,
-                      const struct shield *shield)
+                      struct agg_unit unit, const struct disclosure *disclosure)
 {
     xml_line(b, 3, "<");
     buf_text(b, element);
@@ -191,7 +193,7 @@ static void put_group(struct buf *b, const char *element, const struct agg_staff
     if (g->name != g->team_name)
         xml_attr(b, "team", g->team_name);
     buf_text(b, ">\n");
-    put_figures(b, 4, s, &g->numbers, shield);
+    put_figures(b, 4, s, &g->numbers, unit, disclosure);
     xml_line(b, 3, "</");
     buf_text(b, element);
     buf_text(b, ">\n");
@@ -328,15 +330,16 @@ void results_put_staff(struct buf *b, const struct results_run *run, const struc
         put_agreement(b, run);
     }
     xml_line(b, 3, "<gesamt>\n");
-    put_figures(b, 4, s, n, run->shield);
+    put_figures(b, 4, s, n, agg_unit_whole(area->groups->team), run->disclosure);
     xml_line(b, 3, "</gesamt>\n");
     if (!area->team && area->detail != RESULTS_BRIEF)
         for (size_t i = 0; i < s->n_teams; i++)
-            put_group(b, "team", s, &s->team[i], run->shield);
+            put_group(b, "team", s, &s->team[i], agg_unit_whole(s->team[i].team), run->disclosure);
     bool whole = !area->team && area->detail == RESULTS_FULL;
     if (whole || (area->team && area->detail == RESULTS_REPORT && run->by_caseworker))
         for (size_t i = 0; i < s->n_persons; i++)
             if (whole || is_of(&s->person[i], area))
-                put_group(b, "person", s, &s->person[i], run->shield);
+                put_group(b, "person", s, &s->person[i], agg_unit_caseworker(s->person[i].team, s->person[i].key),
+                          run->disclosure);
     xml_line(b, 2, "</personal>\n");
 }

@@ -37,7 +37,7 @@ struct words_sentence words_dossier_result(const struct agg_caseworker *w, int32
 {
     struct agg_numbers n = {.customers = w->all.customers};
     memcpy(n.code, w->all.code, sizeof n.code);
-    return words_say_result(&n, day, NULL, NULL, a);
+    return words_say_result(&n, day, NULL, NULL, agg_unit_whole(AGG_JOBCENTER), a);
 }
 
 const char *words_dossier_empty(const struct agg_caseworker *w, bool failing_known, struct arena *a)
@@ -109,15 +109,14 @@ const char *words_dossier_notes(const struct agg_caseworker *w, int32_t from, st
     if (!w->notes)
         return arena_printf(a, "Seit dem %s gibt es zu Kund*innen mit Vorgabe keinen Vermerk.", since);
     if (!lost)
-        return w->notes == 1
-                   ? arena_printf(a, "Der eine Vermerk seit dem %s zählt.", since)
-                   : arena_printf(a, "Alle %s Vermerke seit dem %s zählen.", words_number(w->notes, a), since);
+        return w->notes == 1 ? arena_printf(a, "Der eine Vermerk seit dem %s zählt.", since)
+                             : arena_printf(a, "Alle %s Vermerke seit dem %s zählen.", num_german(w->notes, a), since);
     if (!w->notes_counted)
         return w->notes == 1
                    ? arena_printf(a, "Der eine Vermerk seit dem %s zählt nicht.", since)
-                   : arena_printf(a, "Keiner der %s Vermerke seit dem %s zählt.", words_number(w->notes, a), since);
-    return arena_printf(a, "Von %s Vermerken seit dem %s %s %s nicht.", words_number(w->notes, a), since,
-                        lost == 1 ? "zählt" : "zählen", lost == 1 ? "einer" : words_number(lost, a));
+                   : arena_printf(a, "Keiner der %s Vermerke seit dem %s zählt.", num_german(w->notes, a), since);
+    return arena_printf(a, "Von %s Vermerken seit dem %s %s %s nicht.", num_german(w->notes, a), since,
+                        lost == 1 ? "zählt" : "zählen", lost == 1 ? "einer" : num_german(lost, a));
 }
 
 const char *words_dossier_member(const struct tables *t, const struct agg_caseworker *w, int32_t day, struct arena *a)

@@ -6,13 +6,6 @@
 
 /* ---- numbers in words ---- */
 
-const char *words_number(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return buf_keep(&b, a);
-}
-
 const char *words_percent(uint64_t part, uint64_t whole, struct arena *a)
 {
     struct buf b = {0};
@@ -33,7 +26,7 @@ const char *words_count_word(uint64_t n, bool capital, struct arena *a)
                                         "Sieben", "Acht", "Neun", "Zehn", "Elf",  "Zwölf"};
     if (n < sizeof small / sizeof *small)
         return capital ? large[n] : small[n];
-    return words_number(n, a);
+    return num_german(n, a);
 }
 
 static int64_t shown(struct agg_rate r)
@@ -57,9 +50,10 @@ static bool shown_alike(struct agg_rate x, struct agg_rate y)
 
 /* ---- the result ---- */
 
-static const char *without_rate(const struct agg_numbers *n, int32_t day, const struct shield *s, struct arena *a)
+static const char *without_rate(const struct agg_numbers *n, int32_t day, const struct disclosure *s,
+                                struct agg_unit unit, struct arena *a)
 {
-    if (shield_hides_any(s, n))
+    if (disclosure_hides_any(s, unit))
         return "Eine Quote gibt es nicht: Niemand ist bewertet";
     uint32_t unclear = n->code[VERDICT_UNCLEAR], exempt = n->code[VERDICT_EXEMPT], fresh = n->code[VERDICT_NEW];
     if (n->customers == 0)
@@ -92,7 +86,7 @@ static const char *with_rate(struct agg_rate r, struct arena *a, bool *in_percen
     int64_t figure = shown(r);
     if (figure == 0 || figure == 1000) /* "100,0 %" would say that nobody is missing */
         return arena_printf(a, "%s von %s bewerteten Kund*innen %s im Rhythmus", words_count_word(r.part, true, a),
-                            words_number(r.whole, a), r.part == 1 ? "ist" : "sind");
+                            num_german(r.whole, a), r.part == 1 ? "ist" : "sind");
     *in_percent = true;
     return arena_printf(a, "%s der bewerteten Kund*innen sind im Rhythmus", percent(r, a));
 }
@@ -109,11 +103,12 @@ static const char *late_words_of_one(const struct agg_numbers *n, bool hides_ove
     return "";
 }
 
-static const char *late_words(const struct agg_numbers *n, const struct shield *s, struct arena *a)
+static const char *late_words(const struct agg_numbers *n, const struct disclosure *s, struct agg_unit unit,
+                              struct arena *a)
 {
     uint64_t overdue = n->code[VERDICT_OVERDUE], never = n->code[VERDICT_NEVER];
-    bool hides_overdue = shield_hides(s, n, SHIELD_CODE + VERDICT_OVERDUE);
-    bool hides_never = shield_hides(s, n, SHIELD_CODE + VERDICT_NEVER);
+    bool hides_overdue = disclosure_hides(s, unit, DISCLOSE_CODE + VERDICT_OVERDUE);
+    bool hides_never = disclosure_hides(s, unit, DISCLOSE_CODE + VERDICT_NEVER);
     if (hides_overdue || hides_never)
         return late_words_of_one(n, hides_overdue, hides_never, a);
     if (!overdue && !never)
@@ -150,11 +145,12 @@ static const char *against_before(struct agg_rate r, bool in_percent, const stru
 }
 
 /* Unclear from five in a hundred on. */
-static const char *doubt_words(const struct agg_numbers *n, const struct shield *s, struct arena *a)
+static const char *doubt_words(const struct agg_numbers *n, const struct disclosure *s, struct agg_unit unit,
+                               struct arena *a)
 {
     uint64_t unclear = n->code[VERDICT_UNCLEAR];
     if (!unclear || unclear == n->customers || unclear * 20 < n->customers ||
-        shield_hides(s, n, SHIELD_CODE + VERDICT_UNCLEAR) || shield_hides(s, n, SHIELD_CUSTOMERS))
+        disclosure_hides(s, unit, DISCLOSE_CODE + VERDICT_UNCLEAR) || disclosure_hides(s, unit, DISCLOSE_CUSTOMERS))
         return "";
     return unclear == 1 ? " Bei einer Person ist unklar, welche Vorgabe gilt."
                         : arena_printf(a, " Bei %s Kund*innen ist unklar, welche Vorgabe gilt.",
@@ -162,25 +158,26 @@ static const char *doubt_words(const struct agg_numbers *n, const struct shield 
 }
 
 struct words_sentence words_say_result(const struct agg_numbers *n, int32_t day, const struct words_before *before,
-                                       const struct shield *s, struct arena *a)
+                                       const struct disclosure *s, struct agg_unit unit, struct arena *a)
 {
     struct agg_rate r = agg_rate(n);
-    const char *doubt = doubt_words(n, s, a);
-    if (shield_hides_rate(s, n))
+    const char *doubt = doubt_words(n, s, unit, a);
+    if (disclosure_hides_rate(s, unit))
         return (struct words_sentence){"Die Quote wird aus Gründen des Datenschutzes nicht gezeigt",
-                                       arena_printf(a, ".%s%s", late_words(n, s, a), doubt)};
+                                       arena_printf(a, ".%s%s", late_words(n, s, unit, a), doubt)};
     if (r.whole == 0)
-        return (struct words_sentence){without_rate(n, day, s, a), arena_printf(a, ".%s", doubt)};
+        return (struct words_sentence){without_rate(n, day, s, unit, a), arena_printf(a, ".%s", doubt)};
     bool in_percent;
     const char *strong = with_rate(r, a, &in_percent);
     const char *counts =
-        in_percent ? arena_printf(a, " (%s von %s)", words_number(r.part, a), words_number(r.whole, a)) : "";
-    return (struct words_sentence){
-        strong,
-        arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a), late_words(n, s, a), doubt)};
+        in_percent ? arena_printf(a, " (%s von %s)", num_german(r.part, a), num_german(r.whole, a)) : "";
+    return (struct words_sentence){strong,
+                                   arena_printf(a, "%s%s.%s%s", counts, against_before(r, in_percent, before, a),
+                                                late_words(n, s, unit, a), doubt)};
 }
 
-const char *words_say_population(const struct agg_numbers *n, const struct shield *shield, struct arena *a)
+const char *words_say_population(const struct agg_numbers *n, const struct disclosure *s, struct agg_unit unit,
+                                 struct arena *a)
 {
     static const struct {
         enum verdict_code code;
@@ -190,19 +187,19 @@ const char *words_say_population(const struct agg_numbers *n, const struct shiel
                   {VERDICT_NONE, "ohne Vorgabe"},
                   {VERDICT_NOT_COVERED, "vom Regelwerk nicht erfasst"},
                   {VERDICT_UNCLEAR, "unklar"}};
-    if (n->customers == 0 || shield_hides(shield, n, SHIELD_CUSTOMERS) || shield_hides(shield, n, SHIELD_RATED))
+    if (n->customers == 0 || disclosure_hides(s, unit, DISCLOSE_CUSTOMERS) || disclosure_hides(s, unit, DISCLOSE_RATED))
         return "";
     if (n->customers == 1)
         return "In Betreuung ist eine Person.";
     uint64_t rated = agg_rate(n).whole;
-    const char *s = arena_printf(a, "Von %s Kund*innen in Betreuung %s bewertet", words_number(n->customers, a),
-                                 rated == 0   ? "ist niemand"
-                                 : rated == 1 ? "ist 1"
-                                              : arena_printf(a, "sind %s", words_number(rated, a)));
+    const char *text = arena_printf(a, "Von %s Kund*innen in Betreuung %s bewertet", num_german(n->customers, a),
+                                    rated == 0   ? "ist niemand"
+                                    : rated == 1 ? "ist 1"
+                                                 : arena_printf(a, "sind %s", num_german(rated, a)));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (n->code[others[i].code] && !shield_hides(shield, n, SHIELD_CODE + (int)others[i].code))
-            s = arena_printf(a, "%s, %s %s", s, words_number(n->code[others[i].code], a), others[i].word);
-    return arena_printf(a, "%s.", s);
+        if (n->code[others[i].code] && !disclosure_hides(s, unit, DISCLOSE_CODE + (int)others[i].code))
+            text = arena_printf(a, "%s, %s %s", text, num_german(n->code[others[i].code], a), others[i].word);
+    return arena_printf(a, "%s.", text);
 }
 
 /* ---- headings ---- */

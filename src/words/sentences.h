@@ -8,12 +8,11 @@
 
 #include "aggregate/course.h"
 #include "aggregate/groups.h"
-#include "aggregate/shield.h"
+#include "disclosure/disclosure.h"
 #include "rules/ruleset.h"
 #include "table/issues.h"
 
 /* "1.643", "78,7 %" as base/num.h writes them; in a. */
-const char *words_number(uint64_t n, struct arena *a);
 const char *words_percent(uint64_t part, uint64_t whole, struct arena *a);
 
 struct words_sentence {
@@ -31,13 +30,14 @@ struct words_before {
  * is not defined, leaves the comparison out. Counts that s hides (NULL: none) are not told.
  */
 struct words_sentence words_say_result(const struct agg_numbers *n, int32_t day, const struct words_before *before,
-                                       const struct shield *s, struct arena *a);
+                                       const struct disclosure *s, struct agg_unit unit, struct arena *a);
 
 /*
  * What the population is made of: "Von 1.643 Kund*innen in Betreuung sind 989 bewertet, 14 neu, 8 unklar.", those who
  * are not there, or that s hides, left out; "" where there is nobody, or nothing to tell.
  */
-const char *words_say_population(const struct agg_numbers *n, const struct shield *s, struct arena *a);
+const char *words_say_population(const struct agg_numbers *n, const struct disclosure *s, struct agg_unit unit,
+                                 struct arena *a);
 
 /* Teams against the Jobcenter: "Fünf von acht Teams liegen unter der Quote des Jobcenters", else "Teams". */
 const char *words_say_teams(const struct agg_groups *g, struct arena *a);

@@ -138,9 +138,9 @@ static const char *say_free(const struct agg_ahead_numbers *n, const struct agg_
     return arena_printf(arena,
                         "%s der %s Kontakte%s %s Kund*innen, für deren Betreuer*in das Regelwerk keine Zahl von "
                         "Beratungen nennt; %s nicht gegen die Kapazität gehalten.",
-                        unmeasured == 1 ? "Einer" : words_number(unmeasured, arena),
-                        words_number(b->due[LAST_WEEK], arena), n->backlog ? ", Rückstand eingeschlossen," : "",
-                        unmeasured == 1 ? "betrifft" : "betreffen", unmeasured == 1 ? "er ist" : "sie sind");
+                        unmeasured == 1 ? "Einer" : num_german(unmeasured, arena), num_german(b->due[LAST_WEEK], arena),
+                        n->backlog ? ", Rückstand eingeschlossen," : "", unmeasured == 1 ? "betrifft" : "betreffen",
+                        unmeasured == 1 ? "er ist" : "sie sind");
 }
 
 /* Staff without a number: told, not counted. */
@@ -194,7 +194,7 @@ const char *words_say_ahead_gap(const struct agg_ahead *a, const struct agg_ahea
                    ? "Bei einer ausgenommenen Person steht das Ende nicht fest; für sie ist kein Kontakt vorgesehen."
                    : arena_printf(
                          arena, "Bei %s Ausgenommenen steht das Ende nicht fest; für sie ist kein Kontakt vorgesehen.",
-                         words_number(n->exempt_open, arena));
+                         num_german(n->exempt_open, arena));
     case AHEAD_GAP_ABSENCES:
         return b.known ? say_absences(a, arena) : "";
     case AHEAD_GAPS:

@@ -166,8 +166,8 @@ static const char *say_codes(const struct agg_counts *then, const struct agg_cou
     const char *s = "";
     for (int i = VERDICT_CODES - 1; i >= 0; i--)
         if (then->code[i] != now->code[i])
-            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", words_verdict[i],
-                             words_number(now->code[i], a), words_number(then->code[i], a));
+            s = arena_printf(a, "%s%s%s %s statt %s", s, *s ? ", " : "", words_verdict[i], num_german(now->code[i], a),
+                             num_german(then->code[i], a));
     return s;
 }
 
@@ -178,8 +178,8 @@ const char *words_say_archived(const char *run, const char *rules, const struct 
     if (!now)
         return arena_printf(a, "Der archivierte Lauf %s%s weicht davon ab.", run, by);
     return arena_printf(a, "Archiviert (Lauf %s%s): %s von %s Kund*innen; heute %s von %s (%s).", run, by,
-                        percent(then, a), words_number(then->customers, a), percent(now, a),
-                        words_number(now->customers, a), say_codes(then, now, a));
+                        percent(then, a), num_german(then->customers, a), percent(now, a),
+                        num_german(now->customers, a), say_codes(then, now, a));
 }
 
 /* ---- the flow ---- */

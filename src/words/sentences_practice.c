@@ -24,8 +24,8 @@ static uint64_t figure(const struct words_practice_view *v, enum agg_figure f, e
 
 static bool hides(const struct words_practice_view *v, enum agg_figure f, enum agg_window w)
 {
-    return shield_is_about(f) &&
-           shield_hides(v->shield, &v->part->numbers, SHIELD_FIGURE + (int)f * AGG_WINDOWS + (int)w);
+    return disclosure_is_about(f) && disclosure_hides(v->disclosure, agg_unit_whole(v->part->team),
+                                                      DISCLOSE_PRACTICE + (int)f * AGG_WINDOWS + (int)w);
 }
 
 /* ---- headings ---- */
@@ -169,8 +169,7 @@ const char *words_say_lack(const struct agg_lack *lack, enum agg_topic topic, st
     case LACK_FILE:
         return arena_printf(a, "Es wurden keine %s geliefert.", of_file(lack->column->file));
     case LACK_COLUMN:
-        return arena_printf(a, "Die %s haben keine Spalte „%s“.", of_file(lack->column->file),
-                            lack->column->name);
+        return arena_printf(a, "Die %s haben keine Spalte „%s“.", of_file(lack->column->file), lack->column->name);
     case LACK_NOTHING:
         break;
     }

@@ -5,15 +5,15 @@
 #define KD_WORDS_SENTENCES_PRACTICE_H
 
 #include "aggregate/practice.h"
-#include "aggregate/shield.h"
+#include "disclosure/disclosure.h"
 
 /* What a sentence is about: the figures of a part, and what rule set and exports let be known of them. */
 struct words_practice_view {
     const struct tables *tables;
     const struct ruleset *set;
     const struct agg_practice_part *part;
-    int32_t day;                 /* S */
-    const struct shield *shield; /* what it hides is not told; NULL: nothing */
+    int32_t day;                         /* S */
+    const struct disclosure *disclosure; /* what it hides is not told; NULL: nothing */
 };
 
 /* First contacts beyond the maximum, else notes of another kind than asked for, else "Erstkontakt und Vermerke". */

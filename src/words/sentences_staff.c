@@ -66,7 +66,7 @@ const char *words_say_target(const struct rule_staff_target *t, struct arena *a)
 {
     const char *number = "", *share = "";
     if (t->consultations)
-        number = arena_printf(a, "%s %s je Woche bei Vollzeit", words_number((uint64_t)t->consultations, a),
+        number = arena_printf(a, "%s %s je Woche bei Vollzeit", num_german((uint64_t)t->consultations, a),
                               t->consultations == 1 ? "Beratung" : "Beratungen");
     if (t->share > 0)
         share = arena_printf(a, "%d\u00a0%% der Arbeitszeit in %s%s", (int)(t->share * 100 + 0.5),

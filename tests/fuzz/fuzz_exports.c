@@ -5,8 +5,8 @@
 #include "fuzz.h"
 
 #include "aggregate/groups.h"
-#include "aggregate/hints.h"
 #include "cases/lists.h"
+#include "doubts/hints.h"
 #include "ingest/ingest.h"
 #include "rules/evaluate.h"
 
@@ -86,7 +86,7 @@ static void use(struct tables *t, const struct ruleset *set)
     struct verdict *v = eval_all(t, &q, 1);
     struct buf b = {0};
     struct diag d = {0};
-    agg_hints(t, &q, v, 3900);
+    doubts_hints(t, &q, v, 3900);
     struct agg_reasons *reasons = agg_reasons_new(t, &q, (struct holiday_region){.land = IN_NI});
     cases_put_verdict_header(&b);
     for (uint32_t i = 0; i < t->customers.n; i++)

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "aggregate/groups.h"
-#include "aggregate/hints.h"
+#include "doubts/hints.h"
 #include "exports.h"
 
 static const char customers_head[] =
@@ -52,9 +52,14 @@ static void world_close(struct world *w)
 static struct verdict *judge(struct world *w, uint32_t i, enum verdict_code code, int overdue)
 {
     struct verdict *v = &w->verdict[i];
-    *v = (struct verdict){.in_population = true, .code = (uint8_t)code, .age = AGE_O25, .rule = 2,
-                          .state = w->tables->customers.first[i], .due = w->day - overdue,
-                          .exempt_until = DAY_NONE, .individual = TBL_NONE};
+    *v = (struct verdict){.in_population = true,
+                          .code = (uint8_t)code,
+                          .age = AGE_O25,
+                          .rule = 2,
+                          .state = w->tables->customers.first[i],
+                          .due = w->day - overdue,
+                          .exempt_until = DAY_NONE,
+                          .individual = TBL_NONE};
     return v;
 }
 
@@ -68,8 +73,8 @@ static const char eight[] = "1;01.01.1980;arbeitslos;M;Team B;ab;01.01.2020;BG1\
                             "8;01.01.1980;arbeitslos;A;Team B;ab;01.01.2020;BG9\n";
 static const char staff[] = "Kürzel;Name;Team\nab;Öztürk, A.;Team B\ncd;Ober, C.;Team B\n";
 static const char appointments[] = "Kundennummer;Beginn;Status\n"
-                                   "2;01.12.2023 09:00;geplant\n"    /* planned after S */
-                                   "3;30.11.2023 09:00;geplant\n"    /* on S: not after it */
+                                   "2;01.12.2023 09:00;geplant\n" /* planned after S */
+                                   "3;30.11.2023 09:00;geplant\n" /* on S: not after it */
                                    "3;05.12.2023 09:00;abgesagt\n";
 
 static void judge_eight(struct world *w)
@@ -131,9 +136,9 @@ static void test_order_and_names(void **state)
     assert_string_equal(teams->item[2].name, "ohne Team");
 
     const struct agg_list *people = &g->list[AGG_STAFF];
-    static const char *const expected[][3] = {
-        {"Ärzte", "Ober, C.", "cd"}, {"Ärzte", "ohne Betreuer*in", ""}, {"Team B", "Ober, C.", "cd"},
-        {"Team B", "Öztürk, A.", "ab"}, {"ohne Team", "zz", "zz"}, {"ohne Team", "ohne Betreuer*in", ""}};
+    static const char *const expected[][3] = {{"Ärzte", "Ober, C.", "cd"},  {"Ärzte", "ohne Betreuer*in", ""},
+                                              {"Team B", "Ober, C.", "cd"}, {"Team B", "Öztürk, A.", "ab"},
+                                              {"ohne Team", "zz", "zz"},    {"ohne Team", "ohne Betreuer*in", ""}};
     assert_int_equal(people->n, 6);
     for (size_t i = 0; i < people->n; i++) {
         assert_string_equal(people->item[i].outer_name, expected[i][0]);
@@ -312,8 +317,8 @@ static void test_sums_of_many(void **state)
     for (uint32_t i = 0; i < MANY; i++) {
         seed = seed * 1664525u + 1013904223u;
         enum verdict_code code = (enum verdict_code)((seed >> 16) % VERDICT_CODES);
-        struct verdict *v = judge(&w, i, code, code == VERDICT_OVERDUE || code == VERDICT_NEVER
-                                                   ? 1 + (int)(seed >> 20) % 300 : -1);
+        struct verdict *v =
+            judge(&w, i, code, code == VERDICT_OVERDUE || code == VERDICT_NEVER ? 1 + (int)(seed >> 20) % 300 : -1);
         v->rule = (int16_t)(code < VERDICT_EXEMPT ? -1 : (int)(seed >> 4) % w.set->n_rules);
         v->exempt_until = code == VERDICT_EXEMPT ? DAY_OPEN : DAY_NONE;
         v->in_population = i % 5 != 0;
@@ -341,7 +346,7 @@ static void hint(struct tables *t, const char *rules)
     struct verdict *v = mem_zero(t->customers.n, sizeof *v);
     for (uint32_t i = 0; i < t->customers.n; i++)
         eval_customer(e, &q, i, &v[i]);
-    agg_hints(t, &q, v, 3900);
+    doubts_hints(t, &q, v, 3900);
     free(v);
     eval_free(e);
     ruleset_free(set);
@@ -367,20 +372,21 @@ static void test_hints_on_customers_and_notes(void **state)
     exports_make(&e);
     exports_put(&e, "kunden.csv",
                 "Kundennummer;Geburtsdatum;Status;Team;Betreuer;Betreuung seit;Betreuung bis\n"
-                "1;30.11.2008;arbeitslos;T;ab;01.06.2023;\n"           /* 15 on S */
-                "2;01.12.2008;arbeitslos;T;ab;01.06.2023;\n"           /* 14 */
-                "3;30.11.1955;arbeitslos;T;xx;01.06.2023;\n"           /* 68 on S; xx unknown */
-                "4;01.12.1955;arbeitslos;;ab;01.06.2023;\n"            /* 67; team by the caseworker */
+                "1;30.11.2008;arbeitslos;T;ab;01.06.2023;\n" /* 15 on S */
+                "2;01.12.2008;arbeitslos;T;ab;01.06.2023;\n" /* 14 */
+                "3;30.11.1955;arbeitslos;T;xx;01.06.2023;\n" /* 68 on S; xx unknown */
+                "4;01.12.1955;arbeitslos;;ab;01.06.2023;\n"  /* 67; team by the caseworker */
                 "5;01.01.1980;arbeitslos;;;01.06.2023;\n"
                 "6;01.01.2015;arbeitslos;;;01.06.2020;01.06.2021\n"); /* not in the population */
     exports_put(&e, "mitarbeiter.csv", "Kürzel;Team\nab;T\n");
-    exports_put(&e, "kontakte.csv", "Kundennummer;Datum;Vermerkart;Kontaktart\n"
-                                    "1;01.05.2023;Beratungsvermerk;persönlich\n"  /* 31 days before */
-                                    "1;30.04.2023;Beratungsvermerk;persönlich\n"  /* 32 */
-                                    "1;30.11.2023;Beratungsvermerk;persönlich\n"
-                                    "1;01.12.2023;Beratungsvermerk;persönlich\n"
-                                    "6;02.12.2023;Beratungsvermerk;persönlich\n"
-                                    "6;02.12.2001;Beratungsvermerk;persönlich\n");
+    exports_put(&e, "kontakte.csv",
+                "Kundennummer;Datum;Vermerkart;Kontaktart\n"
+                "1;01.05.2023;Beratungsvermerk;persönlich\n" /* 31 days before */
+                "1;30.04.2023;Beratungsvermerk;persönlich\n" /* 32 */
+                "1;30.11.2023;Beratungsvermerk;persönlich\n"
+                "1;01.12.2023;Beratungsvermerk;persönlich\n"
+                "6;02.12.2023;Beratungsvermerk;persönlich\n"
+                "6;02.12.2001;Beratungsvermerk;persönlich\n");
     struct tables *t = exports_read(&e);
     hint(t, "aa90");
     expect_issues(t, WARN_AGE, "kunden.csv:3 Geburtsdatum=01.12.2008; kunden.csv:4 Geburtsdatum=30.11.1955");
@@ -390,8 +396,9 @@ static void test_hints_on_customers_and_notes(void **state)
     expect_issues(t, WARN_AFTER, "kontakte.csv:5 Datum=01.12.2023; kontakte.csv:6 Datum=02.12.2023");
     expect_issues(t, WARN_BEFORE, "kontakte.csv:3 Datum=30.04.2023");
     /* aa90 asks for the profile and two flags. */
-    expect_issues(t, WARN_COLUMN, "kunden.csv:0 Abschlussjahr=; kunden.csv:0 Profillage=; "
-                                  "kunden.csv:0 Schulpflichtig=");
+    expect_issues(t, WARN_COLUMN,
+                  "kunden.csv:0 Abschlussjahr=; kunden.csv:0 Profillage=; "
+                  "kunden.csv:0 Schulpflichtig=");
     expect_issues(t, WARN_NO_STAFF_FILE, "");
     tables_free(t);
     exports_remove(&e, NULL);
@@ -402,8 +409,9 @@ static void test_hints_on_files(void **state)
     (void)state;
     struct exports e;
     exports_make(&e);
-    exports_put(&e, "kunden.csv", "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit\n"
-                                  "1;01.01.1980;arbeitslos;M;01.06.2023\n2;01.01.1980;arbeitslos;M;01.06.2023\n");
+    exports_put(&e, "kunden.csv",
+                "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit\n"
+                "1;01.01.1980;arbeitslos;M;01.06.2023\n2;01.01.1980;arbeitslos;M;01.06.2023\n");
     exports_put(&e, "kontakte.csv", "Kundennummer;Datum;Vermerkart;Kontaktart\n");
     struct tables *t = exports_read(&e);
     hint(t, "moenchengladbach-2012");
@@ -420,19 +428,22 @@ static void test_hints_on_exceptions(void **state)
     (void)state;
     struct exports e;
     exports_make(&e);
-    exports_put(&e, "kunden.csv", "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit\n"
-                                  "1;01.01.1980;arbeitslos;M;01.01.2020\n"
-                                  "2;01.01.1980;arbeitslos;M;01.01.2020\n"
-                                  "3;01.01.2005;arbeitslos;M;01.01.2020\n");
-    exports_put(&e, "kontakte.csv", "Kundennummer;Datum;Vermerkart;Kontaktart\n"
-                                    "1;01.06.2023;Beratungsvermerk;persönlich\n"  /* due 01.09. */
-                                    "2;01.06.2023;Beratungsvermerk;persönlich\n");
-    exports_put(&e, "ausnahmen.csv", "Kundennummer;Von;Bis;Art;Intervall;Begründung\n"
-                                     "1;03.09.2023;;Maßnahme;;ja\n" /* overdue the day before: a finding */
-                                     "2;02.09.2023;;Maßnahme;;ja\n"                /* 01.09. is the due day: none */
-                                     "3;01.11.2023;;Maßnahme;;ja\n"                /* U25: not accepted */
-                                     "3;01.11.2023;;JBA;2 Wochen;\n"
-                                     "3;01.12.2023;;Maßnahme;;\n");                /* begins after S */
+    exports_put(&e, "kunden.csv",
+                "Kundennummer;Geburtsdatum;Status;Profillage;Betreuung seit\n"
+                "1;01.01.1980;arbeitslos;M;01.01.2020\n"
+                "2;01.01.1980;arbeitslos;M;01.01.2020\n"
+                "3;01.01.2005;arbeitslos;M;01.01.2020\n");
+    exports_put(&e, "kontakte.csv",
+                "Kundennummer;Datum;Vermerkart;Kontaktart\n"
+                "1;01.06.2023;Beratungsvermerk;persönlich\n" /* due 01.09. */
+                "2;01.06.2023;Beratungsvermerk;persönlich\n");
+    exports_put(&e, "ausnahmen.csv",
+                "Kundennummer;Von;Bis;Art;Intervall;Begründung\n"
+                "1;03.09.2023;;Maßnahme;;ja\n" /* overdue the day before: a finding */
+                "2;02.09.2023;;Maßnahme;;ja\n" /* 01.09. is the due day: none */
+                "3;01.11.2023;;Maßnahme;;ja\n" /* U25: not accepted */
+                "3;01.11.2023;;JBA;2 Wochen;\n"
+                "3;01.12.2023;;Maßnahme;;\n"); /* begins after S */
     struct tables *t = exports_read(&e);
     hint(t, "uelzen-ga-08-2019");
     expect_issues(t, FIND_LATE_EXEMPTION, "ausnahmen.csv:2 Von=03.09.2023");

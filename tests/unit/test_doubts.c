@@ -1,7 +1,7 @@
 /* Doubts about the exports as a whole: the days and shares at which each begins. */
-#include "aggregate/doubts.h"
 #include "base/buf.h"
 #include "cmocka_all.h"
+#include "doubts/doubts.h"
 #include "exports.h"
 #include "table/keys.h"
 
@@ -31,8 +31,8 @@ static struct tables *world(struct exports *e, unsigned n, unsigned noted)
 static uint64_t count_under(struct tables *t, const char *rules, enum issue_kind kind)
 {
     struct ruleset *set = exports_rules(rules);
-    struct agg_doubts_input in = {.set = set, .day = S, .numbers = true};
-    agg_doubts(t, &in);
+    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    doubts_find(t, &in);
     ruleset_free(set);
     return t->issues.count[kind];
 }
@@ -56,11 +56,11 @@ static void test_one_in_twenty(void **state)
 {
     (void)state;
     assert_int_equal(S, day_make(2023, 11, 30));
-    assert_false(agg_doubts_few(1, 20)); /* not fewer than 1 in 20 */
-    assert_true(agg_doubts_few(0, 20));
-    assert_false(agg_doubts_few(0, 19));
-    assert_true(agg_doubts_few(1, 21));
-    assert_false(agg_doubts_few(2, 40));
+    assert_false(doubts_few(1, 20)); /* not fewer than 1 in 20 */
+    assert_true(doubts_few(0, 20));
+    assert_false(doubts_few(0, 19));
+    assert_true(doubts_few(1, 21));
+    assert_false(doubts_few(2, 40));
     assert_int_equal(no_notes(20, 1), 0);
     assert_int_equal(no_notes(20, 0), 1);
     assert_int_equal(no_notes(19, 0), 0);
@@ -356,12 +356,12 @@ static void test_earlier_run(void **state)
     (void)state;
     struct exports e;
     struct tables *t = world(&e, 30, 30); /* 31 lines of notes */
-    struct agg_doubts_before before = {.day = S - 30, .lines = {60, 62, -1, 12, -1, -1}};
-    agg_doubts_since(t, &before);
+    struct doubts_before before = {.day = S - 30, .lines = {60, 62, -1, 12, -1, -1}};
+    doubts_since(t, &before);
     assert_int_equal(t->issues.count[DOUBT_FEWER_LINES], 0); /* half is not less than half */
     assert_int_equal(t->issues.count[DOUBT_FILE_GONE], 1);
     before.lines[FILE_CONTACTS] = 63;
-    agg_doubts_since(t, &before);
+    doubts_since(t, &before);
     assert_int_equal(t->issues.count[DOUBT_FEWER_LINES], 1);
     tables_free(t);
     exports_remove(&e, NULL);

@@ -1,7 +1,7 @@
 /* Keys that fit in part, and values that cannot be meant: from how many lines on each is a doubt. */
-#include "aggregate/doubts.h"
 #include "base/buf.h"
 #include "cmocka_all.h"
+#include "doubts/doubts.h"
 #include "exports.h"
 
 #include <string.h>
@@ -56,8 +56,8 @@ static uint64_t count(enum issue_kind kind)
 {
     struct tables *t = exports_read(&exports);
     struct ruleset *set = exports_rules("aa90");
-    struct agg_doubts_input in = {.set = set, .day = S, .numbers = true};
-    agg_doubts(t, &in);
+    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    doubts_find(t, &in);
     uint64_t n = t->issues.count[kind];
     ruleset_free(set);
     tables_free(t);

@@ -1,7 +1,7 @@
 /* Exports of another stretch of time than the reporting day asks for: the days and counts at which a doubt begins. */
-#include "aggregate/doubts.h"
 #include "base/buf.h"
 #include "cmocka_all.h"
+#include "doubts/doubts.h"
 #include "exports.h"
 
 enum { S = 19691 }; /* 30.11.2023 */
@@ -36,8 +36,8 @@ static uint64_t doubts(enum issue_kind kind, enum tbl_file file)
     exports_put(&e, "kontakte.csv", buf_str(&notes));
     struct tables *t = exports_read(&e);
     struct ruleset *set = exports_rules("aa90");
-    struct agg_doubts_input in = {.set = set, .day = S, .numbers = true};
-    agg_doubts(t, &in);
+    struct doubts_input in = {.set = set, .day = S, .numbers = true};
+    doubts_find(t, &in);
     uint64_t n = 0;
     for (size_t i = 0; i < t->issues.n; i++)
         n += t->issues.item[i].kind == kind && t->issues.item[i].file == file;

@@ -3,8 +3,8 @@
 
 #include "exports.h"
 
-#include "aggregate/hints.h"
 #include "base/buf.h"
+#include "doubts/hints.h"
 #include "ingest/keys.h"
 #include "table/keys.h"
 
@@ -411,7 +411,7 @@ static void test_hints(void **state)
     struct ruleset *set = exports_rules("aa90");
     struct eval_question q = eval_question(set, day_make(2023, 11, 30), 14);
     struct verdict *v = eval_all(t, &q, 1);
-    agg_hints(t, &q, v, 3900);
+    doubts_hints(t, &q, v, 3900);
     assert_told(t, "kunden.csv:7 OVERLAP Betreuung seit=wie Zeile 6\n"
                    "kunden.csv:8 OVERLAP Betreuung seit=wie Zeile 6\n"
                    "mitarbeiter.csv:3 LEFT Bis=ab bis 31.08.2023, am Stichtag 2 Kund*innen\n"

@@ -11,9 +11,9 @@
 
 #include "base/xml.h"
 #include "document/doc.h"
+#include "document/template.h"
 #include "exports.h"
 #include "results/results.h"
-#include "document/template.h"
 
 struct input {
     const char *what;
@@ -68,7 +68,7 @@ struct report {
     struct eval_question q;
     struct verdict *verdict;
     struct agg_groups *all, *team, *teams[8]; /* team: the first of them, NULL: there is none */
-    struct shield *shield;
+    struct disclosure *disclosure;
     struct agg_courses *courses;
     struct agg_staff *staff;
     struct agg_practice *practice;
@@ -118,18 +118,18 @@ static void evaluate(struct report *r, const char *rules, int32_t day)
 /* From now on as it is published where groups below smallest are not shown. */
 static void report_hide(struct report *r, unsigned smallest, bool by_caseworker)
 {
-    r->shield = shield_new(&(struct shield_input){.smallest = smallest,
-                                                  .tables = r->tables,
-                                                  .set = r->set,
-                                                  .jobcenter = r->all,
-                                                  .team = (const struct agg_groups *const *)r->teams,
-                                                  .n_teams = r->all->list[AGG_TEAM].n,
-                                                  .courses = r->courses,
-                                                  .practice = r->practice,
-                                                  .staff = r->staff,
-                                                  .ahead = r->ahead,
-                                                  .by_caseworker = by_caseworker});
-    r->run.shield = r->shield;
+    r->disclosure = disclosure_new(&(struct disclosure_input){.smallest = smallest,
+                                                              .tables = r->tables,
+                                                              .set = r->set,
+                                                              .jobcenter = r->all,
+                                                              .team = (const struct agg_groups *const *)r->teams,
+                                                              .n_teams = r->all->list[AGG_TEAM].n,
+                                                              .courses = r->courses,
+                                                              .practice = r->practice,
+                                                              .staff = r->staff,
+                                                              .ahead = r->ahead,
+                                                              .by_caseworker = by_caseworker});
+    r->run.disclosure = r->disclosure;
     r->run.smallest = smallest;
     r->run.by_caseworker = by_caseworker;
 }
@@ -190,7 +190,7 @@ static void report_close(struct report *r)
     agg_courses_free(r->courses);
     for (size_t i = 0; i < sizeof r->teams / sizeof *r->teams; i++)
         agg_groups_free(r->teams[i]);
-    shield_free(r->shield);
+    disclosure_free(r->disclosure);
     agg_groups_free(r->all);
     free(r->verdict);
     ruleset_free(r->set);

@@ -48,7 +48,8 @@ static struct agg_numbers numbers(struct counts c)
 static void expect_result(struct arena *a, struct counts c, const char *expected)
 {
     struct agg_numbers n = numbers(c);
-    struct words_sentence s = words_say_result(&n, day_make(2023, 11, 30), NULL, NULL, a);
+    struct words_sentence s =
+        words_say_result(&n, day_make(2023, 11, 30), NULL, NULL, agg_unit_whole(AGG_JOBCENTER), a);
     assert_string_equal(arena_printf(a, "%s|%s", s.strong, s.rest), expected);
 }
 
@@ -114,16 +115,17 @@ static void test_population(void **state)
 {
     struct arena *a = *state;
     struct agg_numbers n = numbers((struct counts){0});
-    assert_string_equal(words_say_population(&n, NULL, a), "");
+    assert_string_equal(words_say_population(&n, NULL, agg_unit_whole(AGG_JOBCENTER), a), "");
     n = numbers((struct counts){.unclear = 1});
-    assert_string_equal(words_say_population(&n, NULL, a), "In Betreuung ist eine Person.");
+    assert_string_equal(words_say_population(&n, NULL, agg_unit_whole(AGG_JOBCENTER), a),
+                        "In Betreuung ist eine Person.");
     n = numbers(
         (struct counts){.met = 900, .soon = 9, .never = 80, .fresh = 14, .exempt = 31, .none = 1, .unclear = 8});
-    assert_string_equal(words_say_population(&n, NULL, a),
+    assert_string_equal(words_say_population(&n, NULL, agg_unit_whole(AGG_JOBCENTER), a),
                         "Von 1.043 Kund*innen in Betreuung sind 989 bewertet, 14 neu, "
                         "31 ausgenommen, 1 ohne Vorgabe, 8 unklar.");
     n = numbers((struct counts){.unclear = 2});
-    assert_string_equal(words_say_population(&n, NULL, a),
+    assert_string_equal(words_say_population(&n, NULL, agg_unit_whole(AGG_JOBCENTER), a),
                         "Von 2 Kund*innen in Betreuung ist niemand bewertet, 2 unklar.");
 }
 

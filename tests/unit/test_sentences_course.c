@@ -61,7 +61,8 @@ static void expect_result(struct arena *a, uint32_t met, uint32_t rated, struct 
     struct agg_numbers n = {.customers = rated};
     memcpy(n.code, c.code, sizeof n.code);
     struct words_before then = {before, "im Oktober"};
-    struct words_sentence s = words_say_result(&n, day_make(2023, 11, 30), &then, NULL, a);
+    struct words_sentence s =
+        words_say_result(&n, day_make(2023, 11, 30), &then, NULL, agg_unit_whole(AGG_JOBCENTER), a);
     assert_string_equal(arena_printf(a, "%s|%s", s.strong, s.rest), expected);
 }
 

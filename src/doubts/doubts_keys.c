@@ -2,7 +2,7 @@
  * Keys that fit in part alone (spec 1.2, 1.9): written otherwise than in the file that they point into, of people who
  * are not there, one key in more lines than can be, two spellings of one team.
  */
-#include "aggregate/doubts.h"
+#include "doubts/doubts.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -16,21 +16,7 @@ enum { ONE_IN = 20, RECENT = 91, RECENT_STAFF = 183, FEW_OF_STAFF = 10, MOST_OF_
 /* So many lines that a figure may be another: of many files 20 are, of a small one each. */
 static bool is_many(uint64_t part, uint64_t whole)
 {
-    return part >= AGG_DOUBT_CUSTOMERS || (part && part * ONE_IN > whole);
-}
-
-static const char *number(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return buf_keep(&b, a);
-}
-
-static void doubt(struct tables *t, enum issue_kind kind, enum tbl_file file, const char *fact, const char *meaning,
-                  const char *found)
-{
-    const struct issue_words words = {fact, meaning, found, ""};
-    issues_add_doubt(&t->issues, kind, file, &words);
+    return part >= DOUBTS_CUSTOMERS || (part && part * ONE_IN > whole);
 }
 
 /* ---- written otherwise ---- */
@@ -52,26 +38,25 @@ static void doubt_alike(struct tables *t, struct arena *a)
         if (!is_many(t->alike[i], lines) ||
             (customers && (has_doubt(t, DOUBT_UNKNOWN, c->file) || has_doubt(t, DOUBT_NO_NOTES, c->file))))
             continue;
-        doubt(t, DOUBT_KEY_LIKE, c->file,
-              arena_printf(a, "%s: in %s von %s Zeilen steht in der Spalte %s %s, %s", tbl_file_names[c->file],
-                           number(t->alike[i], a), number(lines, a), c->name,
-                           customers ? "eine Kundennummer" : "ein Kürzel",
-                           customers ? "die kunden.csv nur anders geschrieben hat (führende Nullen, Groß- und "
-                                       "Kleinschreibung, Leerzeichen), oder eine verkürzte wie 2,14E+14"
-                                     : "das mitarbeiter.csv nur anders geschrieben hat (führende Nullen, Groß- und "
-                                       "Kleinschreibung, Leerzeichen)"),
-              customers
-                  ? "Diese Zeilen gehen in keine Zahl ein; was fehlt, lässt Kund*innen schlechter erscheinen, als "
-                    "sie sind."
-                  : "Diese Zeilen sind keiner Mitarbeiter*in zugeordnet; Zahlen zum Personal stimmen so nicht.",
-              "");
+        doubts_add(
+            t, DOUBT_KEY_LIKE, c->file,
+            arena_printf(a, "%s: in %s von %s Zeilen steht in der Spalte %s %s, %s", tbl_file_names[c->file],
+                         num_german(t->alike[i], a), num_german(lines, a), c->name,
+                         customers ? "eine Kundennummer" : "ein Kürzel",
+                         customers ? "die kunden.csv nur anders geschrieben hat (führende Nullen, Groß- und "
+                                     "Kleinschreibung, Leerzeichen), oder eine verkürzte wie 2,14E+14"
+                                   : "das mitarbeiter.csv nur anders geschrieben hat (führende Nullen, Groß- und "
+                                     "Kleinschreibung, Leerzeichen)"),
+            customers ? "Diese Zeilen gehen in keine Zahl ein; was fehlt, lässt Kund*innen schlechter erscheinen, als "
+                        "sie sind."
+                      : "Diese Zeilen sind keiner Mitarbeiter*in zugeordnet; Zahlen zum Personal stimmen so nicht.");
     }
 }
 
 /* ---- of people who are not there ---- */
 
 /* Of the lines of the last three months up to S; of exceptions of all. */
-static void doubt_outside(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
+static void doubt_outside(struct tables *t, const struct doubts_input *in, struct arena *a)
 {
     const uint32_t notes = t->contacts.n, appointments = t->appointments.n;
     for (int f = FILE_CONTACTS; f < TBL_FILES; f++) {
@@ -82,7 +67,7 @@ static void doubt_outside(struct tables *t, const struct agg_doubts_input *in, s
             has_doubt(t, DOUBT_NO_NOTES, (enum tbl_file)f) || has_doubt(t, DOUBT_KEY_LIKE, (enum tbl_file)f))
             continue;
         if (f == FILE_EXCEPTIONS) {
-            if (file->outside < AGG_DOUBT_LINES || file->outside * 2 <= file->lines)
+            if (file->outside < DOUBTS_LINES || file->outside * 2 <= file->lines)
                 continue;
             outside = file->outside;
             all = file->lines;
@@ -92,16 +77,16 @@ static void doubt_outside(struct tables *t, const struct agg_doubts_input *in, s
             all = outside;
             for (uint32_t i = 0, n = f == FILE_CONTACTS ? notes : appointments; day && i < n; i++)
                 all += day[i] <= in->day && day[i] > in->day - RECENT;
-            if (outside < AGG_DOUBT_CUSTOMERS || outside * 4 <= all)
+            if (outside < DOUBTS_CUSTOMERS || outside * 4 <= all)
                 continue;
         }
-        doubt(t, DOUBT_UNKNOWN, (enum tbl_file)f,
-              arena_printf(a, "%s: %s von %s Zeilen%s sind zu unbekannten Kund*innen", tbl_file_names[f],
-                           number(outside, a), number(all, a), f == FILE_EXCEPTIONS ? "" : " der letzten drei Monate"),
-              "Diese Zeilen gehen in keine Zahl ein; gehören sie zu Kund*innen aus kunden.csv, erscheinen diese "
-              "schlechter, "
-              "als sie sind.",
-              "");
+        doubts_add(t, DOUBT_UNKNOWN, (enum tbl_file)f,
+                   arena_printf(a, "%s: %s von %s Zeilen%s sind zu unbekannten Kund*innen", tbl_file_names[f],
+                                num_german(outside, a), num_german(all, a),
+                                f == FILE_EXCEPTIONS ? "" : " der letzten drei Monate"),
+                   "Diese Zeilen gehen in keine Zahl ein; gehören sie zu Kund*innen aus kunden.csv, erscheinen diese "
+                   "schlechter, "
+                   "als sie sind.");
     }
 }
 
@@ -125,14 +110,15 @@ static void doubt_staff_lines(struct tables *t, enum tbl_column c, const struct 
     const struct tbl_column_row *column = &tbl_columns[c];
     if (n->with < FEW_OF_STAFF || n->unknown * 2 <= n->with || is_many(t->alike[c], t->issues.file[column->file].lines))
         return;
-    doubt(t, DOUBT_STAFF_KEYS, column->file,
-          arena_printf(
-              a,
-              "%s: in %s von %s Zeilen des letzten halben Jahres steht in der Spalte %s etwas, das kein Kürzel aus "
-              "mitarbeiter.csv ist%s",
-              tbl_file_names[column->file], number(n->unknown, a), number(n->with, a), column->name,
-              n->named * 2 > n->unknown ? ", sondern ein Name" : ""),
-          "Diese Zeilen sind keiner Mitarbeiter*in zugeordnet; Zahlen zum Personal stimmen so nicht.", "");
+    doubts_add(
+        t, DOUBT_STAFF_KEYS, column->file,
+        arena_printf(
+            a,
+            "%s: in %s von %s Zeilen des letzten halben Jahres steht in der Spalte %s etwas, das kein Kürzel aus "
+            "mitarbeiter.csv ist%s",
+            tbl_file_names[column->file], num_german(n->unknown, a), num_german(n->with, a), column->name,
+            n->named * 2 > n->unknown ? ", sondern ein Name" : ""),
+        "Diese Zeilen sind keiner Mitarbeiter*in zugeordnet; Zahlen zum Personal stimmen so nicht.");
 }
 
 static void doubt_staff_keys(struct tables *t, int32_t s, struct arena *a)
@@ -202,19 +188,21 @@ static void doubt_team(struct tables *t, const struct team *common, const struct
     enum tbl_file file = rare->customers ? FILE_CUSTOMERS : FILE_STAFF;
     bool customers = file == FILE_CUSTOMERS;
     uint64_t many = customers ? common->customers : common->staff, few = customers ? rare->customers : rare->staff;
-    const char *both =
-        arena_printf(a, "„%s“ (%s-mal) neben „%s“ (%s-mal)", rare->name, number(few, a), common->name, number(many, a));
+    const char *both = arena_printf(a, "„%s“ (%s-mal) neben „%s“ (%s-mal)", rare->name, num_german(few, a),
+                                    common->name, num_german(many, a));
     if ((rare->customers >= FEWEST && is_many(rare->customers, rare->customers + common->customers)) ||
         is_many(rare->staff, rare->staff + common->staff))
-        doubt(t, DOUBT_TEAM_LIKE, file,
-              arena_printf(a,
-                           "%s: zwei Teams unterscheiden sich nur in Groß- und Kleinschreibung, Leerzeichen oder "
-                           "Satzzeichen; eines steht %s-mal da, das andere %s-mal",
-                           tbl_file_names[file], number(many, a), number(few, a)),
-              "Der Bericht zeigt sie als zwei Teams; ist es eines, stimmen seine Zahlen nicht.", both);
+        issues_add_doubt(
+            &t->issues, DOUBT_TEAM_LIKE, file,
+            &(struct issue_words){
+                arena_printf(a,
+                             "%s: zwei Teams unterscheiden sich nur in Groß- und Kleinschreibung, Leerzeichen oder "
+                             "Satzzeichen; eines steht %s-mal da, das andere %s-mal",
+                             tbl_file_names[file], num_german(many, a), num_german(few, a)),
+                "Der Bericht zeigt sie als zwei Teams; ist es eines, stimmen seine Zahlen nicht.", both, ""});
     else {
-        both =
-            arena_printf(a, "%s (%s-mal) neben %s (%s-mal)", rare->name, number(few, a), common->name, number(many, a));
+        both = arena_printf(a, "%s (%s-mal) neben %s (%s-mal)", rare->name, num_german(few, a), common->name,
+                            num_german(many, a));
         issues_add(&t->issues, WARN_TEAM_LIKE, file, 0, tbl_columns[customers ? COL_C_TEAM : COL_S_TEAM].name, both,
                    strlen(both));
     }
@@ -269,27 +257,31 @@ static struct shares shares_of(const struct tables *t, const uint32_t *word, int
     return x;
 }
 
-static void doubt_shared(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
+static void doubt_shared(struct tables *t, const struct doubts_input *in, struct arena *a)
 {
     struct shares bg = shares_of(t, t->states.household, in->day), staff = shares_of(t, t->states.staff, in->day);
     if (bg.most > MOST_OF_BG)
-        doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
-              arena_printf(a, "kunden.csv: %s Kund*innen in Betreuung haben dieselbe BG-Nummer", number(bg.most, a)),
-              "Was über Bedarfsgemeinschaften gesagt wird, stimmt so nicht.",
-              in->numbers ? arena_printf(a, "„%s“", t->word[bg.word]) : "");
+        issues_add_doubt(
+            &t->issues, DOUBT_SHARED, FILE_CUSTOMERS,
+            &(struct issue_words){arena_printf(a, "kunden.csv: %s Kund*innen in Betreuung haben dieselbe BG-Nummer",
+                                               num_german(bg.most, a)),
+                                  "Was über Bedarfsgemeinschaften gesagt wird, stimmt so nicht.",
+                                  in->numbers ? arena_printf(a, "„%s“", t->word[bg.word]) : "", ""});
     /* Nobody cares for five times as many as the others do: a filler, unless mitarbeiter.csv knows the Kürzel. */
     bool known = staff.most && t->staff_of_word[staff.word] != TBL_NONE;
-    if (!known && staff.most >= AGG_DOUBT_CUSTOMERS && staff.users > 3 &&
+    if (!known && staff.most >= DOUBTS_CUSTOMERS && staff.users > 3 &&
         staff.most * (staff.users - 1) > 5 * (staff.n - staff.most))
-        doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
-              arena_printf(
-                  a,
-                  "kunden.csv: %s von %s Kund*innen in Betreuung haben dieselbe Betreuer*in, mehr als fünfmal so "
-                  "viele wie die anderen im Mittel%s",
-                  number(staff.most, a), number(staff.n, a),
-                  t->has_file[FILE_STAFF] ? ", und in mitarbeiter.csv steht sie nicht" : ""),
-              "Das Kürzel ist wohl ein Platzhalter; Listen und Zahlen je Betreuer*in stimmen so nicht.",
-              t->word[staff.word]);
+        issues_add_doubt(
+            &t->issues, DOUBT_SHARED, FILE_CUSTOMERS,
+            &(struct issue_words){
+                arena_printf(
+                    a,
+                    "kunden.csv: %s von %s Kund*innen in Betreuung haben dieselbe Betreuer*in, mehr als fünfmal so "
+                    "viele wie die anderen im Mittel%s",
+                    num_german(staff.most, a), num_german(staff.n, a),
+                    t->has_file[FILE_STAFF] ? ", und in mitarbeiter.csv steht sie nicht" : ""),
+                "Das Kürzel ist wohl ein Platzhalter; Listen und Zahlen je Betreuer*in stimmen so nicht.",
+                t->word[staff.word], ""});
 }
 
 static uint64_t longest(const uint32_t *first, uint32_t n)
@@ -304,19 +296,19 @@ static uint64_t longest(const uint32_t *first, uint32_t n)
 static void doubt_numbers(struct tables *t, struct arena *a)
 {
     uint64_t lines = longest(t->customers.first, t->customers.n), notes = longest(t->contacts.first, t->customers.n);
-    if (lines >= AGG_DOUBT_CUSTOMERS && lines * 10 > t->states.n)
-        doubt(t, DOUBT_SHARED, FILE_CUSTOMERS,
-              arena_printf(a, "kunden.csv: %s von %s Zeilen haben dieselbe Kundennummer", number(lines, a),
-                           number(t->states.n, a)),
-              "Sie gelten als Verlauf eines einzigen Menschen; die anderen fehlen.", "");
-    if (notes >= MOST_NOTES && notes * 5 > t->contacts.n && t->customers.n >= AGG_DOUBT_CUSTOMERS)
-        doubt(t, DOUBT_SHARED, FILE_CONTACTS,
-              arena_printf(a, "kontakte.csv: %s von %s Vermerken haben dieselbe Kundennummer", number(notes, a),
-                           number(t->contacts.n, a)),
-              "Es scheint ein Platzhalter zu sein; wessen Vermerke darunter stehen, gilt als nicht kontaktiert.", "");
+    if (lines >= DOUBTS_CUSTOMERS && lines * 10 > t->states.n)
+        doubts_add(t, DOUBT_SHARED, FILE_CUSTOMERS,
+                   arena_printf(a, "kunden.csv: %s von %s Zeilen haben dieselbe Kundennummer", num_german(lines, a),
+                                num_german(t->states.n, a)),
+                   "Sie gelten als Verlauf eines einzigen Menschen; die anderen fehlen.");
+    if (notes >= MOST_NOTES && notes * 5 > t->contacts.n && t->customers.n >= DOUBTS_CUSTOMERS)
+        doubts_add(t, DOUBT_SHARED, FILE_CONTACTS,
+                   arena_printf(a, "kontakte.csv: %s von %s Vermerken haben dieselbe Kundennummer",
+                                num_german(notes, a), num_german(t->contacts.n, a)),
+                   "Es scheint ein Platzhalter zu sein; wessen Vermerke darunter stehen, gilt als nicht kontaktiert.");
 }
 
-void agg_doubt_keys_in_part(struct tables *t, const struct agg_doubts_input *in)
+void doubts_of_keys(struct tables *t, const struct doubts_input *in)
 {
     struct arena *a = arena_new();
     doubt_alike(t, a);

@@ -5,8 +5,8 @@
  */
 #include "cmocka_all.h"
 
-#include "aggregate/protect.h"
 #include "base/mem.h"
+#include "disclosure/suppression.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,30 +47,30 @@ static void relate(struct world *w, const size_t *member, size_t n)
 
 static bool is_small(const struct world *w, size_t i)
 {
-    return w->count[i] > 0 && w->count[i] < (int)w->smallest && w->cost[i] != PROTECT_SHOWN;
+    return w->count[i] > 0 && w->count[i] < (int)w->smallest && w->cost[i] != SUPPRESS_SHOWN;
 }
 
 /* Asks the module; told: how many it could not save. */
 static size_t protect(struct world *w)
 {
-    struct protect *p = protect_new(w->smallest);
+    struct suppression *p = suppression_new(w->smallest);
     for (size_t i = 0; i < w->n; i++)
-        assert_int_equal(protect_cell(p, (uint64_t)w->count[i], w->cost[i]), i);
+        assert_int_equal(suppression_cell(p, (uint64_t)w->count[i], w->cost[i]), i);
     for (size_t s = 0; s < w->n_sums; s++)
-        protect_sum(p, w->sum[s][0], w->sum[s] + 1, w->length[s] - 1);
-    bool ok = protect_solve(p);
+        suppression_sum(p, w->sum[s][0], w->sum[s] + 1, w->length[s] - 1);
+    bool ok = suppression_solve(p);
     size_t told = 0;
     for (size_t i = 0; i < w->n; i++) {
-        w->hidden[i] = protect_hidden(p, i);
-        told += protect_told(p, i);
-        assert_int_equal(protect_small(p, i), is_small(w, i));
+        w->hidden[i] = suppression_hidden(p, i);
+        told += suppression_told(p, i);
+        assert_int_equal(suppression_primary(p, i), is_small(w, i));
         if (is_small(w, i))
             assert_true(w->hidden[i]);
-        if (w->cost[i] == PROTECT_SHOWN)
+        if (w->cost[i] == SUPPRESS_SHOWN)
             assert_false(w->hidden[i]);
     }
     assert_int_equal(ok, told == 0);
-    protect_free(p);
+    suppression_free(p);
     return told;
 }
 
@@ -248,7 +248,7 @@ static void make_table(struct world *w, unsigned smallest, int rows, int cols, u
         }
     for (int r = 0; r <= rows; r++)
         for (int c = 0; c <= cols; c++)
-            add(w, value[r][c], r == rows || c == cols ? PROTECT_DEAR : PROTECT_USUAL);
+            add(w, value[r][c], r == rows || c == cols ? SUPPRESS_DEAR : SUPPRESS_USUAL);
     const size_t wide = (size_t)cols + 1;
     for (size_t r = 0; r <= (size_t)rows; r++) {
         member[0] = r * wide + (size_t)cols;
@@ -291,7 +291,7 @@ static void test_by_hand(void **state)
     struct world *w = mem_zero(1, sizeof *w);
     w->smallest = 3;
     for (size_t i = 0; i < 9; i++)
-        add(w, count[i], i % 3 == 2 || i > 5 ? PROTECT_DEAR : PROTECT_USUAL);
+        add(w, count[i], i % 3 == 2 || i > 5 ? SUPPRESS_DEAR : SUPPRESS_USUAL);
     for (size_t s = 0; s < 6; s++)
         relate(w, sums[s], 3);
     w->hidden[0] = true;
@@ -308,12 +308,12 @@ static void test_zero_helps(void **state)
     (void)state;
     struct world *w = mem_zero(1, sizeof *w);
     w->smallest = 3;
-    const size_t sum[] = {add(w, 9, PROTECT_SHOWN), add(w, 1, PROTECT_USUAL), add(w, 8, PROTECT_USUAL)};
+    const size_t sum[] = {add(w, 9, SUPPRESS_SHOWN), add(w, 1, SUPPRESS_USUAL), add(w, 8, SUPPRESS_USUAL)};
     relate(w, sum, 3);
     assert_int_equal(protect(w), 0);
     assert_true(w->hidden[1] && w->hidden[2]);
     *w = (struct world){.smallest = 3};
-    const size_t other[] = {add(w, 1, PROTECT_SHOWN), add(w, 1, PROTECT_USUAL), add(w, 0, PROTECT_USUAL)};
+    const size_t other[] = {add(w, 1, SUPPRESS_SHOWN), add(w, 1, SUPPRESS_USUAL), add(w, 0, SUPPRESS_USUAL)};
     relate(w, other, 3);
     assert_int_equal(protect(w), 0);
     assert_true(w->hidden[1] && w->hidden[2]);
@@ -326,7 +326,7 @@ static void test_told(void **state)
     (void)state;
     struct world *w = mem_zero(1, sizeof *w);
     w->smallest = 3;
-    const size_t sum[] = {add(w, 2, PROTECT_SHOWN), add(w, 2, PROTECT_USUAL)};
+    const size_t sum[] = {add(w, 2, SUPPRESS_SHOWN), add(w, 2, SUPPRESS_USUAL)};
     relate(w, sum, 2);
     assert_int_equal(protect(w), 1);
     free(w);
@@ -339,21 +339,21 @@ static void test_told(void **state)
 static void test_kept(void **state)
 {
     (void)state;
-    struct protect *p = protect_new(3);
-    size_t part[] = {protect_cell(p, 2, PROTECT_USUAL), protect_cell(p, 3, PROTECT_DEAR),
-                     protect_cell(p, 0, PROTECT_KEPT)};
-    protect_sum(p, protect_cell(p, 5, PROTECT_SHOWN), part, 3);
-    assert_true(protect_solve(p));
-    assert_true(protect_hidden(p, part[0]) && protect_hidden(p, part[1]));
-    assert_false(protect_hidden(p, part[2]));
-    protect_free(p);
-    p = protect_new(3);
-    part[0] = protect_cell(p, 2, PROTECT_USUAL);
-    part[1] = protect_cell(p, 0, PROTECT_KEPT);
-    protect_sum(p, protect_cell(p, 2, PROTECT_SHOWN), part, 2);
-    assert_true(protect_solve(p));
-    assert_true(protect_hidden(p, part[0]) && protect_hidden(p, part[1]));
-    protect_free(p);
+    struct suppression *p = suppression_new(3);
+    size_t part[] = {suppression_cell(p, 2, SUPPRESS_USUAL), suppression_cell(p, 3, SUPPRESS_DEAR),
+                     suppression_cell(p, 0, SUPPRESS_KEPT)};
+    suppression_sum(p, suppression_cell(p, 5, SUPPRESS_SHOWN), part, 3);
+    assert_true(suppression_solve(p));
+    assert_true(suppression_hidden(p, part[0]) && suppression_hidden(p, part[1]));
+    assert_false(suppression_hidden(p, part[2]));
+    suppression_free(p);
+    p = suppression_new(3);
+    part[0] = suppression_cell(p, 2, SUPPRESS_USUAL);
+    part[1] = suppression_cell(p, 0, SUPPRESS_KEPT);
+    suppression_sum(p, suppression_cell(p, 2, SUPPRESS_SHOWN), part, 2);
+    assert_true(suppression_solve(p));
+    assert_true(suppression_hidden(p, part[0]) && suppression_hidden(p, part[1]));
+    suppression_free(p);
 }
 
 /*
@@ -364,16 +364,16 @@ static void test_least(void **state)
 {
     (void)state;
     for (int told = 0; told < 2; told++) {
-        struct protect *p = protect_new(3);
+        struct suppression *p = suppression_new(3);
         uint64_t other = told ? 1 : 2;
-        size_t part[] = {protect_cell(p, 1, PROTECT_USUAL), protect_cell(p, other, PROTECT_USUAL)};
-        assert_int_equal(protect_count(p, part[1]), other);
-        protect_sum(p, protect_cell(p, 1 + other, PROTECT_SHOWN), part, 2);
-        protect_least(p, part[0], 1);
-        protect_least(p, part[1], 1);
-        assert_int_equal(protect_solve(p), !told);
-        assert_int_equal(protect_told(p, part[0]), told);
-        protect_free(p);
+        size_t part[] = {suppression_cell(p, 1, SUPPRESS_USUAL), suppression_cell(p, other, SUPPRESS_USUAL)};
+        assert_int_equal(suppression_count(p, part[1]), other);
+        suppression_sum(p, suppression_cell(p, 1 + other, SUPPRESS_SHOWN), part, 2);
+        suppression_least(p, part[0], 1);
+        suppression_least(p, part[1], 1);
+        assert_int_equal(suppression_solve(p), !told);
+        assert_int_equal(suppression_told(p, part[0]), told);
+        suppression_free(p);
     }
 }
 
@@ -433,7 +433,7 @@ static void make_cube(struct world *w, unsigned smallest, int teams, int rows, i
         for (int r = 0; r <= rows; r++)
             for (int c = 0; c <= cols; c++)
                 at[t][r][c] =
-                    add(w, value[t][r][c], t == teams || r == rows || c == cols ? PROTECT_DEAR : PROTECT_USUAL);
+                    add(w, value[t][r][c], t == teams || r == rows || c == cols ? SUPPRESS_DEAR : SUPPRESS_USUAL);
     size_t member[64];
     for (int a = 0; a < 3; a++) {
         const int n[3] = {teams, rows, cols};

@@ -17,8 +17,8 @@
  *
  * Counts of contacts, appointments, consultations, hours and lines are no groups of customers and not asked about.
  */
-#ifndef KD_AGGREGATE_SHIELD_H
-#define KD_AGGREGATE_SHIELD_H
+#ifndef KD_DISCLOSURE_DISCLOSURE_H
+#define KD_DISCLOSURE_DISCLOSURE_H
 
 #include "aggregate/ahead.h"
 #include "aggregate/course.h"
@@ -26,60 +26,60 @@
 #include "aggregate/practice.h"
 #include "aggregate/staff.h"
 
-enum { SHIELD_COUNTS = 4 + VERDICT_CODES };
+enum { DISCLOSE_COUNTS = 4 + VERDICT_CODES };
 
 /* What is counted; with the structure that holds it, this names a count. */
-enum shield_what {
+enum disclosure_figure {
     /* of struct agg_counts (a point of a course), struct agg_numbers (an area, a group) */
-    SHIELD_CUSTOMERS, /* also of agg_staff_numbers, agg_half_year */
-    SHIELD_RATED,
-    SHIELD_MET,  /* part of the rate */
-    SHIELD_LATE, /* what is missing to its whole */
-    SHIELD_CODE, /* + enum verdict_code */
+    DISCLOSE_CUSTOMERS, /* also of agg_staff_numbers, agg_half_year */
+    DISCLOSE_RATED,
+    DISCLOSE_MET,  /* part of the rate */
+    DISCLOSE_LATE, /* what is missing to its whole */
+    DISCLOSE_CODE, /* + enum verdict_code */
     /* of struct agg_numbers of an area */
-    SHIELD_BAND = SHIELD_CODE + VERDICT_CODES, /* + enum agg_band */
-    SHIELD_UNPLANNED = SHIELD_BAND + AGG_BANDS,
-    SHIELD_ENDING,  /* exempt_ending */
-    SHIELD_VISIBLE, /* the rate without partners that the Controlling does not see */
+    DISCLOSE_BAND = DISCLOSE_CODE + VERDICT_CODES, /* + enum agg_band */
+    DISCLOSE_UNPLANNED = DISCLOSE_BAND + AGG_BANDS,
+    DISCLOSE_ENDING,  /* exempt_ending */
+    DISCLOSE_VISIBLE, /* the rate without partners that the Controlling does not see */
     /* of struct agg_flow; whether it is shown at all, then its parts */
-    SHIELD_FLOW,
-    SHIELD_WAS,                                             /* + place: row */
-    SHIELD_IS = SHIELD_WAS + FLOW_PLACES,                   /* + place: column */
-    SHIELD_STEP = SHIELD_IS + FLOW_PLACES,                  /* + from x FLOW_PLACES + to */
-    SHIELD_CAUSE = SHIELD_STEP + FLOW_PLACES * FLOW_PLACES, /* + cause x FLOW_MOVES + move */
+    DISCLOSE_FLOW,
+    DISCLOSE_WAS,                                               /* + place: row */
+    DISCLOSE_IS = DISCLOSE_WAS + FLOW_PLACES,                   /* + place: column */
+    DISCLOSE_STEP = DISCLOSE_IS + FLOW_PLACES,                  /* + from x FLOW_PLACES + to */
+    DISCLOSE_CAUSE = DISCLOSE_STEP + FLOW_PLACES * FLOW_PLACES, /* + cause x FLOW_MOVES + move */
     /* of struct agg_practice_numbers */
-    SHIELD_FIGURE = SHIELD_CAUSE + FLOW_CAUSES * FLOW_MOVES,                    /* + figure x AGG_WINDOWS + window */
-    SHIELD_REST = SHIELD_FIGURE + AGG_FIGURES * AGG_WINDOWS,                    /* the same: its whole without it */
-    SHIELD_EXCEPTION = SHIELD_REST + AGG_FIGURES * AGG_WINDOWS,                 /* + kind x AGG_EFFECTS + effect */
-    SHIELD_EXCEPTIONS = SHIELD_EXCEPTION + (EXCEPTION_COUNT + 1) * AGG_EFFECTS, /* + kind: of all effects */
-    SHIELD_ENDS = SHIELD_EXCEPTIONS + EXCEPTION_COUNT + 1, /* + kind; kind = EXCEPTION_COUNT: of all kinds */
+    DISCLOSE_PRACTICE = DISCLOSE_CAUSE + FLOW_CAUSES * FLOW_MOVES,  /* + figure x AGG_WINDOWS + window */
+    DISCLOSE_REST = DISCLOSE_PRACTICE + AGG_FIGURES * AGG_WINDOWS,  /* the same: its whole without it */
+    DISCLOSE_EXCEPTION = DISCLOSE_REST + AGG_FIGURES * AGG_WINDOWS, /* + kind x AGG_EFFECTS + effect */
+    DISCLOSE_EXCEPTIONS = DISCLOSE_EXCEPTION + (EXCEPTION_COUNT + 1) * AGG_EFFECTS, /* + kind: of all effects */
+    DISCLOSE_ENDS = DISCLOSE_EXCEPTIONS + EXCEPTION_COUNT + 1, /* + kind; kind = EXCEPTION_COUNT: of all kinds */
     /* of struct agg_half_year */
-    SHIELD_REACHED = SHIELD_ENDS + EXCEPTION_COUNT + 1,
-    SHIELD_NOT_REACHED,
+    DISCLOSE_REACHED = DISCLOSE_ENDS + EXCEPTION_COUNT + 1,
+    DISCLOSE_NOT_REACHED,
     /* of struct agg_staff_numbers */
-    SHIELD_YOUNG,
-    SHIELD_OLD,
-    SHIELD_PROFILE_Z,
-    SHIELD_NOT_Z,
+    DISCLOSE_YOUNG,
+    DISCLOSE_OLD,
+    DISCLOSE_PROFILE_Z,
+    DISCLOSE_NOT_Z,
     /* of struct agg_ahead_numbers */
-    SHIELD_WEEKS,    /* whether they are shown at all */
-    SHIELD_DIVISION, /* and what of them is held against the capacity */
-    SHIELD_BACKLOG,
-    SHIELD_DUE_ALL, /* of all weeks */
-    SHIELD_BOUND,   /* of backlog and weeks, what is held against the capacity */
-    SHIELD_OPEN,    /* exempt_open */
+    DISCLOSE_WEEKS,    /* whether they are shown at all */
+    DISCLOSE_DIVISION, /* and what of them is held against the capacity */
+    DISCLOSE_BACKLOG,
+    DISCLOSE_DUE_ALL, /* of all weeks */
+    DISCLOSE_BOUND,   /* of backlog and weeks, what is held against the capacity */
+    DISCLOSE_OPEN,    /* exempt_open */
     /* of struct agg_households */
-    SHIELD_HOUSEHOLDS,
-    SHIELD_ALL_MET,
-    SHIELD_SOME_MET,
-    SHIELD_NONE_MET,
-    SHIELD_NOT_ASKED,
-    SHIELD_NOT_LATE,
+    DISCLOSE_HOUSEHOLDS,
+    DISCLOSE_ALL_MET,
+    DISCLOSE_SOME_MET,
+    DISCLOSE_NONE_MET,
+    DISCLOSE_NOT_ASKED,
+    DISCLOSE_NOT_LATE,
 };
 
-struct shield;
+struct disclosure;
 
-struct shield_input {
+struct disclosure_input {
     unsigned smallest; /* group that is shown; 1: all */
     const struct tables *tables;
     const struct ruleset *set;
@@ -94,17 +94,17 @@ struct shield_input {
 };
 
 /* NULL: nothing is small. Borrows nothing but the addresses of what is counted. Deterministic. */
-struct shield *shield_new(const struct shield_input *in);
-void shield_free(struct shield *s); /* takes NULL */
+struct disclosure *disclosure_new(const struct disclosure_input *in);
+void disclosure_free(struct disclosure *s); /* takes NULL */
 
-unsigned shield_smallest(const struct shield *s); /* 1 for NULL */
-/* Whether this count is hidden. NULL as shield: nothing is. What the shield was not told of is hidden. */
-bool shield_hides(const struct shield *s, const void *of, int what);
+unsigned disclosure_smallest(const struct disclosure *s); /* 1 for NULL */
+/* Whether this count is hidden. NULL as disclosure: nothing is. What the disclosure was not told of is hidden. */
+bool disclosure_hides(const struct disclosure *s, struct agg_unit unit, int figure);
 /* Whether the rate of struct agg_counts or agg_numbers is. */
-bool shield_hides_rate(const struct shield *s, const void *of);
+bool disclosure_hides_rate(const struct disclosure *s, struct agg_unit unit);
 /* Whether any verdict of it is, or how many there are. */
-bool shield_hides_any(const struct shield *s, const void *of);
+bool disclosure_hides_any(const struct disclosure *s, struct agg_unit unit);
 /* Whether a figure counts customers; others are not asked about. */
-bool shield_is_about(enum agg_figure figure);
+bool disclosure_is_about(enum agg_figure figure);
 
 #endif

@@ -1,4 +1,4 @@
-#include "aggregate/protect.h"
+#include "disclosure/suppression.h"
 
 #include "base/mem.h"
 
@@ -46,7 +46,7 @@ struct seen {
     uint32_t search, times;
 };
 
-struct protect {
+struct suppression {
     unsigned smallest;
     struct cell *cell;
     size_t n, cap;
@@ -63,15 +63,15 @@ struct protect {
     bool any;          /* counts that are kept may be hidden, too */
 };
 
-struct protect *protect_new(unsigned smallest)
+struct suppression *suppression_new(unsigned smallest)
 {
-    struct protect *p = mem_zero(1, sizeof *p);
+    struct suppression *p = mem_zero(1, sizeof *p);
     p->smallest = smallest;
     p->seen = mem_zero(SEEN, sizeof *p->seen);
     return p;
 }
 
-void protect_free(struct protect *p)
+void suppression_free(struct suppression *p)
 {
     if (!p)
         return;
@@ -86,26 +86,26 @@ void protect_free(struct protect *p)
     free(p);
 }
 
-size_t protect_cell(struct protect *p, uint64_t count, int32_t cost)
+size_t suppression_cell(struct suppression *p, uint64_t count, int32_t cost)
 {
     p->cell = mem_grow(p->cell, p->n, &p->cap, sizeof *p->cell);
     p->cell[p->n] = (struct cell){.count = count, .cost = cost};
     return p->n++;
 }
 
-size_t protect_unseen(struct protect *p, uint64_t count)
+size_t suppression_unseen(struct suppression *p, uint64_t count)
 {
-    size_t i = protect_cell(p, count, PROTECT_CHEAP);
+    size_t i = suppression_cell(p, count, SUPPRESS_CHEAP);
     p->cell[i].hidden = p->cell[i].unseen = true;
     return i;
 }
 
-void protect_least(struct protect *p, size_t cell, uint64_t least)
+void suppression_least(struct suppression *p, size_t cell, uint64_t least)
 {
     p->cell[cell].least = least;
 }
 
-static void add_member(struct protect *p, size_t i)
+static void add_member(struct suppression *p, size_t i)
 {
     p->member = mem_grow(p->member, p->n_members, &p->cap_members, sizeof *p->member);
     p->member[p->n_members++] = i;
@@ -114,7 +114,7 @@ static void add_member(struct protect *p, size_t i)
     c->sum[c->n_sums++] = (uint32_t)p->n_sums;
 }
 
-void protect_sum(struct protect *p, size_t whole, const size_t *part, size_t n)
+void suppression_sum(struct suppression *p, size_t whole, const size_t *part, size_t n)
 {
     p->sum = mem_grow(p->sum, p->n_sums, &p->cap_sums, sizeof *p->sum);
     p->sum[p->n_sums] = (struct sum){p->n_members, n + 1};
@@ -124,34 +124,34 @@ void protect_sum(struct protect *p, size_t whole, const size_t *part, size_t n)
     p->n_sums++;
 }
 
-bool protect_small(const struct protect *p, size_t cell)
+bool suppression_primary(const struct suppression *p, size_t cell)
 {
     const struct cell *c = &p->cell[cell];
-    return c->count > 0 && c->count < p->smallest && c->cost != PROTECT_SHOWN && !c->unseen;
+    return c->count > 0 && c->count < p->smallest && c->cost != SUPPRESS_SHOWN && !c->unseen;
 }
 
-uint64_t protect_count(const struct protect *p, size_t cell)
+uint64_t suppression_count(const struct suppression *p, size_t cell)
 {
     return p->cell[cell].count;
 }
 
-bool protect_hidden(const struct protect *p, size_t cell)
+bool suppression_hidden(const struct suppression *p, size_t cell)
 {
     return p->cell[cell].hidden;
 }
 
-bool protect_told(const struct protect *p, size_t cell)
+bool suppression_told(const struct suppression *p, size_t cell)
 {
     return p->cell[cell].told;
 }
 
 /* The heap: cheaper first, among equals the older, so that the same input gives the same answer. */
-static bool before(const struct protect *p, size_t a, size_t b)
+static bool before(const struct suppression *p, size_t a, size_t b)
 {
     return p->state[a].rank != p->state[b].rank ? p->state[a].rank < p->state[b].rank : a < b;
 }
 
-static void heap_push(struct protect *p, size_t s)
+static void heap_push(struct suppression *p, size_t s)
 {
     p->heap = mem_grow(p->heap, p->n_heap, &p->cap_heap, sizeof *p->heap);
     size_t i = p->n_heap++;
@@ -160,7 +160,7 @@ static void heap_push(struct protect *p, size_t s)
     p->heap[i] = s;
 }
 
-static size_t heap_pop(struct protect *p)
+static size_t heap_pop(struct suppression *p)
 {
     size_t top = p->heap[0], last = p->heap[--p->n_heap], i = 0;
     for (;;) {
@@ -179,7 +179,7 @@ static size_t heap_pop(struct protect *p)
     return top;
 }
 
-static bool is_whole(const struct protect *p, uint32_t sum, size_t cell)
+static bool is_whole(const struct suppression *p, uint32_t sum, size_t cell)
 {
     return p->member[p->sum[sum].first] == cell;
 }
@@ -193,13 +193,13 @@ static uint64_t size_of(uint64_t count)
     return bits;
 }
 
-static bool can_be_hidden(const struct protect *p, const struct cell *c)
+static bool can_be_hidden(const struct suppression *p, const struct cell *c)
 {
-    return c->hidden || c->cost < PROTECT_KEPT || (c->cost == PROTECT_KEPT && p->any);
+    return c->hidden || c->cost < SUPPRESS_KEPT || (c->cost == SUPPRESS_KEPT && p->any);
 }
 
 /* One count goes up or down by one. False: it cannot, or it closes nothing that this search can hold. */
-static bool move(const struct protect *p, struct state *s, size_t cell, bool down)
+static bool move(const struct suppression *p, struct state *s, size_t cell, bool down)
 {
     const struct cell *c = &p->cell[cell];
     if (s->n_moves == MOST_MOVES || (down && c->count <= c->least) || !can_be_hidden(p, c))
@@ -209,7 +209,7 @@ static bool move(const struct protect *p, struct state *s, size_t cell, bool dow
             return false;
     s->move[s->n_moves++] = (uint32_t)(cell * 2 + down);
     s->cost +=
-        STEP + (c->hidden ? 0 : (uint64_t)(c->cost == PROTECT_KEPT ? PROTECT_DEAR : c->cost) + size_of(c->count));
+        STEP + (c->hidden ? 0 : (uint64_t)(c->cost == SUPPRESS_KEPT ? SUPPRESS_DEAR : c->cost) + size_of(c->count));
     for (size_t i = 0; i < c->n_sums; i++) {
         /* parts less whole: too much where a part went up or the whole down */
         uint32_t is = c->sum[i] * 2 + (is_whole(p, c->sum[i], cell) == down), other = is ^ 1;
@@ -234,7 +234,7 @@ static uint64_t mix(uint64_t x)
 }
 
 /* Whether the search went on from these open sums that often before; it is counted. */
-static bool was_here(struct protect *p, const struct state *s, uint32_t times)
+static bool was_here(struct suppression *p, const struct state *s, uint32_t times)
 {
     uint64_t open = 1;
     for (int i = 0; i < s->n_open; i++)
@@ -247,7 +247,7 @@ static bool was_here(struct protect *p, const struct state *s, uint32_t times)
     return ++p->seen[at].times > times;
 }
 
-static void remember(struct protect *p, const struct state *s)
+static void remember(struct suppression *p, const struct state *s)
 {
     p->state = mem_grow(p->state, p->n_states, &p->cap_states, sizeof *p->state);
     p->state[p->n_states] = *s;
@@ -256,7 +256,7 @@ static void remember(struct protect *p, const struct state *s)
 }
 
 /* The open sum with the fewest counts that could settle it is settled first. */
-static uint32_t choose_open(const struct protect *p, const struct state *s)
+static uint32_t choose_open(const struct suppression *p, const struct state *s)
 {
     uint32_t best = s->open[0];
     for (int i = 1; i < s->n_open; i++)
@@ -265,7 +265,7 @@ static uint32_t choose_open(const struct protect *p, const struct state *s)
     return best;
 }
 
-static bool search(struct protect *p, size_t cell, bool only_hidden, uint32_t times, struct state *witness)
+static bool search(struct suppression *p, size_t cell, bool only_hidden, uint32_t times, struct state *witness)
 {
     p->n_states = p->n_heap = 0;
     p->search++;
@@ -298,13 +298,13 @@ static bool search(struct protect *p, size_t cell, bool only_hidden, uint32_t ti
 }
 
 /* A witness for a count; only hidden = false may hide more. False: none was found. */
-static bool find_witness(struct protect *p, size_t cell, bool only_hidden, struct state *witness)
+static bool find_witness(struct suppression *p, size_t cell, bool only_hidden, struct state *witness)
 {
     return search(p, cell, only_hidden, FEW_TIMES, witness) || search(p, cell, only_hidden, MORE_TIMES, witness);
 }
 
 /* All that a witness moves is hidden, and what is small in it cannot be told any more. */
-static void take_witness(struct protect *p, const struct state *s)
+static void take_witness(struct suppression *p, const struct state *s)
 {
     for (int i = 0; i < s->n_moves; i++) {
         struct cell *c = &p->cell[s->move[i] / 2];
@@ -313,7 +313,7 @@ static void take_witness(struct protect *p, const struct state *s)
 }
 
 /* Everything that stands in a sum with cell is hidden, too. */
-static void hide_around(struct protect *p, size_t cell)
+static void hide_around(struct suppression *p, size_t cell)
 {
     const struct cell *c = &p->cell[cell];
     for (size_t i = 0; i < c->n_sums; i++) {
@@ -325,7 +325,7 @@ static void hide_around(struct protect *p, size_t cell)
     }
 }
 
-static bool shares_sum(const struct protect *p, size_t a, size_t b)
+static bool shares_sum(const struct suppression *p, size_t a, size_t b)
 {
     for (size_t i = 0; i < p->cell[a].n_sums; i++)
         for (size_t k = 0; k < p->cell[b].n_sums; k++)
@@ -335,7 +335,7 @@ static bool shares_sum(const struct protect *p, size_t a, size_t b)
 }
 
 /* More than needed, for a witness that is hard to find. */
-static bool hide_more(struct protect *p, size_t cell, struct state *witness)
+static bool hide_more(struct suppression *p, size_t cell, struct state *witness)
 {
     for (int wide = 0; wide < 2; wide++) {
         if (wide == 0)
@@ -350,7 +350,7 @@ static bool hide_more(struct protect *p, size_t cell, struct state *witness)
     return false;
 }
 
-static void make_safe(struct protect *p, size_t cell)
+static void make_safe(struct suppression *p, size_t cell)
 {
     struct state witness;
     p->any = false;
@@ -365,15 +365,15 @@ static void make_safe(struct protect *p, size_t cell)
         p->cell[cell].told = true;
 }
 
-bool protect_solve(struct protect *p)
+bool suppression_solve(struct suppression *p)
 {
     bool ok = true;
     for (size_t i = 0; i < p->n; i++) {
         p->cell[i].safe = p->cell[i].told = false; /* sums added since may give it away */
-        p->cell[i].hidden = p->cell[i].hidden || protect_small(p, i);
+        p->cell[i].hidden = p->cell[i].hidden || suppression_primary(p, i);
     }
     for (size_t i = 0; i < p->n; i++)
-        if (protect_small(p, i) && !p->cell[i].safe) {
+        if (suppression_primary(p, i) && !p->cell[i].safe) {
             make_safe(p, i);
             ok = ok && !p->cell[i].told;
         }

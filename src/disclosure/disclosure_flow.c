@@ -1,8 +1,8 @@
 /*
- * The shield: the flow from the month before. It is shown only of areas whose verdicts are all shown at both ends, so
- * that the sums of its rows and columns are known anyway, and nothing in it can tell of a verdict that is hidden.
+ * The disclosure: the flow from the month before. It is shown only of areas whose verdicts are all shown at both ends,
+ * so that the sums of its rows and columns are known anyway, and nothing in it can tell of a verdict that is hidden.
  */
-#include "aggregate/shield_parts.h"
+#include "disclosure/disclosure_parts.h"
 
 #include "base/mem.h"
 
@@ -80,14 +80,14 @@ static void sum_causes(struct ledger *l, const struct agg_flow *f, const struct 
                     cause[m++] = c->cause[i * FLOW_MOVES + move];
             if (n == 0)
                 continue;
-            size_t all = protect_unseen(l->engine, sum);
+            size_t all = suppression_unseen(l->engine, sum);
             ledger_sum(l, all, step, n);
             ledger_sum(l, all, cause, m);
         }
 }
 
 /* Rows and columns: a verdict's are its count, which is shown; of those from and to elsewhere they are counts, too. */
-static void sum_places(struct ledger *l, const struct agg_flow *f, const struct flow_cells *c)
+static void sum_places(struct ledger *l, struct agg_unit unit, const struct agg_flow *f, const struct flow_cells *c)
 {
     for (int place = 0; place < FLOW_PLACES; place++)
         for (int side = 0; side < 2; side++) {
@@ -98,14 +98,15 @@ static void sum_places(struct ledger *l, const struct agg_flow *f, const struct 
                 part[i] = c->step[from * FLOW_PLACES + to];
                 sum += f->from_to[from][to];
             }
-            size_t whole = ledger_cell(l, f, (side ? SHIELD_IS : SHIELD_WAS) + place, sum,
-                                       place < VERDICT_CODES ? PROTECT_SHOWN : PROTECT_DEAR);
+            size_t whole = ledger_cell(l, unit, (side ? DISCLOSE_IS : DISCLOSE_WAS) + place, sum,
+                                       place < VERDICT_CODES ? SUPPRESS_SHOWN : SUPPRESS_DEAR);
             ledger_sum(l, whole, part, FLOW_PLACES);
         }
 }
 
 /* whole: the Jobcenter's; a step, and a cause, that nobody has there is shown as none: it may not be possible. */
-static void put_flow(struct ledger *l, const struct agg_flow *f, const struct agg_flow *whole, struct flow_cells *c)
+static void put_flow(struct ledger *l, struct agg_unit unit, const struct agg_flow *f, const struct agg_flow *whole,
+                     struct flow_cells *c)
 {
     const bool team = f != whole;
     for (int i = 0; i < STEPS; i++) {
@@ -113,18 +114,18 @@ static void put_flow(struct ledger *l, const struct agg_flow *f, const struct ag
         uint64_t n = f->from_to[from][to];
         bool none = from != FLOW_OTHER_TEAM && to != FLOW_OTHER_TEAM && !whole->from_to[from][to];
         c->step[i] = is_step(from, to, team)
-                         ? ledger_cell(l, f, SHIELD_STEP + i, n, none ? PROTECT_KEPT : PROTECT_USUAL)
+                         ? ledger_cell(l, unit, DISCLOSE_STEP + i, n, none ? SUPPRESS_KEPT : SUPPRESS_USUAL)
                          : NO_CELL;
     }
     for (int i = 0; i < CAUSES; i++) {
         int cause = i / FLOW_MOVES, move = i % FLOW_MOVES;
         bool moved = cause == CAUSE_TEAM_IN || cause == CAUSE_TEAM_OUT;
-        int32_t cost = moved && !team                         ? PROTECT_SHOWN
-                       : !moved && !whole->cause[cause][move] ? PROTECT_KEPT
-                                                              : PROTECT_USUAL * 2;
-        c->cause[i] = ledger_cell(l, f, SHIELD_CAUSE + i, f->cause[cause][move], cost);
+        int32_t cost = moved && !team                         ? SUPPRESS_SHOWN
+                       : !moved && !whole->cause[cause][move] ? SUPPRESS_KEPT
+                                                              : SUPPRESS_USUAL * 2;
+        c->cause[i] = ledger_cell(l, unit, DISCLOSE_CAUSE + i, f->cause[cause][move], cost);
     }
-    sum_places(l, f, c);
+    sum_places(l, unit, f, c);
     sum_causes(l, f, c);
 }
 
@@ -142,8 +143,8 @@ static void tie_movers(struct ledger *l, const struct flow_cells *cell, size_t n
                 part[p - 1] =
                     cell[p].step[side ? FLOW_OTHER_TEAM * FLOW_PLACES + place : place * FLOW_PLACES + FLOW_OTHER_TEAM];
             for (size_t p = 1; p < n; p++)
-                sum += protect_count(l->engine, part[p - 1]);
-            size_t all = protect_unseen(l->engine, sum);
+                sum += suppression_count(l->engine, part[p - 1]);
+            size_t all = suppression_unseen(l->engine, sum);
             ledger_sum(l, all, step, VERDICT_CODES);
             ledger_sum(l, all, part, n - 1);
         }
@@ -169,7 +170,7 @@ static void tie_flows(struct ledger *l, const struct agg_flow *whole, const stru
             continue;
         for (size_t p = 1; p < n; p++)
             part[p - 1] = i < STEPS ? cell[p].step[k] : cell[p].cause[k];
-        part[n - 1] = protect_unseen(l->engine, all - sum);
+        part[n - 1] = suppression_unseen(l->engine, all - sum);
         if (i < STEPS)
             mover[i] = part[n - 1];
         ledger_sum(l, at, part, n);
@@ -187,7 +188,7 @@ static void add_flow(struct agg_flow *sum, const struct agg_flow *f)
         sum->cause[i / FLOW_MOVES][i % FLOW_MOVES] += f->cause[i / FLOW_MOVES][i % FLOW_MOVES];
 }
 
-void shield_flows(struct shield *s, const struct shield_input *in, const struct place *place, size_t n)
+void disclosure_flows(struct disclosure *s, const struct disclosure_input *in, const struct place *place, size_t n)
 {
     struct ledger l;
     struct agg_flow teams = {0};
@@ -196,16 +197,17 @@ void shield_flows(struct shield *s, const struct shield_input *in, const struct 
     ledger_open(&l, s);
     for (size_t p = 0; p < n; p++) {
         const struct agg_course *c = place[p].course;
-        bool hidden = !c->point[COURSE_MONTH_BEFORE].customers || shield_hides_any(s, &c->point[COURSE_MONTH_BEFORE]) ||
-                      shield_hides_any(s, &c->point[COURSE_NOW]);
-        shield_put(s, &c->flow, SHIELD_FLOW, hidden);
+        bool hidden = !c->point[COURSE_MONTH_BEFORE].customers ||
+                      disclosure_hides_any(s, agg_unit_month(c->team, COURSE_MONTH_BEFORE)) ||
+                      disclosure_hides_any(s, place[p].unit);
+        disclosure_decide(s, place[p].unit, DISCLOSE_FLOW, hidden);
         if (hidden)
             continue;
-        put_flow(&l, &c->flow, &place[0].course->flow, &cell[shown++]);
+        put_flow(&l, place[p].unit, &c->flow, &place[0].course->flow, &cell[shown++]);
         if (p)
             add_flow(&teams, &c->flow);
     }
-    if (shown && !shield_hides(s, &place[0].course->flow, SHIELD_FLOW))
+    if (shown && !disclosure_hides(s, place[0].unit, DISCLOSE_FLOW))
         tie_flows(&l, &place[0].course->flow, cell, shown, &teams, shown == in->courses->n_teams + 1);
     ledger_close(&l);
     free(cell);

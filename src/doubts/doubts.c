@@ -1,4 +1,4 @@
-#include "aggregate/doubts.h"
+#include "doubts/doubts.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -10,16 +10,14 @@
 
 enum { FEW = 20 };
 
-bool agg_doubts_few(uint64_t part, uint64_t whole)
+bool doubts_few(uint64_t part, uint64_t whole)
 {
-    return whole >= AGG_DOUBT_CUSTOMERS && part * FEW < whole;
+    return whole >= DOUBTS_CUSTOMERS && part * FEW < whole;
 }
 
-static const char *number(uint64_t n, struct arena *a)
+void doubts_add(struct tables *t, enum issue_kind kind, enum tbl_file file, const char *fact, const char *meaning)
 {
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return buf_keep(&b, a);
+    issues_add_doubt(&t->issues, kind, file, &(struct issue_words){fact, meaning, "", ""});
 }
 
 /* ---- a file without a line ---- */
@@ -57,13 +55,13 @@ static void doubt_files(struct tables *t)
 
 /* ---- keys that do not meet ---- */
 
-struct agg_doubts_keys agg_doubt_keys(struct tables *t, enum tbl_file file, bool numbers)
+struct doubts_keys doubts_look_at_keys(struct tables *t, enum tbl_file file, bool numbers)
 {
-    struct agg_doubts_keys keys = {t->issues.file[file].outside, "", "", false};
-    const char **theirs = mem_zero(AGG_DOUBT_EXAMPLES, sizeof *theirs);
+    struct doubts_keys keys = {t->issues.file[file].outside, "", "", false};
+    const char **theirs = mem_zero(DOUBTS_EXAMPLES, sizeof *theirs);
     const char **ours = mem_zero((size_t)t->customers.n + 1, sizeof *ours);
     size_t n = 0;
-    for (size_t k = 0; k < t->issues.n && n < AGG_DOUBT_EXAMPLES; k++) {
+    for (size_t k = 0; k < t->issues.n && n < DOUBTS_EXAMPLES; k++) {
         const struct issue *x = &t->issues.item[k];
         bool again = n && strcmp(x->value, theirs[n - 1]) == 0;
         if (x->kind == REJECT_CUSTOMER && x->file == file && *x->value && !again)
@@ -88,13 +86,14 @@ struct agg_doubts_keys agg_doubt_keys(struct tables *t, enum tbl_file file, bool
 static void doubt_unknown(struct tables *t, enum tbl_file file, bool numbers, struct arena *a)
 {
     const struct issue_file *f = &t->issues.file[file];
-    if (!t->has_file[file] || f->outside < AGG_DOUBT_CUSTOMERS)
+    if (!t->has_file[file] || f->outside < DOUBTS_CUSTOMERS)
         return;
-    struct agg_doubts_keys keys = agg_doubt_keys(t, file, numbers);
+    struct doubts_keys keys = doubts_look_at_keys(t, file, numbers);
     if (!keys.alike && f->outside * 2 <= f->lines)
         return;
-    const char *fact = arena_printf(a, "%s: %s von %s Zeilen sind zu unbekannten Kund*innen%s%s", tbl_file_names[file],
-                                    number(f->outside, a), number(f->lines, a), *keys.look ? "; " : "", keys.look);
+    const char *fact =
+        arena_printf(a, "%s: %s von %s Zeilen sind zu unbekannten Kund*innen%s%s", tbl_file_names[file],
+                     num_german(f->outside, a), num_german(f->lines, a), *keys.look ? "; " : "", keys.look);
     const struct issue_words words = {
         fact, "Diese Zeilen gehen in keine Zahl ein; was fehlt, lässt Kund*innen schlechter erscheinen, als sie sind.",
         keys.found, ""};
@@ -133,7 +132,7 @@ static void look_at_tail(const struct tables *t, int32_t day, const uint32_t *or
     uint32_t n = 0, noted = 0, tail = 0, tail_noted = 0;
     for (uint32_t i = t->customers.n; i-- > 0;) {
         uint32_t customer = order ? order[i] : i;
-        if (!is_settled(t, customer, day, AGG_DOUBT_SETTLED))
+        if (!is_settled(t, customer, day, DOUBTS_SETTLED))
             continue;
         n++;
         noted += has_note(t, customer);
@@ -186,12 +185,12 @@ static struct coverage look_at_notes(const struct tables *t, int32_t day)
             c.in_care++;
             c.with_note += note;
         }
-        if (is_settled(t, i, day, AGG_DOUBT_LONG_CARE)) {
+        if (is_settled(t, i, day, DOUBTS_LONG_CARE)) {
             c.long_care++;
             c.long_noted += note;
         }
     }
-    if (c.in_care - c.with_note < AGG_DOUBT_CUSTOMERS)
+    if (c.in_care - c.with_note < DOUBTS_CUSTOMERS)
         return c; /* no tail that could tell */
     uint32_t *order = by_number(t);
     look_at_tail(t, day, NULL, "in der Folge von kunden.csv", &c);
@@ -203,13 +202,13 @@ static struct coverage look_at_notes(const struct tables *t, int32_t day)
 /* Hardly anybody has a note: the files do not belong together, or the keys do not meet. */
 static void doubt_no_notes(struct tables *t, const struct coverage *c, bool numbers, struct arena *a)
 {
-    struct agg_doubts_keys keys = agg_doubt_keys(t, FILE_CONTACTS, numbers);
+    struct doubts_keys keys = doubts_look_at_keys(t, FILE_CONTACTS, numbers);
     const char *who = c->with_note ? arena_printf(a, "nur %s von %s Kund*innen in Betreuung haben einen Vermerk",
-                                                  number(c->with_note, a), number(c->in_care, a))
+                                                  num_german(c->with_note, a), num_german(c->in_care, a))
                                    : arena_printf(a, "von %s Kund*innen in Betreuung hat niemand einen Vermerk",
-                                                  number(c->in_care, a));
-    const char *lines = keys.n ? arena_printf(a, "; %s von %s Zeilen sind zu unbekannten Kund*innen", number(keys.n, a),
-                                              number(t->issues.file[FILE_CONTACTS].lines, a))
+                                                  num_german(c->in_care, a));
+    const char *lines = keys.n ? arena_printf(a, "; %s von %s Zeilen sind zu unbekannten Kund*innen",
+                                              num_german(keys.n, a), num_german(t->issues.file[FILE_CONTACTS].lines, a))
                                : "";
     const struct issue_words words = {
         arena_printf(a, "kontakte.csv: %s, gleich welcher Art%s%s%s", who, lines, *keys.look ? "; " : "", keys.look),
@@ -218,33 +217,33 @@ static void doubt_no_notes(struct tables *t, const struct coverage *c, bool numb
     issues_add_doubt(&t->issues, DOUBT_NO_NOTES, FILE_CONTACTS, &words);
 }
 
-static void doubt_coverage(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
+static void doubt_coverage(struct tables *t, const struct doubts_input *in, struct arena *a)
 {
     struct coverage c = look_at_notes(t, in->day);
-    if (agg_doubts_few(c.with_note, c.in_care)) {
+    if (doubts_few(c.with_note, c.in_care)) {
         doubt_no_notes(t, &c, in->numbers, a);
         return;
     }
-    if (c.tail >= AGG_DOUBT_CUSTOMERS && c.before && c.before_noted * 2 >= c.before) {
+    if (c.tail >= DOUBTS_CUSTOMERS && c.before && c.before_noted * 2 >= c.before) {
         const struct issue_words words = {
             arena_printf(a,
                          "kontakte.csv: von den letzten %s Kund*innen %s %s einen Vermerk, von den %s davor haben %s "
                          "einen: die Datei scheint abgeschnitten",
-                         number(c.tail, a), c.order,
+                         num_german(c.tail, a), c.order,
                          c.tail_noted == 0   ? "hat niemand"
                          : c.tail_noted == 1 ? "hat nur eine Person"
-                                             : arena_printf(a, "haben nur %s", number(c.tail_noted, a)),
-                         number(c.before, a), number(c.before_noted, a)),
+                                             : arena_printf(a, "haben nur %s", num_german(c.tail_noted, a)),
+                         num_german(c.before, a), num_german(c.before_noted, a)),
             "Wer ohne Vermerk ist, erscheint als überfällig oder ohne Kontakt.", "", ""};
         issues_add_doubt(&t->issues, DOUBT_CUT, FILE_CONTACTS, &words);
         return;
     }
-    if (c.long_care >= AGG_DOUBT_CUSTOMERS && c.long_noted * 2 < c.long_care) {
+    if (c.long_care >= DOUBTS_CUSTOMERS && c.long_noted * 2 < c.long_care) {
         const struct issue_words words = {
             arena_printf(a,
                          "kontakte.csv: von %s Kund*innen, die seit mehr als einem Jahr in Betreuung sind, haben nur "
                          "%s einen Vermerk, gleich welcher Art",
-                         number(c.long_care, a), number(c.long_noted, a)),
+                         num_german(c.long_care, a), num_german(c.long_noted, a)),
             "Die Vermerke scheinen nicht vollständig zu sein; wer ohne ist, erscheint als überfällig oder ohne "
             "Kontakt.",
             "", ""};
@@ -262,7 +261,7 @@ static void doubt_reach(struct tables *t, int32_t day, const struct agg_reach *r
     if (!r.in_care && t->issues.file[FILE_CUSTOMERS].used) {
         const struct issue_words words = {
             arena_printf(a, "kunden.csv: am Stichtag %s ist keine von %s Kund*innen in Betreuung, also niemand", s,
-                         number(t->customers.n, a)),
+                         num_german(t->customers.n, a)),
             "Stichtag und Export scheinen nicht zueinander zu passen.", "", ""};
         issues_add_doubt(&t->issues, DOUBT_NOBODY, FILE_CUSTOMERS, &words);
         return;
@@ -281,8 +280,8 @@ static void doubt_reach(struct tables *t, int32_t day, const struct agg_reach *r
         fact = arena_printf(a,
                             "Die Exporte scheinen nicht bis zum Stichtag %s zu reichen: %s Vermerke in den letzten "
                             "%s, davor in gleicher Zeit im Mittel %s",
-                            s, number(r.last[r.scale], a), scales[r.scale],
-                            number((r.before[r.scale] + REACH_WINDOWS / 2) / REACH_WINDOWS, a));
+                            s, num_german(r.last[r.scale], a), scales[r.scale],
+                            num_german((r.before[r.scale] + REACH_WINDOWS / 2) / REACH_WINDOWS, a));
     if (!fact)
         return;
     const struct issue_words words = {
@@ -300,11 +299,11 @@ static void doubt_uncounted(struct tables *t, const struct ruleset *set, struct 
     for (uint32_t i = 0; i < c->n; i++)
         if (set->kinds >> tbl_kind(c->codes[i]) & 1)
             return;
-    if (c->n < AGG_DOUBT_LINES)
+    if (c->n < DOUBTS_LINES)
         return;
     const struct issue_words words = {
         arena_printf(a, "kontakte.csv: von %s Vermerken hat keiner eine Vermerkart, die nach dem Regelwerk zählt",
-                     number(c->n, a)),
+                     num_german(c->n, a)),
         "Wer gesprochen hat, erscheint als überfällig oder ohne Kontakt.", "", ""};
     issues_add_doubt(&t->issues, DOUBT_NONE_COUNTS, FILE_CONTACTS, &words);
 }
@@ -321,25 +320,25 @@ static void doubt_staff(struct tables *t, int32_t day, struct arena *a)
         with++;
         unknown += t->staff_of_word[word] == TBL_NONE;
     }
-    if (with < AGG_DOUBT_CUSTOMERS || unknown * 2 <= with)
+    if (with < DOUBTS_CUSTOMERS || unknown * 2 <= with)
         return;
     const struct issue_words words = {
         arena_printf(a, "mitarbeiter.csv: bei %s von %s Kund*innen steht die Betreuer*in nicht in den Mitarbeiterdaten",
-                     number(unknown, a), number(with, a)),
+                     num_german(unknown, a), num_german(with, a)),
         "Teams, Funktionen und Zahlen zum Personal sind so nicht zu gebrauchen.", "", ""};
     issues_add_doubt(&t->issues, DOUBT_STAFF, FILE_STAFF, &words);
 }
 
-void agg_doubts(struct tables *t, const struct agg_doubts_input *in)
+void doubts_find(struct tables *t, const struct doubts_input *in)
 {
     struct arena *a = arena_new();
     doubt_files(t);
-    agg_doubt_words(t, in->set);
+    doubts_of_words(t, in->set);
     if (in->set && t->issues.file[FILE_CUSTOMERS].lines && t->issues.file[FILE_CONTACTS].lines) {
         doubt_coverage(t, in, a);
         struct agg_reach reach = agg_reach(t, in->day);
         doubt_reach(t, in->day, &reach, a);
-        agg_doubt_periods(t, in, &reach);
+        doubts_of_periods(t, in, &reach);
         doubt_uncounted(t, in->set, a);
         doubt_staff(t, in->day, a);
     }
@@ -349,27 +348,27 @@ void agg_doubts(struct tables *t, const struct agg_doubts_input *in)
         doubt_unknown(t, FILE_EXCEPTIONS, in->numbers, a);
         doubt_unknown(t, FILE_APPOINTMENTS, in->numbers, a);
     }
-    agg_doubt_keys_in_part(t, in);
-    agg_doubt_values(t, in);
+    doubts_of_keys(t, in);
+    doubts_of_values(t, in);
     issues_sort(&t->issues);
     arena_free(a);
 }
 
 /* ---- against an earlier run ---- */
 
-void agg_doubts_since(struct tables *t, const struct agg_doubts_before *before)
+void doubts_since(struct tables *t, const struct doubts_before *before)
 {
     struct arena *a = arena_new();
     const char *then = arena_strdup(a, day_german(before->day).s);
     for (int i = 0; i < TBL_FILES; i++) {
         int64_t was = before->lines[i], is = (int64_t)t->issues.file[i].lines;
         bool gone = !t->issues.file[i].path;
-        if (was <= 0 || (!gone && (is * 2 >= was || was < AGG_DOUBT_CUSTOMERS)))
+        if (was <= 0 || (!gone && (is * 2 >= was || was < DOUBTS_CUSTOMERS)))
             continue;
         const char *fact = gone ? arena_printf(a, "%s fehlt; im Lauf zum %s war die Datei da, mit %s Zeilen",
-                                               tbl_file_names[i], then, number((uint64_t)was, a))
+                                               tbl_file_names[i], then, num_german((uint64_t)was, a))
                                 : arena_printf(a, "%s hat %s Zeilen, im Lauf zum %s waren es %s", tbl_file_names[i],
-                                               number((uint64_t)is, a), then, number((uint64_t)was, a));
+                                               num_german((uint64_t)is, a), then, num_german((uint64_t)was, a));
         const struct issue_words words = {fact,
                                           gone ? "Was von ihr abhängt, fehlt in diesem Bericht."
                                                : "Der Export scheint nicht vollständig zu sein.",

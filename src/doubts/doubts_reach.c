@@ -2,7 +2,7 @@
  * Exports of another stretch of time than S asks for (spec 2.17): notes that begin later than the rule set looks back,
  * files that stop before the notes do, files that lie in other years than all the others.
  */
-#include "aggregate/doubts.h"
+#include "doubts/doubts.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -15,13 +15,6 @@ enum {
     HALF_YEAR = 183, /* days after which hardly an appointment is planned */
     MANY_STAYS = 60, /* lines of kunden.csv of which one is newer than a year */
 };
-
-static const char *number(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return buf_keep(&b, a);
-}
 
 /* ---- notes that begin too late ---- */
 
@@ -36,7 +29,7 @@ static int32_t looks_back_to(const struct ruleset *set, int32_t day)
     return earliest;
 }
 
-int32_t agg_doubt_first_note(const struct tables *t, int32_t from, int32_t day)
+int32_t doubts_first_note(const struct tables *t, int32_t from, int32_t day)
 {
     const struct tbl_contacts *c = &t->contacts;
     uint32_t n = 0, seen = 0;
@@ -70,10 +63,10 @@ static bool hangs_on_older(const struct tables *t, const struct ruleset *set, co
     return v->code == VERDICT_OVERDUE && v->counted < v->asked && span_add(begin - 1, within, 1) >= day;
 }
 
-static void doubt_begin(struct tables *t, const struct agg_doubts_input *in, struct arena *a)
+static void doubt_begin(struct tables *t, const struct doubts_input *in, struct arena *a)
 {
     int32_t back = looks_back_to(in->set, in->day);
-    int32_t begin = agg_doubt_first_note(t, back, in->day);
+    int32_t begin = doubts_first_note(t, back, in->day);
     if (begin == DAY_NONE)
         return;
     struct eval_question q = eval_question(in->set, in->day, 0);
@@ -89,14 +82,14 @@ static void doubt_begin(struct tables *t, const struct agg_doubts_input *in, str
         hanging += hangs_on_older(t, in->set, &v, begin, in->day);
     }
     eval_free(e);
-    if (hanging < AGG_DOUBT_LINES || hanging * AGG_DOUBT_CUSTOMERS < rated)
+    if (hanging < DOUBTS_LINES || hanging * DOUBTS_CUSTOMERS < rated)
         return;
     const struct issue_words words = {
         arena_printf(a,
                      "kontakte.csv: die Vermerke beginnen erst am %s, das Regelwerk fragt aber bis zum %s zurück; %s "
                      "von %s bewerteten Kund*innen können allein deshalb überfällig oder ohne Kontakt sein",
-                     arena_strdup(a, day_german(begin).s), arena_strdup(a, day_german(back).s), number(hanging, a),
-                     number(rated, a)),
+                     arena_strdup(a, day_german(begin).s), arena_strdup(a, day_german(back).s), num_german(hanging, a),
+                     num_german(rated, a)),
         "Quote und Verlauf erscheinen zu niedrig, und Kund*innen zu Unrecht als überfällig oder ohne Kontakt.", "", ""};
     issues_add_doubt(&t->issues, DOUBT_BEGIN, FILE_CONTACTS, &words);
 }
@@ -194,7 +187,7 @@ static int32_t longest_pause(enum tbl_file file, uint32_t n)
         return n >= MANY_STAYS ? REACH_VERY_LONG : 0;
     case FILE_ABSENCES:
     case FILE_APPOINTMENTS:
-        return n >= AGG_DOUBT_CUSTOMERS ? agg_reach_window[1] : 0;
+        return n >= DOUBTS_CUSTOMERS ? agg_reach_window[1] : 0;
     default:
         return 0;
     }
@@ -249,8 +242,8 @@ static bool doubt_stop(struct tables *t, enum tbl_file file, const struct period
                    arena_printf(a,
                                 "%s scheint nicht bis zum %s zu reichen: der neueste Tag davor ist der %s; Zeilen der "
                                 "letzten %s: %s, davor in gleicher Zeit meist %s",
-                                name, until, day_german(p->newest).s, scales[k], number(p->window[k][0], a),
-                                number(usual, a)));
+                                name, until, day_german(p->newest).s, scales[k], num_german(p->window[k][0], a),
+                                num_german(usual, a)));
         return true;
     }
     return false;
@@ -261,11 +254,10 @@ static void doubt_ahead(struct tables *t, const struct period *of, enum tbl_file
 {
     enum { FAR_MORE = 10 };
     const struct period *p = &of[file];
-    bool alone = p->beyond >= AGG_DOUBT_CUSTOMERS && (uint64_t)p->beyond * AGG_DOUBT_CUSTOMERS >= p->lines,
-         others = false;
+    bool alone = p->beyond >= DOUBTS_CUSTOMERS && (uint64_t)p->beyond * DOUBTS_CUSTOMERS >= p->lines, others = false;
     for (int f = 0; alone && f < TBL_FILES; f++) {
         if (f == (int)file || (f != FILE_CUSTOMERS && f != FILE_CONTACTS && f != FILE_APPOINTMENTS) ||
-            of[f].lines < AGG_DOUBT_CUSTOMERS)
+            of[f].lines < DOUBTS_CUSTOMERS)
             continue;
         others = true;
         alone = (uint64_t)of[f].beyond * FAR_MORE * p->lines < (uint64_t)p->beyond * of[f].lines;
@@ -276,11 +268,11 @@ static void doubt_ahead(struct tables *t, const struct period *of, enum tbl_file
                arena_printf(a,
                             "%s: %s von %s Zeilen liegen mehr als %s nach dem Stichtag, die anderen Exporte reichen "
                             "nicht so weit",
-                            tbl_file_names[file], number(p->beyond, a), number(p->lines, a),
+                            tbl_file_names[file], num_german(p->beyond, a), num_german(p->lines, a),
                             file == FILE_APPOINTMENTS && !t->filled[COL_T_AGREED] ? "ein halbes Jahr" : "zwei Monate"));
 }
 
-void agg_doubt_periods(struct tables *t, const struct agg_doubts_input *in, const struct agg_reach *r)
+void doubts_of_periods(struct tables *t, const struct doubts_input *in, const struct agg_reach *r)
 {
     enum { TWO_WEEKS, LONGER };
     if (!r->in_care || r->oldest_note == DAY_NONE || r->gap == REACH_LATER)

@@ -1,4 +1,4 @@
-#include "aggregate/hints.h"
+#include "doubts/hints.h"
 
 #include "aggregate/groups.h"
 #include "base/buf.h"
@@ -20,8 +20,7 @@ struct hints {
 static void add(struct hints *h, enum issue_kind kind, enum tbl_file file, uint32_t line, enum tbl_column column,
                 const char *value)
 {
-    issues_add(&h->t->issues, kind, file, line, lexicon_column(h->t->lexicon, column)->name, value,
-               strlen(value));
+    issues_add(&h->t->issues, kind, file, line, lexicon_column(h->t->lexicon, column)->name, value, strlen(value));
 }
 
 static void add_day(struct hints *h, enum issue_kind kind, enum tbl_file file, uint32_t line, enum tbl_column column,
@@ -199,7 +198,7 @@ static void hint_exception(struct hints *h, uint32_t customer, const struct verd
         add_day(h, FIND_LATE_EXEMPTION, FILE_EXCEPTIONS, line, COL_X_FROM, e->from[x]);
 }
 
-void agg_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict, int32_t full_time)
+void doubts_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict, int32_t full_time)
 {
     struct hints h = {.t = t, .q = q, .eval = eval_new(t), .full_time = full_time};
     hint_columns(&h);

@@ -2,8 +2,8 @@
  * The warnings and findings that ingest cannot give, because they need the reporting day or the rule set (spec 1.9,
  * 2.2, 2.7): added to tables.issues.
  */
-#ifndef KD_AGGREGATE_HINTS_H
-#define KD_AGGREGATE_HINTS_H
+#ifndef KD_DOUBTS_HINTS_H
+#define KD_DOUBTS_HINTS_H
 
 #include "rules/evaluate.h"
 #include "table/tables.h"
@@ -21,6 +21,6 @@
  *   without reason, exempt after the due day had passed.
  * The lines of notes are those of tables.contacts.line, 0 where details were not loaded. Calls issues_sort at the end.
  */
-void agg_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict, int32_t full_time);
+void doubts_hints(struct tables *t, const struct eval_question *q, const struct verdict *verdict, int32_t full_time);
 
 #endif

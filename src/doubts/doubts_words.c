@@ -2,7 +2,7 @@
  * What a column as a whole cannot say (spec 1.9): hardly a value can be read, one common word is not known, nothing at
  * all is in it. Another vocabulary, another code page, a shift, an export that was changed.
  */
-#include "aggregate/doubts.h"
+#include "doubts/doubts.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -200,22 +200,21 @@ static bool is_unread(const struct tables *t, enum tbl_column c, const struct un
     uint64_t filled = t->filled[c], n = u->n;
     bool most = n * 10 >= filled * 9;
     if (row_of(t, c)->kind == COLUMN_YES)
-        return n >= AGG_DOUBT_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
-    return most && (filled >= AGG_DOUBT_LINES ||
-                    (n >= 3 && n == filled && filled * 2 > t->issues.file[row_of(t, c)->file].used));
+        return n >= DOUBTS_LINES && u->group[0].n * 2 > n && (most || !has_yes(t, c));
+    return most &&
+           (filled >= DOUBTS_LINES || (n >= 3 && n == filled && filled * 2 > t->issues.file[row_of(t, c)->file].used));
 }
 
 /* One unknown word makes up more than one line in COMMON. */
 static bool is_common(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return u->group[0].n >= AGG_DOUBT_LINES && u->group[0].n * COMMON > t->issues.file[row_of(t, c)->file].lines;
+    return u->group[0].n >= DOUBTS_LINES && u->group[0].n * COMMON > t->issues.file[row_of(t, c)->file].lines;
 }
 
 /* Where no verdict follows from it, or the lines are few, it is told, and findings and comparisons stay. */
 static enum issue_kind kind_of_word(const struct tables *t, enum tbl_column c, const struct unread *u)
 {
-    return row_of(t, c)->file == FILE_APPOINTMENTS || u->group[0].n < AGG_DOUBT_CUSTOMERS ? DOUBT_WORD_ASIDE
-                                                                                          : DOUBT_WORD;
+    return row_of(t, c)->file == FILE_APPOINTMENTS || u->group[0].n < DOUBTS_CUSTOMERS ? DOUBT_WORD_ASIDE : DOUBT_WORD;
 }
 
 /* n > 0 fields of column c are not known or cannot be read. */
@@ -226,9 +225,9 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
     bool asked = is_asked(set, c), word = row_of(t, c)->kind == COLUMN_WORD;
     struct unread u = unread_of(&t->issues, row_of(t, c), n);
     if (word && (asked || row_of(t, c)->file == FILE_APPOINTMENTS) && n * 10 >= used * 9 &&
-        (used >= AGG_DOUBT_LINES || (used >= 3 && row_of(t, c)->file != FILE_EXCEPTIONS)))
+        (used >= DOUBTS_LINES || (used >= 3 && row_of(t, c)->file != FILE_EXCEPTIONS)))
         /* Of a few lines it says little: a doubt, where there are three, but no end. */
-        doubt_column(t, asked && used >= AGG_DOUBT_LINES ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, c, &u, n, used, unknown);
+        doubt_column(t, asked && used >= DOUBTS_LINES ? DOUBT_WORDS : DOUBT_WORDS_ASIDE, c, &u, n, used, unknown);
     else if (is_unread(t, c, &u))
         doubt_column(t, DOUBT_UNREAD, c, &u, n, t->filled[c],
                      word                               ? "ausgefüllten Zeilen unbekannte Wörter"
@@ -244,7 +243,7 @@ static void look_at_column(struct tables *t, const struct ruleset *set, enum tbl
 static void look_at_empty(struct tables *t, const struct ruleset *set, enum tbl_column c)
 {
     uint64_t used = t->issues.file[row_of(t, c)->file].used;
-    if (!set || !t->has[c] || t->filled[c] || used < AGG_DOUBT_CUSTOMERS || !is_asked(set, c))
+    if (!set || !t->has[c] || t->filled[c] || used < DOUBTS_CUSTOMERS || !is_asked(set, c))
         return;
     struct arena *a = arena_new();
     const struct issue_words words = {
@@ -255,7 +254,7 @@ static void look_at_empty(struct tables *t, const struct ruleset *set, enum tbl_
     arena_free(a);
 }
 
-void agg_doubt_words(struct tables *t, const struct ruleset *set)
+void doubts_of_words(struct tables *t, const struct ruleset *set)
 {
     size_t n[COL_ALL] = {0};
     for (size_t k = 0; k < t->issues.n; k++) {

@@ -1,5 +1,5 @@
 /* Values that can be read, but cannot be meant (spec 1.9): another unit, another century, one day for all. */
-#include "aggregate/doubts.h"
+#include "doubts/doubts.h"
 
 #include "base/buf.h"
 #include "base/num.h"
@@ -19,20 +19,6 @@ enum {
     WORKING_TO = 68,
 };
 
-static const char *number(uint64_t n, struct arena *a)
-{
-    struct buf b = {0};
-    num_put_german(&b, (int64_t)n);
-    return buf_keep(&b, a);
-}
-
-static void doubt(struct tables *t, enum issue_kind kind, enum tbl_file file, const char *fact, const char *meaning,
-                  const char *expected)
-{
-    const struct issue_words words = {fact, meaning, "", expected};
-    issues_add_doubt(&t->issues, kind, file, &words);
-}
-
 /* ---- lengths ---- */
 
 static void doubt_minutes(struct tables *t, enum tbl_column c, const uint32_t *minutes, const uint32_t *line,
@@ -48,13 +34,15 @@ static void doubt_minutes(struct tables *t, enum tbl_column c, const uint32_t *m
         huge += minutes[i] > LONGEST;
     }
     bool hours = tiny * 10 >= given * 9, seconds = huge * 2 > given;
-    if (given >= AGG_DOUBT_LINES && (hours || seconds)) {
-        doubt(t, DOUBT_VALUES, file,
-              arena_printf(a, "%s: die Spalte %s enthält in %s von %s ausgefüllten Zeilen %s", tbl_file_names[file],
-                           tbl_columns[c].name, number(hours ? tiny : huge, a), number(given, a),
-                           hours ? "weniger als 4 Minuten; es scheinen Stunden zu sein"
-                                 : "mehr als 240 Minuten; es scheinen Sekunden zu sein"),
-              "Zeiten und was von der Dauer abhängt, stimmen so nicht.", "Minuten");
+    if (given >= DOUBTS_LINES && (hours || seconds)) {
+        issues_add_doubt(
+            &t->issues, DOUBT_VALUES, file,
+            &(struct issue_words){arena_printf(a, "%s: die Spalte %s enthält in %s von %s ausgefüllten Zeilen %s",
+                                               tbl_file_names[file], tbl_columns[c].name,
+                                               num_german(hours ? tiny : huge, a), num_german(given, a),
+                                               hours ? "weniger als 4 Minuten; es scheinen Stunden zu sein"
+                                                     : "mehr als 240 Minuten; es scheinen Sekunden zu sein"),
+                                  "Zeiten und was von der Dauer abhängt, stimmen so nicht.", "", "Minuten"});
         return;
     }
     for (uint32_t i = 0; minutes && huge && i < n; i++) {
@@ -79,12 +67,14 @@ static void doubt_hours(struct tables *t, struct arena *a)
     bool share = few * 10 >= given * 9, percent = many * 2 > given;
     if (given < 3 || (!share && !percent))
         return;
-    doubt(t, DOUBT_VALUES, FILE_STAFF,
-          arena_printf(a, "mitarbeiter.csv: die Spalte Wochenstunden enthält in %s von %s ausgefüllten Zeilen %s",
-                       number(share ? few : many, a), number(given, a),
-                       share ? "höchstens 10; es scheinen Anteile einer Stelle oder Stunden am Tag zu sein"
-                             : "mehr als 48; es scheinen Prozent einer Stelle oder Stunden im Monat zu sein"),
-          "Ziele und Auslastung stimmen so nicht.", "Stunden in der Woche");
+    issues_add_doubt(
+        &t->issues, DOUBT_VALUES, FILE_STAFF,
+        &(struct issue_words){
+            arena_printf(a, "mitarbeiter.csv: die Spalte Wochenstunden enthält in %s von %s ausgefüllten Zeilen %s",
+                         num_german(share ? few : many, a), num_german(given, a),
+                         share ? "höchstens 10; es scheinen Anteile einer Stelle oder Stunden am Tag zu sein"
+                               : "mehr als 48; es scheinen Prozent einer Stelle oder Stunden im Monat zu sein"),
+            "Ziele und Auslastung stimmen so nicht.", "", "Stunden in der Woche"});
 }
 
 /* ---- days of birth ---- */
@@ -128,29 +118,29 @@ static void doubt_births(struct tables *t, int32_t s, struct arena *a)
         odd += s < day_birthday(b, WORKING_FROM) || s >= day_birthday(b, WORKING_TO);
     }
     uint64_t same = commonest(born, n, &placeholder);
-    if (impossible >= AGG_DOUBT_CUSTOMERS || (impossible >= FEWEST && impossible * ONE_IN > n))
-        doubt(
+    if (impossible >= DOUBTS_CUSTOMERS || (impossible >= FEWEST && impossible * ONE_IN > n))
+        doubts_add(
             t, DOUBT_BIRTH, FILE_CUSTOMERS,
             arena_printf(a,
                          "kunden.csv: %s von %s Kund*innen in Betreuung sind nach ihrem Geburtsdatum nach dem Stichtag "
                          "geboren oder älter als 110 Jahre",
-                         number(impossible, a), number(n, a)),
-            meaning, "");
-    else if (odd >= AGG_DOUBT_CUSTOMERS && odd * 10 > n)
-        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
-              arena_printf(
-                  a,
-                  "kunden.csv: %s von %s Kund*innen in Betreuung sind nach ihrem Geburtsdatum jünger als 15 oder "
-                  "älter als 67 Jahre",
-                  number(odd, a), number(n, a)),
-              "Der Export scheint mehr Menschen zu enthalten, als zu betreuen sind, oder falsche Geburtsdaten.", "");
-    if (same >= AGG_DOUBT_CUSTOMERS && same * (is_new_year(placeholder) ? ONE_IN : ONE_IN / 4) > n)
-        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
-              arena_printf(
-                  a,
-                  "kunden.csv: %s von %s Kund*innen in Betreuung haben dasselbe Geburtsdatum, wohl einen Platzhalter",
-                  number(same, a), number(n, a)),
-              meaning, "");
+                         num_german(impossible, a), num_german(n, a)),
+            meaning);
+    else if (odd >= DOUBTS_CUSTOMERS && odd * 10 > n)
+        doubts_add(t, DOUBT_VALUES, FILE_CUSTOMERS,
+                   arena_printf(
+                       a,
+                       "kunden.csv: %s von %s Kund*innen in Betreuung sind nach ihrem Geburtsdatum jünger als 15 oder "
+                       "älter als 67 Jahre",
+                       num_german(odd, a), num_german(n, a)),
+                   "Der Export scheint mehr Menschen zu enthalten, als zu betreuen sind, oder falsche Geburtsdaten.");
+    if (same >= DOUBTS_CUSTOMERS && same * (is_new_year(placeholder) ? ONE_IN : ONE_IN / 4) > n)
+        doubts_add(
+            t, DOUBT_VALUES, FILE_CUSTOMERS,
+            arena_printf(
+                a, "kunden.csv: %s von %s Kund*innen in Betreuung haben dasselbe Geburtsdatum, wohl einen Platzhalter",
+                num_german(same, a), num_german(n, a)),
+            meaning);
     free(born);
 }
 
@@ -170,12 +160,12 @@ static void doubt_beginnings(struct tables *t, int32_t s, struct arena *a)
             from[n++] = t->states.care_from[state];
     }
     uint64_t same = commonest(from, n, &which);
-    if (same >= AGG_DOUBT_CUSTOMERS && same * 2 > n && which > s - AGG_DOUBT_LONG_CARE)
-        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
-              arena_printf(a, "kunden.csv: %s von %s Kund*innen sind seit demselben Tag in Betreuung, dem %s",
-                           number(same, a), number(n, a), day_german(which).s),
-              "Es scheint der Tag einer Umstellung zu sein; was vom Beginn der Betreuung abhängt, stimmt so nicht.",
-              "");
+    if (same >= DOUBTS_CUSTOMERS && same * 2 > n && which > s - DOUBTS_LONG_CARE)
+        doubts_add(
+            t, DOUBT_VALUES, FILE_CUSTOMERS,
+            arena_printf(a, "kunden.csv: %s von %s Kund*innen sind seit demselben Tag in Betreuung, dem %s",
+                         num_german(same, a), num_german(n, a), day_german(which).s),
+            "Es scheint der Tag einer Umstellung zu sein; was vom Beginn der Betreuung abhängt, stimmt so nicht.");
     free(from);
 }
 
@@ -184,14 +174,14 @@ static void doubt_no_team(struct tables *t, struct arena *a)
 {
     uint64_t lines = t->issues.file[FILE_CUSTOMERS].used;
     bool staff_tells = t->has[COL_C_STAFF] && t->filled[COL_C_STAFF] && t->filled[COL_S_TEAM];
-    if (t->has[COL_C_TEAM] && !t->filled[COL_C_TEAM] && !staff_tells && lines >= AGG_DOUBT_CUSTOMERS)
-        doubt(t, DOUBT_VALUES, FILE_CUSTOMERS,
-              arena_printf(
-                  a,
-                  "kunden.csv: die Spalte Team ist in allen %s Zeilen leer, und auch über die Betreuer*innen ist "
-                  "kein Team bekannt",
-                  number(lines, a)),
-              "Alle Kund*innen erscheinen „ohne Team“.", "");
+    if (t->has[COL_C_TEAM] && !t->filled[COL_C_TEAM] && !staff_tells && lines >= DOUBTS_CUSTOMERS)
+        doubts_add(t, DOUBT_VALUES, FILE_CUSTOMERS,
+                   arena_printf(
+                       a,
+                       "kunden.csv: die Spalte Team ist in allen %s Zeilen leer, und auch über die Betreuer*innen ist "
+                       "kein Team bekannt",
+                       num_german(lines, a)),
+                   "Alle Kund*innen erscheinen „ohne Team“.");
 }
 
 /* ---- notes ---- */
@@ -201,18 +191,18 @@ static void doubt_one_day(struct tables *t, struct arena *a)
 {
     const struct tbl_contacts *c = &t->contacts;
     int32_t which = 0;
-    uint64_t same = c->n >= AGG_DOUBT_CUSTOMERS ? commonest(c->day, c->n, &which) : 0;
+    uint64_t same = c->n >= DOUBTS_CUSTOMERS ? commonest(c->day, c->n, &which) : 0;
     if (same * 2 > c->n && same)
-        doubt(t, DOUBT_ONE_DAY, FILE_CONTACTS,
-              arena_printf(a, "kontakte.csv: %s von %s Vermerken sind vom selben Tag, %s", number(same, a),
-                           number(c->n, a), day_german(which).s),
-              "Es scheint der Tag des Exports oder der Erfassung zu sein, nicht der des Gesprächs; so erscheint jede*r "
-              "als "
-              "kontaktiert.",
-              "");
+        doubts_add(
+            t, DOUBT_ONE_DAY, FILE_CONTACTS,
+            arena_printf(a, "kontakte.csv: %s von %s Vermerken sind vom selben Tag, %s", num_german(same, a),
+                         num_german(c->n, a), day_german(which).s),
+            "Es scheint der Tag des Exports oder der Erfassung zu sein, nicht der des Gesprächs; so erscheint jede*r "
+            "als "
+            "kontaktiert.");
 }
 
-void agg_doubt_values(struct tables *t, const struct agg_doubts_input *in)
+void doubts_of_values(struct tables *t, const struct doubts_input *in)
 {
     struct arena *a = arena_new();
     doubt_minutes(t, COL_N_MINUTES, t->contacts.minutes, t->contacts.line, t->contacts.n, a);
