@@ -9,6 +9,7 @@
 #ifndef KD_AGGREGATE_PRACTICE_H
 #define KD_AGGREGATE_PRACTICE_H
 
+#include "aggregate/figures.h"
 #include "aggregate/groups.h"
 #include "base/holidays.h"
 #include "rules/evaluate.h"
@@ -19,74 +20,6 @@ enum {
     AGG_ENTRY_DAYS = 7,       /* a note entered later than so many days is late */
     AGG_AGREEMENT_MONTHS = 6, /* how long an agreement holds */
     AGG_OFTEN = 3,            /* from so many no-shows in a row on a customer is a finding */
-};
-
-/*
- * What happened in the care that holds S (notes up to S; appointments up to S, and those ahead where a figure says so),
- * and what of it in S's month up to S. Figures on S itself stand in AGG_CARE alone.
- */
-enum agg_window { AGG_CARE, AGG_MONTH, AGG_WINDOWS };
-
-enum agg_figure {
-    /* notes */
-    FIG_COUNTED,       /* counted contacts */
-    FIG_COUNTED_OTHER, /* of them not of the kind asked for at each */
-    FIG_FIRST,         /* first counted contacts of a care */
-    FIG_FIRST_OTHER,   /* of them not of the kind asked for at the first */
-    FIG_ADVICE,        /* advisory notes, counted or not, of everybody */
-    FIG_MISCODED,      /* of them in writing or electronic */
-    FIG_PHONE,         /* counted by telephone */
-    FIG_PHONE_OUTSIDE, /* of them outside the groups named for it, on their day */
-    FIG_PHONE_UNKNOWN, /* of them with an unknown word as profile: nobody can tell */
-    FIG_ENTERED,       /* counted with a day of entry */
-    FIG_ENTERED_LATE,  /* of them more than AGG_ENTRY_DAYS later */
-    FIG_ENTERED_OVER,  /* of them after the end of the following month */
-    FIG_NEXT_AGREED,   /* AGG_MONTH: counted with the next appointment agreed that day, not after the due day */
-    /* appointments up to S, by status; they sum to FIG_APPOINTMENTS */
-    FIG_APPOINTMENTS,
-    FIG_KEPT,
-    FIG_MISSED,
-    FIG_CANCELLED,
-    FIG_NO_RESULT, /* still planned though the day has come */
-    FIG_STATUS_UNKNOWN,
-    FIG_AHEAD, /* beside them: after S, not cancelled */
-    /* appointments not cancelled; AGG_CARE: those ahead too */
-    FIG_OFFERED,
-    FIG_UNINSTRUCTED, /* of them without Rechtsfolgenbelehrung */
-    FIG_LENGTH_KNOWN, /* of them with a length */
-    FIG_TOO_LONG,
-    FIG_FIRST_OFFERED, /* of FIG_OFFERED: Erstgespräche */
-    FIG_FIRST_LENGTH_KNOWN,
-    FIG_FIRST_TOO_SHORT,
-    /* customers on S */
-    FIG_CUSTOMERS,
-    FIG_CHAIN_BROKEN, /* whose last missed appointment is followed by no other and by no counted contact */
-    FIG_MISSED_ONCE,  /* no-shows in a row, up to S */
-    FIG_MISSED_TWICE,
-    FIG_MISSED_OFTEN,    /* AGG_OFTEN and more */
-    FIG_LATE,            /* overdue or without contact */
-    FIG_LATE_PLANNED,    /* of them with an appointment planned after S: after the due day, as it cannot be else */
-    FIG_LATE_UNPLANNED,  /* of them without */
-    FIG_TIMELY,          /* with a due day on S or later, not exempt */
-    FIG_TIMELY_PLANNED,  /* of them with an appointment planned after S */
-    FIG_TIMELY_TOO_LATE, /* of them with the first of these only after the due day */
-    FIG_AGREEMENT,       /* agreement of the last AGG_AGREEMENT_MONTHS */
-    /* new customers, by working days from A to the first appointment offered */
-    FIG_NEW,
-    FIG_OFFER_USUAL,
-    FIG_OFFER_MAX,
-    FIG_OFFER_BEYOND,  /* also where there is none and the maximum has passed */
-    FIG_OFFER_OPEN,    /* none yet */
-    FIG_OFFER_MISSING, /* of FIG_OFFER_BEYOND: there is none */
-    /* the same, to the first counted contact */
-    FIG_MET_USUAL,
-    FIG_MET_MAX,
-    FIG_MET_BEYOND,
-    FIG_MET_OPEN,
-    FIG_MET_NOT_ASKED, /* without a requirement: nothing counts, so nothing can be said */
-    FIG_MET_UNCLEAR,   /* unclear which requirement holds: nothing can be counted */
-    FIG_MET_MISSING,
-    AGG_FIGURES
 };
 
 /* What an exception in force on S does on S. */
@@ -159,27 +92,6 @@ const struct agg_practice_part *agg_practice_team(const struct agg_practice *p, 
  */
 bool agg_practice_check(const struct agg_practice *p, const struct agg_groups *g, struct diag *d) MUST_CHECK;
 
-/* What has to be there, in rule set and exports, for a figure to be known. */
-enum agg_topic {
-    TOPIC_ALWAYS,
-    TOPIC_OFFER, /* first contact, (a) */
-    TOPIC_MET,   /* first contact, (b) */
-    TOPIC_FIRST_NOTE,
-    TOPIC_NOTE,
-    TOPIC_PHONE,
-    TOPIC_ENTRY,
-    TOPIC_TALK_LENGTH,
-    TOPIC_APPOINTMENTS, /* with their status */
-    TOPIC_PLAN_LENGTH,
-    TOPIC_LONGEST,
-    TOPIC_FIRST_LENGTH,
-    TOPIC_INSTRUCTION,
-    TOPIC_NEXT_AGREED,
-    TOPIC_EXCEPTIONS,
-    TOPIC_AGREEMENT,
-    TOPIC_HALF_YEAR,
-    AGG_TOPICS
-};
 struct agg_lack {
     enum { LACK_NOTHING, LACK_RULE, LACK_FILE, LACK_COLUMN } what; /* LACK_RULE: the rule set asks for nothing here */
     const struct tbl_column_row *column;                           /* LACK_FILE: one of the file */

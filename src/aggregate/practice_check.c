@@ -41,49 +41,30 @@ static bool teams_sum(const struct agg_practice *p)
     return same;
 }
 
-/* The first figures are parts of the last one, and no more than it; the sum of them is it where `sum` says so. */
-static const struct whole {
-    enum agg_figure whole, first, last;
-    bool sum;
-} wholes[] = {
-    {FIG_COUNTED, FIG_COUNTED_OTHER, FIG_FIRST, false},
-    {FIG_COUNTED, FIG_ENTERED, FIG_ENTERED, false},
-    {FIG_FIRST, FIG_FIRST_OTHER, FIG_FIRST_OTHER, false},
-    {FIG_ADVICE, FIG_MISCODED, FIG_MISCODED, false},
-    {FIG_PHONE, FIG_PHONE_OUTSIDE, FIG_PHONE_UNKNOWN, false},
-    {FIG_ENTERED, FIG_ENTERED_LATE, FIG_ENTERED_OVER, false},
-    {FIG_APPOINTMENTS, FIG_KEPT, FIG_STATUS_UNKNOWN, true},
-    {FIG_OFFERED, FIG_UNINSTRUCTED, FIG_LENGTH_KNOWN, false},
-    {FIG_LENGTH_KNOWN, FIG_TOO_LONG, FIG_TOO_LONG, false},
-    {FIG_OFFERED, FIG_FIRST_OFFERED, FIG_FIRST_OFFERED, false},
-    {FIG_FIRST_OFFERED, FIG_FIRST_LENGTH_KNOWN, FIG_FIRST_TOO_SHORT, false},
-    {FIG_CUSTOMERS, FIG_CHAIN_BROKEN, FIG_LATE, false},
-    {FIG_CUSTOMERS, FIG_MISSED_ONCE, FIG_MISSED_OFTEN, false},
-    {FIG_CUSTOMERS, FIG_TIMELY, FIG_TIMELY_TOO_LATE, false},
-    {FIG_CUSTOMERS, FIG_AGREEMENT, FIG_NEW, false},
-    {FIG_OFFER_BEYOND, FIG_OFFER_MISSING, FIG_OFFER_MISSING, false},
-    {FIG_NEW, FIG_MET_USUAL, FIG_MET_UNCLEAR, true},
-    {FIG_MET_BEYOND, FIG_MET_MISSING, FIG_MET_MISSING, false},
-};
+/* The parts of whole that sum up to it, as far as topic tells them. */
+static bool parts_sum(const struct agg_practice_numbers *n, int whole, int topic, unsigned how, int w)
+{
+    uint64_t sum = 0;
+    bool any = false;
+    for (int f = 0; f < AGG_FIGURES; f++)
+        if ((int)agg_figures[f].whole == whole && (int)agg_figures[f].topic == topic && agg_figures[f].part & how) {
+            sum += n->figure[f][w];
+            any = true;
+        }
+    return !any || sum == n->figure[whole][w] || (how == FIGURE_SUMS_KNOWN && sum == 0);
+}
 
 static bool within(const struct agg_practice_numbers *n)
 {
-    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+    bool ok = true;
+    for (int f = 0; f < AGG_FIGURES; f++)
         for (int w = 0; w < AGG_WINDOWS; w++) {
-            uint64_t sum = 0, whole = n->figure[wholes[i].whole][w];
-            for (int f = wholes[i].first; f <= (int)wholes[i].last; f++) {
-                if (n->figure[f][w] > whole)
-                    return false;
-                sum += n->figure[f][w];
-            }
-            if (wholes[i].sum && sum != whole)
-                return false;
+            if (agg_figures[f].whole != FIG_NONE)
+                ok = ok && n->figure[f][w] <= n->figure[agg_figures[f].whole][w];
+            for (int topic = 0; topic < AGG_TOPICS; topic++)
+                ok = ok && parts_sum(n, f, topic, FIGURE_SUMS, w) && parts_sum(n, f, topic, FIGURE_SUMS_KNOWN, w);
         }
-    /* Only where appointments are known. */
-    uint64_t offers = 0, late = n->figure[FIG_LATE_PLANNED][0] + n->figure[FIG_LATE_UNPLANNED][0];
-    for (int f = FIG_OFFER_USUAL; f <= FIG_OFFER_OPEN; f++)
-        offers += n->figure[f][0];
-    return (!offers || offers == n->figure[FIG_NEW][0]) && (!late || late == n->figure[FIG_LATE][0]);
+    return ok;
 }
 
 static bool lengths_sum(const struct agg_practice_numbers *n)
@@ -96,7 +77,7 @@ static bool lengths_sum(const struct agg_practice_numbers *n)
             known += n->plan[p][w].known;
         }
         if (talks != n->figure[FIG_COUNTED][w] || plans != n->figure[FIG_OFFERED][w] ||
-            known != n->figure[FIG_LENGTH_KNOWN][w] || n->figure[FIG_NEXT_AGREED][w] > n->figure[FIG_COUNTED][w])
+            known != n->figure[FIG_LENGTH_KNOWN][w])
             return false;
     }
     return true;

@@ -1,4 +1,4 @@
-/* The disclosure: what is hidden, by address; and the verdicts of each month. */
+/* Disclosure control: what is hidden, by address; and the verdicts of each month. */
 #include "disclosure/disclosure_parts.h"
 
 #include "base/mem.h"

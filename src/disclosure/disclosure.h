@@ -104,7 +104,5 @@ bool disclosure_hides(const struct disclosure *s, struct agg_unit unit, int figu
 bool disclosure_hides_rate(const struct disclosure *s, struct agg_unit unit);
 /* Whether any verdict of it is, or how many there are. */
 bool disclosure_hides_any(const struct disclosure *s, struct agg_unit unit);
-/* Whether a figure counts customers; others are not asked about. */
-bool disclosure_is_about(enum agg_figure figure);
 
 #endif

@@ -1,4 +1,4 @@
-/* The disclosure: customers by status, how long overdue, exemptions that end, the rate that the Controlling sees. */
+/* Disclosure control: customers by status, how long overdue, exemptions that end, the rate that the Controlling sees. */
 #include "disclosure/disclosure_parts.h"
 
 #include "base/mem.h"

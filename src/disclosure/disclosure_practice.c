@@ -1,14 +1,9 @@
-/* The disclosure: figures of the practice that count customers, and exceptions. */
+/* Disclosure control: figures of the practice that count customers, and exceptions. */
 #include "disclosure/disclosure_parts.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
-
-bool disclosure_is_about(enum agg_figure figure)
-{
-    return figure >= FIG_CUSTOMERS || figure == FIG_FIRST || figure == FIG_FIRST_OTHER;
-}
 
 static const uint64_t *figures(const struct place *p, enum agg_figure f)
 {
@@ -123,11 +118,9 @@ static void put_customers(struct ledger *l, const struct disclosure_input *in, c
     if (is_known(in, TOPIC_OFFER))
         put_stages(l, p, fresh, false, cell);
     put_stages(l, p, fresh, true, cell);
-    if (is_known(in, TOPIC_APPOINTMENTS))
-        for (int f = FIG_CHAIN_BROKEN; f <= FIG_MISSED_OFTEN; f++)
+    for (int f = 0; f < AGG_FIGURES; f++)
+        if (agg_figures[f].unit == FIGURE_PEOPLE && is_known(in, agg_figures[f].topic))
             split(l, p, (enum agg_figure)f, AGG_CARE, all, customers, cell);
-    if (is_known(in, TOPIC_AGREEMENT))
-        split(l, p, FIG_AGREEMENT, AGG_CARE, all, customers, cell);
 }
 
 static void put_figures(struct disclosure *s, const struct disclosure_input *in, const struct place *place, size_t n)

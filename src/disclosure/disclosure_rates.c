@@ -1,4 +1,4 @@
-/* The disclosure: rates by profile and age, and the caseload by the same. */
+/* Disclosure control: rates by profile and age, and the caseload by the same. */
 #include "disclosure/disclosure_parts.h"
 
 #include "base/mem.h"

@@ -1,4 +1,4 @@
-/* The disclosure: the weeks ahead, Bedarfsgemeinschaften. */
+/* Disclosure control: the weeks ahead, Bedarfsgemeinschaften. */
 #include "disclosure/disclosure_parts.h"
 
 #include "base/mem.h"

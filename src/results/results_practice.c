@@ -6,58 +6,6 @@
 
 #include <string.h>
 
-enum { NO_WHOLE = AGG_FIGURES };
-enum windows { CARE = 1, MONTH = 2, BOTH = 3 };
-
-static const struct row {
-    const char *name;
-    enum agg_figure figure;
-    int whole; /* enum agg_figure that it is a share of; NO_WHOLE: none */
-    enum agg_topic topic;
-    enum windows windows;
-} rows[] = {
-    {"kontakte", FIG_COUNTED, NO_WHOLE, TOPIC_ALWAYS, BOTH},
-    {"kontakt-anders", FIG_COUNTED_OTHER, FIG_COUNTED, TOPIC_NOTE, BOTH},
-    {"erste-kontakte", FIG_FIRST, NO_WHOLE, TOPIC_ALWAYS, BOTH},
-    {"erster-anders", FIG_FIRST_OTHER, FIG_FIRST, TOPIC_FIRST_NOTE, BOTH},
-    {"beratungsvermerke", FIG_ADVICE, NO_WHOLE, TOPIC_ALWAYS, BOTH},
-    {"falsch-kodiert", FIG_MISCODED, FIG_ADVICE, TOPIC_ALWAYS, BOTH},
-    {"telefon", FIG_PHONE, FIG_COUNTED, TOPIC_ALWAYS, BOTH},
-    {"telefon-ausserhalb", FIG_PHONE_OUTSIDE, FIG_PHONE, TOPIC_PHONE, BOTH},
-    {"telefon-unbekannt", FIG_PHONE_UNKNOWN, FIG_PHONE, TOPIC_PHONE, BOTH},
-    {"erfasst", FIG_ENTERED, FIG_COUNTED, TOPIC_ENTRY, BOTH},
-    {"erfasst-spaet", FIG_ENTERED_LATE, FIG_ENTERED, TOPIC_ENTRY, BOTH},
-    {"erfasst-nach-folgemonat", FIG_ENTERED_OVER, FIG_ENTERED, TOPIC_ENTRY, BOTH},
-    {"naechster-vereinbart", FIG_NEXT_AGREED, FIG_COUNTED, TOPIC_NEXT_AGREED, MONTH},
-    {"termine", FIG_APPOINTMENTS, NO_WHOLE, TOPIC_APPOINTMENTS, BOTH},
-    {"wahrgenommen", FIG_KEPT, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
-    {"nicht-erschienen", FIG_MISSED, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
-    {"abgesagt", FIG_CANCELLED, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
-    {"ohne-ergebnis", FIG_NO_RESULT, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
-    {"status-unbekannt", FIG_STATUS_UNKNOWN, FIG_APPOINTMENTS, TOPIC_APPOINTMENTS, BOTH},
-    {"voraus", FIG_AHEAD, NO_WHOLE, TOPIC_APPOINTMENTS, CARE},
-    {"angeboten", FIG_OFFERED, NO_WHOLE, TOPIC_APPOINTMENTS, BOTH},
-    {"ohne-belehrung", FIG_UNINSTRUCTED, FIG_OFFERED, TOPIC_INSTRUCTION, BOTH},
-    {"laenge-bekannt", FIG_LENGTH_KNOWN, FIG_OFFERED, TOPIC_PLAN_LENGTH, BOTH},
-    {"zu-lang", FIG_TOO_LONG, FIG_LENGTH_KNOWN, TOPIC_LONGEST, BOTH},
-    {"erstgespraeche", FIG_FIRST_OFFERED, NO_WHOLE, TOPIC_FIRST_LENGTH, BOTH},
-    {"erstgespraech-laenge-bekannt", FIG_FIRST_LENGTH_KNOWN, FIG_FIRST_OFFERED, TOPIC_FIRST_LENGTH, BOTH},
-    {"erstgespraech-zu-kurz", FIG_FIRST_TOO_SHORT, FIG_FIRST_LENGTH_KNOWN, TOPIC_FIRST_LENGTH, BOTH},
-    {"kette-unterbrochen", FIG_CHAIN_BROKEN, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
-    {"nicht-erschienen-einmal", FIG_MISSED_ONCE, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
-    {"nicht-erschienen-zweimal", FIG_MISSED_TWICE, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
-    {"nicht-erschienen-dreimal", FIG_MISSED_OFTEN, FIG_CUSTOMERS, TOPIC_APPOINTMENTS, CARE},
-    {"ueber-der-frist", FIG_LATE, FIG_CUSTOMERS, TOPIC_ALWAYS, CARE},
-    {"ueber-der-frist-mit-termin", FIG_LATE_PLANNED, FIG_LATE, TOPIC_APPOINTMENTS, CARE},
-    {"ueber-der-frist-ohne-termin", FIG_LATE_UNPLANNED, FIG_LATE, TOPIC_APPOINTMENTS, CARE},
-    {"in-der-frist", FIG_TIMELY, FIG_CUSTOMERS, TOPIC_ALWAYS, CARE},
-    {"in-der-frist-mit-termin", FIG_TIMELY_PLANNED, FIG_TIMELY, TOPIC_APPOINTMENTS, CARE},
-    {"in-der-frist-zu-spaet", FIG_TIMELY_TOO_LATE, FIG_TIMELY_PLANNED, TOPIC_APPOINTMENTS, CARE},
-    {"neue", FIG_NEW, FIG_CUSTOMERS, TOPIC_MET, CARE},
-    {"kunden", FIG_CUSTOMERS, NO_WHOLE, TOPIC_ALWAYS, CARE},
-    {"egv", FIG_AGREEMENT, FIG_CUSTOMERS, TOPIC_AGREEMENT, CARE},
-};
-
 /* `<entfaellt grund="...">Satz</entfaellt>`; false: nothing lacks. */
 static bool put_lack(struct buf *b, int depth, const struct words_practice_view *v, enum agg_topic topic,
                      struct arena *a)
@@ -76,20 +24,20 @@ static bool put_lack(struct buf *b, int depth, const struct words_practice_view 
 /* Whether a figure is hidden; what counts no customers is not. */
 static bool hides(const struct words_practice_view *v, int name, enum agg_figure f, int w)
 {
-    return disclosure_is_about(f) &&
+    return agg_figures[f].unit != FIGURE_EVENTS &&
            disclosure_hides(v->disclosure, agg_unit_whole(v->part->team), name + (int)f * AGG_WINDOWS + w);
 }
 
 /* A share is told where part, whole and what is between them are. */
-static bool hides_share(const struct words_practice_view *v, enum agg_figure f, int whole, int w)
+static bool hides_share(const struct words_practice_view *v, enum agg_figure f, enum agg_figure whole, int w)
 {
-    return hides(v, DISCLOSE_PRACTICE, f, w) || hides(v, DISCLOSE_PRACTICE, (enum agg_figure)whole, w) ||
-           hides(v, DISCLOSE_REST, f, w);
+    return hides(v, DISCLOSE_PRACTICE, f, w) || hides(v, DISCLOSE_PRACTICE, whole, w) || hides(v, DISCLOSE_REST, f, w);
 }
 
-static void put_row(struct buf *b, int depth, const struct words_practice_view *v, const struct row *r, struct arena *a)
+static void put_row(struct buf *b, int depth, const struct words_practice_view *v, enum agg_figure f, struct arena *a)
 {
     static const char *const names[AGG_WINDOWS] = {[AGG_CARE] = "<gesamt", [AGG_MONTH] = "<monat"};
+    const struct agg_figure_row *r = &agg_figures[f];
     const struct agg_practice_numbers *n = &v->part->numbers;
     xml_line(b, depth, "<figur");
     xml_attr(b, "art", r->name);
@@ -99,10 +47,10 @@ static void put_row(struct buf *b, int depth, const struct words_practice_view *
             if (!(r->windows >> w & 1))
                 continue;
             xml_line(b, depth + 1, names[w]);
-            results_attr_count(b, (int64_t)n->figure[r->figure][w], hides(v, DISCLOSE_PRACTICE, r->figure, w));
-            if (r->whole != NO_WHOLE)
-                results_attr_percent(b, "anteil-text", n->figure[r->figure][w], n->figure[r->whole][w],
-                                     hides_share(v, r->figure, r->whole, w));
+            results_attr_count(b, (int64_t)n->figure[f][w], hides(v, DISCLOSE_PRACTICE, f, w));
+            if (r->part & FIGURE_SHARE)
+                results_attr_percent(b, "anteil-text", n->figure[f][w], n->figure[r->whole][w],
+                                     hides_share(v, f, r->whole, w));
             buf_text(b, "/>\n");
         }
     xml_line(b, depth, "</figur>\n");
@@ -358,8 +306,9 @@ static void put_asked(struct buf *b, int depth, const struct words_practice_view
 
 static void put_part(struct buf *b, int depth, const struct words_practice_view *v, struct arena *a)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        put_row(b, depth, v, &rows[i], a);
+    for (int f = 0; f < AGG_FIGURES; f++)
+        if (agg_figures[f].name)
+            put_row(b, depth, v, (enum agg_figure)f, a);
     put_lead(b, depth, v, false, a);
     put_lead(b, depth, v, true, a);
     put_lengths(b, depth, v, a);

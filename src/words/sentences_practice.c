@@ -24,8 +24,8 @@ static uint64_t figure(const struct words_practice_view *v, enum agg_figure f, e
 
 static bool hides(const struct words_practice_view *v, enum agg_figure f, enum agg_window w)
 {
-    return disclosure_is_about(f) && disclosure_hides(v->disclosure, agg_unit_whole(v->part->team),
-                                                      DISCLOSE_PRACTICE + (int)f * AGG_WINDOWS + (int)w);
+    return agg_figures[f].unit != FIGURE_EVENTS && disclosure_hides(v->disclosure, agg_unit_whole(v->part->team),
+                                                             DISCLOSE_PRACTICE + (int)f * AGG_WINDOWS + (int)w);
 }
 
 /* ---- headings ---- */
