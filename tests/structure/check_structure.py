@@ -5,6 +5,7 @@
 
 - Rooms include only what the table "Which room may include which" allows.
 - Public names begin with one of the prefixes that the table gives their room; no two rooms share one.
+- The tables of settings and reports name what schema and front page name.
 - One file each includes <hpdf.h>, <csv.h> and libxslt.
 - Every header compiles on its own, and twice.
 - No function that overflows buffers, hides state or asks the user's locale.
@@ -117,6 +118,27 @@ class Check:
             for prefix in prefixes:
                 owners.setdefault(prefix, []).append(room)
         self.test("no two rooms share a prefix", ["%s: %s" % (p, ", ".join(rooms)) for p, rooms in owners.items() if len(rooms) > 1])
+
+    def tables(self):
+        """Elements of settings and names of reports against templates/auftrag.rng and templates/index.xsl."""
+        texts = {}
+        for name in ("auftrag.rng", "index.xsl"):
+            with open(os.path.join(self.root, "templates", name), encoding="utf-8") as handle:
+                texts[name] = handle.read()
+        faults = []
+        for element in re.findall(r'\.element = "([^"]+)"', self.files["settings/table.c"]):
+            parent, _, attribute = element.partition("/@")
+            at = texts["auftrag.rng"].find('<element name="%s">' % parent)
+            if at < 0 or (attribute and '<attribute name="%s">' % attribute not in texts["auftrag.rng"][at:].split("</define>")[0]):
+                faults.append("templates/auftrag.rng has no %s" % element)
+        self.test("the job's schema has the element of each setting", faults)
+        rows = re.findall(r'^    \{\.name = "(\w+)"', self.files["reports/reports.c"], re.M)
+        asked = re.findall(r"<value>(\w+)</value>", texts["auftrag.rng"].split('<element name="bericht">')[1].split("</choice>")[0])
+        titles = set(re.findall(r"<xsl:when test=\"\. = '(\w+)'\">", texts["index.xsl"]))
+        self.test("rows of reports, the job's schema and the front page name the same",
+                  ([] if rows else ["no rows found"]) + ["only a row: " + name for name in rows if name not in asked] +
+                  ["only templates/auftrag.rng: " + name for name in asked if name not in rows] +
+                  ["no title in templates/index.xsl: " + name for name in rows if name not in titles])
 
     def circles(self, table):
         faults = []
@@ -308,6 +330,7 @@ def main():
     check = Check(options.root)
     check.rooms()
     check.names()
+    check.tables()
     check.foreign()
     check.headers(options.cc, options.flags_from)
     check.banned()
