@@ -446,6 +446,29 @@ bool xml_is(const xmlNode *node, const char *name)
     return node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, name) == 0;
 }
 
+size_t xml_node_line(const xmlNode *node)
+{
+    long line = node ? xmlGetLineNo((xmlNode *)(uintptr_t)node) : 0;
+    return line > 0 ? (size_t)line : 0;
+}
+
+const xmlNode *xml_from(const xmlNode *node, const char *name)
+{
+    while (node && !xml_is(node, name))
+        node = node->next;
+    return node;
+}
+
+const xmlNode *xml_child(const xmlNode *of, const char *name)
+{
+    return xml_from(of->children, name);
+}
+
+const xmlNode *xml_next(const xmlNode *node)
+{
+    return xml_from(node->next, (const char *)node->name);
+}
+
 const char *xml_attribute(const xmlNode *node, const char *name)
 {
     for (const xmlAttr *a = node->properties; a; a = a->next)

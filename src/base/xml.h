@@ -41,6 +41,12 @@ size_t xml_overlong_element(const char *xml, size_t n);
 xmlDoc *xml_parse_file(const char *file, struct diag *d) MUST_CHECK;
 
 bool xml_is(const xmlNode *node, const char *name);
+size_t xml_node_line(const xmlNode *node); /* 0: unknown, or there is no node */
+/* The first element of this name: node or a sibling behind it, a child, a sibling behind node of its name. NULL: none.
+ */
+const xmlNode *xml_from(const xmlNode *node, const char *name);
+const xmlNode *xml_child(const xmlNode *of, const char *name);
+const xmlNode *xml_next(const xmlNode *node);
 /* The attribute's value, or NULL; borrowed from the document (which has no entities, so that a value is one
  * text). */
 const char *xml_attribute(const xmlNode *node, const char *name);

@@ -26,7 +26,7 @@ static void put_today(struct command_verify *c, const xmlNode *input)
 
 static void put_origin(struct command_verify *c, const xmlNode *root)
 {
-    const xmlNode *n = command_record_from(root->children, "regelwerk");
+    const xmlNode *n = xml_from(root->children, "regelwerk");
     buf_printf(&c->out, "\nLauf %s, Stichtag %s%s%s\n", command_record_value(root, "kennung"),
                command_record_text(root, "stichtag"), *command_record_text(root, "jobcenter") ? ", " : "",
                command_record_text(root, "jobcenter"));
@@ -34,23 +34,23 @@ static void put_origin(struct command_verify *c, const xmlNode *root)
                command_record_value(root, "programmversion"));
     buf_printf(&c->out, "Regelwerk: %s (%s), in Kraft: %s\n    %s\n", command_record_value(n, "kennung"),
                command_record_value(n, "name"), command_record_value(n, "in-kraft"), command_record_value(n, "sha256"));
-    for (n = command_record_from(root->children, "parameter"); n; n = command_record_from(n->next, "parameter"))
+    for (n = xml_from(root->children, "parameter"); n; n = xml_from(n->next, "parameter"))
         buf_printf(&c->out, "Parameter: %s = %s\n", command_record_value(n, "name"), command_record_value(n, "wert"));
-    for (n = command_record_from(root->children, "eingabe"); n; n = command_record_from(n->next, "eingabe")) {
+    for (n = xml_from(root->children, "eingabe"); n; n = xml_from(n->next, "eingabe")) {
         buf_printf(&c->out, "Eingabe: %s (%s Byte, %s Zeilen)\n    %s\n", command_record_value(n, "name"),
                    command_record_value(n, "bytes"), command_record_value(n, "zeilen"),
                    command_record_value(n, "sha256"));
         put_today(c, n);
     }
-    for (n = command_record_from(root->children, "archiv"); n; n = command_record_from(n->next, "archiv"))
+    for (n = xml_from(root->children, "archiv"); n; n = xml_from(n->next, "archiv"))
         buf_printf(&c->out, "Verglichen mit: Lauf %s, Stichtag %s\n    %s\n", command_record_value(n, "kennung"),
                    command_record_value(n, "stichtag"), command_record_value(n, "sha256"));
-    for (n = command_record_from(root->children, "vorgaenger"); n; n = command_record_from(n->next, "vorgaenger"))
+    for (n = xml_from(root->children, "vorgaenger"); n; n = xml_from(n->next, "vorgaenger"))
         buf_printf(&c->out, "Folgt auf: Lauf vom %s\n    %s\n", command_record_value(n, "stichtag"),
                    command_record_value(n, "sha256"));
-    for (n = command_record_from(root->children, "datei"); n; n = command_record_from(n->next, "datei"))
+    for (n = xml_from(root->children, "datei"); n; n = xml_from(n->next, "datei"))
         buf_printf(&c->out, "Dazu: %s\n    %s\n", command_record_value(n, "name"), command_record_value(n, "sha256"));
-    for (n = command_record_from(root->children, "bibliothek"); n; n = command_record_from(n->next, "bibliothek"))
+    for (n = xml_from(root->children, "bibliothek"); n; n = xml_from(n->next, "bibliothek"))
         buf_printf(&c->out, "Bibliothek: %s %s\n", command_record_value(n, "name"), command_record_value(n, "version"));
 }
 

@@ -59,7 +59,7 @@ static void add_run(struct chain *c, const char *name)
         command_verify_fault(&c->c, "%s: nicht mehr, wie er veröffentlicht wurde (verify %s sagt, was)", name,
                              one.folder);
     if (doc) {
-        const xmlNode *root = xmlDocGetRootElement(doc), *before = command_record_from(root->children, "vorgaenger");
+        const xmlNode *root = xmlDocGetRootElement(doc), *before = xml_from(root->children, "vorgaenger");
         compare_before(c, name, before);
         buf_printf(&c->c.out, "%s: Lauf %s%s%s\n", name, command_record_value(root, "kennung"),
                    before ? ", folgt auf " : "", before ? command_record_value(before, "stichtag") : "");

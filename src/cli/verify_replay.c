@@ -17,8 +17,7 @@ enum { MOST_NAMED = 20 };
 
 static const char *parameter(const xmlNode *root, const char *name)
 {
-    for (const xmlNode *n = command_record_from(root->children, "parameter"); n;
-         n = command_record_from(n->next, "parameter"))
+    for (const xmlNode *n = xml_from(root->children, "parameter"); n; n = xml_from(n->next, "parameter"))
         if (strcmp(command_record_value(n, "name"), name) == 0)
             return command_record_value(n, "wert");
     return NULL;
@@ -32,8 +31,7 @@ static int32_t day_of(const char *s)
 
 static bool was_accepted(const xmlNode *root)
 {
-    for (const xmlNode *n = command_record_from(root->children, "zweifel"); n;
-         n = command_record_from(n->next, "zweifel"))
+    for (const xmlNode *n = xml_from(root->children, "zweifel"); n; n = xml_from(n->next, "zweifel"))
         if (strcmp(command_record_value(n, "angenommen"), "ja") == 0)
             return true;
     return false;
@@ -53,7 +51,7 @@ static bool has_recipients(const struct verify *v)
  */
 static const char *rules_of(const struct command_verify *c, const xmlNode *root, bool job)
 {
-    const xmlNode *set = command_record_from(root->children, "regelwerk");
+    const xmlNode *set = xml_from(root->children, "regelwerk");
     struct diag unread = {0};
     struct digest_text digest;
     if (c->o->rules)
@@ -91,14 +89,12 @@ static struct settings settings_of(const struct command_verify *c, const struct 
 
 static void take_days(const struct command_verify *c, const xmlNode *root, struct replay *r)
 {
-    const xmlNode *before = command_record_from(root->children, "vorgaenger");
+    const xmlNode *before = xml_from(root->children, "vorgaenger");
     size_t n = 0;
-    for (const xmlNode *x = command_record_from(root->children, "archiv"); x;
-         x = command_record_from(x->next, "archiv"))
+    for (const xmlNode *x = xml_from(root->children, "archiv"); x; x = xml_from(x->next, "archiv"))
         n++;
     int32_t *day = arena_zero(c->a, (n + 1) * sizeof *day);
-    for (const xmlNode *x = command_record_from(root->children, "archiv"); x;
-         x = command_record_from(x->next, "archiv"))
+    for (const xmlNode *x = xml_from(root->children, "archiv"); x; x = xml_from(x->next, "archiv"))
         day[r->n_archived++] = day_of(command_record_value(x, "stichtag"));
     r->archived = day;
     r->before = before ? day_of(command_record_value(before, "stichtag")) : DAY_NONE;
@@ -109,11 +105,15 @@ static void take_days(const struct command_verify *c, const xmlNode *root, struc
 /* Elements of a record: what tells one from another of its kind, and what they say. */
 static const struct {
     const char *element, *name, *value, *words;
-} parts[] = {{"regelwerk", NULL, "sha256", "Regelwerk"},      {"parameter", "name", "wert", "Parameter"},
-             {"eingabe", "art", "sha256", "Eingabe"},         {"archiv", "stichtag", "sha256", "früherer Lauf"},
+} parts[] = {{"regelwerk", NULL, "sha256", "Regelwerk"},
+             {"parameter", "name", "wert", "Parameter"},
+             {"eingabe", "art", "sha256", "Eingabe"},
+             {"archiv", "stichtag", "sha256", "früherer Lauf"},
              {"archiv", "stichtag", "urteile-sha256", "ergebnis.csv des früheren Laufs"},
-             {"vorgaenger", NULL, "sha256", "Lauf davor"},    {"datei", "name", "sha256", "Datei"},
-             {"bibliothek", "name", "version", "Bibliothek"}, {"einschraenkung", "grund", "anzahl", "Einschränkung"}};
+             {"vorgaenger", NULL, "sha256", "Lauf davor"},
+             {"datei", "name", "sha256", "Datei"},
+             {"bibliothek", "name", "version", "Bibliothek"},
+             {"einschraenkung", "grund", "anzahl", "Einschränkung"}};
 
 /* The one that stands for node in the other record; of several of a name that of the same place among them. */
 static const xmlNode *same_in(const xmlNode *other, const xmlNode *root, const xmlNode *node, size_t part)
@@ -123,8 +123,8 @@ static const xmlNode *same_in(const xmlNode *other, const xmlNode *root, const x
     for (const xmlNode *n = root->children; n != node; n = n->next)
         place +=
             xml_is(n, parts[part].element) && (!*name || strcmp(command_record_value(n, parts[part].name), name) == 0);
-    for (const xmlNode *n = command_record_from(other->children, parts[part].element); n;
-         n = command_record_from(n->next, parts[part].element))
+    for (const xmlNode *n = xml_from(other->children, parts[part].element); n;
+         n = xml_from(n->next, parts[part].element))
         if ((!*name || strcmp(command_record_value(n, parts[part].name), name) == 0) && at++ == place)
             return n;
     return NULL;
@@ -146,8 +146,8 @@ static size_t compare_records(struct command_verify *c, const xmlNode *then, con
         n++;
     }
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        for (const xmlNode *x = command_record_from(then->children, parts[i].element); x;
-             x = command_record_from(x->next, parts[i].element)) {
+        for (const xmlNode *x = xml_from(then->children, parts[i].element); x;
+             x = xml_from(x->next, parts[i].element)) {
             const xmlNode *y = same_in(now, then, x, i);
             const char *was = command_record_value(x, parts[i].value),
                        *is = y ? command_record_value(y, parts[i].value) : "";
@@ -158,8 +158,7 @@ static size_t compare_records(struct command_verify *c, const xmlNode *then, con
                 buf_printf(&c->out, "    damals %s\n    jetzt  %s\n", was, is);
             n++;
         }
-        for (const xmlNode *x = command_record_from(now->children, parts[i].element); x;
-             x = command_record_from(x->next, parts[i].element))
+        for (const xmlNode *x = xml_from(now->children, parts[i].element); x; x = xml_from(x->next, parts[i].element))
             if (!same_in(then, now, x, i)) {
                 put_part(&c->out, x, i, "kam dazu");
                 n++;
@@ -222,7 +221,7 @@ bool command_verify_replay(struct command_verify *c, const struct verify *v, con
     struct stat st;
     bool job = stat(c->o->replay, &st) == 0 && S_ISREG(st.st_mode);
     if (!job && parameter(root, "namen")) { /* only a job says how names are shown */
-        const xmlNode *first = command_record_from(root->children, "datei");
+        const xmlNode *first = xml_from(root->children, "datei");
         diag_fail(d, DIAG_USAGE, NULL, 0, "der Lauf hatte einen Auftrag (%s)",
                   first ? command_record_value(first, "name") : "");
         return diag_expect(d, "--replay AUFTRAG; wo seine Exporte jetzt liegen, sagt --exports");

@@ -49,16 +49,9 @@ const char *command_record_value(const xmlNode *node, const char *name)
     return s ? s : "";
 }
 
-const xmlNode *command_record_from(const xmlNode *node, const char *name)
-{
-    while (node && !xml_is(node, name))
-        node = node->next;
-    return node;
-}
-
 const char *command_record_text(const xmlNode *root, const char *name)
 {
-    const xmlNode *node = command_record_from(root->children, name);
+    const xmlNode *node = xml_from(root->children, name);
     return node && node->children && node->children->content ? (const char *)node->children->content : "";
 }
 
@@ -132,8 +125,7 @@ static void check_rights(struct verify *v, const xmlNode *root)
         const char *word;
         unsigned file, folder;
     } access[] = {{"eigen", 0600, 0700}, {"gruppe", 0640, 0750}, {"alle", 0644, 0755}};
-    for (const xmlNode *n = command_record_from(root->children, "parameter"); n;
-         n = command_record_from(n->next, "parameter"))
+    for (const xmlNode *n = xml_from(root->children, "parameter"); n; n = xml_from(n->next, "parameter"))
         for (size_t i = 0; i < sizeof access / sizeof *access; i++)
             if (strcmp(command_record_value(n, "name"), "zugriff") == 0 &&
                 strcmp(command_record_value(n, "wert"), access[i].word) == 0)

@@ -40,9 +40,8 @@ const char *command_behind_day(const char *name);
 bool command_verify_replay(struct command_verify *c, const struct verify *v, const xmlNode *root, replay_make *again,
                            struct diag *d) MUST_CHECK;
 
-/* Of the record: an attribute, "" where it has none; an element of this name from node on; the text of a child. */
+/* Of the record: an attribute, "" where it has none; the text of a child. */
 const char *command_record_value(const xmlNode *node, const char *name);
-const xmlNode *command_record_from(const xmlNode *node, const char *name);
 const char *command_record_text(const xmlNode *root, const char *name);
 
 #endif

@@ -32,7 +32,7 @@ static bool take_land(struct jobfile *l, const xmlNode *node, int row)
     struct holiday_region *region = &l->job->settings.land;
     const char *land = jobfile_attribute(l, node, "name");
     region->land = land_lookup(land, strlen(land));
-    for (const xmlNode *n = jobfile_child(node, "regional"); n; n = jobfile_next(n)) {
+    for (const xmlNode *n = xml_child(node, "regional"); n; n = xml_next(n)) {
         const char *name = jobfile_content(l, n);
         enum holiday_option option = holiday_option_lookup(name, strlen(name));
         if (!holiday_option_fits(option, region->land)) {
@@ -42,7 +42,7 @@ static bool take_land(struct jobfile *l, const xmlNode *node, int row)
         }
         region->options |= option;
     }
-    settings_tell(&l->job->settings, row, jobfile_line(node));
+    settings_tell(&l->job->settings, row, xml_node_line(node));
     return true;
 }
 
@@ -64,7 +64,7 @@ static bool take_value(struct jobfile *l, const xmlNode *node, const char *attri
         if (!jobfile_path(l, node, attribute, l->job->dir, &text))
             return false;
     const char *what = arena_printf(l->job->arena, "<%s>", (const char *)node->name);
-    struct setting_place place = {DIAG_RULES, l->job->path, jobfile_line(node), what};
+    struct setting_place place = {DIAG_RULES, l->job->path, xml_node_line(node), what};
     return settings_take(&l->job->settings, row, text, &place, l->d);
 }
 
@@ -73,7 +73,7 @@ static bool read_setting(struct jobfile *l, const xmlNode *root, int row)
 {
     const char *element = setting_rows[row].element, *slash = strchr(element, '/');
     const xmlNode *node =
-        jobfile_child(root, slash ? arena_text(l->job->arena, element, (size_t)(slash - element)) : element);
+        xml_child(root, slash ? arena_text(l->job->arena, element, (size_t)(slash - element)) : element);
     if (!node)
         return true;
     return setting_rows[row].type == SETTING_LAND ? take_land(l, node, row)
@@ -88,7 +88,7 @@ static bool read_settings(struct jobfile *l, const xmlNode *root)
             return false;
     if (s->names != SETTINGS_NAMES_PSEUDONYM || s->key)
         return true;
-    jobfile_fail(l, jobfile_child(root, "namen"), "<namen>: Pseudonyme brauchen einen Schlüssel");
+    jobfile_fail(l, xml_child(root, "namen"), "<namen>: Pseudonyme brauchen einen Schlüssel");
     return diag_expect(l->d, "<namen schluessel=\"DATEI\">pseudonym</namen>");
 }
 
@@ -114,14 +114,14 @@ static bool read_report(struct jobfile *l, const xmlNode *n)
         jobfile_fail(l, n, "der Bericht „%s“ steht schon in Zeile %zu", name, before->line);
         return diag_expect(l->d, "jeder Bericht einmal");
     }
-    *report = (struct job_report){.name = name, .line = jobfile_line(n)};
+    *report = (struct job_report){.name = name, .line = xml_node_line(n)};
     if (!jobfile_path(l, n, "vorlage", l->job->dir, &report->template))
         return false;
     report->caseworkers = caseworkers ? strcmp(caseworkers, "ja") == 0 : -1;
     if (sample)
         (void)!num_parse_scaled(sample, strlen(sample), 0, &cases); /* the schema has checked it */
     report->sample = (int)cases;
-    for (const xmlNode *f = jobfile_child(n, "format"); f; f = jobfile_next(f))
+    for (const xmlNode *f = xml_child(n, "format"); f; f = xml_next(f))
         report->formats |= 1u << place_of(jobfile_content(l, f), formats, 3);
     l->job->n_reports++;
     return true;
@@ -129,13 +129,13 @@ static bool read_report(struct jobfile *l, const xmlNode *n)
 
 static bool read_reports(struct jobfile *l, const xmlNode *root)
 {
-    const xmlNode *list = jobfile_child(root, "berichte"), *first = list ? jobfile_child(list, "bericht") : NULL;
+    const xmlNode *list = xml_child(root, "berichte"), *first = list ? xml_child(list, "bericht") : NULL;
     size_t n = 0;
-    for (const xmlNode *x = first; x; x = jobfile_next(x))
+    for (const xmlNode *x = first; x; x = xml_next(x))
         n++;
     l->job->tells_reports = list;
     l->job->report = arena_zero(l->job->arena, (n + 1) * sizeof *l->job->report);
-    for (const xmlNode *x = first; x; x = jobfile_next(x))
+    for (const xmlNode *x = first; x; x = xml_next(x))
         if (!read_report(l, x))
             return false;
     return true;
@@ -167,8 +167,8 @@ static struct digest_text digest_mapping(const xmlNode *exports)
 
 static bool read_all(struct jobfile *l, const xmlNode *root)
 {
-    l->job->mapping = digest_mapping(jobfile_child(root, "exporte"));
-    return read_settings(l, root) && jobfile_exports(l, jobfile_child(root, "exporte")) && read_reports(l, root);
+    l->job->mapping = digest_mapping(xml_child(root, "exporte"));
+    return read_settings(l, root) && jobfile_exports(l, xml_child(root, "exporte")) && read_reports(l, root);
 }
 
 struct job *job_load(const char *path, const char *rng, struct diag *d)

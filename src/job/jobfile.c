@@ -8,29 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-size_t jobfile_line(const xmlNode *node)
-{
-    long line = node ? xmlGetLineNo((xmlNode *)(uintptr_t)node) : 0;
-    return line > 0 ? (size_t)line : 0;
-}
-
-static const xmlNode *named_from(const xmlNode *node, const char *name)
-{
-    while (node && !xml_is(node, name))
-        node = node->next;
-    return node;
-}
-
-const xmlNode *jobfile_child(const xmlNode *of, const char *name)
-{
-    return named_from(of->children, name);
-}
-
-const xmlNode *jobfile_next(const xmlNode *node)
-{
-    return named_from(node->next, (const char *)node->name);
-}
-
 static const char *keep(struct jobfile *l, const char *s, size_t n)
 {
     struct buf nfc = {0};
@@ -90,5 +67,5 @@ bool jobfile_fail(struct jobfile *l, const xmlNode *node, const char *format, ..
     va_start(args, format);
     vsnprintf(what, sizeof what, format, args);
     va_end(args);
-    return diag_fail(l->d, DIAG_RULES, l->job->path, jobfile_line(node), "%s", what);
+    return diag_fail(l->d, DIAG_RULES, l->job->path, xml_node_line(node), "%s", what);
 }

@@ -12,10 +12,6 @@ struct jobfile {
     struct diag *d;
 };
 
-size_t jobfile_line(const xmlNode *node);
-/* The first child element of this name, the next sibling of node's name; NULL: none. */
-const xmlNode *jobfile_child(const xmlNode *of, const char *name);
-const xmlNode *jobfile_next(const xmlNode *node);
 /* The text of an element, NFC, white space collapsed; in the job's arena. */
 const char *jobfile_content(struct jobfile *l, const xmlNode *node);
 /* An attribute in NFC, spaces around it cut; NULL: not there. */

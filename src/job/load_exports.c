@@ -10,7 +10,7 @@
 static size_t count(const xmlNode *of, const char *name)
 {
     size_t n = 0;
-    for (const xmlNode *node = jobfile_child(of, name); node; node = jobfile_next(node))
+    for (const xmlNode *node = xml_child(of, name); node; node = xml_next(node))
         n++;
     return n;
 }
@@ -40,8 +40,8 @@ static bool read_values(struct jobfile *l, const xmlNode *node, struct ingest_co
 {
     struct ingest_value *value = arena_zero(l->job->arena, (count(node, "wert") + 1) * sizeof *value);
     c->value = value;
-    for (const xmlNode *n = jobfile_child(node, "wert"); n; n = jobfile_next(n)) {
-        struct ingest_value v = {jobfile_attribute(l, n, "von"), jobfile_attribute(l, n, "nach"), jobfile_line(n)};
+    for (const xmlNode *n = xml_child(node, "wert"); n; n = xml_next(n)) {
+        struct ingest_value v = {jobfile_attribute(l, n, "von"), jobfile_attribute(l, n, "nach"), xml_node_line(n)};
         for (size_t i = 0; i < c->n_values; i++) {
             if (strcmp(value[i].from, v.from) != 0)
                 continue;
@@ -108,12 +108,12 @@ static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file f
 {
     struct ingest_column *column = arena_zero(l->job->arena, (count(node, "spalte") + 1) * sizeof *column);
     f->column = column;
-    for (const xmlNode *n = jobfile_child(node, "spalte"); n; n = jobfile_next(n)) {
+    for (const xmlNode *n = xml_child(node, "spalte"); n; n = xml_next(n)) {
         const char *name = jobfile_attribute(l, n, "name");
         struct ingest_column c = {.column = column_named(file, name, strlen(name)),
                                   .in = jobfile_attribute(l, n, "in"),
                                   .part = part_of(jobfile_attribute(l, n, "teil")),
-                                  .line = jobfile_line(n)};
+                                  .line = xml_node_line(n)};
         if (c.column == COL_COUNT)
             return unknown_column(l, n, file, name);
         if (!c.in && !xml_attribute(n, "fehlt"))
@@ -153,7 +153,7 @@ static bool read_file(struct jobfile *l, const xmlNode *node)
     }
     if (!jobfile_path(l, node, "pfad", j->export_dir, &f->path))
         return false;
-    f->line = jobfile_line(node);
+    f->line = xml_node_line(node);
     const char *encoding = jobfile_attribute(l, node, "kodierung");
     f->encoding = encoding ? encoding_named(encoding) : ENCODING_DETECT;
     f->separator = separator_of(jobfile_attribute(l, node, "trennzeichen"));
@@ -169,8 +169,8 @@ bool jobfile_exports(struct jobfile *l, const xmlNode *node)
         return false;
     if (!j->export_dir)
         j->export_dir = j->dir;
-    j->canonical = !jobfile_child(node, "datei");
-    for (const xmlNode *n = jobfile_child(node, "datei"); n; n = jobfile_next(n))
+    j->canonical = !xml_child(node, "datei");
+    for (const xmlNode *n = xml_child(node, "datei"); n; n = xml_next(n))
         if (!read_file(l, n))
             return false;
     for (int i = FILE_CUSTOMERS; !j->canonical && i <= FILE_CONTACTS; i++) {

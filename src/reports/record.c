@@ -1,6 +1,7 @@
 /* What a run is made from: theme, templates, digests of everything, the run id, and the record (lauf.xml). */
 #include "reports/state.h"
 
+#include "base/path.h"
 #include "base/text.h"
 #include "base/xml.h"
 #include "cases/workbook.h"
@@ -35,12 +36,6 @@ static bool add_watched(struct run *r, const char *name, const char *file, struc
     return true;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* A template with all that it includes; of two that share a file each names it. */
 static bool load_template(struct run *r, const char *report, const char *file, bool own, struct template **t,
                           struct diag *d)
@@ -51,7 +46,7 @@ static bool load_template(struct run *r, const char *report, const char *file, b
         const char *part = template_file(*t, i);
         if (!part)
             break;
-        add_own(r, arena_printf(r->s.arena, "vorlage:%s/%s", report, base_name(part)), arena_strdup(r->s.arena, part),
+        add_own(r, arena_printf(r->s.arena, "vorlage:%s/%s", report, path_name(part)), arena_strdup(r->s.arena, part),
                 template_digest(*t, i));
     }
     return ok;

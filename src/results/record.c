@@ -1,14 +1,9 @@
 #include "results/record.h"
 
+#include "base/path.h"
 #include "base/xml_put.h"
 
 #include <string.h>
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 static void put_entries(struct buf *b, const char *element, const char *value, const struct results_entry *entry,
                         size_t n)
@@ -16,7 +11,7 @@ static void put_entries(struct buf *b, const char *element, const char *value, c
     for (size_t i = 0; i < n; i++) {
         xml_line(b, 1, "<");
         buf_text(b, element);
-        xml_attr(b, "name", base_name(entry[i].name));
+        xml_attr(b, "name", path_name(entry[i].name));
         xml_attr(b, value, entry[i].value);
         buf_text(b, "/>\n");
     }
@@ -31,7 +26,7 @@ static void put_ruleset(struct buf *b, const struct results_record *r)
     const struct ruleset *set = r->set;
     xml_line(b, 1, "<regelwerk");
     xml_attr(b, "kennung", set->id);
-    xml_attr(b, "name", base_name(set->file));
+    xml_attr(b, "name", path_name(set->file));
     if (set->valid_from != DAY_NONE)
         xml_attr(b, "gilt-von", day_iso(set->valid_from).s);
     if (set->valid_to != DAY_OPEN)
@@ -49,7 +44,7 @@ static void put_inputs(struct buf *b, const struct issues *i, const struct agg_r
             continue;
         xml_line(b, 1, "<eingabe");
         xml_attr(b, "art", tbl_file_names[f]);
-        xml_attr(b, "name", base_name(file->path));
+        xml_attr(b, "name", path_name(file->path));
         xml_attr(b, "kodierung", file->encoding ? file->encoding : "");
         xml_attr_int(b, "bytes", (int64_t)file->bytes);
         xml_attr_int(b, "zeilen", (int64_t)file->lines);

@@ -1,6 +1,7 @@
 #include "results/results.h"
 
 #include "base/num.h"
+#include "base/path.h"
 #include "base/xml_put.h"
 #include "results/evidence.h"
 #include "words/ruleset_words.h"
@@ -225,12 +226,6 @@ void results_put_rules(struct buf *b, const struct results_run *run, struct aren
 
 /* ---- data ---- */
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static void put_file(struct buf *b, const struct issues *i, int f, struct arena *a)
 {
     const struct issue_file *file = &i->file[f];
@@ -241,7 +236,7 @@ static void put_file(struct buf *b, const struct issues *i, int f, struct arena 
         buf_text(b, "/>\n");
         return;
     }
-    xml_attr(b, "name", base_name(file->path));
+    xml_attr(b, "name", path_name(file->path));
     xml_attr(b, "kodierung", file->encoding ? file->encoding : "");
     buf_text(b, ">\n");
     xml_line(b, 3, "<groesse");

@@ -1,17 +1,12 @@
 #include "results/evidence.h"
 
 #include "base/num.h"
+#include "base/path.h"
 #include "base/xml_put.h"
 #include "cases/cases_parts.h"
 #include "settings/settings.h"
 
 #include <string.h>
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 /* ---- parameters in words ---- */
 
@@ -34,7 +29,7 @@ static void put_input(struct buf *b, int f, const struct issue_file *file, struc
 {
     xml_line(b, 2, "<eingabe");
     xml_attr(b, "art", tbl_file_names[f]);
-    xml_attr(b, "name", cases_clean(base_name(file->path), a));
+    xml_attr(b, "name", cases_clean(path_name(file->path), a));
     xml_attr(b, "kodierung", file->encoding ? file->encoding : "");
     xml_attr(b, "sha256", file->sha256);
     buf_text(b, ">\n");
@@ -53,7 +48,7 @@ void results_put_evidence(struct buf *b, const struct results_evidence *e)
     const struct results_record *r = e->record;
     struct arena *a = arena_new();
     xml_line(b, 1, "<nachweis");
-    xml_attr(b, "regelwerk-datei", cases_clean(base_name(r->set->file), a));
+    xml_attr(b, "regelwerk-datei", cases_clean(path_name(r->set->file), a));
     xml_attr(b, "regelwerk-version", r->set->version ? r->set->version : "");
     xml_attr(b, "regelwerk-sha256", r->ruleset_sha256);
     xml_attr(b, "namen", cases_names_shown(e->cases) ? "ja" : "nein");
@@ -73,7 +68,7 @@ void results_put_evidence(struct buf *b, const struct results_evidence *e)
     }
     for (size_t i = 0; i < r->n_files; i++) {
         xml_line(b, 2, "<datei");
-        xml_attr(b, "name", cases_clean(base_name(r->file[i].name), a));
+        xml_attr(b, "name", cases_clean(path_name(r->file[i].name), a));
         xml_attr(b, "sha256", r->file[i].value);
         buf_text(b, "/>\n");
     }

@@ -47,7 +47,7 @@ static bool read_day(struct rulefile *l, const xmlNode *node, const char *name, 
 static bool read_validity(struct rulefile *l, const xmlNode *root)
 {
     struct ruleset *set = l->set;
-    const xmlNode *node = rulefile_child(root, "gueltigkeit");
+    const xmlNode *node = xml_child(root, "gueltigkeit");
     set->valid_from = DAY_NONE;
     set->valid_to = DAY_OPEN;
     set->validity_given = rulefile_is(node, "angegeben", "ja");
@@ -66,7 +66,7 @@ static bool read_validity(struct rulefile *l, const xmlNode *root)
 static bool read_counting(struct rulefile *l, const xmlNode *root)
 {
     struct ruleset *set = l->set;
-    const xmlNode *node = rulefile_child(root, "zaehlt");
+    const xmlNode *node = xml_child(root, "zaehlt");
     unsigned kinds = 0, partners = 0;
     set->video_in_person = rulefile_is(node, "video-als-persoenlich", "ja");
     if (!rulefile_words(l, node, "vermerkart", WORDS_KIND, &kinds) ||
@@ -74,7 +74,7 @@ static bool read_counting(struct rulefile *l, const xmlNode *root)
         return false;
     set->kinds = (uint8_t)kinds;
     set->partners = (uint8_t)partners;
-    for (const xmlNode *n = rulefile_child(node, "partner"); n; n = rulefile_next(n)) {
+    for (const xmlNode *n = xml_child(node, "partner"); n; n = xml_next(n)) {
         if (rulefile_is(n, "im-controlling", "nein"))
             set->partners_unseen |= (uint8_t)(1u << rulefile_value(l, n, WORDS_PARTNER));
     }
@@ -85,7 +85,7 @@ static bool read_counting(struct rulefile *l, const xmlNode *root)
 
 static bool read_kinds_of(struct rulefile *l, const xmlNode *node, const char *element, uint8_t *kinds)
 {
-    const xmlNode *list = rulefile_child(node, element);
+    const xmlNode *list = xml_child(node, element);
     unsigned found = 0;
     if (list && !rulefile_words(l, list, "art", WORDS_EXCEPTION, &found))
         return false;
@@ -165,8 +165,8 @@ static bool read_condition(struct rulefile *l, const xmlNode *node, struct rule_
 /* What a rule says of modes and exceptions itself replaces what the rule set says, as a whole. */
 static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule *r)
 {
-    const xmlNode *acceptance = rulefile_child(node, "ausnahmen");
-    bool own_modes = rulefile_child(node, "kontaktart") != NULL;
+    const xmlNode *acceptance = xml_child(node, "ausnahmen");
+    bool own_modes = xml_child(node, "kontaktart") != NULL;
     r->modes = l->set->modes;
     r->accepts = l->set->accepts;
     r->accepts_source = l->set->cited[CITED_ACCEPTANCE].source;
@@ -193,14 +193,14 @@ static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule 
 
 static bool read_rule(struct rulefile *l, const xmlNode *node, struct rule *r)
 {
-    const xmlNode *requirement = rulefile_child(node, "vorgabe");
-    r->line = rulefile_line(node);
+    const xmlNode *requirement = xml_child(node, "vorgabe");
+    r->line = xml_node_line(node);
     r->count = 1;
-    if (!read_condition(l, rulefile_child(node, "wenn"), &r->when))
+    if (!read_condition(l, xml_child(node, "wenn"), &r->when))
         return false;
-    r->outcome = rulefile_child(node, "keine-vorgabe")   ? RULE_NONE
-                 : rulefile_child(node, "nicht-erfasst") ? RULE_NOT_COVERED
-                                                         : RULE_CANNOT_TELL;
+    r->outcome = xml_child(node, "keine-vorgabe")   ? RULE_NONE
+                 : xml_child(node, "nicht-erfasst") ? RULE_NOT_COVERED
+                                                    : RULE_CANNOT_TELL;
     if (requirement && !read_requirement(l, requirement, r))
         return false;
     if (!read_own_terms(l, node, r))
@@ -216,7 +216,7 @@ static bool read_rule(struct rulefile *l, const xmlNode *node, struct rule *r)
 static bool read_rules(struct rulefile *l, const xmlNode *root)
 {
     struct ruleset *set = l->set;
-    const xmlNode *acceptance = rulefile_child(root, "ausnahmen"), *rules = rulefile_child(root, "regeln");
+    const xmlNode *acceptance = xml_child(root, "ausnahmen"), *rules = xml_child(root, "regeln");
     if (!read_acceptance(l, acceptance, &set->accepts))
         return false;
     rulefile_cite(l, acceptance, CITED_ACCEPTANCE);
@@ -226,7 +226,7 @@ static bool read_rules(struct rulefile *l, const xmlNode *root)
         return diag_expect(l->d, "höchstens %d", MOST_RULES);
     }
     set->rule = arena_zero(set->arena, (size_t)n * sizeof *set->rule);
-    for (const xmlNode *node = rulefile_child(rules, "regel"); node; node = rulefile_next(node))
+    for (const xmlNode *node = xml_child(rules, "regel"); node; node = xml_next(node))
         if (!read_rule(l, node, &set->rule[set->n_rules++]))
             return false;
     return true;
@@ -234,13 +234,13 @@ static bool read_rules(struct rulefile *l, const xmlNode *root)
 
 static bool read_remarks(struct rulefile *l, const xmlNode *root)
 {
-    const xmlNode *list = rulefile_child(root, "lesarten");
+    const xmlNode *list = xml_child(root, "lesarten");
     int n = list ? rulefile_count(list, "lesart") : 0;
     l->set->remark = arena_zero(l->set->arena, ((size_t)n + 1) * sizeof *l->set->remark);
     if (!list)
         return true;
     const char **remark = l->set->remark;
-    for (const xmlNode *node = rulefile_child(list, "lesart"); node; node = rulefile_next(node))
+    for (const xmlNode *node = xml_child(list, "lesart"); node; node = xml_next(node))
         *remark++ = rulefile_content(l, node);
     return true;
 }

@@ -5,33 +5,10 @@
 
 #include <string.h>
 
-size_t rulefile_line(const xmlNode *node)
-{
-    long line = node ? xmlGetLineNo((xmlNode *)node) : 0;
-    return line > 0 ? (size_t)line : 0;
-}
-
-static const xmlNode *named_from(const xmlNode *node, const char *name)
-{
-    while (node && !xml_is(node, name))
-        node = node->next;
-    return node;
-}
-
-const xmlNode *rulefile_child(const xmlNode *of, const char *name)
-{
-    return named_from(of->children, name);
-}
-
-const xmlNode *rulefile_next(const xmlNode *node)
-{
-    return named_from(node->next, (const char *)node->name);
-}
-
 int rulefile_count(const xmlNode *of, const char *name)
 {
     int n = 0;
-    for (const xmlNode *node = rulefile_child(of, name); node; node = rulefile_next(node))
+    for (const xmlNode *node = xml_child(of, name); node; node = xml_next(node))
         n++;
     return n;
 }
@@ -73,7 +50,7 @@ const char *rulefile_content(struct rulefile *l, const xmlNode *node)
 
 const char *rulefile_text(struct rulefile *l, const xmlNode *of, const char *name)
 {
-    const xmlNode *node = rulefile_child(of, name);
+    const xmlNode *node = xml_child(of, name);
     return node ? rulefile_content(l, node) : "";
 }
 
@@ -139,7 +116,7 @@ int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list)
 
 bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list, unsigned *set)
 {
-    for (const xmlNode *node = rulefile_child(of, name); node; node = rulefile_next(node)) {
+    for (const xmlNode *node = xml_child(of, name); node; node = xml_next(node)) {
         int value = rulefile_value(l, node, list);
         if (value < 0)
             return rulefile_fail(l, node, "unbekanntes Wort in „%s“: %s", name, rulefile_content(l, node));
@@ -173,7 +150,7 @@ bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
 bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, uint32_t *no)
 {
     const struct lexicon *x = l->set->lexicon;
-    for (const xmlNode *node = rulefile_child(of, "merkmal"); node; node = rulefile_next(node)) {
+    for (const xmlNode *node = xml_child(of, "merkmal"); node; node = xml_next(node)) {
         const char *name = rulefile_content(l, node);
         int found = lexicon_attribute(x, name, strlen(name));
         if (found < 0 || x->attribute[found].kind != ATTRIBUTE_YES)

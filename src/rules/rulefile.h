@@ -18,12 +18,9 @@ struct rulefile {
     struct buf scratch;
 };
 
-#define rulefile_fail(l, node, ...) diag_fail((l)->d, DIAG_RULES, (l)->file, rulefile_line(node), __VA_ARGS__)
+#define rulefile_fail(l, node, ...) diag_fail((l)->d, DIAG_RULES, (l)->file, xml_node_line(node), __VA_ARGS__)
 
-size_t rulefile_line(const xmlNode *node); /* 0: unknown */
-/* The first child element of that name, and the next element of the same name after it; NULL: none. */
-const xmlNode *rulefile_child(const xmlNode *of, const char *name);
-const xmlNode *rulefile_next(const xmlNode *node);
+/* How many children have that name. */
 int rulefile_count(const xmlNode *of, const char *name);
 
 /* Text in NFC, white space collapsed, kept in the rule set's arena: of a node, of its first child of that

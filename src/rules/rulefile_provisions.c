@@ -53,19 +53,19 @@ static bool read_target(struct rulefile *l, const xmlNode *node, struct rule_sta
 static bool read_staff(struct rulefile *l, const xmlNode *node)
 {
     struct ruleset *set = l->set;
-    const xmlNode *consultation = rulefile_child(node, "beratung");
+    const xmlNode *consultation = xml_child(node, "beratung");
     unsigned partners = 0, taken = 0;
     if (!rulefile_words(l, consultation, "partner", WORDS_PARTNER, &partners) ||
         !rulefile_modes(l, consultation, &set->consultation_modes))
         return false;
     set->consultation_partners = (uint8_t)partners;
-    for (const xmlNode *n = rulefile_child(consultation, "partner"); n; n = rulefile_next(n))
+    for (const xmlNode *n = xml_child(consultation, "partner"); n; n = xml_next(n))
         if (xml_attribute(n, "im-controlling")) {
             rulefile_fail(l, n, "„im-controlling“ hat hier keine Wirkung");
             return diag_expect(l->d, "nur an <partner> unter <zaehlt>");
         }
     set->staff = arena_zero(set->arena, (size_t)rulefile_count(node, "ziel") * sizeof *set->staff);
-    for (const xmlNode *n = rulefile_child(node, "ziel"); n; n = rulefile_next(n))
+    for (const xmlNode *n = xml_child(node, "ziel"); n; n = xml_next(n))
         if (!read_target(l, n, &set->staff[set->n_staff++], &taken))
             return false;
     return true;
@@ -173,7 +173,7 @@ bool rulefile_provisions(struct rulefile *l, const xmlNode *root)
         {"termine", read_appointments}, {"vertretung", read_deputising}, {"telefon", read_phone},
     };
     for (size_t i = 0; i < sizeof provisions / sizeof *provisions; i++) {
-        const xmlNode *node = rulefile_child(root, provisions[i].element);
+        const xmlNode *node = xml_child(root, provisions[i].element);
         if (node && !provisions[i].read(l, node))
             return false;
     }

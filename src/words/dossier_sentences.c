@@ -26,13 +26,6 @@ uint32_t words_dossier_list_size(const struct agg_caseworker *w, enum words_doss
     }
 }
 
-static const char *finish(struct buf *b, struct arena *a)
-{
-    const char *s = arena_text(a, buf_str(b), b->n);
-    buf_free(b);
-    return s;
-}
-
 struct words_sentence words_dossier_result(const struct agg_caseworker *w, int32_t day, struct arena *a)
 {
     struct agg_numbers n = {.customers = w->all.customers};
@@ -63,7 +56,7 @@ const char *words_dossier_empty(const struct agg_caseworker *w, bool failing_kno
         buf_printf(&b, "%sGanz ohne anrechenbaren Kontakt ist niemand über der Frist.", n ? " " : "");
     if (failing)
         buf_printf(&b, "%sFehlende Mitwirkung ist bei niemandem über der Frist vermerkt.", b.n ? " " : "");
-    return finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 /* "zwei", "13". */
@@ -99,7 +92,7 @@ const char *words_dossier_late(const struct agg_caseworker *w, int32_t before, s
     if (w->taken)
         buf_printf(&b, ", überfällig übernommen %s", w->taken == 1 ? "eine Person" : few(w->taken, a));
     buf_char(&b, '.');
-    return finish(&b, a);
+    return buf_keep(&b, a);
 }
 
 const char *words_dossier_notes(const struct agg_caseworker *w, int32_t from, struct arena *a)

@@ -6,13 +6,6 @@
 
 #define PLUS_MINUS "\u00b1"
 
-static const char *keep(struct buf *b, struct arena *a)
-{
-    const char *s = arena_text(a, buf_str(b), b->n);
-    buf_free(b);
-    return s;
-}
-
 static void put_sign(struct buf *b, int64_t n)
 {
     if (n >= 0) /* the minus is written with the number */
@@ -29,7 +22,7 @@ static const char *tenths_words(int64_t tenths, struct arena *a)
 {
     struct buf b = {0};
     put_tenths(&b, tenths < 0 ? -tenths : tenths);
-    return keep(&b, a);
+    return buf_keep(&b, a);
 }
 
 const char *words_change_count(int64_t by, struct arena *a)
@@ -37,7 +30,7 @@ const char *words_change_count(int64_t by, struct arena *a)
     struct buf b = {0};
     put_sign(&b, by);
     num_put_german(&b, by);
-    return keep(&b, a);
+    return buf_keep(&b, a);
 }
 
 bool words_points(struct agg_rate now, struct agg_rate before, int64_t *tenths)
@@ -54,7 +47,7 @@ const char *words_change_points(int64_t tenths, struct arena *a)
     put_sign(&b, tenths);
     put_tenths(&b, tenths);
     buf_text(&b, "\u00a0Punkte");
-    return keep(&b, a);
+    return buf_keep(&b, a);
 }
 
 /* ---- days as months ---- */
@@ -157,7 +150,7 @@ static const char *percent(const struct agg_counts *n, struct arena *a)
     struct buf b = {0};
     struct agg_rate r = agg_course_rate(n);
     num_put_percent(&b, r.part, r.whole);
-    return r.whole ? keep(&b, a) : (buf_free(&b), "keine Quote");
+    return r.whole ? buf_keep(&b, a) : (buf_free(&b), "keine Quote");
 }
 
 /* "überfällig 61 statt 60"; today's count first. */
