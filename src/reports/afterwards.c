@@ -55,21 +55,25 @@ static bool is_the_one(const char *folder, const char *name, const struct digest
     return verify_digest_of(folder, name, &recorded, &unread) && strcmp(recorded.hex, digest->hex) == 0;
 }
 
-const char *reports_not_compared(const struct run *r, const char *folder, struct digest_text *verdicts)
+const char *reports_not_compared(const struct run *r, const char *folder, struct digest_text *verdicts,
+                                 bool *spoilt)
 {
     struct diag unread = {0};
     struct digest_text digest;
     xmlDoc *doc = xml_read_file(arena_printf(r->s.arena, "%s/lauf.xml", folder),
                                 arena_printf(r->s.arena, "%s/templates/lauf.rng", r->s.data_dir), &digest, &unread);
     const char *why = NULL;
-    if (!doc || !is_the_one(folder, "lauf.xml", &digest))
+    *spoilt = !doc || !is_the_one(folder, "lauf.xml", &digest);
+    if (*spoilt)
         why = "lauf.xml ist nicht die Datei, die SHA256SUMS nennt";
     else
         why = other_settings(r, xmlDocGetRootElement(doc));
     xmlFreeDoc(doc);
     if (!why && (!digest_file(arena_printf(r->s.arena, "%s/ergebnis.csv", folder), &digest, &unread) ||
-                 !is_the_one(folder, "ergebnis.csv", &digest)))
+                 !is_the_one(folder, "ergebnis.csv", &digest))) {
         why = "ergebnis.csv ist nicht die Datei, die SHA256SUMS nennt";
+        *spoilt = true;
+    }
     if (!why)
         *verdicts = digest;
     return why;

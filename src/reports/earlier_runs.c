@@ -81,10 +81,10 @@ static bool is_meant(const struct run *r, int32_t day)
 }
 
 /* Without its folder: the same in any. */
-static void note_unread(struct run *r, int32_t day, const char *why)
+static void note_unread(struct run *r, enum issue_kind kind, int32_t day, const char *why)
 {
     const char *what = arena_printf(r->s.arena, "%s: %s", day_iso(day).s, why);
-    issues_add(&r->s.tables->issues, POOR_ARCHIVE, FILE_NONE, 0, "", what, strlen(what));
+    issues_add(&r->s.tables->issues, kind, FILE_NONE, 0, "", what, strlen(what));
 }
 
 const char *reports_archive(const struct run *r)
@@ -93,15 +93,14 @@ const char *reports_archive(const struct run *r)
     return o->no_archive ? NULL : o->archive ? o->archive : o->out;
 }
 
-/* Told, and no lack: with another rule set there is nothing to be compared. */
+/* Another rule set is told, and no lack; a file that is not the one it was is. */
 static void look_at_verdicts(struct run *r, const char *folder)
 {
     struct results_archived *x = &r->archived[r->n_archived];
-    x->not_compared = reports_not_compared(r, folder, &r->archived_verdicts[r->n_archived]);
-    if (!x->not_compared)
-        return;
-    const char *what = arena_printf(r->s.arena, "%s: %s", day_iso(x->day).s, x->not_compared);
-    issues_add(&r->s.tables->issues, WARN_NOT_COMPARED, FILE_NONE, 0, "", what, strlen(what));
+    bool spoilt = false;
+    x->not_compared = reports_not_compared(r, folder, &r->archived_verdicts[r->n_archived], &spoilt);
+    if (x->not_compared)
+        note_unread(r, spoilt ? POOR_ARCHIVE : WARN_NOT_COMPARED, x->day, x->not_compared);
 }
 
 void reports_read_archive(struct run *r)
@@ -122,7 +121,7 @@ void reports_read_archive(struct run *r)
             continue;
         const char *why = read_record(r, folder, day, &r->archived[r->n_archived], &r->archived_digest[r->n_archived]);
         if (why)
-            note_unread(r, day, why);
+            note_unread(r, POOR_ARCHIVE, day, why);
         else if (is_meant(r, day)) {
             look_at_verdicts(r, folder);
             r->n_archived++;

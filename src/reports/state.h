@@ -159,10 +159,12 @@ void reports_read_archive(struct run *r);
 const char *reports_archive(const struct run *r);
 /*
  * reports/afterwards.c: why the verdicts of this earlier run cannot be held against today's one by one (another rule
- * set, other settings); NULL: they can, and *verdicts is the digest of its ergebnis.csv. Then, behind the course, what
+ * set, other settings; *spoilt: a file is not the one it was); NULL: they can, and *verdicts is the digest of its
+ * ergebnis.csv. Then, behind the course, what
  * changed: findings, and run.afterwards. False: such a file is another by now (DIAG_INPUT).
  */
-const char *reports_not_compared(const struct run *r, const char *folder, struct digest_text *verdicts);
+const char *reports_not_compared(const struct run *r, const char *folder, struct digest_text *verdicts,
+                                 bool *spoilt);
 bool reports_look_at_afterwards(struct run *r, struct diag *d) MUST_CHECK;
 /* False (DIAG_OUTPUT): a run lies already where this one would; d says whose. */
 bool reports_check_place(struct run *r, struct diag *d) MUST_CHECK;

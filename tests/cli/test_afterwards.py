@@ -80,6 +80,8 @@ WORDS = {"nachgetragen": "Vermerk nachgetragen", "geaendert": "Vermerk geändert
 FOUND = "Urteil eines archivierten Laufs nachträglich geändert"
 ASIDE = "früherer Lauf, dessen Urteile nicht einzeln verglichen werden"
 
+SPOILT = "früherer Lauf nicht lesbar, damit wird nicht verglichen"
+
 
 def text(path, encoding="utf-8"):
     with open(path, encoding=encoding, newline="") as handle:
@@ -174,9 +176,11 @@ class ByHand(Case):
         path = self.path("out", THEN, "ergebnis.csv")
         whole = text(path)
         write(path, whole.replace("ueberfaellig", "erfuellt     "[:8], 1))
-        _, folder = self.run_now()
-        self.assertEqual([row["Wert"] for row in findings(folder, ASIDE)],
-                         ["2023-10-31: ergebnis.csv ist nicht die Datei, die SHA256SUMS nennt"])
+        done, folder = self.run_now()
+        spoilt = "2023-10-31: ergebnis.csv ist nicht die Datei, die SHA256SUMS nennt"
+        self.assertEqual([row["Wert"] for row in findings(folder, SPOILT)], [spoilt])
+        self.assertIn(SPOILT + ": " + spoilt, done.err)
+        self.assertIn(SPOILT, text(os.path.join(folder, "lauf.xml")))
         for content in ("", whole[:-1], whole.replace("ADD;", "ADD;x;"), whole.replace("ADD;", '"ADD;'),
                         whole.replace(";ueberfaellig;", ";spaet;"), whole + whole.splitlines(keepends=True)[1],
                         whole.replace("Kundennummer;", "Nummer;"), whole + "\0"):
@@ -185,6 +189,17 @@ class ByHand(Case):
             shutil.rmtree(folder)
             _, folder = self.run_now()
             self.assertEqual(point(folder).get("grund"), "ergebnis.csv ist nicht, wie ein Lauf sie schreibt", content[-200:])
+
+    def test_pipes_are_not_waited_for(self):
+        for name in ("ergebnis.csv", "lauf.xml", "ergebnis.xml", "SHA256SUMS"):
+            shutil.rmtree(self.path("out"), ignore_errors=True)
+            self.run_then()
+            os.remove(self.path("out", THEN, name))
+            os.mkfifo(self.path("out", THEN, name))
+            done = self.good(self.report(self.exports("now", **exports_now()), rules=RULES, day=NOW, timeout=60))
+            self.assertRegex(done.err, SPOILT + ": 2023-10-31: %s" % name)
+            self.assertNotEqual(call("verify", self.path("out", THEN), timeout=60).code, 0)
+            self.assertNotEqual(call("verify", "--chain", self.path("out"), timeout=60).code, 0)
 
     def test_is_part_of_the_record(self):
         """The digest of what was compared; another one is another run; made again, the same bytes."""
