@@ -8,8 +8,8 @@
 const char *const key_look_words[KEY_LOOKS] = {
     [KEYS_UNLIKE] = "",
     [KEYS_POWER] = "Nummern sind als Zehnerpotenz geschrieben, wie nach dem Öffnen in einer Tabellenkalkulation",
-    [KEYS_ZEROS] = "die Nummern unterscheiden sich durch führende Nullen, wie nach dem Öffnen in einer "
-                   "Tabellenkalkulation",
+    [KEYS_ZEROS] = ("die Nummern unterscheiden sich durch führende Nullen, wie nach dem Öffnen in einer "
+                    "Tabellenkalkulation"),
     [KEYS_DECIMALS] = "an Nummern hängen Nachkommastellen, wie nach dem Öffnen in einer Tabellenkalkulation",
     [KEYS_CASE] = "die Nummern unterscheiden sich durch Groß- und Kleinschreibung",
     [KEYS_SIGNS] = "die Nummern unterscheiden sich durch Anführungszeichen, Leerzeichen oder andere Zeichen",
