@@ -24,6 +24,14 @@ int cases_urgency(enum verdict_code code)
     return urgency[code];
 }
 
+int cases_compare_urgency(const struct verdict *a, const struct verdict *b)
+{
+    int x = cases_urgency((enum verdict_code)a->code), y = cases_urgency((enum verdict_code)b->code);
+    if (x != y || !verdict_has_requirement(a) || a->code == VERDICT_EXEMPT)
+        return x - y;
+    return (a->due > b->due) - (a->due < b->due);
+}
+
 /* ---- text ---- */
 
 /* Length of the character at s where no list can show it, else 0: controls, U+FFFE, U+FFFF. */

@@ -98,6 +98,9 @@ extern const struct case_column_row case_columns[CASE_COLUMNS];
 /* Urgency of a verdict, from 0: the one order of all lists. */
 int cases_urgency(enum verdict_code code);
 
+/* The same, and of equal urgency by due day, as templates have it with order="urteil faellig"; < 0: a comes first. */
+int cases_compare_urgency(const struct verdict *a, const struct verdict *b);
+
 /* Text of the exports as every list may show it: control characters and what XML cannot hold as U+FFFD; s or in a. */
 const char *cases_clean(const char *s, struct arena *a);
 

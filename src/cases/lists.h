@@ -1,39 +1,34 @@
 /*
- * The lists of a run as CSV (spec 1.9, 5.2): UTF-8, `;`, LF, quotes as in RFC 4180 where needed and nowhere else.
+ * The lists of a run as CSV (spec 1.9, 5.2): UTF-8, `;`, LF, fields as in base/csv_put.h.
  */
 #ifndef KD_CASES_LISTS_H
 #define KD_CASES_LISTS_H
 
-#include "aggregate/reasons.h"
 #include "base/buf.h"
-#include "rules/evaluate.h"
-#include "rules/ruleset.h"
-#include "table/tables.h"
+#include "cases/columns.h"
 
-#include <stdint.h>
+struct cases_columns {
+    const enum case_column *column;
+    size_t n;
+};
+/* Those of ergebnis.csv, exactly as in spec 5.2, and of the search run ("Suchlauf"). */
+extern const struct cases_columns cases_record, cases_searched;
 
 /*
- * ergebnis.csv, exactly as in spec 5.2: data, verbatim. Several threads may write rows at once, each into a buffer of
- * its own. The row of a customer outside the population is nothing.
+ * A header and a row of data; several threads may write at once, each into a buffer of its own. o: of data; outside the
+ * population nothing. spreadsheet: cells, not fields (base/csv_put.h); ergebnis.csv is verbatim.
  */
-void cases_put_verdict_header(struct buf *b);
-void cases_put_verdict_row(struct buf *b, const struct tables *t, const struct ruleset *set, int32_t day,
-                           uint32_t customer, const struct verdict *v, enum agg_reason reason);
-
-/* What a CSV for spreadsheets begins with: Excel takes the umlauts for others without. ergebnis.csv is data, without.
- */
-#define CASES_BYTE_ORDER_MARK "\xEF\xBB\xBF"
+void cases_put_data_heads(struct buf *b, struct cases_columns list);
+void cases_put_data(struct buf *b, struct cases_columns list, const struct case_of *o, bool spreadsheet);
+/* One value: ISO days, plain numbers. */
+void cases_put_value(struct buf *b, struct case_value v, bool spreadsheet);
 
 /*
  * abgelehnt.csv (rejected lines) and hinweise.csv (warnings, then findings), in the order of issues.item, with a byte
- * order mark and a header `Datei;Zeile;Spalte;Wert;Grund`. Meant for spreadsheets: a text that would run as a formula
- * gets an apostrophe in front, numbers stay numbers; what would run where the comma separates gets one, too. The line
- * is empty where the file as a whole is meant.
+ * order mark and a header `Datei;Zeile;Spalte;Wert;Grund`, in cells for a spreadsheet. The line is empty where the file
+ * as a whole is meant.
  */
 void cases_put_rejected(struct buf *b, const struct issues *i);
 void cases_put_hints(struct buf *b, const struct issues *i);
-
-/* One field for a spreadsheet, defused and quoted as above; for every list that spreadsheets open. */
-void cases_put_cell(struct buf *b, const char *s);
 
 #endif

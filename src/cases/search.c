@@ -8,183 +8,101 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum search_column {
-    S_NUMBER,
-    S_TEAM,
-    S_STAFF,
-    S_AGE,
-    S_STATUS,
-    S_PROFILE,
-    S_VERDICT,
-    S_DUE,
-    S_OVERDUE,
-    S_LAST,
-    S_COLUMNS
-};
-static const char *const heads[S_COLUMNS] = {"Kundennummer",    "Team",           "Betreuer", "Altersgruppe",
-                                             "Status",          "Profillage",     "Urteil",   "Fällig",
-                                             "Tage überfällig", "Letzter Kontakt"};
-
-/* ---- order ---- */
-
-static int urgency(const struct verdict *v)
-{
-    if (v->code == VERDICT_UNCLEAR)
-        return 1;
-    if (v->code == VERDICT_EXEMPT)
-        return 2;
-    return verdict_has_requirement(v) ? 0 : 3;
-}
-
 static int compare_rows(const void *a, const void *b)
 {
-    const struct cases_search_row *x = a, *y = b;
-    int ux = urgency(x->verdict), uy = urgency(y->verdict);
-    if (ux != uy)
-        return ux < uy ? -1 : 1;
-    if (ux == 0 && x->verdict->due != y->verdict->due)
-        return x->verdict->due < y->verdict->due ? -1 : 1;
-    return strcmp(x->number, y->number);
+    const struct case_of *x = a, *y = b;
+    int order = cases_compare_urgency(x->v, y->v);
+    return order ? order : strcmp(tables_number(x->t, x->customer), tables_number(y->t, y->customer));
 }
 
-void cases_search_sort(struct cases_search_row *row, size_t n)
+void cases_search_sort(struct case_of *row, size_t n)
 {
     if (n > 1)
         qsort(row, n, sizeof *row, compare_rows);
 }
 
-/* ---- cells ---- */
+/* ---- the table of a terminal ---- */
 
 struct writer {
-    const struct tables *t;
-    int32_t day;
-    bool table;
-    struct buf cell; /* of what is no text at hand */
-    struct buf safe; /* a cell as a terminal gets it */
+    const struct case_of *row;
+    size_t n;
+    int *width;
+    struct buf text, safe; /* of the cell at hand */
 };
 
-static const char *day_cell(struct writer *w, int32_t d)
+/* As a terminal gets it; valid until the next call. */
+static const char *cell(struct writer *w, const struct case_of *row, enum case_column column)
 {
-    if (d == DAY_NONE)
-        return "";
-    buf_clear(&w->cell);
-    buf_text(&w->cell, w->table ? day_german(d).s : day_iso(d).s);
-    return buf_str(&w->cell);
-}
-
-static const char *overdue_cell(struct writer *w, const struct verdict *v)
-{
-    buf_clear(&w->cell);
-    buf_int(&w->cell, verdict_overdue_days(v, w->day));
-    return buf_str(&w->cell);
-}
-
-/* Valid until the next call. */
-static const char *cell(struct writer *w, const struct cases_search_row *row, enum search_column column)
-{
-    const struct tbl_states *s = &w->t->states;
-    const struct verdict *v = row->verdict;
-    uint32_t at = v->state;
-    bool dated = verdict_has_requirement(v) && v->code != VERDICT_EXEMPT;
-    switch (column) {
-    case S_NUMBER:
-        return row->number;
-    case S_TEAM:
-        return w->t->word[tables_team_of(w->t, at, w->day)];
-    case S_STAFF:
-        return w->t->word[s->staff[at]];
-    case S_AGE:
-        return word_text(WORDS_AGE, v->age);
-    case S_STATUS:
-        return s->status[at] == STATUS_UNKNOWN ? w->t->word[s->status_word[at]]
-                                               : word_text(WORDS_STATUS, s->status[at]);
-    case S_PROFILE:
-        return s->profile[at] == PROFILE_UNKNOWN ? w->t->word[s->profile_word[at]]
-                                                 : word_profile_letter(s->profile[at]);
-    case S_VERDICT:
-        return (w->table ? words_verdict : verdict_codes)[v->code];
-    case S_DUE:
-        return dated ? day_cell(w, v->due) : "";
-    case S_OVERDUE:
-        return dated ? overdue_cell(w, v) : "";
-    case S_LAST:
-        return day_cell(w, row->last);
-    default:
-        return "";
-    }
-}
-
-/* The same for the table; valid until the next call. */
-static const char *safe_cell(struct writer *w, const struct cases_search_row *row, enum search_column column)
-{
-    const char *text = cell(w, row, column);
+    struct case_value v = case_columns[column].value(row);
+    buf_clear(&w->text);
+    if (column == CASE_VERDICT)
+        buf_text(&w->text, words_verdict[row->v->code]);
+    else if (v.has && v.type == CASE_DAY)
+        buf_text(&w->text, day_german(v.day).s);
+    else if (v.has && v.type == CASE_COUNT)
+        buf_int(&w->text, v.count);
+    else if (v.has)
+        buf_text(&w->text, v.text);
     buf_clear(&w->safe);
-    text_put_safe(&w->safe, text, strlen(text), false);
+    text_put_safe(&w->safe, buf_str(&w->text), w->text.n, false);
     return buf_str(&w->safe);
 }
 
-/* ---- the two forms ---- */
-
-static void put_csv_row(struct writer *w, struct buf *b, const struct cases_search_row *row)
+/* The last column is not filled up: no spaces at the end of a line. row NULL: the heads. */
+static void put_table_row(struct writer *w, struct buf *b, const struct case_of *row)
 {
-    for (int c = 0; c < S_COLUMNS; c++) {
-        if (c)
-            buf_char(b, ';');
-        cases_put_cell(b, row ? cell(w, row, (enum search_column)c) : heads[c]);
-    }
-    buf_char(b, '\n');
-}
-
-/* The last column is not filled up: no spaces at the end of a line. */
-static void put_table_row(struct writer *w, struct buf *b, const struct cases_search_row *row, const int *width)
-{
-    for (int c = 0; c < S_COLUMNS; c++) {
+    size_t n = cases_searched.n;
+    for (size_t c = 0; c < n; c++) {
+        enum case_column column = cases_searched.column[c];
         if (c)
             buf_text(b, "  ");
-        lines_cell(b, row ? safe_cell(w, row, (enum search_column)c) : heads[c], c + 1 < S_COLUMNS ? width[c] : 0,
-                   c == S_OVERDUE);
+        lines_cell(b, row ? cell(w, row, column) : case_columns[column].data, c + 1 < n ? w->width[c] : 0,
+                   case_columns[column].type == CASE_COUNT);
     }
     while (b->n && b->p[b->n - 1] == ' ')
         b->n--;
     buf_char(b, '\n');
 }
 
-static void measure(struct writer *w, const struct cases_search_row *row, size_t n, int *width)
+static void measure(struct writer *w)
 {
-    for (int c = 0; c < S_COLUMNS; c++) {
-        width[c] = lines_width(heads[c], strlen(heads[c]));
-        for (size_t i = 0; i < n; i++) {
-            const char *text = safe_cell(w, &row[i], (enum search_column)c);
+    for (size_t c = 0; c < cases_searched.n; c++) {
+        enum case_column column = cases_searched.column[c];
+        const char *head = case_columns[column].data;
+        w->width[c] = lines_width(head, strlen(head));
+        for (size_t i = 0; i < w->n; i++) {
+            const char *text = cell(w, &w->row[i], column);
             int columns = lines_width(text, strlen(text));
-            if (columns > width[c])
-                width[c] = columns;
+            if (columns > w->width[c])
+                w->width[c] = columns;
         }
     }
 }
 
-bool cases_search_put(const struct tables *t, int32_t day, const struct cases_search_row *row, size_t n, bool table,
+bool cases_search_put(const struct case_of *row, size_t n, bool table,
                       bool (*write)(const struct buf *b, void *context), void *context)
 {
     enum { PIECE = 1 << 16 };
-    struct writer w = {.t = t, .day = day, .table = table};
+    int width[CASE_COLUMNS];
+    struct writer w = {.row = row, .n = n, .width = width};
     struct buf b = {0};
-    int width[S_COLUMNS];
     bool ok = true;
     if (table)
-        measure(&w, row, n, width);
+        measure(&w);
     for (size_t i = 0; ok && i <= n; i++) { /* the first is the header */
-        const struct cases_search_row *one = i ? &row[i - 1] : NULL;
         if (table)
-            put_table_row(&w, &b, one, width);
+            put_table_row(&w, &b, i ? &row[i - 1] : NULL);
+        else if (i)
+            cases_put_data(&b, cases_searched, &row[i - 1], true);
         else
-            put_csv_row(&w, &b, one);
+            cases_put_data_heads(&b, cases_searched);
         if (b.n < PIECE && i < n)
             continue;
         ok = write(&b, context);
         buf_clear(&b);
     }
     buf_free(&b);
-    buf_free(&w.cell);
+    buf_free(&w.text);
     buf_free(&w.safe);
     return ok;
 }

@@ -28,15 +28,16 @@ static void make_block(void *context, size_t block, unsigned thread)
     for (uint32_t i = from; i < t->customers.n && i < from + BLOCK; i++) {
         struct verdict v;
         eval_customer(r->eval[thread], &r->q, i, &v);
-        cases_put_verdict_row(&r->block[block], t, r->s->set, r->q.day, i, &v,
-                              agg_reason(r->reasons[thread], i, &v, NULL));
+        struct case_of o = {
+            .t = t, .q = &r->q, .customer = i, .v = &v, .reason = agg_reason(r->reasons[thread], i, &v, NULL)};
+        cases_put_data(&r->block[block], cases_record, &o, false);
     }
 }
 
 static bool write_rows(struct rows *r, struct output *out, struct diag *d)
 {
     unsigned threads = r->s->settings->threads;
-    cases_put_verdict_header(&r->block[0]);
+    cases_put_data_heads(&r->block[0], cases_record);
     bool ok = output_write(out, &r->block[0], d);
     r->eval = mem_zero(threads, sizeof *r->eval);
     for (unsigned i = 0; i < threads; i++)

@@ -229,10 +229,10 @@ static bool matches(struct search *f, uint32_t customer, const struct verdict *v
 }
 
 /* All who match, the most urgent first. */
-static struct cases_search_row *search(struct search *f, const struct verdict *verdict, size_t *n, size_t *of)
+static struct case_of *search(struct search *f, const struct verdict *verdict, size_t *n, size_t *of)
 {
     const struct tables *t = f->s->tables;
-    struct cases_search_row *row = NULL;
+    struct case_of *row = NULL;
     size_t cap = 0;
     *n = *of = 0;
     for (uint32_t c = 0; c < t->customers.n; c++) {
@@ -241,7 +241,7 @@ static struct cases_search_row *search(struct search *f, const struct verdict *v
         if (!matches(f, c, &verdict[c], &last))
             continue;
         row = mem_grow(row, *n, &cap, sizeof *row);
-        row[(*n)++] = (struct cases_search_row){tables_number(t, c), &verdict[c], last};
+        row[(*n)++] = (struct case_of){.t = t, .q = &f->q, .customer = c, .v = &verdict[c], .seen = last};
     }
     cases_search_sort(row, *n);
     return row;
@@ -259,13 +259,13 @@ static bool keep(const struct buf *b, void *context)
 }
 
 /* To a file all or nothing, so that all of it is made first. */
-static bool put_rows(const struct search *f, const struct cases_search_row *row, size_t n, bool table, struct diag *d)
+static bool put_rows(const struct search *f, const struct case_of *row, size_t n, bool table, struct diag *d)
 {
     const char *output = f->s->settings->output;
     struct buf all = {0};
     if (!output)
-        return cases_search_put(f->s->tables, f->q.day, row, n, table, write_stdout, d);
-    bool ok = cases_search_put(f->s->tables, f->q.day, row, n, table, keep, &all) && output_put(output, &all, d);
+        return cases_search_put(row, n, table, write_stdout, d);
+    bool ok = cases_search_put(row, n, table, keep, &all) && output_put(output, &all, d);
     buf_free(&all);
     return ok;
 }
@@ -276,7 +276,7 @@ static bool run_search(struct search *f, bool table, struct diag *d)
     struct verdict *verdict = eval_all(s->tables, &f->q, s->settings->threads);
     size_t n, of;
     f->eval = eval_new(s->tables);
-    struct cases_search_row *row = search(f, verdict, &n, &of);
+    struct case_of *row = search(f, verdict, &n, &of);
     bool ok = put_rows(f, row, n, table, d);
     if (ok)
         session_say(s, "%zu von %zu Kund*innen im Bestand am %s", n, of, day_german(f->q.day).s);

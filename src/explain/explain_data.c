@@ -2,7 +2,7 @@
 #include "explain/explain.h"
 
 #include "base/xml_put.h"
-#include "cases/lists.h"
+#include "base/csv_put.h"
 #include "explain/explain_words.h"
 #include "words/ruleset_words.h"
 
@@ -349,16 +349,16 @@ static void csv_fact(struct buf *b, struct fact f)
 {
     buf_text(b, f.part);
     buf_char(b, ';');
-    cases_put_cell(b, f.file ? f.file : "");
+    csv_put_cell(b, f.file ? f.file : "");
     buf_char(b, ';');
     if (f.line)
         buf_int(b, f.line);
     csv_day(b, f.from);
     csv_day(b, f.to);
     buf_char(b, ';');
-    cases_put_cell(b, f.what);
+    csv_put_cell(b, f.what);
     buf_char(b, ';');
-    cases_put_cell(b, f.value);
+    csv_put_cell(b, f.value);
     buf_printf(b, ";%s\n", f.decides ? f.decides : "");
 }
 

@@ -30,9 +30,14 @@ bool reports_put_verdicts(struct run *r, struct diag *d)
     struct buf b = {0};
     struct publish_file *f = publish_open(r->publish, "ergebnis.csv", d);
     bool ok = f;
-    cases_put_verdict_header(&b);
+    cases_put_data_heads(&b, cases_record);
     for (uint32_t i = 0; ok && i < r->s.tables->customers.n; i++) {
-        cases_put_verdict_row(&b, r->s.tables, r->s.set, r->q.day, i, &r->verdict[i], (enum agg_reason)r->reason[i]);
+        struct case_of o = {.t = r->s.tables,
+                            .q = &r->q,
+                            .customer = i,
+                            .v = &r->verdict[i],
+                            .reason = (enum agg_reason)r->reason[i]};
+        cases_put_data(&b, cases_record, &o, false);
         if (b.n < BLOCK)
             continue;
         ok = publish_write(f, b.p, b.n, d);

@@ -287,7 +287,8 @@ static void explain(struct month *m, struct results_change *x, uint32_t customer
     struct buf row = {0};
     char *now[CELLS];
     eval_customer(m->eval, &m->q, customer, &v);
-    cases_put_verdict_row(&row, m->in->tables, m->q.set, m->day, customer, &v, (enum agg_reason)0);
+    struct case_of o = {.t = m->in->tables, .q = &m->q, .customer = customer, .v = &v};
+    cases_put_data(&row, cases_record, &o, false);
     buf_str(&row);
     char *p = row.p;
     x->file = FILE_CUSTOMERS;
@@ -368,7 +369,7 @@ static void add_entered(struct month *m)
 static bool compare_rows(struct month *m, char *csv, size_t n)
 {
     struct buf header = {0};
-    cases_put_verdict_header(&header);
+    cases_put_data_heads(&header, cases_record);
     bool ok = n >= header.n && memcmp(csv, buf_str(&header), header.n) == 0;
     char *cell[CELLS], *p = csv + header.n, *end = csv + n;
     while (ok && p < end)

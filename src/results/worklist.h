@@ -30,7 +30,7 @@ void results_put_worklist(struct buf *b, const struct results_worklist *w);
 
 /*
  * CSV for a spreadsheet: UTF-8 with a byte order mark (Excel takes the umlauts for others without), `;`, LF, a header,
- * ISO days, texts defused (cases_put_cell). Nobody on the list: the header alone.
+ * ISO days, texts defused (csv_put_cell). Nobody on the list: the header alone.
  */
 void results_put_worklist_csv(struct buf *b, const struct results_worklist *w);
 

@@ -1,6 +1,7 @@
 /* A caseworker's list for spreadsheets: which columns, and as CSV (results/worklist.h). */
 #include "results/worklist.h"
 
+#include "base/csv_put.h"
 #include "cases/lists.h"
 
 size_t results_worklist_columns(const struct results_worklist *w, enum case_column column[CASE_NONE])
@@ -26,36 +27,24 @@ size_t results_worklist_columns(const struct results_worklist *w, enum case_colu
     return n;
 }
 
-static void put_value(struct buf *b, struct case_value v)
-{
-    if (!v.has)
-        return;
-    if (v.type == CASE_DAY)
-        buf_text(b, day_iso(v.day).s);
-    else if (v.type == CASE_COUNT)
-        buf_int(b, v.count);
-    else
-        cases_put_cell(b, v.text);
-}
-
 void results_put_worklist_csv(struct buf *b, const struct results_worklist *w)
 {
     enum case_column column[CASE_NONE];
     size_t n_columns = results_worklist_columns(w, column);
     struct arena *a = arena_new(), *row = arena_new();
     struct cases_list list = results_worklist_cases(w, a);
-    buf_text(b, CASES_BYTE_ORDER_MARK);
+    buf_text(b, CSV_BYTE_ORDER_MARK);
     for (size_t i = 0; i < n_columns; i++) {
         if (i)
             buf_char(b, ';');
-        cases_put_cell(b, cases_column(w->cases, column[i])->head);
+        csv_put_cell(b, cases_column(w->cases, column[i])->head);
     }
     buf_char(b, '\n');
     for (size_t k = 0; k < list.n; k++) {
         for (size_t i = 0; i < n_columns; i++) {
             if (i)
                 buf_char(b, ';');
-            put_value(b, cases_value(w->cases, list.customer[k], column[i], row));
+            cases_put_value(b, cases_value(w->cases, list.customer[k], column[i], row), true);
         }
         buf_char(b, '\n');
         arena_reset(row);

@@ -24,9 +24,9 @@ WITHOUT = ("unklar", "ohne_vorgabe", "nicht_geregelt")
 
 
 def urgency(row):
-    """As list promises: by due day, then unclear, exempt, the rest; each by number."""
-    order = {"unklar": 1, "ausgenommen": 2, "ohne_vorgabe": 3, "nicht_geregelt": 3}.get(row["Urteil"], 0)
-    return order, row["Fällig"], row["Kundennummer"].encode()
+    """As every list has it: by verdict, within a verdict by due day, then by number."""
+    order = ("nie", "ueberfaellig", "faellig", "neu", "erfuellt", "ausgenommen", "unklar", "nicht_geregelt", "ohne_vorgabe")
+    return order.index(row["Urteil"]), row["Fällig"], row["Kundennummer"].encode()
 
 
 class List(Case):

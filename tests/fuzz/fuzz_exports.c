@@ -88,9 +88,12 @@ static void use(struct tables *t, const struct ruleset *set)
     struct diag d = {0};
     doubts_hints(t, &q, v, 3900);
     struct agg_reasons *reasons = agg_reasons_new(t, &q, (struct holiday_region){.land = IN_NI});
-    cases_put_verdict_header(&b);
-    for (uint32_t i = 0; i < t->customers.n; i++)
-        cases_put_verdict_row(&b, t, set, q.day, i, &v[i], agg_reason(reasons, i, &v[i], NULL));
+    cases_put_data_heads(&b, cases_record);
+    for (uint32_t i = 0; i < t->customers.n; i++) {
+        struct case_of o = {
+            .t = t, .q = &q, .customer = i, .v = &v[i], .reason = agg_reason(reasons, i, &v[i], NULL)};
+        cases_put_data(&b, cases_record, &o, false);
+    }
     agg_reasons_free(reasons);
     cases_put_rejected(&b, &t->issues);
     cases_put_hints(&b, &t->issues);

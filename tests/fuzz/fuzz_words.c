@@ -4,7 +4,7 @@
 #include "base/day.h"
 #include "base/num.h"
 #include "base/text.h"
-#include "cases/lists.h"
+#include "base/csv_put.h"
 #include "ingest/encoding.h"
 #include "results/names.h"
 #include "table/words.h"
@@ -63,7 +63,7 @@ static void texts(const char *s, size_t n)
         text_put_sort_key(&key, text);
         text_put_folded(&key, text, nfc.n);
         MUST(text_compare(text, text) == 0);
-        cases_put_cell(&cell, text);
+        csv_put_cell(&cell, text);
         struct results_names *names = results_names_new();
         const char *first = results_file_name(names, text);
         MUST(*first &&

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/csv_put.h"
 #include "base/xml.h"
 #include "base/xml_put.h"
 #include "cases/lists.h"
@@ -57,7 +58,7 @@ static void test_file_names(void **state)
 static void expect_cell(const char *value, const char *expected)
 {
     struct buf b = {0};
-    cases_put_cell(&b, value);
+    csv_put_cell(&b, value);
     assert_string_equal(buf_str(&b), expected);
     buf_free(&b);
 }
@@ -107,13 +108,13 @@ static void test_issue_lists(void **state)
     issues_sort(&i);
     struct buf b = {0};
     cases_put_rejected(&b, &i);
-    assert_string_equal(buf_str(&b), CASES_BYTE_ORDER_MARK
+    assert_string_equal(buf_str(&b), CSV_BYTE_ORDER_MARK
                         "Datei;Zeile;Spalte;Wert;Grund\n"
                         "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
     buf_clear(&b);
     cases_put_hints(&b, &i);
     assert_string_equal(buf_str(&b),
-                        CASES_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
+                        CSV_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
                                               "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
                                               "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
     buf_free(&b);
@@ -204,9 +205,13 @@ static void test_verdict_rows(void **state)
     v[3].asked = 1;
     v[3].exempt_until = DAY_OPEN;
     struct buf b = {0};
-    cases_put_verdict_header(&b);
-    for (uint32_t i = 0; i < 4; i++)
-        cases_put_verdict_row(&b, w.tables, w.set, day, i, &v[i], i ? REASON_NONE : REASON_ABSENT);
+    struct eval_question q = eval_question(w.set, day, 14);
+    cases_put_data_heads(&b, cases_record);
+    for (uint32_t i = 0; i < 4; i++) {
+        struct case_of o = {
+            .t = w.tables, .q = &q, .customer = i, .v = &v[i], .reason = i ? REASON_NONE : REASON_ABSENT};
+        cases_put_data(&b, cases_record, &o, false);
+    }
     assert_string_equal(
         buf_str(&b),
         "Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;Fällig;Tage überfällig;"
