@@ -114,21 +114,26 @@ int near_best(const char *s, const char *const *list, size_t n)
     return best;
 }
 
-bool near_expect(struct diag *d, const char *s, const char *before, const char *const *list, size_t n)
+void near_put_expected(struct buf *b, const char *s, const char *before, const char *const *list, size_t n)
 {
     enum { MOST_BYTES = 700 };
-    struct buf b = {0};
     int best = near_best(s, list, n);
     if (best >= 0)
-        buf_printf(&b, "am ehesten „%s“; ", list[best]);
-    buf_text(&b, before);
+        buf_printf(b, "am ehesten „%s“; ", list[best]);
+    buf_text(b, before);
     for (size_t i = 0; i < n; i++) {
-        if (b.n + strlen(list[i]) > MOST_BYTES) {
-            buf_printf(&b, " und %zu weitere", n - i);
+        if (b->n + strlen(list[i]) > MOST_BYTES) {
+            buf_printf(b, " und %zu weitere", n - i);
             break;
         }
-        buf_printf(&b, "%s„%s“", !i ? "" : i + 1 < n ? ", " : " oder ", list[i]);
+        buf_printf(b, "%s„%s“", !i ? "" : i + 1 < n ? ", " : " oder ", list[i]);
     }
+}
+
+bool near_expect(struct diag *d, const char *s, const char *before, const char *const *list, size_t n)
+{
+    struct buf b = {0};
+    near_put_expected(&b, s, before, list, n);
     diag_expect(d, "%s", buf_str(&b));
     buf_free(&b);
     return false;

@@ -18,6 +18,8 @@ enum { NEAR_LIKE = 50 }; /* from here on one text may be meant by the other */
 /* The likest of n texts, the earlier of two; -1: none is like s (below NEAR_LIKE). */
 int near_best(const char *s, const char *const *list, size_t n);
 
+/* Appends what of a list was expected instead of s, as near_expect. */
+void near_put_expected(struct buf *b, const char *s, const char *before, const char *const *list, size_t n);
 struct diag;
 /*
  * Adds to d what of a list was expected instead of s: the likest first, then all, quoted („a“, „b“ oder „c“), as many

@@ -6,7 +6,7 @@
  * Source `faelle`; its query:
  *   where    terms that must all hold, separated by blanks, as key:value[,value]:
  *            team:N[,N], betreuung:N[,N] groups by their number from 1 (ergebnis.xml: @nr)
- *            urteil:CODE[,CODE]         codes of ergebnis.csv
+ *            urteil:, profillage:, status:, alter:WORD[,WORD]  as the filters of list (cases/filter.h), - for a blank
  *            faellig-bis:DAYS           has a due day, not more than so many days after S
  *            mitwirkung:nein|ja         nein: failing co-operation or a sanction
  *            neu-ueberfaellig:ja|nein   over the due day now and not (or: also) a month before; nobody where the month

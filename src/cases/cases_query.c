@@ -4,6 +4,7 @@
 #include "base/near.h"
 #include "base/text.h"
 #include "cases/cases_parts.h"
+#include "cases/filter.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -42,13 +43,12 @@ bool cases_word(const char **s, const char **word, size_t *n)
 
 /* ---- terms ---- */
 
-enum term { TERM_TEAM, TERM_STAFF, TERM_VERDICT, TERM_DUE_BY, TERM_COOPERATION, TERM_NEWLY, TERMS };
+enum term { TERM_TEAM, TERM_STAFF, TERM_DUE_BY, TERM_COOPERATION, TERM_NEWLY, TERMS };
 static const struct {
     const char *key, *form;
 } terms[TERMS] = {
     [TERM_TEAM] = {"team", "team:NUMMER,NUMMER"},
     [TERM_STAFF] = {"betreuung", "betreuung:NUMMER,NUMMER"},
-    [TERM_VERDICT] = {"urteil", "urteil:CODE,CODE"},
     [TERM_DUE_BY] = {"faellig-bis", "faellig-bis:TAGE"},
     [TERM_COOPERATION] = {"mitwirkung", "mitwirkung:nein oder mitwirkung:ja"},
     [TERM_NEWLY] = {"neu-ueberfaellig", "neu-ueberfaellig:ja oder neu-ueberfaellig:nein"},
@@ -64,7 +64,7 @@ struct wanted {
 /* What a query asks of a customer. */
 struct filter {
     struct wanted team, staff;
-    unsigned codes;  /* 1 << enum verdict_code; 0: any */
+    struct cases_filter words;
     int32_t due_by;  /* DAY_OPEN: any */
     int cooperation; /* 1: yes, 0: no, -1: any */
     int newly;       /* the same */
@@ -75,6 +75,8 @@ static const char *all_terms(struct arena *a)
     const char *s = "";
     for (int i = 0; i < TERMS; i++)
         s = arena_printf(a, "%s%s%s", s, i ? "; " : "", terms[i].form);
+    for (int i = 0; i < CASE_FILTERS; i++)
+        s = arena_printf(a, "%s; %s:WERT,WERT", s, case_filters[i].term);
     return s;
 }
 
@@ -92,19 +94,6 @@ static long number_in(const char *s, size_t n)
     return value;
 }
 
-/* The next of the values behind a colon, which commas part; false: none is left. */
-static bool next_value(const char **s, size_t *left, const char **value, size_t *n)
-{
-    if (*left == SIZE_MAX)
-        return false;
-    const char *comma = memchr(*s, ',', *left);
-    *value = *s;
-    *n = comma ? (size_t)(comma - *s) : *left;
-    *left = comma ? *left - *n - 1 : SIZE_MAX;
-    *s += *n + 1;
-    return true;
-}
-
 static bool read_groups(const char *s, size_t left, size_t n_groups, enum term term, struct wanted *out,
                         const struct cases_fault *f)
 {
@@ -114,7 +103,7 @@ static bool read_groups(const char *s, size_t left, size_t n_groups, enum term t
         return cases_fault(f, "jedes Wort höchstens einmal", "where: „%s“ steht zweimal", key);
     out->asked = true;
     out->group = arena_raw(f->a, (left + 1) * sizeof *out->group);
-    while (next_value(&s, &left, &value, &n)) {
+    while (cases_next_value(&s, &left, &value, &n)) {
         long number = number_in(value, n);
         if (number < 1 || (size_t)number > n_groups) {
             const char *expected = n_groups
@@ -131,23 +120,22 @@ static bool read_groups(const char *s, size_t left, size_t n_groups, enum term t
     return true;
 }
 
-static bool read_codes(const char *s, size_t left, unsigned *codes, const struct cases_fault *f)
+/* Terms are parted by blanks: "nicht gesetzt" is nicht-gesetzt here. */
+static bool read_words(const char *values, size_t n, enum case_filter filter, struct cases_filter *out,
+                       const struct cases_fault *f)
 {
-    const char *value;
-    size_t n;
-    while (next_value(&s, &left, &value, &n)) {
-        unsigned code = 0;
-        while (code < VERDICT_CODES && (strlen(verdict_codes[code]) != n || memcmp(verdict_codes[code], value, n) != 0))
-            code++;
-        if (code == VERDICT_CODES) {
-            const char *all = verdict_codes[0];
-            for (int i = 1; i < VERDICT_CODES; i++)
-                all = arena_printf(f->a, "%s, %s", all, verdict_codes[i]);
-            return cases_fault(f, all, "where: das Urteil „%.*s“ gibt es nicht", (int)n, value);
-        }
-        *codes |= 1u << code;
-    }
-    return true;
+    const struct case_filter_row *row = &case_filters[filter];
+    char *spaced = arena_strdup(f->a, arena_text(f->a, values, n));
+    const char *bad;
+    for (char *p = spaced; *p; p++)
+        if (*p == '-')
+            *p = ' ';
+    if (cases_filter_read(out, filter, spaced, n, &bad, &n))
+        return true;
+    struct buf expected = {0};
+    bad = arena_text(f->a, bad, n);
+    near_put_expected(&expected, bad, "", row->words, row->n_words);
+    return cases_fault(f, buf_keep(&expected, f->a), "where: „%s:%s“ gibt es nicht", row->term, bad);
 }
 
 static bool read_yes_no(const char *value, size_t n, enum term term, int *out, const struct cases_fault *f)
@@ -162,6 +150,9 @@ static bool read_term(const struct cases *c, const char *word, size_t n, struct 
 {
     const char *colon = memchr(word, ':', n);
     size_t key = colon ? (size_t)(colon - word) : n, term = 0;
+    for (int i = 0; colon && i < CASE_FILTERS; i++)
+        if (strlen(case_filters[i].term) == key && memcmp(case_filters[i].term, word, key) == 0)
+            return read_words(colon + 1, n - key - 1, (enum case_filter)i, &filter->words, f);
     while (term < TERMS && (strlen(terms[term].key) != key || memcmp(terms[term].key, word, key) != 0))
         term++;
     if (!colon || term == TERMS)
@@ -174,8 +165,6 @@ static bool read_term(const struct cases *c, const char *word, size_t n, struct 
         return read_groups(value, length, c->in.groups->list[AGG_TEAM].n, TERM_TEAM, &filter->team, f);
     case TERM_STAFF:
         return read_groups(value, length, c->in.groups->list[AGG_STAFF].n, TERM_STAFF, &filter->staff, f);
-    case TERM_VERDICT:
-        return read_codes(value, length, &filter->codes, f);
     case TERM_DUE_BY:
         days = number_in(value, length);
         if (days < 0)
@@ -208,7 +197,7 @@ static bool passes(const struct cases *c, const struct filter *f, uint32_t custo
     bool dated = verdict_has_requirement(v) && v->code != VERDICT_EXEMPT;
     if (!is_wanted(&f->team, c->team_of[customer]) || !is_wanted(&f->staff, c->staff_of[customer]))
         return false;
-    if (f->codes && !(f->codes >> v->code & 1))
+    if (!cases_filter_passes(&f->words, c->in.tables, v))
         return false;
     if (f->due_by != DAY_OPEN && (!dated || v->due > f->due_by))
         return false;

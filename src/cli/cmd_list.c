@@ -2,11 +2,11 @@
 #include "base/buf.h"
 #include "base/near.h"
 #include "base/text.h"
+#include "cases/filter.h"
 #include "cases/search.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/session.h"
-#include "words/ruleset_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,18 +14,6 @@
 #include <unistd.h>
 
 /* ---- values of a filter ---- */
-
-/* The next value of a comma list, trimmed; false: there is none. */
-static bool next_value(const char **rest, const char **value, size_t *n)
-{
-    if (!*rest)
-        return false;
-    const char *comma = strchr(*rest, ',');
-    *n = comma ? (size_t)(comma - *rest) : strlen(*rest);
-    *value = text_trim(*rest, n);
-    *rest = comma ? comma + 1 : NULL;
-    return true;
-}
 
 static bool is_word(const char *s, size_t n, const char *word)
 {
@@ -41,79 +29,30 @@ static bool no_such_value(const char *option, const char *value, size_t n, const
     return n_there ? near_expect(d, shown, "", there_is, n_there) : diag_expect(d, "keinen Wert im Export");
 }
 
-static int verdict_of(const char *s, size_t n)
-{
-    for (int i = 0; i < VERDICT_CODES; i++)
-        if (is_word(s, n, verdict_codes[i]) || is_word(s, n, words_verdict[i]))
-            return i;
-    return -1;
-}
-
-static int profile_of(const char *s, size_t n)
-{
-    if (is_word(s, n, "ohne") || is_word(s, n, "keine") || is_word(s, n, "ohne Profillage"))
-        return PROFILE_NONE;
-    return is_word(s, n, "unbekannt") ? PROFILE_UNKNOWN : word_lookup(WORDS_PROFILE, s, n);
-}
-
-static int status_of(const char *s, size_t n)
-{
-    return is_word(s, n, "unbekannt") ? STATUS_UNKNOWN : word_lookup(WORDS_STATUS, s, n);
-}
-
-/* Ue25: for keyboards without an Ü. */
-static int age_of(const char *s, size_t n)
-{
-    return is_word(s, n, "Ue25") ? AGE_O25 : word_lookup(WORDS_AGE, s, n);
-}
-
-static size_t list_length(const char *const *list)
-{
-    size_t n = 0;
-    while (list[n])
-        n++;
-    return n;
-}
-
-/* What a filter takes, for messages; NULL behind the last. */
-static const char *const profiles[] = {"M", "A", "F", "E", "S", "U", "I", "Z", "ohne", "unbekannt", NULL};
-static const char *const statuses[] = {"arbeitslos", "arbeitsuchend", "nicht gesetzt", "unbekannt", NULL};
-static const char *const ages[] = {"U25", "Ü25", NULL};
-
-/* A set of 1 << value; UINT_MAX where the filter is not given. */
-static bool parse_set(const char *option, const char *values, int (*value_of)(const char *, size_t),
-                      const char *const *there_is, unsigned *set, struct diag *d)
-{
-    const char *value;
-    size_t n;
-    *set = values ? 0 : ~0u;
-    while (next_value(&values, &value, &n)) {
-        int found = n ? value_of(value, n) : -1;
-        if (found < 0)
-            return no_such_value(option, value, n, there_is, list_length(there_is), d);
-        *set |= 1u << found;
-    }
-    return true;
-}
-
 struct wanted {
-    unsigned profile, status, age, verdict;
+    struct cases_filter words;
     const bool *team, *staff; /* by word; NULL: does not matter */
     int32_t no_contact_since; /* DAY_NONE: does not matter */
     bool any_note;
 };
 
 /* The filters that need no export. */
-static bool parse_words(const struct settings_list *f, struct wanted *w, struct diag *d)
+static bool parse_words(const struct settings_list *l, struct wanted *w, struct diag *d)
 {
-    w->no_contact_since = f->no_contact_since;
-    w->any_note = f->any_note;
-    const char *verdicts[VERDICT_CODES + 1] = {NULL};
-    memcpy(verdicts, verdict_codes, sizeof verdict_codes);
-    return parse_set("profile", f->profile, profile_of, profiles, &w->profile, d) &&
-           parse_set("status", f->status, status_of, statuses, &w->status, d) &&
-           parse_set("age", f->age, age_of, ages, &w->age, d) &&
-           parse_set("verdict", f->verdict, verdict_of, verdicts, &w->verdict, d);
+    const char *const given[CASE_FILTERS] = {[FILTER_VERDICT] = l->verdict,
+                                             [FILTER_PROFILE] = l->profile,
+                                             [FILTER_STATUS] = l->status,
+                                             [FILTER_AGE] = l->age};
+    w->no_contact_since = l->no_contact_since;
+    w->any_note = l->any_note;
+    for (int i = 0; i < CASE_FILTERS; i++) {
+        const struct case_filter_row *row = &case_filters[i];
+        const char *bad;
+        size_t n;
+        if (given[i] && !cases_filter_read(&w->words, (enum case_filter)i, given[i], strlen(given[i]), &bad, &n))
+            return no_such_value(row->option, bad, n, row->words, row->n_words, d);
+    }
+    return true;
 }
 
 /* ---- teams and caseworkers, by the words of the export ---- */
@@ -168,7 +107,8 @@ static bool parse_names(const char *option, const char *values, const char *none
     value = text_trim(values, &n);
     if (mark(t, there, value, n, none, wanted))
         return true;
-    while (next_value(&values, &value, &n))
+    size_t left = strlen(values);
+    while (cases_next_value(&values, &left, &value, &n))
         if (!n || !mark(t, there, value, n, none, wanted))
             return no_such_name(option, value, n, t, there, d);
     return true;
@@ -220,8 +160,7 @@ static bool matches(struct search *f, uint32_t customer, const struct verdict *v
     const struct tables *t = f->s->tables;
     const struct wanted *w = &f->wanted;
     uint32_t at = v->state;
-    if (!v->in_population || !(w->verdict >> v->code & 1) || !(w->age >> v->age & 1) ||
-        !(w->status >> t->states.status[at] & 1) || !(w->profile >> t->states.profile[at] & 1) ||
+    if (!v->in_population || !cases_filter_passes(&w->words, t, v) ||
         (w->team && !w->team[tables_team_of(t, at, f->q.day)]) || (w->staff && !w->staff[t->states.staff[at]]))
         return false;
     *last = last_contact(f, customer, v);
