@@ -9,7 +9,7 @@
 #include "base/buf.h"
 
 /* What a CSV for spreadsheets begins with: Excel takes the umlauts for others without. Data go without. */
-#define CSV_BYTE_ORDER_MARK "\xEF\xBB\xBF"
+#define CSV_PUT_BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* Data, n bytes. */
 void csv_put_field(struct buf *b, const char *s, size_t n);

@@ -74,7 +74,7 @@ static void put_issue(struct buf *b, const struct issues *i, const struct issue 
 static void put_issues(struct buf *b, const struct issues *i, enum issue_class from, enum issue_class to)
 {
     struct arena *a = arena_new();
-    buf_text(b, CSV_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n");
+    buf_text(b, CSV_PUT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n");
     for (size_t k = 0; k < i->n; k++) {
         enum issue_class class = issue_texts[i->item[k].kind].class;
         if (class >= from && class <= to)

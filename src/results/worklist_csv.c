@@ -33,7 +33,7 @@ void results_put_worklist_csv(struct buf *b, const struct results_worklist *w)
     size_t n_columns = results_worklist_columns(w, column);
     struct arena *a = arena_new(), *row = arena_new();
     struct cases_list list = results_worklist_cases(w, a);
-    buf_text(b, CSV_BYTE_ORDER_MARK);
+    buf_text(b, CSV_PUT_BYTE_ORDER_MARK);
     for (size_t i = 0; i < n_columns; i++) {
         if (i)
             buf_char(b, ';');

@@ -108,13 +108,13 @@ static void test_issue_lists(void **state)
     issues_sort(&i);
     struct buf b = {0};
     cases_put_rejected(&b, &i);
-    assert_string_equal(buf_str(&b), CSV_BYTE_ORDER_MARK
+    assert_string_equal(buf_str(&b), CSV_PUT_BYTE_ORDER_MARK
                         "Datei;Zeile;Spalte;Wert;Grund\n"
                         "kunden.csv;7;Geburtsdatum;'=31.02.;kein gültiges Datum (TT.MM.JJJJ oder JJJJ-MM-TT)\n");
     buf_clear(&b);
     cases_put_hints(&b, &i);
     assert_string_equal(buf_str(&b),
-                        CSV_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
+                        CSV_PUT_BYTE_ORDER_MARK "Datei;Zeile;Spalte;Wert;Grund\n"
                                               "kunden.csv;;Profillage;;Spalte fehlt, nach der das Regelwerk fragt\n"
                                               "ausnahmen.csv;9;Begründung;;Ausnahme ohne Begründung\n");
     buf_free(&b);
