@@ -1,7 +1,7 @@
 /*
  * What is wrong with a document that is not valid, and what the schema allows there. libxml2's own words on
  * RELAX NG seldom name the cause; this walks document and schema side by side. It understands schemas in
- * which every element is defined once, by name, as those of this program are.
+ * which an element of one name is defined once in the content of another, as in those of this program.
  */
 #include "base/xml.h"
 
@@ -136,6 +136,14 @@ static const xmlNode *lookup(const xmlNode *grammar, const xmlNode *pattern, con
     struct walk w = {.grammar = grammar, .visit = visit_find, .kind = kind, .name = name};
     walk_content(&w, pattern, false, 0);
     return w.found;
+}
+
+/* The pattern of an element: that of its name in the content of the element around it, else any of its name. */
+static const xmlNode *pattern_of(const xmlNode *grammar, const xmlNode *node)
+{
+    const xmlNode *around = node->parent && is_element(node->parent) ? pattern_of(grammar, node->parent) : NULL;
+    const xmlNode *pattern = around ? lookup(grammar, around, "element", name_of(node)) : NULL;
+    return pattern ? pattern : find_element(grammar, name_of(node));
 }
 
 static void visit_required(struct walk *w, const xmlNode *pattern, bool optional)
@@ -412,7 +420,7 @@ static bool check_children(struct explain *e, const xmlNode *node, const xmlNode
 
 static bool check_node(struct explain *e, const xmlNode *node)
 {
-    const xmlNode *pattern = find_element(e->grammar, name_of(node));
+    const xmlNode *pattern = pattern_of(e->grammar, node);
     if (!pattern)
         return fail(e, node, "unbekanntes Element", name_of(node));
     if (!check_attributes(e, node, pattern) || !check_children(e, node, pattern) || !check_text(e, node, pattern))
@@ -453,7 +461,7 @@ static int place_in(const char *list, const char *name)
 bool xml_explain_order(const xmlNode *in, const xmlDoc *schema, const char *name, struct diag *d)
 {
     const xmlNode *grammar = xmlDocGetRootElement((xmlDoc *)schema);
-    const xmlNode *pattern = find_element(grammar, name_of(in)), *last = NULL;
+    const xmlNode *pattern = pattern_of(grammar, in), *last = NULL;
     struct buf list = {0};
     struct walk w = {.grammar = grammar, .visit = visit_names, .list = &list};
     bool ok = true;

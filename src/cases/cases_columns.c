@@ -493,7 +493,7 @@ static struct case_value value_attribute(const struct case_of *o)
         return day(said->day[at]);
     if (a->kind == ATTRIBUTE_YES)
         return said->value[at] ? yes_no(true) : nothing;
-    if (said->value[at] == attribute_unknown(a))
+    if (said->value[at] == ATTRIBUTE_UNKNOWN)
         return free_text(o, o->t->word[said->word[at]]);
     return text(attribute_text(a, said->value[at]));
 }

@@ -292,6 +292,7 @@ bool session_load(struct session *s, struct ingest_options *in, bool contact_det
 {
     if (!open_rules(s, rules_needed, d))
         return false;
+    in->lexicon = s->set ? s->set->lexicon : NULL;
     in->contact_details = contact_details;
     in->customer_names = names_are_shown(s);
     in->digests = s->settings->command == COMMAND_REPORT;

@@ -208,6 +208,32 @@ static const char *born_of(const struct trail *t, uint32_t state, struct arena *
     return arena_printf(a, "geboren %s, 25 am %s", explain_day(born, a), explain_day(day_birthday(born, 25), a));
 }
 
+/* "Segment: Marktkunde". */
+static const char *word_of(const struct trail *t, int attribute, uint32_t state, struct arena *a)
+{
+    const struct attribute *x = &t->t->lexicon->attribute[attribute];
+    int value = tables_value(t->t, attribute, state);
+    if (value == ATTRIBUTE_UNKNOWN)
+        return arena_printf(a, "%s: unbekannt (%s)", x->name,
+                            t->t->word[t->t->states.attribute[attribute].word[state]]);
+    return arena_printf(a, "%s: %s", x->name, value ? attribute_text(x, value) : "leer");
+}
+
+/* What a line says of its attributes: what is set, and what is declared. */
+static void put_attributes(struct buf *b, const struct trail *t, uint32_t state, struct arena *a)
+{
+    const struct lexicon *x = t->t->lexicon;
+    for (int i = 0; i < x->n_attributes; i++) {
+        const struct attribute *one = &x->attribute[i];
+        if (one->kind == ATTRIBUTE_YES && tables_value(t->t, i, state))
+            buf_printf(b, "; %s", one->name);
+        else if (one->kind == ATTRIBUTE_WORD && tables_value(t->t, i, state))
+            buf_printf(b, "; %s", word_of(t, i, state, a));
+        else if (one->kind == ATTRIBUTE_DAY && i != ATTRIBUTE_AGREEMENT && tables_attribute_day(t->t, i, state) != DAY_NONE)
+            buf_printf(b, "; %s: %s", one->name, explain_day(tables_attribute_day(t->t, i, state), a));
+    }
+}
+
 const char *explain_state(const struct trail *t, uint32_t state, struct arena *a)
 {
     const struct tbl_states *s = &t->t->states;
@@ -215,10 +241,7 @@ const char *explain_state(const struct trail *t, uint32_t state, struct arena *a
     struct buf b = {0};
     buf_printf(&b, "%s; %s; %s; %s; %s%s", born_of(t, state, a), status_of(t, state, a), profile_of(t, state, a),
                staff_of(t, state, a), team ? "Team: " : "ohne Team", team ? t->t->word[team] : "");
-    const struct lexicon *x = t->t->lexicon;
-    for (int i = 0; i < x->n_attributes; i++)
-        if (x->attribute[i].kind == ATTRIBUTE_YES && tables_value(t->t, i, state))
-            buf_printf(&b, "; %s", x->attribute[i].name);
+    put_attributes(&b, t, state, a);
     buf_printf(&b, "; Betreuung seit %s", explain_day(s->care_from[state], a));
     if (s->care_to[state] != DAY_OPEN)
         buf_printf(&b, " bis %s", explain_day(s->care_to[state], a));
@@ -240,6 +263,13 @@ const char *explain_period(const struct trail *t, const struct eval_period *p, s
 
 /* ---- the rule ---- */
 
+/* "Kursende: 01.03.2023"; the day that time is counted from. */
+static const char *since_of(const struct trail *t, const struct rule_dimension *dim, struct arena *a)
+{
+    int32_t from = dimension_since(dim, t->t, t->v.state, t->v.start);
+    return arena_printf(a, "%s: %s", dim->name, from == DAY_NONE ? "leer" : explain_day(from, a));
+}
+
 /* What the customer has on S, of one dimension. */
 static const char *value_of(const struct trail *t, const struct rule_dimension *dim, struct arena *a)
 {
@@ -252,6 +282,10 @@ static const char *value_of(const struct trail *t, const struct rule_dimension *
         return profile_of(t, t->v.state, a);
     case DIM_FUNCTION:
         return staff_of(t, t->v.state, a);
+    case DIM_WORD:
+        return word_of(t, dim->attribute, t->v.state, a);
+    case DIM_SINCE:
+        return since_of(t, dim, a);
     case DIM_YES:
         return arena_printf(a, "%s: %s", dim->name, tables_value(t->t, dim->attribute, t->v.state) ? "ja" : "nein");
     case DIM_KINDS:

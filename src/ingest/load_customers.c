@@ -29,7 +29,7 @@ static struct attribute_field read_word(struct loader_piece *p, const struct att
     if (value >= 0)
         return (struct attribute_field){value, 0};
     field_bad(p, a->column);
-    return (struct attribute_field){attribute_unknown(a), field_text(p, a->column)};
+    return (struct attribute_field){ATTRIBUTE_UNKNOWN, field_text(p, a->column)};
 }
 
 static struct attribute_field read_attribute(struct loader_piece *p, const struct attribute *a)

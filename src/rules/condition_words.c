@@ -3,6 +3,8 @@
 #include "rules/ruleset.h"
 #include "table/word_sets.h"
 
+#include <string.h>
+
 /* A comma before every part but the first. */
 static void next_part(struct buf *b)
 {
@@ -35,8 +37,106 @@ static void put_status(struct buf *b, unsigned values)
     word_set_put(b, WORDS_STATUS, values, "oder");
 }
 
+/* "Segment Marktkunde oder Beratungskunde", "ohne Segment". */
+static void put_words(struct buf *b, const struct attribute *a, uint64_t values)
+{
+    uint64_t words = values & ~UINT64_C(1);
+    int n = __builtin_popcountll(words), at = 0;
+    if (words)
+        buf_printf(b, "%s ", a->name);
+    for (; words; words &= words - 1) {
+        word_set_separate(b, at++, n, "oder");
+        buf_text(b, attribute_text(a, __builtin_ctzll(words)));
+    }
+    if (values & 1)
+        buf_printf(b, "%sohne %s", n ? " oder " : "", a->name);
+}
+
+/* ---- time since a day ---- */
+
+static double length_of(struct span s)
+{
+    return s.n * (s.unit == SPAN_MONTHS ? 30.436875 : s.unit == SPAN_WEEKS ? 7.0 : 1.0);
+}
+
+static void put_span(struct buf *b, struct span s)
+{
+    static const char *const one[] = {"einem Tag", "einer Woche", "einem Monat"},
+                             *const many[] = {"Tagen", "Wochen", "Monaten"};
+    if (s.n == 1)
+        buf_text(b, one[s.unit]);
+    else
+        buf_printf(b, "%d %s", s.n, many[s.unit]);
+}
+
+/* The longest span that has ended in a value, or the shortest that has not; -1: there is none. */
+static int bound_of(const struct dimension_cuts *c, int value, bool reached)
+{
+    int found = -1;
+    for (int i = 0; i < c->n; i++) {
+        if ((c->reached[value] >> i & 1) != reached)
+            continue;
+        if (found < 0 || (length_of(c->span[i]) > length_of(c->span[found])) == reached)
+            found = i;
+    }
+    return found;
+}
+
+/* "Kursende"; of „EGV seit“ "EGV". */
+static void put_since_name(struct buf *b, const char *name)
+{
+    static const char since[] = " seit";
+    size_t n = strlen(name), m = strlen(since);
+    buf_put(b, name, n > m && strcmp(name + n - m, since) == 0 ? n - m : n);
+}
+
+/* The values from..to, each later than the day. */
+static void put_stretch(struct buf *b, const struct rule_dimension *dim, int from, int to)
+{
+    const struct dimension_cuts *c = dim->cuts;
+    static const char *const first[] = {"am ersten Tag", "in der ersten Woche", "im ersten Monat"};
+    int begin = bound_of(c, from, true), end = bound_of(c, to, false);
+    if (begin >= 0) {
+        buf_text(b, "ab ");
+        put_span(b, c->span[begin]);
+        if (end >= 0) {
+            buf_text(b, " bis vor Ablauf von ");
+            put_span(b, c->span[end]);
+        }
+        buf_char(b, ' ');
+    } else if (end >= 0 && c->span[end].n == 1) {
+        buf_printf(b, "%s ", first[c->span[end].unit]);
+    } else if (end >= 0) {
+        buf_text(b, "in den ersten ");
+        put_span(b, c->span[end]);
+        buf_char(b, ' ');
+    }
+    buf_text(b, "nach ");
+    put_since_name(b, dim->name);
+}
+
+static void put_since(struct buf *b, const struct rule_dimension *dim, uint64_t values)
+{
+    bool more = false;
+    for (int from = 1; from < dim->cuts->n_values; from++) {
+        int to = from;
+        if (!(values >> from & 1))
+            continue;
+        while (to + 1 < dim->cuts->n_values && values >> (to + 1) & 1)
+            to++;
+        buf_text(b, more ? " oder " : "");
+        put_stretch(b, dim, from, to);
+        more = true;
+        from = to;
+    }
+    if (values & 1) {
+        buf_text(b, more ? " oder ohne oder vor " : "ohne oder vor ");
+        put_since_name(b, dim->name);
+    }
+}
+
 /* What is asked about one dimension but flags. */
-static void put_values(struct buf *b, const struct rule_dimension *dim, uint64_t values)
+static void put_values(struct buf *b, const struct ruleset *set, const struct rule_dimension *dim, uint64_t values)
 {
     next_part(b);
     switch (dim->kind) {
@@ -52,6 +152,12 @@ static void put_values(struct buf *b, const struct rule_dimension *dim, uint64_t
     case DIM_FUNCTION:
         put_functions(b, (unsigned)values);
         break;
+    case DIM_WORD:
+        put_words(b, &set->lexicon->attribute[dim->attribute], values);
+        break;
+    case DIM_SINCE:
+        put_since(b, dim, values);
+        break;
     case DIM_YES:
     case DIM_KINDS:
         break;
@@ -64,7 +170,7 @@ const char *rule_condition_words(const struct ruleset *set, const struct rule_co
     struct buf b = {0};
     for (int d = 0; d < set->n_dims; d++)
         if (c->asks >> d & 1 && set->dim[d].kind != DIM_YES)
-            put_values(&b, &set->dim[d], c->values[d]);
+            put_values(&b, set, &set->dim[d], c->values[d]);
     for (int wanted = 1; wanted >= 0; wanted--)
         for (int d = 0; d < set->n_dims; d++) {
             bool asked = c->asks >> d & 1 && set->dim[d].kind == DIM_YES;

@@ -16,15 +16,35 @@ enum dimension_kind {
     DIM_STATUS,
     DIM_PROFILE,
     DIM_FUNCTION, /* of the caseworker */
-    DIM_YES,      /* a yes or no of the customer: 0, 1 */
+    DIM_WORD,     /* a word attribute: its values */
+    DIM_SINCE,    /* the time since a day attribute, or since the start of care */
+    DIM_YES,      /* a yes or no attribute: 0, 1 */
     DIM_KINDS
 };
 
-enum { RULE_DIMENSIONS = 32 /* at most, of one rule set: sets of them are bits of a word */ };
+enum {
+    RULE_DIMENSIONS = 32, /* at most, of one rule set: sets of them are bits of a word */
+    DIMENSION_CUTS = 16,  /* spans that rules of one set may count from one day attribute */
+    DIMENSION_VALUES = 64,
+    DIMENSION_CARE = -1 /* in place of an attribute: the start of care */
+};
+
+/*
+ * Time is cut at the ends of the spans that rules count from a day. Value 0: the day is empty or to come; each further
+ * one is a set of ends that are reached: those that can be on some day of the calendar (30 days may end before a month
+ * and behind it).
+ */
+struct dimension_cuts {
+    int n;
+    struct span span[DIMENSION_CUTS];
+    int n_values;
+    uint32_t reached[DIMENSION_VALUES]; /* of a value, 1 << span */
+};
 
 struct rule_dimension {
     enum dimension_kind kind;
-    int attribute;    /* DIM_YES: of the lexicon */
+    int attribute;    /* DIM_WORD, DIM_SINCE, DIM_YES: of the lexicon, or DIMENSION_CARE */
+    const struct dimension_cuts *cuts; /* DIM_SINCE */
     enum tbl_column column; /* and where it is delivered */
     uint64_t known;   /* 1 << value: all but the unknown one */
     int unknown;      /* the value of what nobody knows; -1: there is none */
@@ -40,8 +60,17 @@ struct dimension_row {
 };
 extern const struct dimension_row dimension_rows[DIM_KINDS];
 
-/* The dimensions of a rule set into dim (room for RULE_DIMENSIONS); how many they are. */
-int dimensions_make(struct rule_dimension *dim, const struct lexicon *x);
+/*
+ * The dimensions of a rule set into dim (room for RULE_DIMENSIONS); how many they are. cuts: LEXICON_ATTRIBUTES + 1, of
+ * each attribute and, last, of the start of care; NULL: no rule counts from a day.
+ */
+int dimensions_make(struct rule_dimension *dim, const struct lexicon *x, const struct dimension_cuts *cuts);
+/* One more span that rules count from a day; its number, -1: there are too many. */
+int cuts_add(struct dimension_cuts *c, struct span s);
+/* Finds the values, once all spans are there; false: there are too many. care: the day has always come. */
+bool cuts_settle(struct dimension_cuts *c);
+/* The values of days that are at least this span (number) behind the day, or short of it: 1 << value. */
+uint64_t cuts_values(const struct dimension_cuts *c, int span, bool reached);
 
 struct rule_condition {
     uint32_t asks;                    /* 1 << dimension */
@@ -56,8 +85,11 @@ void condition_ask(struct rule_condition *c, int d, uint64_t values);
 struct rule_facts {
     uint8_t value[RULE_DIMENSIONS];
 };
-/* Of the line `state` on day: the value of a dimension. */
-uint8_t dimension_value(const struct rule_dimension *dim, const struct tables *t, uint32_t state, int32_t day);
+/* Of the line `state` on day, in a care that began on start: the value of a dimension. */
+uint8_t dimension_value(const struct rule_dimension *dim, const struct tables *t, uint32_t state, int32_t day,
+                        int32_t start);
+/* The day from which a DIM_SINCE counts; DAY_NONE: empty. */
+int32_t dimension_since(const struct rule_dimension *dim, const struct tables *t, uint32_t state, int32_t start);
 /*
  * The columns that a dimension is read from, at most 2, into column; how many they are. The file of the second is
  * another one.

@@ -138,30 +138,6 @@ static bool read_requirement(struct rulefile *l, const xmlNode *node, struct rul
     return true;
 }
 
-static bool read_condition(struct rulefile *l, const xmlNode *node, struct rule_condition *c)
-{
-    const struct ruleset *set = l->set;
-    uint32_t yes = 0, no = 0;
-    *c = condition_of_all(set->dim, set->n_dims);
-    for (int d = DIM_AGE; d <= DIM_FUNCTION; d++) {
-        const struct dimension_row *row = &dimension_rows[set->dim[d].kind];
-        unsigned values = 0;
-        if (!rulefile_words(l, node, row->element, row->words, &values))
-            return false;
-        if (values && values != set->dim[d].known)
-            condition_ask(c, d, values);
-    }
-    if (!rulefile_attributes(l, node, &yes, &no))
-        return false;
-    for (int d = 0; d < set->n_dims; d++) {
-        if (set->dim[d].kind == DIM_YES && yes >> set->dim[d].attribute & 1)
-            condition_ask(c, d, 1u << 1);
-        if (set->dim[d].kind == DIM_YES && no >> set->dim[d].attribute & 1)
-            condition_ask(c, d, 1u << 0);
-    }
-    return true;
-}
-
 /* What a rule says of modes and exceptions itself replaces what the rule set says, as a whole. */
 static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule *r)
 {
@@ -196,7 +172,7 @@ static bool read_rule(struct rulefile *l, const xmlNode *node, struct rule *r)
     const xmlNode *requirement = xml_child(node, "vorgabe");
     r->line = xml_node_line(node);
     r->count = 1;
-    if (!read_condition(l, xml_child(node, "wenn"), &r->when))
+    if (!rulefile_condition(l, xml_child(node, "wenn"), &r->when))
         return false;
     r->outcome = xml_child(node, "keine-vorgabe")   ? RULE_NONE
                  : xml_child(node, "nicht-erfasst") ? RULE_NOT_COVERED
@@ -259,13 +235,11 @@ struct ruleset *ruleset_load(const char *file, const char *rng, struct diag *d)
     set->file = arena_strdup(arena, file);
     set->digest = digest;
     set->first_note = set->every_note = -1;
-    struct rule_dimension *dim = arena_zero(arena, RULE_DIMENSIONS * sizeof *dim);
     set->lexicon = lexicon_new(arena);
-    set->n_dims = dimensions_make(dim, set->lexicon);
-    set->dim = dim;
     for (int i = 0; i < RULE_CITED; i++)
         set->cited[i] = (struct rule_citation){"", ""};
-    bool ok = read_head(&l, root) && read_validity(&l, root) && read_counting(&l, root) && read_rules(&l, root) &&
+    bool ok = read_head(&l, root) && read_validity(&l, root) && rulefile_declarations(&l, root) &&
+              read_counting(&l, root) && read_rules(&l, root) &&
               rulefile_provisions(&l, root) && read_remarks(&l, root);
     xmlFreeDoc(doc);
     buf_free(&l.scratch);
@@ -284,6 +258,9 @@ void ruleset_settle(struct ruleset *r)
             r->certain |= UINT32_C(1) << d;
     for (int i = 0; i < r->n_rules; i++)
         r->asks |= r->rule[i].when.asks;
+    r->counts_time = false;
+    for (int d = 0; d < r->n_dims; d++)
+        r->counts_time |= r->asks >> d & 1 && r->dim[d].kind == DIM_SINCE;
 }
 
 void ruleset_free(struct ruleset *r)

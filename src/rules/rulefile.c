@@ -147,6 +147,20 @@ bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
     return true;
 }
 
+static bool fail_attribute(struct rulefile *l, const xmlNode *node, const char *name)
+{
+    const struct lexicon *x = l->set->lexicon;
+    uint32_t known = 0;
+    struct buf b = {0};
+    for (int i = 0; i < x->n_attributes; i++)
+        known |= (uint32_t)(x->attribute[i].kind == ATTRIBUTE_YES) << i;
+    lexicon_put_names(&b, x, known, "oder");
+    rulefile_fail(l, node, "kein Ja-Nein-Merkmal heißt „%s“", name);
+    diag_expect(l->d, "%s; eigene stehen unter <merkmale>", buf_str(&b));
+    buf_free(&b);
+    return false;
+}
+
 bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, uint32_t *no)
 {
     const struct lexicon *x = l->set->lexicon;
@@ -154,7 +168,7 @@ bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, u
         const char *name = rulefile_content(l, node);
         int found = lexicon_attribute(x, name, strlen(name));
         if (found < 0 || x->attribute[found].kind != ATTRIBUTE_YES)
-            return rulefile_fail(l, node, "unbekanntes Wort in „merkmal“: %s", name);
+            return fail_attribute(l, node, name);
         uint32_t bit = UINT32_C(1) << found;
         if ((*yes | *no) & bit) {
             rulefile_fail(l, node, "„merkmal“ steht zweimal: %s", name);

@@ -1,6 +1,6 @@
 /*
  * What the readers of a rule file share: its elements as words, masks, numbers and texts. Private to load.c,
- * rulefile.c and rulefile_provisions.c. Each gives false where what it finds cannot stand; the loader's diag
+ * rulefile*.c. Each gives false where what it finds cannot stand; the loader's diag
  * then says where and why.
  */
 #ifndef KD_RULES_RULEFILE_H
@@ -46,6 +46,11 @@ bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enu
 bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes);
 /* The children <merkmal>, 1 << attribute: those that must be set, those that must not. */
 bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, uint32_t *no);
+
+/* The attributes that the rule set declares, and its dimensions; whatever asks for them is read later. */
+bool rulefile_declarations(struct rulefile *l, const xmlNode *root);
+/* <wenn> of a rule. */
+bool rulefile_condition(struct rulefile *l, const xmlNode *node, struct rule_condition *c);
 
 /* Everything behind <regeln> but the readings (rulefile_provisions.c). The rules have been read. */
 bool rulefile_provisions(struct rulefile *l, const xmlNode *root);

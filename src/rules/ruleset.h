@@ -90,6 +90,7 @@ struct ruleset {
     int n_dims;
     uint32_t certain; /* 1 << dimension: those that nobody can be unknown in */
     uint32_t asks;    /* 1 << dimension: those that some rule asks about */
+    bool counts_time; /* some rule asks about the time since a day */
     struct rule *rule;
     int n_rules;
     /* Further provisions (2.9, 2.10); 0 or NULL where the directive has none. */

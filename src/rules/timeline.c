@@ -65,13 +65,13 @@ int32_t timeline_end_of_youth(int32_t born)
 }
 
 /* The first rule whose conditions all hold; -1: none, or it cannot be told (2.2). */
-static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t state, int32_t day,
+static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t state, int32_t day, int32_t start,
                      const struct eval_listener *l)
 {
     struct rule_facts facts;
     for (uint32_t left = set->asks; left; left &= left - 1) {
         int d = __builtin_ctz(left);
-        facts.value[d] = dimension_value(&set->dim[d], t, state, day);
+        facts.value[d] = dimension_value(&set->dim[d], t, state, day, start);
     }
     for (int i = 0; i < set->n_rules; i++) {
         struct rule_trial trial = rule_try(&set->rule[i].when, set->dim, set->certain, &facts);
@@ -142,10 +142,10 @@ static uint32_t find_individual(const struct timeline *tl, const struct tables *
 }
 
 static struct eval_stage stage_on(const struct timeline *tl, const struct tables *t, const struct eval_question *q,
-                                  uint32_t customer, int32_t day, const struct eval_listener *l)
+                                  uint32_t customer, int32_t day, int32_t start, const struct eval_listener *l)
 {
     struct eval_stage s = {.from = day, .individual = TBL_NONE};
-    s.rule = (int16_t)find_rule(t, q->set, tables_state_on(t, customer, day), day, l);
+    s.rule = (int16_t)find_rule(t, q->set, tables_state_on(t, customer, day), day, start, l);
     s.outcome = s.rule < 0 ? RULE_CANNOT_TELL : (uint8_t)q->set->rule[s.rule].outcome;
     if (s.outcome == RULE_REQUIREMENT)
         s.individual = find_individual(tl, t, q, s.rule, day);
@@ -211,6 +211,21 @@ static void collect_caseworker(struct timeline *tl, const struct tables *t, uint
         add_event(tl, t->staff.from[i], start, end);
 }
 
+/* The day counted from and the ends of the spans that rules count from it. */
+static void collect_since(struct timeline *tl, const struct tables *t, const struct ruleset *set, uint32_t state,
+                          int32_t start, int32_t end)
+{
+    for (uint32_t left = set->asks; left; left &= left - 1) {
+        const struct rule_dimension *dim = &set->dim[__builtin_ctz(left)];
+        int32_t from = dim->kind == DIM_SINCE ? dimension_since(dim, t, state, start) : DAY_NONE;
+        if (from == DAY_NONE)
+            continue;
+        add_event(tl, from, start, end);
+        for (int i = 0; i < dim->cuts->n; i++)
+            add_event(tl, span_add(from, dim->cuts->span[i], 1), start, end);
+    }
+}
+
 /* The days in (start, day] on which a rule or an interval may change (2.3), up to that whose requirement is held. */
 static void collect_events(struct timeline *tl, const struct tables *t, const struct eval_question *q,
                            uint32_t customer, int32_t start)
@@ -225,6 +240,8 @@ static void collect_events(struct timeline *tl, const struct tables *t, const st
             add_event(tl, s->care_to[i] + 1, start, end);
         add_event(tl, timeline_end_of_youth(s->born[i]), start, end);
         collect_caseworker(tl, t, i, start, end);
+        if (q->set->counts_time)
+            collect_since(tl, t, q->set, i, start, end);
     }
     collect_intervals(tl, t, customer);
     for (size_t i = 0; i < tl->n_intervals; i++) {
@@ -241,12 +258,12 @@ void timeline_build(struct timeline *tl, const struct tables *t, const struct ev
 {
     collect_events(tl, t, q, customer, start);
     tl->stage = mem_grow(tl->stage, 0, &tl->cap, sizeof *tl->stage);
-    tl->stage[0] = stage_on(tl, t, q, customer, start, l);
+    tl->stage[0] = stage_on(tl, t, q, customer, start, start, l);
     tl->n = 1;
     for (size_t i = 0; i < tl->n_events; i++) {
         if (i && tl->event[i] == tl->event[i - 1])
             continue;
-        struct eval_stage s = stage_on(tl, t, q, customer, tl->event[i], l);
+        struct eval_stage s = stage_on(tl, t, q, customer, tl->event[i], start, l);
         /* The later of two "cannot tell" holds the rule that is shown on S. */
         if (same_stage(&tl->stage[tl->n - 1], &s)) {
             tl->stage[tl->n - 1].rule = s.rule;

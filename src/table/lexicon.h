@@ -11,7 +11,7 @@
 
 enum attribute_kind {
     ATTRIBUTE_YES,
-    ATTRIBUTE_WORD, /* 0: empty, then its words, then the unknown word */
+    ATTRIBUTE_WORD, /* 0: empty, then its words; ATTRIBUTE_UNKNOWN: another one */
     ATTRIBUTE_DAY
 };
 
@@ -29,6 +29,7 @@ enum {
 enum {
     LEXICON_ATTRIBUTES = ATTRIBUTE_GIVEN + TBL_OWN,
     LEXICON_WORDS = 60, /* of an attribute: sets of them are bits of a word of 64 */
+    ATTRIBUTE_UNKNOWN = LEXICON_WORDS + 1
 };
 
 struct attribute {
@@ -67,10 +68,6 @@ bool lexicon_declare_word(struct lexicon *x, int attribute, const char *word);
 int attribute_lookup(const struct attribute *a, const char *s, size_t n);
 /* The word of a value; "" for none, "unbekannt". */
 const char *attribute_text(const struct attribute *a, int value);
-static inline int attribute_unknown(const struct attribute *a)
-{
-    return a->n_words + 1;
-}
 
 /* What a column holds, of one of every export or of its own; x may be NULL where it is none of its own. */
 static inline const struct tbl_column_row *lexicon_column(const struct lexicon *x, enum tbl_column c)

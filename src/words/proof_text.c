@@ -80,13 +80,19 @@ static void put_heading(struct writer *w, const char *text)
 
 /* ---- What was looked at ---- */
 
+static void put_dimension(struct writer *w, int d)
+{
+    const struct rule_dimension *dim = &w->p->set->dim[d];
+    buf_printf(&w->line, dim->kind == DIM_SINCE ? "Zeit seit %s" : "%s", dim->name);
+}
+
 static void put_asked(struct writer *w)
 {
     const struct ruleset *set = w->p->set;
     int n = word_set_count(set->asks), at = 0;
     for (uint32_t left = set->asks; left; left &= left - 1) {
         word_set_separate(&w->line, at++, n, "und");
-        buf_text(&w->line, set->dim[__builtin_ctz(left)].name);
+        put_dimension(w, __builtin_ctz(left));
     }
 }
 
@@ -313,7 +319,8 @@ static void put_unclear(struct writer *w)
     put_heading(w, "Unbekannte Angaben: kein Fehler, das Urteil ist „unklar, weil …“");
     for (int i = 0; i < p->n_cannot_tell; i++) {
         const struct proof_unclear *u = &p->cannot_tell[i];
-        buf_printf(&w->line, "%s: ", dimension_rows[p->set->dim[u->dimension].kind].unknown);
+        const struct rule_dimension *dim = &p->set->dim[u->dimension];
+        buf_printf(&w->line, dim->kind == DIM_WORD ? "%s in %s: " : "%s: ", dimension_rows[dim->kind].unknown, dim->name);
         if (!u->unclear) {
             buf_text(&w->line, "nie von Belang");
         } else if (u->unclear == u->combinations) {

@@ -8,7 +8,8 @@ For each folder and each Stichtag in its erwartet.csv the program is called as
     PATH evaluate FOLDER --rules ID --as-of STICHTAG
 
 and its CSV on standard output is compared, column by column, with the expected
-rows.  ID is the first line of the file `regelwerk`, or else the folder's name.
+rows.  ID is the first line of the file `regelwerk`, or else the folder's name; where that
+line ends in .xml, a rule file beside it.
 Exit code: 0 all rows agree, 1 a row disagrees or is missing, 2 wrong usage.
 """
 import argparse
@@ -62,7 +63,8 @@ def rule_set_of(folder):
     path = os.path.join(folder, "regelwerk")
     if os.path.exists(path):
         with open(path, encoding="utf-8") as handle:
-            return handle.readline().strip()
+            rules = handle.readline().strip()
+        return os.path.join(folder, rules) if rules.endswith(".xml") else rules
     return os.path.basename(folder)
 
 

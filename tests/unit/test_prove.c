@@ -30,7 +30,7 @@ static void make(struct made *m)
     m->set.rule = m->rule;
     m->set.dim = m->dim;
     m->set.lexicon = given;
-    m->set.n_dims = dimensions_make(m->dim, given);
+    m->set.n_dims = dimensions_make(m->dim, given, NULL);
     for (int i = 0; i < RULE_CITED; i++)
         m->set.cited[i] = (struct rule_citation){"", ""};
 }
