@@ -234,7 +234,8 @@ bool command_check(const struct settings *o, command_check_materials *materials,
     size_t open = command_put_open_points(&b, &s, o->input); /* also of a job that is not valid yet */
     ok = output_put_text(NULL, &b, d) && ok;
     buf_clear(&b);
-    ok = ok && check_headers(&s, &in, d) && session_load(&s, &in, true, false, d);
+    ok = ok && session_rules(&s, &in, false, d) && check_headers(&s, &in, d) &&
+         session_load(&s, &in, true, false, d);
     if (ok) {
         const struct issues *all = &s.tables->issues;
         add_hints(&s);

@@ -203,7 +203,7 @@ bool session_begin(struct session *s, const struct settings *o, struct ingest_op
     return true;
 }
 
-static bool open_rules(struct session *s, bool needed, struct diag *d)
+static bool load_rules(struct session *s, bool needed, struct diag *d)
 {
     const char *rules = s->settings->rules;
     if (rules) {
@@ -222,6 +222,16 @@ static bool open_rules(struct session *s, bool needed, struct diag *d)
         return diag_cure(d, "kontaktdichte rules list zeigt die vorhandenen");
     }
     return true;
+}
+
+bool session_rules(struct session *s, struct ingest_options *in, bool needed, struct diag *d)
+{
+    if (s->lexicon)
+        return true;
+    if (!load_rules(s, needed, d))
+        return false;
+    in->lexicon = s->lexicon = s->set ? s->set->lexicon : lexicon_new(s->arena);
+    return !s->job || job_settle(s->job, s->lexicon, d);
 }
 
 /* As it is typed. */
@@ -290,9 +300,8 @@ static void log_unused_columns(const struct session *s)
 
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed, struct diag *d)
 {
-    if (!open_rules(s, rules_needed, d))
+    if (!session_rules(s, in, rules_needed, d))
         return false;
-    in->lexicon = s->set ? s->set->lexicon : NULL;
     in->contact_details = contact_details;
     in->customer_names = names_are_shown(s);
     in->digests = s->settings->command == COMMAND_REPORT;

@@ -24,6 +24,7 @@ struct session {
     const char *data_dir;
     bool makes_out; /* the folder of --out is not there yet */
     struct ruleset *set;
+    const struct lexicon *lexicon; /* of the rule set, or without one what is given; NULL until session_rules */
     struct tables *tables;
     double phase_start;        /* seconds */
     struct progress *progress; /* NULL: none is shown */
@@ -41,6 +42,8 @@ void session_close(struct session *s);
  * ingest_load. For commands that look at the exports themselves.
  */
 bool session_begin(struct session *s, const struct settings *o, struct ingest_options *in, struct diag *d) MUST_CHECK;
+/* Then the rule set, which says what columns the exports may have; session_load does it where nobody has. */
+bool session_rules(struct session *s, struct ingest_options *in, bool needed, struct diag *d) MUST_CHECK;
 /* What it ends with: rule set and exports. */
 bool session_load(struct session *s, struct ingest_options *in, bool contact_details, bool rules_needed,
                   struct diag *d) MUST_CHECK;

@@ -43,6 +43,10 @@ struct job {
     struct job_report *report;
     size_t n_reports;
     bool tells_reports; /* false: all that there are, in all their formats */
+    /* Columns of kunden.csv that only a rule set can know: COL_OWN + i until job_settle. */
+    struct ingest_column *customers; /* those of export[FILE_CUSTOMERS] */
+    const char *own[TBL_OWN];
+    int n_own;
 };
 
 /* NULL: not valid (DIAG_RULES; d says file, line and what would fit). Paths in it are not opened. */
@@ -50,6 +54,11 @@ struct job *job_load(const char *path, const char *rng, struct diag *d) MUST_CHE
 void job_free(struct job *j); /* takes NULL */
 /* What it says of the report of that name; NULL: nothing. */
 const struct job_report *job_report_of(const struct job *j, const char *name);
+/*
+ * Columns that the job names and every export may have are settled; the others have to be attributes that the rule set
+ * declares. False: one is not, or a value is none of it (as job_load). Before the exports are read.
+ */
+bool job_settle(struct job *j, const struct lexicon *x, struct diag *d) MUST_CHECK;
 
 /*
  * What the reader of a job should know before a run, each once, with the line of the job file.

@@ -22,16 +22,24 @@ static bool same(const char *a, const char *b)
 
 /* ---- values ---- */
 
-static bool unknown_value(struct jobfile *l, const xmlNode *node, enum tbl_column c, const char *value)
+/* What the job calls a column. */
+static const char *name_of(const struct job *j, enum tbl_column c)
+{
+    return c < COL_COUNT ? tbl_columns[c].name : j->own[c - COL_OWN];
+}
+
+static bool fail_value(struct diag *d, const char *path, size_t line, const struct lexicon *x, enum tbl_column c,
+                       const char *value)
 {
     struct buf expected = {0};
-    const char *likest = column_likest_word(c, value);
-    column_put_expected(&expected, c);
-    jobfile_fail(l, node, "Spalte „%s“: den Wert „%s“ (nach) kennt das Programm nicht", tbl_columns[c].name, value);
+    const char *likest = c < COL_COUNT ? column_likest_word(c, value) : "";
+    lexicon_put_expected(&expected, x, c);
+    diag_fail(d, DIAG_RULES, path, line, "Spalte „%s“: den Wert „%s“ (nach) kennt das Programm nicht",
+              lexicon_column(x, c)->name, value);
     if (*likest)
-        diag_expect(l->d, "%s; am nächsten liegt „%s“", buf_str(&expected), likest);
+        diag_expect(d, "%s; am nächsten liegt „%s“", buf_str(&expected), likest);
     else
-        diag_expect(l->d, "%s", buf_str(&expected));
+        diag_expect(d, "%s", buf_str(&expected));
     buf_free(&expected);
     return false;
 }
@@ -45,12 +53,12 @@ static bool read_values(struct jobfile *l, const xmlNode *node, struct ingest_co
         for (size_t i = 0; i < c->n_values; i++) {
             if (strcmp(value[i].from, v.from) != 0)
                 continue;
-            jobfile_fail(l, n, "Spalte „%s“: der Wert „%s“ steht schon in Zeile %zu", tbl_columns[c->column].name,
+            jobfile_fail(l, n, "Spalte „%s“: der Wert „%s“ steht schon in Zeile %zu", name_of(l->job, c->column),
                          v.from, value[i].line);
             return diag_expect(l->d, "jeder Wert des Exports einmal");
         }
-        if (!column_accepts(c->column, v.to))
-            return unknown_value(l, n, c->column, v.to);
+        if (c->column < COL_COUNT && !column_accepts(c->column, v.to))
+            return fail_value(l->d, l->job->path, xml_node_line(n), NULL, c->column, v.to);
         value[c->n_values++] = v;
     }
     return true;
@@ -58,30 +66,44 @@ static bool read_values(struct jobfile *l, const xmlNode *node, struct ingest_co
 
 /* ---- columns ---- */
 
-static bool unknown_column(struct jobfile *l, const xmlNode *node, enum tbl_file file, const char *name)
+/* x: the attributes that are known by now; NULL: they are not looked at. */
+static bool fail_column(struct diag *d, const char *path, size_t line, enum tbl_file file, const struct lexicon *x,
+                        const char *name)
 {
-    const char *known[COL_COUNT];
+    const char *known[COL_ALL];
     struct buf list = {0};
-    int first = (int)column_first(file), n = column_count(file);
+    int n = lexicon_slots(x, file);
     for (int i = 0; i < n; i++) {
-        known[i] = tbl_columns[first + i].name;
+        known[i] = lexicon_column(x, lexicon_at(file, i))->name;
         buf_printf(&list, "%s%s", i ? ", " : "", known[i]);
     }
     int best = near_best(name, known, (size_t)n);
-    jobfile_fail(l, node, "eine Spalte „%s“ kennt das Programm in %s nicht", name, tbl_file_names[file]);
+    diag_fail(d, DIAG_RULES, path, line, "eine Spalte „%s“ kennt das Programm in %s nicht", name, tbl_file_names[file]);
     if (best >= 0)
-        diag_expect(l->d, "am ehesten „%s“; eine von: %s", known[best], buf_str(&list));
+        diag_expect(d, "am ehesten „%s“; eine von: %s", known[best], buf_str(&list));
     else
-        diag_expect(l->d, "eine von: %s", buf_str(&list));
+        diag_expect(d, "eine von: %s", buf_str(&list));
     buf_free(&list);
     return false;
+}
+
+/* A column of kunden.csv that only a rule set can know, by its place among those; COL_COUNT: there are too many. */
+static enum tbl_column own_column(struct job *j, const char *name)
+{
+    for (int i = 0; i < j->n_own; i++)
+        if (same(j->own[i], name))
+            return (enum tbl_column)(COL_OWN + i);
+    if (j->n_own == TBL_OWN)
+        return COL_COUNT;
+    j->own[j->n_own] = name;
+    return (enum tbl_column)(COL_OWN + j->n_own++);
 }
 
 /* Each canonical column once, each column of the export for one thing. */
 static bool check_once(struct jobfile *l, const xmlNode *node, const struct ingest_file *f,
                        const struct ingest_column *c)
 {
-    const char *name = tbl_columns[c->column].name;
+    const char *name = name_of(l->job, c->column);
     for (size_t i = 0; i < f->n_columns; i++) {
         const struct ingest_column *other = &f->column[i];
         if (other->column == c->column) {
@@ -92,7 +114,7 @@ static bool check_once(struct jobfile *l, const xmlNode *node, const struct inge
         bool parts = c->part != PART_WHOLE && other->part != PART_WHOLE && c->part != other->part;
         if (c->in && other->in && same(c->in, other->in) && !parts) {
             jobfile_fail(l, node, "die Spalte „%s“ des Exports ist schon „%s“ zugeordnet (Zeile %zu), nun auch „%s“",
-                         c->in, tbl_columns[other->column].name, other->line, name);
+                         c->in, name_of(l->job, other->column), other->line, name);
             return diag_expect(l->d, "jede Spalte des Exports für eine des Programms, oder in zwei Teilen (teil)");
         }
     }
@@ -108,16 +130,20 @@ static bool read_columns(struct jobfile *l, const xmlNode *node, enum tbl_file f
 {
     struct ingest_column *column = arena_zero(l->job->arena, (count(node, "spalte") + 1) * sizeof *column);
     f->column = column;
+    if (file == FILE_CUSTOMERS)
+        l->job->customers = column;
     for (const xmlNode *n = xml_child(node, "spalte"); n; n = xml_next(n)) {
         const char *name = jobfile_attribute(l, n, "name");
         struct ingest_column c = {.column = column_named(file, name, strlen(name)),
                                   .in = jobfile_attribute(l, n, "in"),
                                   .part = part_of(jobfile_attribute(l, n, "teil")),
                                   .line = xml_node_line(n)};
+        if (c.column == COL_COUNT && file == FILE_CUSTOMERS)
+            c.column = own_column(l->job, name);
         if (c.column == COL_COUNT)
-            return unknown_column(l, n, file, name);
+            return fail_column(l->d, l->job->path, xml_node_line(n), file, NULL, name);
         if (!c.in && !xml_attribute(n, "fehlt"))
-            c.in = tbl_columns[c.column].name;
+            c.in = name_of(l->job, c.column);
         if (!check_once(l, n, f, &c) || !read_values(l, n, &c))
             return false;
         column[f->n_columns++] = c;
@@ -179,5 +205,23 @@ bool jobfile_exports(struct jobfile *l, const xmlNode *node)
         jobfile_fail(l, node, "kein Export der Art „%s“", i == FILE_CUSTOMERS ? "kunden" : "kontakte");
         return diag_expect(l->d, "<datei art=\"%s\" pfad=\"…\">", i == FILE_CUSTOMERS ? "kunden" : "kontakte");
     }
+    return true;
+}
+
+bool job_settle(struct job *j, const struct lexicon *x, struct diag *d)
+{
+    for (size_t i = 0; i < j->export[FILE_CUSTOMERS].n_columns; i++) {
+        struct ingest_column *c = &j->customers[i];
+        if (c->column < COL_OWN)
+            continue;
+        const char *name = j->own[c->column - COL_OWN];
+        c->column = lexicon_column_named(x, FILE_CUSTOMERS, name, strlen(name));
+        if (c->column == COL_COUNT)
+            return fail_column(d, j->path, c->line, FILE_CUSTOMERS, x, name);
+        for (size_t k = 0; k < c->n_values; k++)
+            if (!lexicon_accepts(x, c->column, c->value[k].to))
+                return fail_value(d, j->path, c->value[k].line, x, c->column, c->value[k].to);
+    }
+    j->n_own = 0;
     return true;
 }
