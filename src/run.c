@@ -25,7 +25,7 @@ static void evaluate(struct run *r)
     r->verdict = eval_all(s->tables, &r->q, s->settings->threads);
     if (s->set->partners_unseen) {
         struct eval_question visible = r->q;
-        visible.partners &= (uint8_t)~s->set->partners_unseen;
+        visible.partners &= (uint16_t)~s->set->partners_unseen;
         r->visible = eval_all(s->tables, &visible, s->settings->threads);
     }
     struct agg_practice_input practice = {

@@ -168,23 +168,30 @@ static void count_customers(struct agg_caseworkers *c, const struct agg_casework
 
 /* ---- notes ---- */
 
-enum { WAYS = NOTE_REASONS * KIND_COUNT * MODE_COUNT * PARTNER_COUNT };
+/* How many ways there are for a note not to count: reason, kind, mode, partner. */
+static size_t ways_of(const struct lexicon *x)
+{
+    return NOTE_REASONS * (size_t)lexicon_values(x, WORDS_KIND) * (size_t)lexicon_values(x, WORDS_MODE) *
+           (size_t)lexicon_values(x, WORDS_PARTNER);
+}
 
 struct notes {
     struct agg_caseworkers *c;
     const struct agg_caseworkers_input *in;
     struct notes_thread {
         struct eval *eval;
-        struct agg_note_way *way; /* WAYS */
+        struct agg_note_way *way; /* ways_of */
         uint8_t *reason;
         size_t cap;
     } * thread;
 };
 
-static struct agg_note_way *way_of(struct agg_note_way *way, uint8_t reason, uint16_t code)
+static struct agg_note_way *way_of(const struct lexicon *x, struct agg_note_way *way, uint8_t reason, uint16_t code)
 {
-    size_t at = ((reason * (size_t)KIND_COUNT + tbl_kind(code)) * MODE_COUNT + tbl_mode(code)) * PARTNER_COUNT +
-                tbl_partner(code);
+    size_t at = reason;
+    at = at * (size_t)lexicon_values(x, WORDS_KIND) + tbl_kind(code);
+    at = at * (size_t)lexicon_values(x, WORDS_MODE) + tbl_mode(code);
+    at = at * (size_t)lexicon_values(x, WORDS_PARTNER) + tbl_partner(code);
     way[at].reason = reason;
     way[at].kind = (uint8_t)tbl_kind(code);
     way[at].mode = (uint8_t)tbl_mode(code);
@@ -211,7 +218,7 @@ static void count_notes(const struct notes *k, struct notes_thread *y, struct ag
         w->notes_counted += reason == NOTE_COUNTED;
         if (reason == NOTE_COUNTED)
             continue;
-        struct agg_note_way *way = way_of(y->way, reason, n->codes[i]);
+        struct agg_note_way *way = way_of(k->in->tables->lexicon, y->way, reason, n->codes[i]);
         way->n++;
         way->own += k->c->holders_known && w->key && n->staff[i] == w->key;
     }
@@ -227,7 +234,8 @@ static void count_notes_of(void *context, size_t i, unsigned thread)
         count_notes(k, y, w, k->c->customer[at]);
     if (w->notes == w->notes_counted)
         return;
-    for (size_t at = 0; at < WAYS; at++) {
+    const size_t ways = ways_of(k->in->tables->lexicon);
+    for (size_t at = 0; at < ways; at++) {
         if (!y->way[at].n)
             continue;
         w->way = mem_grow(w->way, w->n_ways, &cap, sizeof *w->way);
@@ -241,7 +249,7 @@ static void count_all_notes(struct agg_caseworkers *c, const struct agg_casework
     struct notes k = {.c = c, .in = in, .thread = mem_zero(in->threads, sizeof *k.thread)};
     for (unsigned i = 0; i < in->threads; i++) {
         k.thread[i].eval = eval_new(in->tables);
-        k.thread[i].way = mem_zero(WAYS, sizeof *k.thread[i].way);
+        k.thread[i].way = mem_zero(ways_of(in->tables->lexicon), sizeof *k.thread[i].way);
     }
     pool_run(in->threads, c->n, count_notes_of, &k);
     for (unsigned i = 0; i < in->threads; i++) {

@@ -167,8 +167,8 @@ static void name_group(enum agg_dimension d, struct agg_group *g, const struct a
         g->order[1] = profile_order(g->key);
         break;
     case AGG_STATUS:
-        g->name = g->key == STATUS_UNKNOWN ? "unbekannter Status" : word_text(WORDS_STATUS, (int)g->key);
-        g->order[0] = status_order[g->key];
+        g->name = g->key == STATUS_UNKNOWN ? "unbekannter Status" : lexicon_text(in->tables->lexicon, WORDS_STATUS, (int)g->key);
+        g->order[0] = g->key < STATUS_COUNT ? status_order[g->key] : g->key;
         break;
     case AGG_AGE:
         g->name = word_text(WORDS_AGE, (int)g->key);

@@ -17,14 +17,14 @@ static void count_advice(const struct agg_count_practice *c, uint32_t note)
 {
     uint16_t code = c->t->contacts.codes[note];
     int32_t day = c->t->contacts.day[note];
-    enum word_mode mode = tbl_mode(code);
+    enum word_mode mode = tables_mode(c->t, code);
     if (tbl_kind(code) != KIND_ADVICE && tbl_kind(code) != KIND_STANDING)
         return;
     agg_practice_add(c, FIG_ADVICE, day);
     if (mode != MODE_LETTER && mode != MODE_ELECTRONIC)
         return;
     agg_practice_add(c, FIG_MISCODED, day);
-    find(c, FIND_MISCODED, note, COL_N_MODE, word_text(WORDS_MODE, mode));
+    find(c, FIND_MISCODED, note, COL_N_MODE, lexicon_text(c->t->lexicon, WORDS_MODE, tbl_mode(code)));
 }
 
 /* By the line valid on the day of the talk. */
@@ -61,14 +61,14 @@ static void count_kind(const struct agg_count_practice *c, uint32_t note, bool f
     agg_practice_add(c, FIG_COUNTED, day);
     if (c->set->every_note >= 0 && kind != c->set->every_note) {
         agg_practice_add(c, FIG_COUNTED_OTHER, day);
-        find(c, FIND_NOTE, note, COL_N_KIND, word_text(WORDS_KIND, kind));
+        find(c, FIND_NOTE, note, COL_N_KIND, lexicon_text(c->t->lexicon, WORDS_KIND, kind));
     }
     if (!first)
         return;
     agg_practice_add(c, FIG_FIRST, day);
     if (c->set->first_note >= 0 && kind != c->set->first_note) {
         agg_practice_add(c, FIG_FIRST_OTHER, day);
-        find(c, FIND_FIRST_NOTE, note, COL_N_KIND, word_text(WORDS_KIND, kind));
+        find(c, FIND_FIRST_NOTE, note, COL_N_KIND, lexicon_text(c->t->lexicon, WORDS_KIND, kind));
     }
 }
 
@@ -77,7 +77,7 @@ static void count_contact(const struct agg_count_practice *c, uint32_t note, boo
     const struct tbl_contacts *n = &c->t->contacts;
     int32_t day = n->day[note];
     count_kind(c, note, first);
-    if (tbl_mode(n->codes[note]) == MODE_PHONE)
+    if (tables_mode(c->t, n->codes[note]) == MODE_PHONE)
         count_phone(c, day);
     if (n->entered)
         count_entry(c, day, n->entered[note]);

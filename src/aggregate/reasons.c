@@ -128,7 +128,7 @@ static bool has_uncounted_talk(struct agg_reasons *r, uint32_t customer, const s
     }
     eval_notes(r->eval, r->q, customer, v, r->why);
     for (uint32_t i = begin; i < end; i++) {
-        enum word_mode mode = tbl_mode(c->codes[i]);
+        enum word_mode mode = tables_mode(r->t, c->codes[i]);
         uint8_t why = r->why[i - begin];
         bool talk = mode == MODE_IN_PERSON || mode == MODE_VIDEO || mode == MODE_PHONE;
         if (talk && c->day[i] >= first && c->day[i] <= r->q->day &&

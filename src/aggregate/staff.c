@@ -38,12 +38,13 @@ bool agg_staff_consults(const struct ruleset *set, uint16_t code)
     unsigned partners =
         set->n_staff ? set->consultation_partners : set->partners & ~set->partners_unseen & ~(1u << PARTNER_DISTRICT);
     unsigned modes = set->n_staff ? set->consultation_modes : set->modes;
-    return (set->kinds >> tbl_kind(code) & 1) && (partners >> tbl_partner(code) & 1) && (modes >> tbl_mode(code) & 1);
+    return (set->kinds >> tbl_kind(code) & 1) && (partners >> tbl_partner(code) & 1) && ((modes >> lexicon_mode(set->lexicon, (int)tbl_mode(code)) | modes >> tbl_mode(code)) & 1);
 }
 
 static bool in_person(const struct ruleset *set, uint16_t code)
 {
-    return tbl_mode(code) == MODE_IN_PERSON || (tbl_mode(code) == MODE_VIDEO && set->video_in_person);
+    enum word_mode mode = lexicon_mode(set->lexicon, (int)tbl_mode(code));
+    return mode == MODE_IN_PERSON || (mode == MODE_VIDEO && set->video_in_person);
 }
 
 static bool asks(const struct ruleset *set, bool (*of)(const struct rule_staff_target *))

@@ -169,7 +169,7 @@ static struct case_value value_status(const struct case_of *o)
     uint8_t status = o->t->states.status[o->v->state];
     if (status == STATUS_UNKNOWN)
         return free_text(o, o->t->word[o->t->states.status_word[o->v->state]]);
-    return text(word_text(WORDS_STATUS, status));
+    return text(lexicon_text(o->t->lexicon, WORDS_STATUS, status));
 }
 
 static struct case_value value_profile(const struct case_of *o)

@@ -128,18 +128,22 @@ static bool alike(const struct tbl_contacts *t, const struct case_note *a, const
 }
 
 /* "15.11.2023, 08.11.2023 Allgemeiner Vermerk, telefonisch: Vermerkart zählt nicht": note[i] and those like it. */
-static void put_notes(struct buf *b, const struct tbl_contacts *t, const struct case_note *note, size_t i, size_t n)
+static void put_notes(struct buf *b, const struct tables *all, const struct case_note *note, size_t i, size_t n)
 {
+    const struct tbl_contacts *t = &all->contacts;
+    const struct lexicon *x = all->lexicon;
     uint16_t code = t->codes[note[i].note];
-    const char *kind = tbl_kind(code) == KIND_UNKNOWN ? "unbekannte Vermerkart" : word_text(WORDS_KIND, tbl_kind(code));
-    const char *mode = tbl_mode(code) == MODE_UNKNOWN ? "unbekannte Kontaktart" : word_text(WORDS_MODE, tbl_mode(code));
+    const char *kind = tbl_kind(code) == KIND_UNKNOWN ? "unbekannte Vermerkart"
+                                                      : lexicon_text(x, WORDS_KIND, (int)tbl_kind(code));
+    const char *mode = tbl_mode(code) == MODE_UNKNOWN ? "unbekannte Kontaktart"
+                                                      : lexicon_text(x, WORDS_MODE, (int)tbl_mode(code));
     buf_text(b, day_german(t->day[note[i].note]).s);
     for (size_t k = i + 1; k < n; k++)
         if (alike(t, &note[i], &note[k]))
             buf_printf(b, ", %s", day_german(t->day[note[k].note]).s);
     buf_printf(b, " %s, %s", kind, mode);
     if (note[i].reason == NOTE_PARTNER && tbl_partner(code) != PARTNER_UNKNOWN)
-        buf_printf(b, ", %s", word_text(WORDS_PARTNER, tbl_partner(code)));
+        buf_printf(b, ", %s", lexicon_text(x, WORDS_PARTNER, (int)tbl_partner(code)));
     buf_printf(b, ": %s", case_note_reasons[note[i].reason]);
 }
 
@@ -157,7 +161,7 @@ const char *cases_notes_words(const struct cases *c, uint32_t customer, const ch
             continue;
         if (b.n)
             buf_text(&b, between);
-        put_notes(&b, t, note, i, n);
+        put_notes(&b, c->in.tables, note, i, n);
     }
     return buf_keep(&b, a);
 }

@@ -211,9 +211,9 @@ static void xml_notes(struct buf *b, const struct trail *t, struct arena *a)
         xml_line(b, 2, "<vermerk");
         xml_attr_int(b, "zeile", c->line[n->note]);
         attr_day_text(b, "tag", c->day[n->note], a);
-        xml_attr(b, "vermerkart", word_text(WORDS_KIND, tbl_kind(code)));
-        xml_attr(b, "kontaktart", word_text(WORDS_MODE, tbl_mode(code)));
-        xml_attr(b, "partner", word_text(WORDS_PARTNER, tbl_partner(code)));
+        xml_attr(b, "vermerkart", lexicon_text(t->t->lexicon, WORDS_KIND, tbl_kind(code)));
+        xml_attr(b, "kontaktart", lexicon_text(t->t->lexicon, WORDS_MODE, tbl_mode(code)));
+        xml_attr(b, "partner", lexicon_text(t->t->lexicon, WORDS_PARTNER, tbl_partner(code)));
         xml_attr(b, "grund", reason_code(n));
         xml_attr(b, "gezaehlt", counted_code(n));
         xml_attr(b, "entscheidet", yes_no(n->decides));

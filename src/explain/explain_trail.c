@@ -57,8 +57,8 @@ const char *explain_note_kind(const struct trail *t, const struct trail_note *n,
 {
     uint16_t code = t->t->contacts.codes[n->note];
     const char *as = tbl_mode(code) == MODE_VIDEO && t->q.set->video_in_person ? " (gilt als persönlich)" : "";
-    return arena_printf(a, "%s, %s%s, %s", word_text(WORDS_KIND, tbl_kind(code)), word_text(WORDS_MODE, tbl_mode(code)),
-                        as, word_text(WORDS_PARTNER, tbl_partner(code)));
+    return arena_printf(a, "%s, %s%s, %s", lexicon_text(t->t->lexicon, WORDS_KIND, tbl_kind(code)), lexicon_text(t->t->lexicon, WORDS_MODE, tbl_mode(code)),
+                        as, lexicon_text(t->t->lexicon, WORDS_PARTNER, tbl_partner(code)));
 }
 
 static const char *not_counted(const struct trail *t, const struct trail_note *n, struct arena *a)

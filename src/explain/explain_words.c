@@ -160,7 +160,7 @@ static const char *status_of(const struct trail *t, uint32_t state, struct arena
     const struct tbl_states *s = &t->t->states;
     if (s->status[state] == STATUS_UNKNOWN)
         return arena_printf(a, "Status „%s“ (kein bekanntes Wort)", t->t->word[s->status_word[state]]);
-    return arena_printf(a, "Status %s", word_text(WORDS_STATUS, s->status[state]));
+    return arena_printf(a, "Status %s", lexicon_text(t->t->lexicon, WORDS_STATUS, s->status[state]));
 }
 
 static const char *profile_of(const struct trail *t, uint32_t state, struct arena *a)
@@ -175,7 +175,7 @@ static const char *profile_of(const struct trail *t, uint32_t state, struct aren
 static const char *function_of(const struct tables *t, uint32_t line)
 {
     return t->staff.function[line] == FUNCTION_UNKNOWN ? "die Funktion in mitarbeiter.csv ist kein bekanntes Wort"
-                                                       : word_text(WORDS_FUNCTION, t->staff.function[line]);
+                                                       : lexicon_text(t->lexicon, WORDS_FUNCTION, t->staff.function[line]);
 }
 
 /* The caseworker with his function while the line is valid; each change of it with its day. */

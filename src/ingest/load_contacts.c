@@ -21,7 +21,7 @@ struct note_row {
     uint32_t minutes;
 };
 
-enum { CODE_BITS = 12 };
+enum { CODE_BITS = TBL_CODE_BITS /* and 17 for the days of 300 years */ };
 
 static int32_t day_zero(void)
 {

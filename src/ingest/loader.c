@@ -537,13 +537,13 @@ bool field_customer(struct loader_piece *p, enum tbl_column c, int32_t day, uint
 static int cached_word(struct loader_piece *p, enum word_list list, const char *s, size_t n)
 {
     if (n > LOADER_CACHE_LONGEST)
-        return word_lookup(list, s, n);
+        return lexicon_lookup(p->l->own, list, s, n);
     unsigned at = ((unsigned)n * 5 + (unsigned char)s[0] + (unsigned char)s[n / 2]) % LOADER_CACHE_SLOTS;
     struct loader_cache *cache = &p->cache[list];
     if (cache->slot[at].n != n || memcmp(cache->slot[at].s, s, n) != 0) {
         cache->slot[at].n = (uint8_t)n;
         memcpy(cache->slot[at].s, s, n);
-        cache->slot[at].value = (int8_t)word_lookup(list, s, n);
+        cache->slot[at].value = (int8_t)lexicon_lookup(p->l->own, list, s, n);
     }
     return cache->slot[at].value;
 }

@@ -156,7 +156,7 @@ static void put_vocabulary(struct buf *b)
 /* ---- the rule set ---- */
 
 /* The words of a set of values: "IFK, bFM und Bezirk". */
-static const char *words_of(enum word_list list, unsigned set, struct arena *a)
+static const char *words_of(const struct lexicon *x, enum word_list list, unsigned set, struct arena *a)
 {
     struct buf b = {0};
     for (int i = 0; set >> i; i++) {
@@ -164,7 +164,7 @@ static const char *words_of(enum word_list list, unsigned set, struct arena *a)
             continue;
         if (b.n)
             buf_text(&b, set >> (i + 1) ? ", " : " und ");
-        buf_text(&b, word_text(list, i));
+        buf_text(&b, lexicon_text(x, list, i));
     }
     return buf_keep(&b, a);
 }
@@ -211,9 +211,9 @@ void results_put_rules(struct buf *b, const struct results_run *run, struct aren
     xml_element(b, 2, "geltung-quelle", set->validity_source ? set->validity_source : "");
     xml_element(b, 2, "warnung", words_say_force(set, run->day, a));
     xml_line(b, 2, "<zaehlung>\n");
-    xml_element(b, 3, "vermerkarten", words_of(WORDS_KIND, set->kinds, a));
-    xml_element(b, 3, "partner", words_of(WORDS_PARTNER, set->partners & ~(1u << PARTNER_DISTRICT), a));
-    xml_element(b, 3, "partner-ungesehen", words_of(WORDS_PARTNER, set->partners_unseen, a));
+    xml_element(b, 3, "vermerkarten", words_of(set->lexicon, WORDS_KIND, set->kinds, a));
+    xml_element(b, 3, "partner", words_of(set->lexicon, WORDS_PARTNER, set->partners & ~(1u << PARTNER_DISTRICT), a));
+    xml_element(b, 3, "partner-ungesehen", words_of(set->lexicon, WORDS_PARTNER, set->partners_unseen, a));
     xml_element(b, 3, "video", set->video_in_person ? "Video zählt wie ein persönliches Gespräch." : "");
     xml_element(b, 3, "quelle", set->counting_source ? set->counting_source : "");
     xml_line(b, 2, "</zaehlung>\n");

@@ -162,9 +162,9 @@ static void put_notes(const struct part *p)
         xml_line(p->b, 5, "<weise");
         xml_attr(p->b, "grund", note_reason_codes[way->reason]);
         xml_attr(p->b, "grund-text", case_note_reasons[way->reason]);
-        xml_attr(p->b, "vermerkart", word_text(WORDS_KIND, way->kind));
-        xml_attr(p->b, "kontaktart", word_text(WORDS_MODE, way->mode));
-        xml_attr(p->b, "partner", word_text(WORDS_PARTNER, way->partner));
+        xml_attr(p->b, "vermerkart", lexicon_text(p->run->tables->lexicon, WORDS_KIND, way->kind));
+        xml_attr(p->b, "kontaktart", lexicon_text(p->run->tables->lexicon, WORDS_MODE, way->mode));
+        xml_attr(p->b, "partner", lexicon_text(p->run->tables->lexicon, WORDS_PARTNER, way->partner));
         attr_value(p, way->n);
         if (p->all->holders_known && w->key)
             xml_attr_german(p->b, "selbst", way->own);
@@ -225,7 +225,7 @@ static void put_one(struct part *p, size_t item)
     xml_attr(p->b, "name", w->name);
     xml_attr(p->b, "kennung", w->code);
     if (w->line != TBL_NONE && p->run->tables->staff.function[w->line] != FUNCTION_UNKNOWN)
-        xml_attr(p->b, "funktion", word_text(WORDS_FUNCTION, p->run->tables->staff.function[w->line]));
+        xml_attr(p->b, "funktion", lexicon_text(p->run->tables->lexicon, WORDS_FUNCTION, p->run->tables->staff.function[w->line]));
     buf_text(p->b, ">\n");
     xml_element(p->b, 4, "hinweis", words_dossier_member(p->run->tables, w, p->run->day, p->a));
     xml_line(p->b, 4, "<satz>\n");

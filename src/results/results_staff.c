@@ -201,7 +201,7 @@ static void put_group(struct buf *b, const char *element, const struct agg_staff
 
 /* ---- what it is measured by ---- */
 
-static const char *functions_of(const struct rule_staff_target *t, struct arena *a)
+static const char *functions_of(const struct lexicon *x, const struct rule_staff_target *t, struct arena *a)
 {
     const char *s = "";
     for (int i = 0; t->functions >> i; i++)
@@ -210,7 +210,7 @@ static const char *functions_of(const struct rule_staff_target *t, struct arena 
                              !*s                       ? ""
                              : t->functions >> (i + 1) ? ", "
                                                        : " und ",
-                             word_text(WORDS_FUNCTION, i));
+                             lexicon_text(x, WORDS_FUNCTION, i));
     return s;
 }
 
@@ -219,7 +219,7 @@ static void put_targets(struct buf *b, const struct ruleset *set, struct arena *
     for (int i = 0; i < set->n_staff; i++) {
         const struct rule_staff_target *t = &set->staff[i];
         xml_line(b, 3, "<vorgabe");
-        xml_attr(b, "funktionen", functions_of(t, a));
+        xml_attr(b, "funktionen", functions_of(set->lexicon, t, a));
         xml_attr(b, "text", words_say_target(t, a));
         xml_attr(b, "quelle", t->source);
         buf_text(b, "/>\n");

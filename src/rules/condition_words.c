@@ -12,16 +12,19 @@ static void next_part(struct buf *b)
         buf_text(b, ", ");
 }
 
-static void put_functions(struct buf *b, unsigned set)
+static void put_functions(struct buf *b, const struct lexicon *x, unsigned set)
 {
     static const char *const by[] = {"von einer IFK", "von einer IFK U25", "im Fallmanagement", "im Netzwerk ABC"};
     int n = word_set_count(set), at = 0;
     buf_text(b, "betreut ");
-    for (int value = 0; value < FUNCTION_UNKNOWN; value++)
-        if (set >> value & 1) {
-            word_set_separate(b, at++, n, "oder");
+    for (; set; set &= set - 1) {
+        int value = __builtin_ctz(set);
+        word_set_separate(b, at++, n, "oder");
+        if (value < FUNCTION_UNKNOWN)
             buf_text(b, by[value]);
-        }
+        else
+            buf_printf(b, "in der Funktion %s", lexicon_text(x, WORDS_FUNCTION, value));
+    }
 }
 
 static void put_yes(struct buf *b, const struct attribute *a, bool wanted)
@@ -30,11 +33,11 @@ static void put_yes(struct buf *b, const struct attribute *a, bool wanted)
     buf_text(b, wanted ? a->yes : a->no);
 }
 
-static void put_status(struct buf *b, unsigned values)
+static void put_status(struct buf *b, const struct lexicon *x, unsigned values)
 {
     if (values & 1u << STATUS_UNSET)
         buf_text(b, "Status ");
-    word_set_put(b, WORDS_STATUS, values, "oder");
+    lexicon_put_set(b, x, WORDS_STATUS, values, "oder");
 }
 
 /* "Segment Marktkunde oder Beratungskunde", "ohne Segment". */
@@ -144,13 +147,13 @@ static void put_values(struct buf *b, const struct ruleset *set, const struct ru
         word_set_put(b, WORDS_AGE, (unsigned)values, "oder");
         break;
     case DIM_STATUS:
-        put_status(b, (unsigned)values);
+        put_status(b, set->lexicon, (unsigned)values);
         break;
     case DIM_PROFILE:
         word_set_put_profiles(b, (unsigned)values);
         break;
     case DIM_FUNCTION:
-        put_functions(b, (unsigned)values);
+        put_functions(b, set->lexicon, (unsigned)values);
         break;
     case DIM_WORD:
         put_words(b, &set->lexicon->attribute[dim->attribute], values);

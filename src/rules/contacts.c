@@ -18,7 +18,7 @@ static bool inside_jba(const struct eval *e, const struct eval_question *q, int3
 
 enum word_mode contacts_mode(const struct ruleset *set, uint16_t code)
 {
-    enum word_mode mode = tbl_mode(code);
+    enum word_mode mode = lexicon_mode(set->lexicon, (int)tbl_mode(code));
     return mode == MODE_VIDEO && set->video_in_person ? MODE_IN_PERSON : mode;
 }
 
@@ -44,7 +44,7 @@ enum note_reason contacts_eligibility(const struct eval *e, const struct eval_qu
         return NOTE_KIND;
     if (tbl_partner(code) == PARTNER_DISTRICT ? !inside_jba(e, q, day) : !(q->partners >> tbl_partner(code) & 1))
         return NOTE_PARTNER;
-    if (!(modes >> contacts_mode(q->set, code) & 1))
+    if (!((modes >> contacts_mode(q->set, code) | modes >> tbl_mode(code)) & 1)) /* a declared one, or what it stands for */
         return NOTE_MODE;
     if (day < e->start - DUE_BEFORE_START)
         return NOTE_BEFORE;
@@ -106,7 +106,7 @@ void eval_notes(struct eval *e, const struct eval_question *q, uint32_t customer
 {
     const struct tbl_contacts *c = &e->t->contacts;
     uint32_t first = c->first[customer], end = c->first[customer + 1], best = TBL_NONE;
-    unsigned modes = v->rule >= 0 && verdict_has_requirement(v) ? q->set->rule[v->rule].modes : UINT8_MAX;
+    unsigned modes = v->rule >= 0 && verdict_has_requirement(v) ? q->set->rule[v->rule].modes : UINT16_MAX;
     e->customer = customer;
     e->start = v->start;
     for (uint32_t i = first; i < end; i++) {

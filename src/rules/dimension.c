@@ -14,10 +14,11 @@ const struct dimension_row dimension_rows[DIM_KINDS] = {
     [DIM_YES] = {"merkmal", "merkmal", NULL, WORDS_LISTS},
 };
 
-static struct rule_dimension of_words(enum dimension_kind kind, const char *name)
+static struct rule_dimension of_words(const struct lexicon *x, enum dimension_kind kind, const char *name)
 {
-    int n = word_count(dimension_rows[kind].words);
-    return (struct rule_dimension){.kind = kind, .known = (UINT64_C(1) << n) - 1, .unknown = n, .name = name};
+    enum word_list list = dimension_rows[kind].words;
+    return (struct rule_dimension){
+        .kind = kind, .known = lexicon_known(x, list), .unknown = word_count(list), .name = name};
 }
 
 static uint64_t values_below(int n)
@@ -63,9 +64,9 @@ int dimensions_make(struct rule_dimension *dim, const struct lexicon *x, const s
     int n = 0;
     dim[n++] = (struct rule_dimension){
         .kind = DIM_AGE, .known = (UINT64_C(1) << AGE_COUNT) - 1, .unknown = -1, .name = "Altersgruppe"};
-    dim[n++] = of_words(DIM_STATUS, "Status");
-    dim[n++] = of_words(DIM_PROFILE, "Profillage");
-    dim[n++] = of_words(DIM_FUNCTION, "Funktion der Fachkraft");
+    dim[n++] = of_words(x, DIM_STATUS, "Status");
+    dim[n++] = of_words(x, DIM_PROFILE, "Profillage");
+    dim[n++] = of_words(x, DIM_FUNCTION, "Funktion der Fachkraft");
     n = put_attributes(dim, n, x, ATTRIBUTE_WORD, cuts);
     n = put_attributes(dim, n, x, ATTRIBUTE_DAY, cuts);
     const struct dimension_cuts *care = cuts ? &cuts[LEXICON_ATTRIBUTES] : NULL;

@@ -57,7 +57,7 @@ struct eval_question {
     const struct ruleset *set;
     int32_t day;            /* S */
     int lead;               /* days that count as due soon */
-    uint8_t partners;       /* counted partners; usually set->partners */
+    uint16_t partners;      /* counted partners; usually set->partners */
     uint32_t left_out;      /* an exception that is taken as not there; TBL_NONE: none */
     uint32_t note_left_out; /* a note that is taken as not there; TBL_NONE: none */
     int32_t known_by;       /* notes entered (Erfasst am) after this day are taken as not there; DAY_OPEN: all count */

@@ -72,11 +72,11 @@ static bool read_counting(struct rulefile *l, const xmlNode *root)
     if (!rulefile_words(l, node, "vermerkart", WORDS_KIND, &kinds) ||
         !rulefile_words(l, node, "partner", WORDS_PARTNER, &partners) || !rulefile_modes(l, node, &set->modes))
         return false;
-    set->kinds = (uint8_t)kinds;
-    set->partners = (uint8_t)partners;
+    set->kinds = (uint16_t)kinds;
+    set->partners = (uint16_t)partners;
     for (const xmlNode *n = xml_child(node, "partner"); n; n = xml_next(n)) {
         if (rulefile_is(n, "im-controlling", "nein"))
-            set->partners_unseen |= (uint8_t)(1u << rulefile_value(l, n, WORDS_PARTNER));
+            set->partners_unseen |= (uint16_t)(1u << rulefile_value(l, n, WORDS_PARTNER));
     }
     rulefile_cite(l, node, CITED_COUNTING);
     set->counting_source = set->cited[CITED_COUNTING].source;

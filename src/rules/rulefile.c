@@ -106,12 +106,39 @@ bool rulefile_span(struct rulefile *l, const xmlNode *of, const char *s, struct 
     return diag_expect(l->d, "etwa „28 Tage“, „6 Wochen“, „2 Monate“, „1 Kalendermonat“");
 }
 
+/* Words of exports that no rule set can say: they count never, or always by themselves. */
+static unsigned never_said(enum word_list list)
+{
+    return list == WORDS_MODE      ? 1u << MODE_LETTER | 1u << MODE_ELECTRONIC
+           : list == WORDS_PARTNER ? 1u << PARTNER_DISTRICT
+                                   : 0;
+}
+
 int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list)
 {
     const char *word = rulefile_content(l, node);
     if (list == WORDS_PROFILE && strcmp(word, "keine") == 0)
         return PROFILE_NONE;
-    return word[0] ? word_lookup(list, word, strlen(word)) : -1;
+    int value = word[0] ? lexicon_lookup(l->set->lexicon, list, word, strlen(word)) : -1;
+    return value >= 0 && !(never_said(list) >> value & 1) ? value : -1;
+}
+
+/* A word that does not stand in a list, with those that may. */
+static bool fail_word(struct rulefile *l, const xmlNode *node, const char *name, enum word_list list)
+{
+    const bool further = list == WORDS_STATUS || list == WORDS_FUNCTION || list == WORDS_KIND ||
+                         list == WORDS_PARTNER || list == WORDS_MODE;
+    const struct lexicon *x = l->set->lexicon;
+    struct buf b = {0};
+    rulefile_fail(l, node, "unbekanntes Wort in „%s“: %s", name, rulefile_content(l, node));
+    if (!further) { /* the schema says what they are */
+        buf_free(&b);
+        return false;
+    }
+    lexicon_put_set(&b, x, list, (unsigned)lexicon_known(x, list) & ~never_said(list), "oder");
+    diag_expect(l->d, "%s; eigene stehen unter <worte>", buf_str(&b));
+    buf_free(&b);
+    return false;
 }
 
 bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list, unsigned *set)
@@ -119,7 +146,7 @@ bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enu
     for (const xmlNode *node = xml_child(of, name); node; node = xml_next(node)) {
         int value = rulefile_value(l, node, list);
         if (value < 0)
-            return rulefile_fail(l, node, "unbekanntes Wort in „%s“: %s", name, rulefile_content(l, node));
+            return fail_word(l, node, name, list);
         if (*set & 1u << value) {
             rulefile_fail(l, node, "„%s“ steht zweimal: %s", name, rulefile_content(l, node));
             return diag_expect(l->d, "jedes Wort einmal");
@@ -129,7 +156,7 @@ bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enu
     return true;
 }
 
-bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
+bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint16_t *modes)
 {
     unsigned found = 0;
     if (!rulefile_words(l, of, "kontaktart", WORDS_MODE, &found))
@@ -143,7 +170,7 @@ bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes)
         if (in_person)
             found |= 1u << MODE_VIDEO;
     }
-    *modes = (uint8_t)found;
+    *modes = (uint16_t)found;
     return true;
 }
 

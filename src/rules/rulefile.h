@@ -43,7 +43,7 @@ int rulefile_value(struct rulefile *l, const xmlNode *node, enum word_list list)
 /* The children of that name as a set 1 << value; a word that is unknown or there twice is a failure. */
 bool rulefile_words(struct rulefile *l, const xmlNode *of, const char *name, enum word_list list, unsigned *set);
 /* The children <kontaktart>; video joins what is in person where the rule set takes it so. */
-bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint8_t *modes);
+bool rulefile_modes(struct rulefile *l, const xmlNode *of, uint16_t *modes);
 /* The children <merkmal>, 1 << attribute: those that must be set, those that must not. */
 bool rulefile_attributes(struct rulefile *l, const xmlNode *of, uint32_t *yes, uint32_t *no);
 

@@ -80,6 +80,39 @@ static bool declare_attributes(struct rulefile *l, const xmlNode *list)
     return true;
 }
 
+/* ---- words ---- */
+
+static const struct {
+    const char *element;
+    enum word_list list;
+} further[] = {{"funktion", WORDS_FUNCTION}, {"status", WORDS_STATUS}, {"vermerkart", WORDS_KIND},
+               {"partner", WORDS_PARTNER},   {"kontaktart", WORDS_MODE}};
+
+static bool declare_word(struct rulefile *l, const xmlNode *node, enum word_list list)
+{
+    const char *word = rulefile_content(l, node), *as = rulefile_attribute(l, node, "wie");
+    if (word_lookup(list, word, strlen(word)) >= 0) {
+        rulefile_fail(l, node, "„%s“ gibt es ohne Angabe: %s", (const char *)node->name, word);
+        return diag_expect(l->d, "nur eigene Wörter");
+    }
+    int mode = list == WORDS_MODE ? word_lookup(list, as, strlen(as)) : 0;
+    int value = lexicon_declare_more(l->set->lexicon, list, word, mode);
+    if (value == LEXICON_FULL) {
+        rulefile_fail(l, node, "„%s“ ist ein eigenes Wort zu viel: %s", (const char *)node->name, word);
+        return diag_expect(l->d, "höchstens %d eigene Wörter je Liste", LEXICON_MORE);
+    }
+    return true;
+}
+
+static bool declare_more(struct rulefile *l, const xmlNode *list)
+{
+    for (const xmlNode *node = list->children; node; node = node->next)
+        for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+            if (xml_is(node, further[i].element) && !declare_word(l, node, further[i].list))
+                return false;
+    return true;
+}
+
 /* ---- the spans that rules count from a day ---- */
 
 /* The place of what <seit> counts from among the cuts; -1: no day attribute is called so. */
@@ -156,7 +189,9 @@ bool rulefile_declarations(struct rulefile *l, const xmlNode *root)
     const xmlNode *attributes = xml_child(root, "merkmale");
     struct dimension_cuts *cuts = arena_zero(set->arena, (LEXICON_ATTRIBUTES + 1) * sizeof *cuts);
     struct rule_dimension *dim = arena_zero(set->arena, RULE_DIMENSIONS * sizeof *dim);
-    if ((attributes && !declare_attributes(l, attributes)) || !read_cuts(l, xml_child(root, "regeln"), cuts))
+    const xmlNode *words = xml_child(root, "worte");
+    if ((attributes && !declare_attributes(l, attributes)) || (words && !declare_more(l, words)) ||
+        !read_cuts(l, xml_child(root, "regeln"), cuts))
         return false;
     set->n_dims = dimensions_make(dim, set->lexicon, cuts);
     set->dim = dim;

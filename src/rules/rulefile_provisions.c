@@ -36,7 +36,7 @@ static bool read_target(struct rulefile *l, const xmlNode *node, struct rule_sta
         !rulefile_number(l, node, "anteil-prozent", &percent) ||
         !rulefile_number(l, node, "termin-hoechstens", &t->longest))
         return false;
-    t->functions = (uint8_t)functions;
+    t->functions = (uint16_t)functions;
     t->share = percent / 100.0;
     t->from_contacts = rulefile_is(node, "dauer-aus", "kontakten");
     t->decides = rulefile_is(node, "massgeblich", "beratungen");
@@ -58,7 +58,7 @@ static bool read_staff(struct rulefile *l, const xmlNode *node)
     if (!rulefile_words(l, consultation, "partner", WORDS_PARTNER, &partners) ||
         !rulefile_modes(l, consultation, &set->consultation_modes))
         return false;
-    set->consultation_partners = (uint8_t)partners;
+    set->consultation_partners = (uint16_t)partners;
     for (const xmlNode *n = xml_child(consultation, "partner"); n; n = xml_next(n))
         if (xml_attribute(n, "im-controlling")) {
             rulefile_fail(l, n, "„im-controlling“ hat hier keine Wirkung");
@@ -143,7 +143,7 @@ static bool read_phone(struct rulefile *l, const xmlNode *node)
     struct ruleset *set = l->set;
     unsigned profiles = 0;
     uint32_t yes = 0, no = 0;
-    uint8_t modes = 0;
+    uint16_t modes = 0;
     if (!rulefile_words(l, node, "profillage", WORDS_PROFILE, &profiles) || !rulefile_attributes(l, node, &yes, &no))
         return false;
     for (int i = 0; i < set->n_rules; i++)

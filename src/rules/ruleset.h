@@ -32,7 +32,7 @@ struct rule {
     int count;            /* k; 1 for an interval */
     bool by_count;        /* told as a count; with k = 1 the same as an interval, but for the words */
     int alternation;      /* r: at most so many telephone contacts between two in person; 0: no alternation */
-    uint8_t modes;        /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
+    uint16_t modes;       /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
     struct rule_acceptance accepts;
     bool accepts_own;           /* said by the rule itself, in place of what the rule set accepts */
     const char *name;           /* who, in words: "U25, arbeitslos" */
@@ -59,7 +59,7 @@ struct rule_citation {
 };
 
 struct rule_staff_target {      /* spec 2.10; data for the staff figures */
-    uint8_t functions;          /* 1 << enum word_function */
+    uint16_t functions;         /* 1 << enum word_function */
     int consultations;          /* a week at full time; 0: none */
     double share;               /* of weekly hours; 0: none */
     int longest;                /* minutes at most an appointment counts; 0: no limit */
@@ -77,12 +77,12 @@ struct ruleset {
     const char *validity_source;
     int32_t valid_from, valid_to; /* DAY_NONE / DAY_OPEN */
     bool validity_given;          /* false: the document does not say */
-    uint8_t kinds;                /* counted, 1 << enum word_kind */
-    uint8_t partners;             /* counted, 1 << enum word_partner; PARTNER_DISTRICT only under JBA, always */
-    uint8_t partners_unseen;      /* counted, but not seen by the Controlling */
+    uint16_t kinds;               /* counted, 1 << enum word_kind */
+    uint16_t partners;            /* counted, 1 << enum word_partner; PARTNER_DISTRICT only under JBA, always */
+    uint16_t partners_unseen;     /* counted, but not seen by the Controlling */
     bool video_in_person;
     const char *counting_source;
-    uint8_t modes;                  /* what rules without modes of their own allow */
+    uint16_t modes;                 /* what rules without modes of their own allow */
     struct rule_acceptance accepts; /* what rules without an acceptance of their own accept */
     struct rule_citation cited[RULE_CITED];
     struct lexicon *lexicon;          /* attributes and words that it declares, and what is given */
@@ -96,7 +96,7 @@ struct ruleset {
     /* Further provisions (2.9, 2.10); 0 or NULL where the directive has none. */
     struct rule_staff_target *staff;
     int n_staff;
-    uint8_t consultation_modes, consultation_partners;
+    uint16_t consultation_modes, consultation_partners;
     int first_usual, first_max; /* working days */
     int first_minutes;          /* least planned length of a first appointment */
     int longest_minutes;        /* most planned length of any */

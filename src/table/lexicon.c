@@ -102,6 +102,56 @@ bool lexicon_declare_word(struct lexicon *x, int attribute, const char *word)
     return true;
 }
 
+int lexicon_declare_more(struct lexicon *x, enum word_list list, const char *word, int as)
+{
+    struct lexicon_list *more = &x->list[list];
+    int known = lexicon_lookup(x, list, word, strlen(word));
+    if (known >= 0)
+        return known;
+    if (more->n == LEXICON_MORE)
+        return LEXICON_FULL;
+    more->word[more->n] = arena_strdup(x->arena, word);
+    more->folded[more->n] = folded(x->arena, word);
+    more->as[more->n] = (uint8_t)as;
+    return word_count(list) + 1 + more->n++;
+}
+
+int lexicon_lookup(const struct lexicon *x, enum word_list list, const char *s, size_t n)
+{
+    const struct lexicon_list *more = &x->list[list];
+    int value = word_lookup(list, s, n);
+    if (value >= 0 || !more->n || memchr(s, '\0', n) || !text_is_utf8(s, n))
+        return value;
+    struct buf b = {0};
+    text_put_word(&b, s, n);
+    for (int i = 0; i < more->n && value < 0; i++)
+        if (strcmp(more->folded[i], buf_str(&b)) == 0)
+            value = word_count(list) + 1 + i;
+    buf_free(&b);
+    return value;
+}
+
+const char *lexicon_text(const struct lexicon *x, enum word_list list, int value)
+{
+    int further = value - word_count(list) - 1;
+    return further >= 0 && further < x->list[list].n ? x->list[list].word[further] : word_text(list, value);
+}
+
+uint64_t lexicon_known(const struct lexicon *x, enum word_list list)
+{
+    int n = word_count(list);
+    return ((UINT64_C(1) << lexicon_values(x, list)) - 1) & ~(UINT64_C(1) << n);
+}
+
+void lexicon_put_set(struct buf *b, const struct lexicon *x, enum word_list list, unsigned set, const char *last)
+{
+    int n = word_set_count(set), at = 0;
+    for (; set; set &= set - 1) {
+        word_set_separate(b, at++, n, last);
+        buf_text(b, lexicon_text(x, list, __builtin_ctz(set)));
+    }
+}
+
 int attribute_lookup(const struct attribute *a, const char *s, size_t n)
 {
     int found = -1;

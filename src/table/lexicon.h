@@ -29,7 +29,8 @@ enum {
 enum {
     LEXICON_ATTRIBUTES = ATTRIBUTE_GIVEN + TBL_OWN,
     LEXICON_WORDS = 60, /* of an attribute: sets of them are bits of a word of 64 */
-    ATTRIBUTE_UNKNOWN = LEXICON_WORDS + 1
+    ATTRIBUTE_UNKNOWN = LEXICON_WORDS + 1,
+    LEXICON_MORE = 10 /* further words of a fixed list: with the fixed ones they fit into four bits (tbl_contact_code) */
 };
 
 struct attribute {
@@ -48,6 +49,11 @@ struct lexicon {
     struct attribute attribute[LEXICON_ATTRIBUTES];
     int n_own;
     struct tbl_column_row own[TBL_OWN]; /* columns that are declared, from COL_OWN on */
+    struct lexicon_list {
+        int n;
+        const char *word[LEXICON_MORE], *folded[LEXICON_MORE];
+        uint8_t as[LEXICON_MORE]; /* of modes: the fixed one that it stands for */
+    } list[WORDS_LISTS];          /* further words, whose values come behind the unknown one */
 };
 
 /* With the attributes that nobody has to declare. */
@@ -63,6 +69,28 @@ enum { LEXICON_FULL = -1, LEXICON_TAKEN = -2, LEXICON_OTHER = -3 };
 int lexicon_declare(struct lexicon *x, enum attribute_kind kind, const char *name, const char *yes, const char *no);
 /* Adds a word to an attribute's list, unless it is there; false: the list is full. */
 bool lexicon_declare_word(struct lexicon *x, int attribute, const char *word);
+
+/*
+ * Adds a word to a fixed list; gives its value, also where it is there; LEXICON_FULL. as: of modes, what it stands for.
+ */
+int lexicon_declare_more(struct lexicon *x, enum word_list list, const char *word, int as);
+/* As word_lookup and word_text, with the further words. */
+int lexicon_lookup(const struct lexicon *x, enum word_list list, const char *s, size_t n);
+const char *lexicon_text(const struct lexicon *x, enum word_list list, int value);
+/* How many values a list has, the unknown one and further words among them. */
+static inline int lexicon_values(const struct lexicon *x, enum word_list list)
+{
+    return word_count(list) + 1 + x->list[list].n;
+}
+/* Values (1 << value) of a list that are words, all but the unknown one. */
+uint64_t lexicon_known(const struct lexicon *x, enum word_list list);
+/* The fixed mode that a mode stands for. */
+static inline enum word_mode lexicon_mode(const struct lexicon *x, int mode)
+{
+    return (enum word_mode)(mode < MODE_COUNT ? mode : x->list[WORDS_MODE].as[mode - MODE_COUNT]);
+}
+/* "IFK, bFM und Coach". */
+void lexicon_put_set(struct buf *b, const struct lexicon *x, enum word_list list, unsigned set, const char *last);
 
 /* The value of a word of an attribute, compared as words are; 0: the empty one, -1: unknown. */
 int attribute_lookup(const struct attribute *a, const char *s, size_t n);

@@ -86,23 +86,25 @@ enum { TBL_MINUTE = 1000 /* so that 60,4 is more than 60 */ };
 static inline uint16_t tbl_contact_code(enum word_kind kind, enum word_mode mode, enum word_partner partner,
                                         enum word_talk talk)
 {
-    return (uint16_t)((unsigned)kind | (unsigned)mode << 3 | (unsigned)partner << 6 | (unsigned)talk << 9);
+    return (uint16_t)((unsigned)kind | (unsigned)mode << 4 | (unsigned)partner << 8 | (unsigned)talk << 12);
 }
+enum { TBL_CODE_BITS = 15 };
 static inline enum word_kind tbl_kind(uint16_t code)
 {
-    return (enum word_kind)(code & 7);
+    return (enum word_kind)(code & 15);
 }
+/* As it was delivered; what a declared one stands for says tables_mode. */
 static inline enum word_mode tbl_mode(uint16_t code)
 {
-    return (enum word_mode)(code >> 3 & 7);
+    return (enum word_mode)(code >> 4 & 15);
 }
 static inline enum word_partner tbl_partner(uint16_t code)
 {
-    return (enum word_partner)(code >> 6 & 7);
+    return (enum word_partner)(code >> 8 & 15);
 }
 static inline enum word_talk tbl_talk(uint16_t code)
 {
-    return (enum word_talk)(code >> 9 & 7);
+    return (enum word_talk)(code >> 12 & 7);
 }
 
 /*
@@ -203,6 +205,11 @@ uint32_t tables_staff_on(const struct tables *t, uint32_t word, int32_t d);
 int32_t tables_staff_end(const struct tables *t, uint32_t word);
 /* On d the function of the caseworker of a state; FUNCTION_UNKNOWN: none, not in mitarbeiter.csv, its word unknown. */
 enum word_function tables_function_of(const struct tables *t, uint32_t state, int32_t d);
+/* The fixed mode of a note: of a declared one what it stands for. */
+static inline enum word_mode tables_mode(const struct tables *t, uint16_t code)
+{
+    return lexicon_mode(t->lexicon, (int)tbl_mode(code));
+}
 /* What a state says of an attribute: of yes or no and words the value, of days the day. */
 static inline int tables_value(const struct tables *t, int attribute, uint32_t state)
 {

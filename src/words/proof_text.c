@@ -371,11 +371,11 @@ static void put_hints(struct writer *w)
             break;
         case HINT_EVERY_NOTE:
             buf_printf(&w->line, "Vermerke: jeder Kontakt als %s, doch nur diese Vermerkart zählt",
-                       word_text(WORDS_KIND, __builtin_ctz(hint->values)));
+                       lexicon_text(p->set->lexicon, WORDS_KIND, __builtin_ctz(hint->values)));
             break;
         case HINT_FIRST_NOTE:
             buf_printf(&w->line, "Vermerke: erster Kontakt als %s, doch das gilt ohnehin für jeden",
-                       word_text(WORDS_KIND, __builtin_ctz(hint->values)));
+                       lexicon_text(p->set->lexicon, WORDS_KIND, __builtin_ctz(hint->values)));
             break;
         }
         end_item(w, INDENT);

@@ -26,18 +26,18 @@ const struct words_line *words_counting(const struct ruleset *r, struct arena *a
 {
     struct lines l = lines_new(a, 0);
     struct buf b = {0};
-    word_set_put(&b, WORDS_KIND, r->kinds, "und");
+    lexicon_put_set(&b, r->lexicon, WORDS_KIND, r->kinds, "und");
     add(&l, "Vermerkarten", buf_keep(&b, a), r->counting_source);
 
-    word_set_put(&b, WORDS_PARTNER, r->partners, "und");
+    lexicon_put_set(&b, r->lexicon, WORDS_PARTNER, r->partners, "und");
     buf_text(&b, "; Bezirk innerhalb einer Ausnahme der Art JBA");
     if (r->partners_unseen) {
         buf_text(&b, "; vom Controlling nicht erfasst: ");
-        word_set_put(&b, WORDS_PARTNER, r->partners_unseen, "und");
+        lexicon_put_set(&b, r->lexicon, WORDS_PARTNER, r->partners_unseen, "und");
     }
     add(&l, "Gesprächspartner", buf_keep(&b, a), r->counting_source);
 
-    words_put_modes(&b, r->modes, r->video_in_person, true);
+    words_put_modes(&b, r, r->modes, true);
     buf_text(&b, ", soweit eine Regel nichts anderes sagt");
     add(&l, "Kontaktarten", buf_keep(&b, a), r->counting_source);
     *n = l.n;
@@ -58,7 +58,7 @@ static void add_targets(struct lines *l, const struct ruleset *r)
     struct buf b = {0};
     for (int i = 0; i < r->n_staff; i++) {
         const struct rule_staff_target *t = &r->staff[i];
-        word_set_put(&b, WORDS_FUNCTION, t->functions, "und");
+        lexicon_put_set(&b, r->lexicon, WORDS_FUNCTION, t->functions, "und");
         buf_text(&b, ": mindestens ");
         if (t->consultations) {
             buf_printf(&b, "%d Beratungen je Woche bei Vollzeit, Teilzeit anteilig", t->consultations);
@@ -72,9 +72,9 @@ static void add_targets(struct lines *l, const struct ruleset *r)
     if (!r->n_staff)
         return;
     buf_text(&b, "Gespräche von ");
-    word_set_put(&b, WORDS_PARTNER, r->consultation_partners, "und");
+    lexicon_put_set(&b, r->lexicon, WORDS_PARTNER, r->consultation_partners, "und");
     buf_text(&b, ", ");
-    words_put_modes(&b, r->consultation_modes, r->video_in_person, true);
+    words_put_modes(&b, r, r->consultation_modes, true);
     add(l, "Beratung", buf_keep(&b, l->arena), r->staff[0].source);
 }
 
@@ -118,9 +118,9 @@ const struct words_line *words_provisions(const struct ruleset *r, struct arena 
                          r->first_usual, r->first_max),
             r->cited[CITED_FIRST].source);
     if (r->first_note >= 0)
-        add(&l, "Vermerke", arena_printf(a, "erster Kontakt als %s", word_text(WORDS_KIND, r->first_note)), notes);
+        add(&l, "Vermerke", arena_printf(a, "erster Kontakt als %s", lexicon_text(r->lexicon, WORDS_KIND, r->first_note)), notes);
     if (r->every_note >= 0)
-        add(&l, "Vermerke", arena_printf(a, "jeder Kontakt als %s", word_text(WORDS_KIND, r->every_note)), notes);
+        add(&l, "Vermerke", arena_printf(a, "jeder Kontakt als %s", lexicon_text(r->lexicon, WORDS_KIND, r->every_note)), notes);
     add_appointments(&l, r);
     if (r->phone_named)
         add_phone(&l, r);

@@ -119,13 +119,13 @@ const char *words_requirement(const struct rule *r, struct arena *a)
 
 /* ---- Modes, exceptions, validity ---- */
 
-void words_put_modes(struct buf *b, unsigned modes, bool video_in_person, bool only)
+void words_put_modes(struct buf *b, const struct ruleset *set, unsigned modes, bool only)
 {
     unsigned beside = modes & ~(1u << MODE_IN_PERSON | 1u << MODE_VIDEO);
-    if (!video_in_person || !(modes & 1u << MODE_IN_PERSON)) {
+    if (!set->video_in_person || !(modes & 1u << MODE_IN_PERSON)) {
         if (only && word_set_count(modes) == 1)
             buf_text(b, "nur ");
-        word_set_put(b, WORDS_MODE, modes, "oder");
+        lexicon_put_set(b, set->lexicon, WORDS_MODE, modes, "oder");
         return;
     }
     if (only && !beside)
@@ -133,7 +133,7 @@ void words_put_modes(struct buf *b, unsigned modes, bool video_in_person, bool o
     buf_text(b, "persönlich (auch per Video)");
     if (beside) {
         buf_text(b, word_set_count(beside) > 1 ? ", " : " oder ");
-        word_set_put(b, WORDS_MODE, beside, "oder");
+        lexicon_put_set(b, set->lexicon, WORDS_MODE, beside, "oder");
     }
 }
 
@@ -142,7 +142,7 @@ const char *words_modes(const struct ruleset *set, const struct rule *r, struct 
     struct buf b = {0};
     if (r->outcome != RULE_REQUIREMENT)
         return "";
-    words_put_modes(&b, r->modes, set->video_in_person, true);
+    words_put_modes(&b, set, r->modes, true);
     return buf_keep(&b, a);
 }
 

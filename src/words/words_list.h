@@ -3,10 +3,11 @@
 #define KD_WORDS_WORDS_LIST_H
 
 #include "base/buf.h"
+#include "rules/ruleset.h"
 
 enum { WORDS_COLUMNS = 100 }; /* of a line on a terminal */
 
 /* "persönlich (auch per Video) oder telefonisch"; only: "nur" before a single one. */
-void words_put_modes(struct buf *b, unsigned modes, bool video_in_person, bool only);
+void words_put_modes(struct buf *b, const struct ruleset *set, unsigned modes, bool only);
 
 #endif

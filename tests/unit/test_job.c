@@ -30,6 +30,10 @@ static struct job *load(const char *text, struct diag *d)
     *d = (struct diag){0};
     struct job *j = job_load(path, SCHEMA, d);
     unlink(path);
+    if (j && !job_settle(j, lexicon_new(j->arena), d)) {
+        job_free(j);
+        j = NULL;
+    }
     assert_int_equal(j == NULL, d->code != DIAG_NONE);
     return j;
 }
@@ -423,6 +427,48 @@ static void test_no_exports(void **state)
     buf_free(&b);
 }
 
+/* ---- columns that a rule set declares ---- */
+
+static bool settle(const char *columns, enum tbl_column *column, struct diag *d)
+{
+    struct arena *a = arena_new();
+    struct lexicon *x = lexicon_new(a);
+    struct buf b = {0};
+    lexicon_declare_word(x, lexicon_declare(x, ATTRIBUTE_WORD, "Segment", NULL, NULL), "Marktkunde");
+    lexicon_declare(x, ATTRIBUTE_DAY, "Kursende", NULL, NULL);
+    buf_printf(&b, HEAD EXPORTS("%s") TAIL, columns);
+    write_file(path, buf_str(&b));
+    *d = (struct diag){0};
+    struct job *j = job_load(path, SCHEMA, d);
+    unlink(path);
+    assert_non_null(j);
+    bool ok = job_settle(j, x, d);
+    *column = ok ? j->export[FILE_CUSTOMERS].column[0].column : COL_COUNT;
+    assert_true(ok || d->line == 6);
+    job_free(j);
+    buf_free(&b);
+    arena_free(a);
+    return ok;
+}
+
+static void test_declared_columns(void **state)
+{
+    (void)state;
+    enum tbl_column c;
+    struct diag d;
+    assert_true(settle("<spalte name=\"kursende\" in=\"KE\"/>\n", &c, &d));
+    assert_int_equal(c, COL_OWN + 1);
+    assert_true(settle("<spalte name=\"Segment\" in=\"S\"><wert von=\"M\" nach=\"marktkunde\"/></spalte>\n", &c, &d));
+    assert_int_equal(c, COL_OWN);
+    assert_false(settle("<spalte name=\"Segment\" in=\"S\"><wert von=\"M\" nach=\"Markt\"/></spalte>\n", &c, &d));
+    assert_non_null(strstr(d.what, "den Wert „Markt“ (nach) kennt das Programm nicht"));
+    assert_string_equal(d.expected, "„Marktkunde“, oder nichts");
+    assert_false(settle("<spalte name=\"Segmente\" in=\"S\"/>\n", &c, &d));
+    assert_non_null(strstr(d.what, "eine Spalte „Segmente“ kennt das Programm in kunden.csv nicht"));
+    assert_non_null(strstr(d.expected, "am ehesten „Segment“"));
+    assert_false(settle("<spalte name=\"Kursende\" in=\"S\"><wert von=\"M\" nach=\"ja\"/></spalte>\n", &c, &d));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -430,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_reports), cmocka_unit_test(test_faults),     cmocka_unit_test(test_values),
         cmocka_unit_test(test_columns), cmocka_unit_test(test_near),       cmocka_unit_test(test_pseudonyms),
         cmocka_unit_test(test_guesses), cmocka_unit_test(test_no_exports),
+        cmocka_unit_test(test_declared_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
