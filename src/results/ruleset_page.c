@@ -154,7 +154,13 @@ void results_put_ruleset_page(struct buf *b, const struct ruleset *set)
     put_head(&p);
     put_rules(&p);
 
-    const struct words_line *line = words_counting(set, p.arena, &n);
+    const struct words_line *line = words_declared(set, p.arena, &n);
+    if (n) {
+        open_section(&p, "eigenes", "Eigene Merkmale und Wörter", "Spalten der kunden.csv und Wörter der Exporte");
+        put_lines(&p, line, n);
+        close_section(&p);
+    }
+    line = words_counting(set, p.arena, &n);
     open_section(&p, "kontakte", "Was als Kontakt zählt", "");
     put_lines(&p, line, n);
     put_quote(&p, set->cited[CITED_COUNTING].quote);

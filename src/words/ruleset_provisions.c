@@ -44,6 +44,56 @@ const struct words_line *words_counting(const struct ruleset *r, struct arena *a
     return l.line;
 }
 
+static const char *attribute_words(const struct attribute *x, struct arena *a)
+{
+    struct buf b = {0};
+    switch (x->kind) {
+    case ATTRIBUTE_YES:
+        return "ja oder nein";
+    case ATTRIBUTE_DAY:
+        return "ein Tag";
+    case ATTRIBUTE_WORD:
+        break;
+    }
+    for (int v = 1; v <= x->n_words; v++) {
+        word_set_separate(&b, v - 1, x->n_words, "oder");
+        buf_text(&b, x->word[v]);
+    }
+    return buf_keep(&b, a);
+}
+
+/* The further words of a list; of a mode what it stands for. */
+static const char *further_words(const struct lexicon *x, enum word_list list, struct arena *a)
+{
+    const struct lexicon_list *more = &x->list[list];
+    struct buf b = {0};
+    for (int i = 0; i < more->n; i++) {
+        word_set_separate(&b, i, more->n, "und");
+        buf_text(&b, more->word[i]);
+        if (list == WORDS_MODE)
+            buf_printf(&b, " (gilt als %s)", word_text(WORDS_MODE, more->as[i]));
+    }
+    return buf_keep(&b, a);
+}
+
+const struct words_line *words_declared(const struct ruleset *r, struct arena *a, int *n)
+{
+    static const struct {
+        enum word_list list;
+        const char *label;
+    } lists[] = {{WORDS_FUNCTION, "Funktion"},     {WORDS_STATUS, "Status"}, {WORDS_KIND, "Vermerkart"},
+                 {WORDS_PARTNER, "Gesprächspartner"}, {WORDS_MODE, "Kontaktart"}};
+    const struct lexicon *x = r->lexicon;
+    struct lines l = lines_new(a, LEXICON_ATTRIBUTES);
+    for (int i = ATTRIBUTE_GIVEN; i < x->n_attributes; i++)
+        add(&l, x->attribute[i].name, attribute_words(&x->attribute[i], a), "");
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (x->list[lists[i].list].n)
+            add(&l, lists[i].label, further_words(x, lists[i].list, a), "");
+    *n = l.n;
+    return l.line;
+}
+
 static void put_share(struct buf *b, const struct rule_staff_target *t)
 {
     num_put_german_decimal(b, t->share * 100, 0);

@@ -82,8 +82,14 @@ void words_put_ruleset(const struct ruleset *r, struct buf *b)
     int n;
     put_head(b, r, a);
 
+    const struct words_line *line = words_declared(r, a, &n);
+    if (n) {
+        put_heading(b, "Eigene Merkmale und Wörter");
+        put_lines(b, line, n);
+    }
+
     put_heading(b, "Was als Kontakt zählt");
-    const struct words_line *line = words_counting(r, a, &n);
+    line = words_counting(r, a, &n);
     put_lines(b, line, n);
     put_quote(b, 2, r->cited[CITED_COUNTING].quote, a);
 

@@ -50,6 +50,9 @@ const struct words_line *words_provisions(const struct ruleset *r, struct arena 
 /* What counts as a contact, in the same form: kinds of note, partners, modes. Never empty. */
 const struct words_line *words_counting(const struct ruleset *r, struct arena *a, int *n);
 
+/* Attributes and words of its own, in the same form without sources; n = 0: it has none. */
+const struct words_line *words_declared(const struct ruleset *r, struct arena *a, int *n);
+
 /* The report in German, UTF-8, LF, at most 100 columns as long as no single word is longer. */
 void words_put_proof(const struct proof *p, struct buf *b);
 /* One line: "2 Lücken, 1 Regel ohne Wirkung"; proof_faults(p) is not 0. */

@@ -313,6 +313,63 @@ static int remove_folder(void **state)
     return rmdir(folder);
 }
 
+/* ---- attributes and words of one's own ---- */
+
+struct own_case {
+    const char *declared, *when;
+    size_t line;
+    const char *what; /* part of the message or of what was expected; NULL: the file is valid */
+};
+
+static void attributes_and_words(void **state)
+{
+    (void)state;
+#define WORD  "<wort name=\"Segment\"><wert>M</wert><wert>B</wert></wort>"
+#define OWN(x) "<merkmale>" x "</merkmale>"
+    static const struct own_case cases[] = {
+        {OWN(WORD), "<wort name=\"segment\">m</wort><wort name=\"Segment\">keine</wort>", 0, NULL},
+        {OWN("<tag name=\"Kursende\"/>"), "<seit tag=\"Kursende\" mindestens=\"1 Monat\" hoechstens=\"2 Monate\"/>", 0, NULL},
+        {"", "<seit tag=\"Betreuung\" hoechstens=\"3 Monate\"/>", 0, NULL},
+        {"", "<seit tag=\"Kooperationsplan seit\" hoechstens=\"6 Monate\"/>", 0, NULL},
+        {OWN("<ja-nein name=\"Mitwirkung\"/>"), "<merkmal wert=\"nein\">Mitwirkung</merkmal>", 0, NULL},
+        {OWN(WORD), "<wort name=\"Segment\">X</wort>", 8, "„Segment“ hat keinen Wert „X“"},
+        {OWN(WORD), "<wort name=\"Segment\">M</wort><wort name=\"Segment\">m</wort>", 8, "zweimal"},
+        {OWN(WORD), "<wort name=\"Stufe\">M</wort>", 8, "kein Merkmal mit Wörtern heißt „Stufe“"},
+        {OWN(WORD WORD), "", 5, "das Merkmal „Segment“ steht zweimal"},
+        {OWN("<wort name=\"S\"><wert>M</wert><wert>m</wert></wort>"), "", 5, "„wert“ steht zweimal"},
+        {OWN("<wort name=\"S\"><wert>keine</wert></wort>"), "", 5, "kann kein Wert sein"},
+        {OWN("<tag name=\"Betreuung seit\"/>"), "", 5, "heißt schon eine Spalte"},
+        {OWN("<tag name=\"Betreuung\"/>"), "", 5, "schon der Beginn der Betreuung"},
+        {OWN("<tag name=\"Mitwirkung\"/>"), "", 5, "von anderer Art"},
+        {"", "<merkmal>Alleinerziehend</merkmal>", 8, "kein Ja-Nein-Merkmal heißt „Alleinerziehend“"},
+        {"", "<seit tag=\"Kursende\" hoechstens=\"6 Monate\"/>", 8, "zählt von einem Tag"},
+        {"", "<seit tag=\"Betreuung\" mindestens=\"6 Monate\" hoechstens=\"3 Monate\"/>", 8, "endet, bevor sie beginnt"},
+        {"<worte><status>ratsuchend</status></worte>", "<status>Ratsuchend</status>", 0, NULL},
+        {"<worte><status>ratsuchend</status></worte>", "<status>krank</status>", 8, "unbekanntes Wort in „status“: krank"},
+        {"<worte><partner>IFK</partner></worte>", "", 5, "gibt es ohne Angabe"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diag d = {0};
+        struct buf b = {0}, rule = {0};
+        buf_printf(&rule, "<regel><wenn>%s</wenn><unklar/>" SOURCE "</regel>", cases[i].when);
+        buf_printf(&b, FRAME, NOT_GIVEN, BY_PERSON, "", buf_str(&rule), "");
+        char *at = strstr(b.p, "<zaehlt");
+        struct buf whole = {0};
+        buf_put(&whole, b.p, (size_t)(at - b.p));
+        buf_text(&whole, cases[i].declared);
+        buf_text(&whole, at);
+        write_probe(whole.p, whole.n);
+        struct ruleset *set = ruleset_load(probe, SCHEMA, &d);
+        if (!set != (cases[i].what != NULL) || d.line != cases[i].line || (cases[i].what && !strstr(d.what, cases[i].what)))
+            fail_msg("case %zu: line %zu: %s; %s", i, d.line, d.what, d.expected);
+        assert_true(set || d.expected[0]);
+        ruleset_free(set);
+        buf_free(&b);
+        buf_free(&rule);
+        buf_free(&whole);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +380,7 @@ int main(void)
         cmocka_unit_test(no_doctype_no_rubbish),
         cmocka_unit_test(a_rule_replaces_what_the_rule_set_says),
         cmocka_unit_test(the_example_of_the_guide_is_valid),
+        cmocka_unit_test(attributes_and_words),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
