@@ -305,6 +305,35 @@ static bool is_used(const struct guess_file *f, int first, int n, int at)
     return false;
 }
 
+/* What a column that no other use was found for may be as an attribute of customers (spec 1.10); NULL: none. */
+static const char *attribute_of(const struct guess_profile *p, const struct csv_sample_column *c)
+{
+    enum { MOST = 90, FEW = 12, OFTEN = 5 }; /* percent; words; lines a word, on average */
+    if (!c->filled || !*c->name)
+        return NULL;
+    if (p->days >= MOST)
+        return "tag";
+    if (p->yes >= MOST)
+        return "ja-nein";
+    return c->n_values <= FEW && c->filled >= c->n_values * OFTEN && p->numbers < MOST ? "wort" : NULL;
+}
+
+/* Columns that a rule set could ask for: named by their kind, without a value, for nobody knows what they tell. */
+static void put_attributes(struct writer *w, const struct guess_file *f, int first, int n)
+{
+    struct buf found = {0};
+    for (int i = 0; i < f->sample->n_columns && f->art == FILE_CUSTOMERS; i++) {
+        const char *kind = is_used(f, first, n, i) ? NULL : attribute_of(&f->profile[i], &f->sample->column[i]);
+        if (kind)
+            buf_printf(&found, "%s„%s“ (%s)", found.n ? ", " : "", f->sample->column[i].name, kind);
+    }
+    if (found.n) {
+        buf_printf(&w->note, "als Merkmal geeignet, wenn ein Regelwerk danach fragt (merkmale): %s", buf_str(&found));
+        end_note(w, 3);
+    }
+    buf_free(&found);
+}
+
 static void put_left(struct writer *w, const struct guess_file *f, int first, int n)
 {
     struct buf left = {0}, missing = {0};
@@ -331,6 +360,7 @@ static void put_left(struct writer *w, const struct guess_file *f, int first, in
     if (left.n) {
         buf_printf(&w->note, "nicht zugeordnet: %s", buf_str(&left));
         end_note(w, 3);
+        put_attributes(w, f, first, n);
     }
     buf_free(&left);
     buf_free(&missing);
