@@ -90,7 +90,7 @@ static bool same_length(struct span a, struct span b)
     return a.n * (a.unit == SPAN_WEEKS ? WEEK : 1) == b.n * (b.unit == SPAN_WEEKS ? WEEK : 1);
 }
 
-int cuts_add(struct dimension_cuts *c, struct span s)
+int dimension_cuts_add(struct dimension_cuts *c, struct span s)
 {
     for (int i = 0; i < c->n; i++)
         if (same_length(c->span[i], s))
@@ -156,7 +156,7 @@ static int compare_values(const void *a, const void *b)
 }
 
 /* The calendar is the same after 400 years. */
-bool cuts_settle(struct dimension_cuts *c)
+bool dimension_cuts_settle(struct dimension_cuts *c)
 {
     enum { DAYS_OF_400_YEARS = 146097 };
     int32_t first = day_make(2000, 1, 1), last = may_cross(c) ? first + DAYS_OF_400_YEARS - 1 : first;
@@ -168,7 +168,7 @@ bool cuts_settle(struct dimension_cuts *c)
     return true;
 }
 
-uint64_t cuts_values(const struct dimension_cuts *c, int span, bool reached)
+uint64_t dimension_cuts_values(const struct dimension_cuts *c, int span, bool reached)
 {
     uint64_t values = 0;
     for (int v = 1; v < c->n_values; v++)

@@ -66,11 +66,11 @@ extern const struct dimension_row dimension_rows[DIM_KINDS];
  */
 int dimensions_make(struct rule_dimension *dim, const struct lexicon *x, const struct dimension_cuts *cuts);
 /* One more span that rules count from a day; its number, -1: there are too many. */
-int cuts_add(struct dimension_cuts *c, struct span s);
+int dimension_cuts_add(struct dimension_cuts *c, struct span s);
 /* Finds the values, once all spans are there; false: there are too many. care: the day has always come. */
-bool cuts_settle(struct dimension_cuts *c);
+bool dimension_cuts_settle(struct dimension_cuts *c);
 /* The values of days that are at least this span (number) behind the day, or short of it: 1 << value. */
-uint64_t cuts_values(const struct dimension_cuts *c, int span, bool reached);
+uint64_t dimension_cuts_values(const struct dimension_cuts *c, int span, bool reached);
 
 struct rule_condition {
     uint32_t asks;                    /* 1 << dimension */

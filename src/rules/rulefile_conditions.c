@@ -158,7 +158,7 @@ static bool collect_cuts(struct rulefile *l, const xmlNode *node, struct dimensi
             rulefile_fail(l, node, "die Zeit seit einem Tag zählt nicht in Kalendermonaten: %s", limit);
             return diag_expect(l->d, "Tage, Wochen oder Monate");
         }
-        if (cuts_add(&cuts[place], s) < 0) {
+        if (dimension_cuts_add(&cuts[place], s) < 0) {
             rulefile_fail(l, node, "zu viele verschiedene Spannen seit „%s“", xml_attribute(node, "tag"));
             return diag_expect(l->d, "höchstens %d", DIMENSION_CUTS);
         }
@@ -175,7 +175,7 @@ static bool read_cuts(struct rulefile *l, const xmlNode *rules, struct dimension
             if (!collect_cuts(l, node, cuts))
                 return false;
     for (int i = 0; i <= LEXICON_ATTRIBUTES; i++)
-        if (cuts[i].n && !cuts_settle(&cuts[i])) {
+        if (cuts[i].n && !dimension_cuts_settle(&cuts[i])) {
             rulefile_fail(l, rules, "zu viele verschiedene Spannen seit „%s“",
                           i == LEXICON_ATTRIBUTES ? care : l->set->lexicon->attribute[i].name);
             return diag_expect(l->d, "Spannen, deren Reihenfolge feststeht: nur Tage und Wochen, oder nur Monate");
@@ -271,7 +271,7 @@ static bool ask_since(struct rulefile *l, const xmlNode *of, struct rule_conditi
             struct span s;
             if (!limit || !rulefile_span(l, node, limit, &s))
                 continue; /* it has been read before */
-            condition_ask(c, d, cuts_values(&cuts, cuts_add(&cuts, s), k == LIMIT_LEAST));
+            condition_ask(c, d, dimension_cuts_values(&cuts, dimension_cuts_add(&cuts, s), k == LIMIT_LEAST));
         }
         if (!c->values[d]) {
             rulefile_fail(l, node, "diese Zeit seit „%s“ gibt es nicht: sie endet, bevor sie beginnt",

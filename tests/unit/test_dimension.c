@@ -20,22 +20,22 @@ static void test_one_span(void **state)
 {
     (void)state;
     struct dimension_cuts c = {.n = 0};
-    assert_int_equal(cuts_add(&c, months(6)), 0);
-    assert_int_equal(cuts_add(&c, months(6)), 0);
-    assert_true(cuts_settle(&c));
+    assert_int_equal(dimension_cuts_add(&c, months(6)), 0);
+    assert_int_equal(dimension_cuts_add(&c, months(6)), 0);
+    assert_true(dimension_cuts_settle(&c));
     assert_int_equal(c.n_values, 3); /* empty, within, beyond */
-    assert_int_equal(cuts_values(&c, 0, false), 1 << 1);
-    assert_int_equal(cuts_values(&c, 0, true), 1 << 2);
+    assert_int_equal(dimension_cuts_values(&c, 0, false), 1 << 1);
+    assert_int_equal(dimension_cuts_values(&c, 0, true), 1 << 2);
 }
 
 static void test_same_length(void **state)
 {
     (void)state;
     struct dimension_cuts c = {.n = 0};
-    cuts_add(&c, (struct span){3, SPAN_WEEKS});
-    assert_int_equal(cuts_add(&c, days(21)), 0);
-    assert_int_equal(cuts_add(&c, days(22)), 1);
-    assert_true(cuts_settle(&c));
+    dimension_cuts_add(&c, (struct span){3, SPAN_WEEKS});
+    assert_int_equal(dimension_cuts_add(&c, days(21)), 0);
+    assert_int_equal(dimension_cuts_add(&c, days(22)), 1);
+    assert_true(dimension_cuts_settle(&c));
     assert_int_equal(c.n_values, 4);
 }
 
@@ -44,19 +44,19 @@ static void test_days_cross_months(void **state)
 {
     (void)state;
     struct dimension_cuts c = {.n = 0};
-    cuts_add(&c, days(30));
-    cuts_add(&c, months(1));
-    assert_true(cuts_settle(&c));
+    dimension_cuts_add(&c, days(30));
+    dimension_cuts_add(&c, months(1));
+    assert_true(dimension_cuts_settle(&c));
     assert_int_equal(c.n_values, 5); /* empty; none, one, the other, both */
-    assert_int_equal(__builtin_popcountll(cuts_values(&c, 0, true) & cuts_values(&c, 1, false)), 1);
-    assert_int_equal(__builtin_popcountll(cuts_values(&c, 1, true) & cuts_values(&c, 0, false)), 1);
+    assert_int_equal(__builtin_popcountll(dimension_cuts_values(&c, 0, true) & dimension_cuts_values(&c, 1, false)), 1);
+    assert_int_equal(__builtin_popcountll(dimension_cuts_values(&c, 1, true) & dimension_cuts_values(&c, 0, false)), 1);
     /* 28 days never end behind a month, and with it in February alone */
     struct dimension_cuts d = {.n = 0};
-    cuts_add(&d, days(28));
-    cuts_add(&d, months(1));
-    assert_true(cuts_settle(&d));
+    dimension_cuts_add(&d, days(28));
+    dimension_cuts_add(&d, months(1));
+    assert_true(dimension_cuts_settle(&d));
     assert_int_equal(d.n_values, 4);
-    assert_int_equal(cuts_values(&d, 1, true) & cuts_values(&d, 0, false), 0);
+    assert_int_equal(dimension_cuts_values(&d, 1, true) & dimension_cuts_values(&d, 0, false), 0);
 }
 
 static void test_too_many_spans(void **state)
@@ -64,9 +64,9 @@ static void test_too_many_spans(void **state)
     (void)state;
     struct dimension_cuts c = {.n = 0};
     for (int i = 0; i < DIMENSION_CUTS; i++)
-        assert_int_equal(cuts_add(&c, months(i + 1)), i);
-    assert_int_equal(cuts_add(&c, months(99)), -1);
-    assert_true(cuts_settle(&c));
+        assert_int_equal(dimension_cuts_add(&c, months(i + 1)), i);
+    assert_int_equal(dimension_cuts_add(&c, months(99)), -1);
+    assert_true(dimension_cuts_settle(&c));
     assert_int_equal(c.n_values, DIMENSION_CUTS + 2);
 }
 
@@ -106,8 +106,8 @@ static void make(struct large *m, int words, int yes)
         snprintf(name, sizeof name, "Tag %d", i);
         int a = lexicon_declare(m->set.lexicon, ATTRIBUTE_DAY, name, NULL, NULL);
         for (int k = 1; k <= 3; k++)
-            cuts_add(&m->cuts[a], months(3 * k));
-        assert_true(cuts_settle(&m->cuts[a]));
+            dimension_cuts_add(&m->cuts[a], months(3 * k));
+        assert_true(dimension_cuts_settle(&m->cuts[a]));
     }
     m->set.rule = m->rule;
     m->set.dim = m->dim;
