@@ -21,7 +21,7 @@ struct agg_input reports_input(const struct run *r)
 static void evaluate(struct run *r)
 {
     struct session *s = &r->s;
-    r->q = eval_question(s->set, s->settings->as_of, s->settings->lead);
+    r->q = session_question(s);
     r->verdict = eval_all(s->tables, &r->q, s->settings->threads);
     if (s->set->partners_unseen) {
         struct eval_question visible = r->q;

@@ -363,7 +363,7 @@
           </xsl:for-each>
         </list>
         <para>
-          <xsl:text>Frist aus: „Regel“: letzter gezählter Kontakt oder Beginn der Betreuung und die Frist der Regel; „Anlauf“: verlangt sind mehrere Kontakte, so viele gibt es noch nicht; „Rückstand“: die Frist war schon abgelaufen, als die Vorgabe strenger wurde; „Übergang“: die Frist der neuen Vorgabe, von ihrem Beginn an; „bisher“: die Frist der früheren Vorgabe gilt noch.</xsl:text>
+          <xsl:text>Frist aus: „Regel“: letzter gezählter Kontakt oder Beginn der Betreuung und die Frist der Regel; „Anlauf“: verlangt sind mehrere Kontakte, so viele gibt es noch nicht; „Erstkontakt“: der erste Kontakt ist in so vielen Arbeitstagen verlangt; „Rückstand“: die Frist war schon abgelaufen, als die Vorgabe strenger wurde; „Übergang“: die Frist der neuen Vorgabe, von ihrem Beginn an; „bisher“: die Frist der früheren Vorgabe gilt noch.</xsl:text>
         </para>
         <para>
           <xsl:text>Profil: M Marktprofil, A Aktivierungsprofil, F Förderprofil, E Entwicklungsprofil, S Stabilisierungsprofil, U Unterstützungsprofil; I und Z wie geliefert. Leer: keine Profillage.</xsl:text>

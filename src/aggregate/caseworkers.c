@@ -209,7 +209,7 @@ static void count_notes(const struct notes *k, struct notes_thread *y, struct ag
         y->cap = (to - from) * (size_t)2;
         y->reason = mem_resize(y->reason, y->cap, 1);
     }
-    eval_notes(y->eval, k->in->q, customer, &k->in->verdict[customer], y->reason);
+    eval_notes(y->eval, k->in->q, customer, &k->in->verdict[customer], EVAL_ANY, y->reason);
     for (uint32_t i = from; i < to; i++) {
         uint8_t reason = y->reason[i - from];
         if (n->day[i] < k->c->note_from || n->day[i] > k->c->day)

@@ -130,7 +130,7 @@ const struct agg_practice_part *agg_practice_team(const struct agg_practice *p, 
 static bool has_count_rule(const struct ruleset *set)
 {
     for (int i = 0; i < set->n_rules; i++)
-        if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].by_count)
+        if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].ask[0].by_count)
             return true;
     return false;
 }

@@ -95,7 +95,7 @@ static bool has_half_year(const struct agg_count_practice *c)
 {
     int32_t begin = tables_attribute_day(c->t, ATTRIBUTE_AGREEMENT, c->v->state);
     return verdict_has_requirement(c->v) && c->v->code != VERDICT_EXEMPT && c->v->individual == TBL_NONE &&
-           c->set->rule[c->v->rule].by_count && begin != DAY_NONE && begin <= c->day &&
+           c->set->rule[c->v->rule].ask[0].by_count && begin != DAY_NONE && begin <= c->day &&
            day_add_months(begin, AGG_AGREEMENT_MONTHS) >= c->day;
 }
 
@@ -105,7 +105,7 @@ static void count_half_year(const struct agg_count_practice *c, uint32_t contact
         struct agg_half_year *h = &c->to[i]->half_year[c->v->rule];
         h->customers++;
         h->contacts += contacts;
-        h->reached += contacts >= (uint32_t)c->set->rule[c->v->rule].count;
+        h->reached += contacts >= (uint32_t)c->set->rule[c->v->rule].ask[0].count;
     }
 }
 
@@ -120,7 +120,7 @@ void agg_count_notes(struct agg_count_practice *c)
         c->reason = mem_resize(c->reason, c->cap, 1);
     }
     if (end > from)
-        eval_notes(c->eval, c->in->q, c->customer, c->v, c->reason);
+        eval_notes(c->eval, c->in->q, c->customer, c->v, EVAL_ANY, c->reason);
     for (uint32_t i = from; i < end; i++) {
         if (n->day[i] < c->v->start - AGG_DAYS_BEFORE || n->day[i] > c->day)
             continue;

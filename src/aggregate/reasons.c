@@ -126,7 +126,7 @@ static bool has_uncounted_talk(struct agg_reasons *r, uint32_t customer, const s
         r->cap = 2 * (size_t)(end - begin);
         r->why = mem_resize(r->why, r->cap, 1);
     }
-    eval_notes(r->eval, r->q, customer, v, r->why);
+    eval_notes(r->eval, r->q, customer, v, v->requirement, r->why);
     for (uint32_t i = begin; i < end; i++) {
         enum word_mode mode = tables_mode(r->t, c->codes[i]);
         uint8_t why = r->why[i - begin];
@@ -211,7 +211,8 @@ enum agg_reason agg_reason(struct agg_reasons *r, uint32_t customer, const struc
     if (!r->known || !v->in_population || (v->code != VERDICT_OVERDUE && v->code != VERDICT_NEVER))
         return REASON_NONE;
     uint32_t staff = r->t->states.staff[v->state];
-    int32_t ref = v->ever ? v->last : v->start, first = v->ever ? ref + 1 : ref - AGG_DAYS_BEFORE;
+    bool seen = v->reference != DAY_NONE; /* for the requirement that the due day comes from */
+    int32_t ref = seen ? v->reference : v->start, first = seen ? ref + 1 : ref - AGG_DAYS_BEFORE;
     if (is_without_staff(r, staff))
         return REASON_NO_STAFF;
     if (has_uncounted_talk(r, customer, v, first))

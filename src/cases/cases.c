@@ -128,7 +128,7 @@ struct cases *cases_new(const struct cases_input *in)
         cases_index_notes(c);
     c->requirement = arena_zero(c->arena, ((size_t)set->n_rules + 1) * sizeof *c->requirement);
     for (int i = 0; i < set->n_rules; i++)
-        c->requirement[i] = words_requirement(&set->rule[i], c->arena);
+        c->requirement[i] = words_requirement(set, &set->rule[i], c->arena);
     cases_source_make(c);
     return c;
 }

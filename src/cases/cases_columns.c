@@ -11,8 +11,8 @@
 
 /* Frist aus, in words. */
 static const char *const source_words[DUE_SOURCES] = {
-    [DUE_RULE] = "Regel",          [DUE_START] = "Anlauf",  [DUE_BACKLOG] = "Rückstand",
-    [DUE_TRANSITION] = "Übergang", [DUE_BEFORE] = "bisher",
+    [DUE_RULE] = "Regel",        [DUE_START] = "Anlauf",        [DUE_FIRST] = "Erstkontakt",
+    [DUE_BACKLOG] = "Rückstand", [DUE_TRANSITION] = "Übergang", [DUE_BEFORE] = "bisher",
 };
 
 int cases_urgency(enum verdict_code code)
@@ -248,7 +248,7 @@ static struct case_value value_in_person(const struct case_of *o)
 {
     if (!required(o))
         return nothing;
-    return yes_no(o->v->next_in_person || (o->c && !(rule_of(o)->modes >> MODE_PHONE & 1)));
+    return yes_no(o->v->next_in_person || (o->c && !(rule_of(o)->ask[o->v->requirement].modes >> MODE_PHONE & 1)));
 }
 
 /* What an exception does on S: it exempts, its interval is in force, or it lets the partner's talks count. */
@@ -388,7 +388,7 @@ static bool there_corridor(const struct cases *c)
 {
     const struct ruleset *set = c->in.q->set;
     for (int i = 0; i < set->n_rules; i++)
-        if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].earliest.n)
+        if (set->rule[i].n_asks && set->rule[i].ask[0].earliest.n)
             return true;
     return false;
 }
@@ -398,8 +398,9 @@ static bool there_in_person(const struct cases *c)
     const struct ruleset *set = c->in.q->set;
     for (int i = 0; i < set->n_rules; i++) {
         const struct rule *r = &set->rule[i];
-        if (r->outcome == RULE_REQUIREMENT && (r->alternation || !(r->modes >> MODE_PHONE & 1)))
-            return true;
+        for (int k = 0; k < r->n_asks; k++)
+            if (r->ask[k].alternation || !(r->ask[k].modes >> MODE_PHONE & 1))
+                return true;
     }
     return false;
 }

@@ -35,7 +35,7 @@ static void collect_notes(struct note_work *w, struct note_chunk *chunk, unsigne
     w->count[customer] = 0;
     if (!v->in_population || first == end || n->day[end - 1] <= from)
         return;
-    eval_notes(w->eval[thread], in->q, customer, v, w->reason[thread]);
+    eval_notes(w->eval[thread], in->q, customer, v, EVAL_ANY, w->reason[thread]);
     for (uint32_t i = end; i > first && n->day[i - 1] > from; i--) {
         uint8_t reason = w->reason[thread][i - 1 - first];
         if (n->day[i - 1] > in->q->day || reason == NOTE_COUNTED)

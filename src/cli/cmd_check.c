@@ -150,7 +150,7 @@ static void add_hints(struct session *s)
 {
     if (!s->set)
         return;
-    struct eval_question q = eval_question(s->set, s->settings->as_of, s->settings->lead);
+    struct eval_question q = session_question(s);
     struct verdict *v = eval_all(s->tables, &q, s->settings->threads);
     struct agg_practice_input in = {.tables = s->tables, .q = &q, .verdict = v};
     agg_practice_free(agg_practice_new(&in)); /* for its findings */

@@ -66,7 +66,7 @@ bool command_evaluate(const struct settings *o, struct diag *d)
     struct session s;
     bool ok = session_open(&s, o, false, true, d) && session_check_limit(&s, d) && session_check_doubts(&s, d);
     if (ok) {
-        struct rows r = {.s = &s, .q = eval_question(s.set, s.settings->as_of, s.settings->lead)};
+        struct rows r = {.s = &s, .q = session_question(&s)};
         struct output out;
         ok = output_open(&out, s.settings->output, d) && output_close(&out, write_rows(&r, &out, d), d);
         session_phase(&s, "Urteile geschrieben");

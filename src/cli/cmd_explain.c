@@ -135,7 +135,7 @@ static bool explain(const struct session *s, const char *number, int format, str
         suggest(s->tables, number, s->key != NULL, d);
         return false;
     }
-    struct eval_question q = eval_question(s->set, s->settings->as_of, s->settings->lead);
+    struct eval_question q = session_question(s);
     struct trail *t = trail_new(s->tables, &q, customer);
     struct buf b = {0};
     formats[format].put(&b, t);

@@ -148,7 +148,7 @@ static int32_t last_contact(struct search *f, uint32_t customer, const struct ve
         f->cap_reasons = all;
         f->reason = mem_resize(f->reason, all, sizeof *f->reason);
     }
-    eval_notes(f->eval, &f->q, customer, v, f->reason);
+    eval_notes(f->eval, &f->q, customer, v, EVAL_ANY, f->reason);
     for (; end > first; end--)
         if (f->reason[end - 1 - first] == NOTE_COUNTED)
             return c->day[end - 1];
@@ -263,7 +263,7 @@ bool command_list(const struct settings *o, struct diag *d)
          parse_names("caseworker", o->list.caseworker, "ohne Betreuer*in", s.tables, staff_of, s.settings->as_of,
                      s.arena, &f.wanted.staff, d);
     if (ok) {
-        f.q = eval_question(s.set, s.settings->as_of, s.settings->lead);
+        f.q = session_question(&s);
         ok = run_search(&f, table, d);
     }
     session_close(&s);

@@ -455,3 +455,10 @@ bool session_check_doubts(const struct session *s, struct diag *d)
                 end->words.expected, *end->words.expected ? "; " : "");
     return false;
 }
+
+struct eval_question session_question(const struct session *s)
+{
+    struct eval_question q = eval_question(s->set, s->settings->as_of, s->settings->lead);
+    q.region = s->settings->land;
+    return q;
+}

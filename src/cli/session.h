@@ -66,4 +66,7 @@ void session_phase(struct session *s, const char *name);
 /* False (DIAG_BAD_LINES): a file has more bad lines than the limit allows. */
 bool session_check_limit(const struct session *s, struct diag *d) MUST_CHECK;
 
+/* What an evaluation of this session asks: its rule set, reporting day, lead and Land. s->set is there. */
+struct eval_question session_question(const struct session *s);
+
 #endif

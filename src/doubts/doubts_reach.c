@@ -22,10 +22,11 @@ enum {
 static int32_t looks_back_to(const struct ruleset *set, int32_t day)
 {
     int32_t earliest = day;
-    for (int i = 0; i < set->n_rules; i++) {
-        int32_t from = set->rule[i].outcome == RULE_REQUIREMENT ? span_add(day, set->rule[i].within, -1) : day;
-        earliest = from < earliest ? from : earliest;
-    }
+    for (int i = 0; i < set->n_rules; i++)
+        for (int k = 0; k < set->rule[i].n_asks; k++) {
+            int32_t from = span_add(day, set->rule[i].ask[k].within, -1);
+            earliest = from < earliest ? from : earliest;
+        }
     return earliest;
 }
 
@@ -59,7 +60,8 @@ static bool hangs_on_older(const struct tables *t, const struct ruleset *set, co
 {
     if (v->start >= begin || v->code == VERDICT_NEVER)
         return v->start < begin;
-    struct span within = v->individual != TBL_NONE ? t->exceptions.interval[v->individual] : set->rule[v->rule].within;
+    struct span within =
+        v->individual != TBL_NONE ? t->exceptions.interval[v->individual] : set->rule[v->rule].ask[0].within;
     return v->code == VERDICT_OVERDUE && v->counted < v->asked && span_add(begin - 1, within, 1) >= day;
 }
 

@@ -14,6 +14,7 @@ static const char *const outcome_codes[] = {[RULE_REQUIREMENT] = "vorgabe",
                                             [RULE_CANNOT_TELL] = "unklar"};
 static const char *const sum_codes[TRAIL_SUMS] = {[SUM_BASE] = "vorgabe",
                                                   [SUM_ALTERNATION] = "wechsel",
+                                                  [SUM_FIRST] = "erstkontakt",
                                                   [SUM_TRANSITION] = "uebergang",
                                                   [SUM_TRANSITION_ALTERNATION] = "uebergang-wechsel",
                                                   [SUM_CORRIDOR] = "kontakt-ab"};
@@ -244,29 +245,33 @@ static void xml_exceptions(struct buf *b, const struct trail *t, struct arena *a
     xml_line(b, 1, "</ausnahmen>\n");
 }
 
-static void xml_sum(struct buf *b, const struct trail *t, const struct trail_level *level, enum eval_sum_use use,
+static void xml_sum(struct buf *b, const struct trail *t, const struct trail_level *level, int i, enum eval_sum_use use,
                     struct arena *a)
 {
-    const struct trail_sum *sum = &level->sum[use];
+    const struct trail_sum *sum = &level->part[i].sum[use];
     xml_line(b, 3, "<summe");
+    if (level->demand.rule->n_asks > 1)
+        xml_attr_int(b, "vorgabe", i + 1);
     xml_attr(b, "fuer", sum_codes[use]);
     attr_day(b, "von", sum->sum.ref);
     if (sum->sum.note != TBL_NONE)
         xml_attr_int(b, "vermerk", t->t->contacts.line[sum->sum.note]);
+    if (sum->sum.period)
+        xml_attr(b, "je", rule_periods[sum->sum.period].name);
     xml_attr(b, "spanne", explain_span(sum->sum.within, a));
     xml_attr_int(b, "mal", sum->sum.times);
     attr_day(b, "ohne-pausen", sum->sum.raw);
     xml_attr_int(b, "pausentage", sum->pause_days);
     attr_day(b, "tag", sum->day);
     buf_text(b, ">\n");
-    for (size_t i = 0; i < sum->n_pauses; i++) {
+    for (size_t k = 0; k < sum->n_pauses; k++) {
         xml_line(b, 4, "<pause");
-        attr_day(b, "von", sum->pause[i].from);
-        attr_day(b, "bis", sum->pause[i].to);
-        attr_day(b, "dann", sum->pause[i].after);
+        attr_day(b, "von", sum->pause[k].from);
+        attr_day(b, "bis", sum->pause[k].to);
+        attr_day(b, "dann", sum->pause[k].after);
         buf_text(b, "/>\n");
     }
-    xml_element(b, 4, "rechnung", explain_sum(t, level, use, a));
+    xml_element(b, 4, "rechnung", explain_sum(t, level, i, use, a));
     xml_line(b, 3, "</summe>\n");
 }
 
@@ -286,13 +291,19 @@ static void xml_level(struct buf *b, const struct trail *t, const struct trail_l
     xml_attr(b, "frist-aus", due_source_codes[c->source]);
     attr_day(b, "faellig", c->due);
     buf_text(b, ">\n");
-    for (int use = 0; use < TRAIL_SUMS; use++)
-        if (explain_has_sum(level, (enum eval_sum_use)use))
-            xml_sum(b, t, level, (enum eval_sum_use)use, a);
+    for (int i = 0; i < level->demand.rule->n_asks; i++)
+        for (int use = 0; use < TRAIL_SUMS; use++)
+            if (explain_has_sum(&level->part[i], (enum eval_sum_use)use))
+                xml_sum(b, t, level, i, (enum eval_sum_use)use, a);
     xml_element(b, 3, "erklaert", explain_blank(t, (size_t)(level - t->level), a));
-    for (size_t i = 0; i < level->n_changes; i++)
-        xml_element(b, 3, "erklaert", explain_change(level, &level->change[i], a));
-    xml_element(b, 3, "erklaert", explain_earlier(level, a));
+    for (int i = 0; i < level->demand.rule->n_asks; i++) {
+        const struct trail_part *part = &level->part[i];
+        xml_element(b, 3, "erklaert", explain_part(level, i, a));
+        for (size_t k = 0; k < part->n_changes; k++)
+            xml_element(b, 3, "erklaert", explain_change(level, &part->change[k], a));
+        xml_element(b, 3, "erklaert", explain_earlier(part, a));
+    }
+    xml_element(b, 3, "erklaert", explain_earliest(level, a));
     xml_line(b, 2, "</vorgabe>\n");
 }
 
@@ -425,18 +436,25 @@ static void csv_evidence(struct buf *b, const struct trail *t, struct arena *a)
     }
 }
 
+static void csv_part(struct buf *b, const struct trail *t, const struct trail_level *level, int i, struct arena *a)
+{
+    const struct trail_part *part = &level->part[i];
+    const char *what = level->matters ? "frist" : "frist ohne Wirkung";
+    for (int use = 0; use < TRAIL_SUMS; use++)
+        if (explain_has_sum(part, (enum eval_sum_use)use))
+            csv_fact(b, (struct fact){what, NULL, 0, part->sum[use].day, DAY_NONE, sum_codes[use],
+                                      explain_sum(t, level, i, (enum eval_sum_use)use, a), NULL});
+    for (size_t k = 0; k < part->n_changes; k++)
+        csv_fact(b, (struct fact){what, NULL, 0, part->change[k].due, DAY_NONE, case_codes[part->change[k].taken],
+                                  explain_change(level, &part->change[k], a), NULL});
+}
+
 static void csv_due(struct buf *b, const struct trail *t, struct arena *a)
 {
     for (size_t i = 0; i < t->n_levels; i++) {
         const struct trail_level *level = &t->level[i];
-        const char *part = level->matters ? "frist" : "frist ohne Wirkung";
-        for (int use = 0; use < TRAIL_SUMS; use++)
-            if (explain_has_sum(level, (enum eval_sum_use)use))
-                csv_fact(b, (struct fact){part, NULL, 0, level->sum[use].day, DAY_NONE, sum_codes[use],
-                                          explain_sum(t, level, (enum eval_sum_use)use, a), NULL});
-        for (size_t c = 0; c < level->n_changes; c++)
-            csv_fact(b, (struct fact){part, NULL, 0, level->change[c].due, DAY_NONE, case_codes[level->change[c].taken],
-                                      explain_change(level, &level->change[c], a), NULL});
+        for (int p = 0; p < level->demand.rule->n_asks; p++)
+            csv_part(b, t, level, p, a);
     }
 }
 

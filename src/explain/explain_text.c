@@ -145,7 +145,20 @@ static void put_exceptions(struct buf *b, const struct trail *t, struct arena *a
     }
 }
 
-/* The sums of one requirement, and how it stands to the one before. */
+static void put_part(struct buf *b, const struct trail *t, const struct trail_level *level, int i, int indent,
+                     struct arena *a)
+{
+    const struct trail_part *part = &level->part[i];
+    paragraph(b, indent, explain_part(level, i, a));
+    for (int use = SUM_BASE; use <= SUM_TRANSITION_ALTERNATION; use++)
+        if (explain_has_sum(part, (enum eval_sum_use)use))
+            paragraph(b, indent, explain_sum(t, level, i, (enum eval_sum_use)use, a));
+    for (size_t k = 0; level->matters && k < part->n_changes; k++)
+        paragraph(b, indent, explain_change(level, &part->change[k], a));
+    paragraph(b, indent, explain_earlier(part, a));
+}
+
+/* The sums of what a rule asked for, and how it stands to what was asked before. */
 static void put_level(struct buf *b, const struct trail *t, const struct trail_level *level, struct arena *a)
 {
     bool now = level == trail_now(t);
@@ -158,12 +171,9 @@ static void put_level(struct buf *b, const struct trail *t, const struct trail_l
     int indent = t->n_levels > 1 ? 4 : 2;
     if (level->matters)
         paragraph(b, indent, explain_blank(t, (size_t)(level - t->level), a));
-    for (int use = SUM_BASE; use <= SUM_TRANSITION_ALTERNATION; use++)
-        if (explain_has_sum(level, (enum eval_sum_use)use))
-            paragraph(b, indent, explain_sum(t, level, (enum eval_sum_use)use, a));
-    for (size_t i = 0; level->matters && i < level->n_changes; i++)
-        paragraph(b, indent, explain_change(level, &level->change[i], a));
-    paragraph(b, indent, explain_earlier(level, a));
+    for (int i = 0; i < level->demand.rule->n_asks; i++)
+        put_part(b, t, level, i, indent, a);
+    paragraph(b, indent, explain_earliest(level, a));
 }
 
 static void put_due(struct buf *b, const struct trail *t, struct arena *a)
@@ -176,8 +186,8 @@ static void put_due(struct buf *b, const struct trail *t, struct arena *a)
     for (size_t i = 0; i < t->n_levels; i++)
         if (t->level[i].matters || t->level[i + 1].matters)
             put_level(b, t, &t->level[i], a);
-    if (explain_has_sum(now, SUM_CORRIDOR))
-        labelled(b, "Kontakt ab", explain_sum(t, now, SUM_CORRIDOR, a));
+    if (t->v.corridor != DAY_NONE)
+        labelled(b, "Kontakt ab", explain_sum(t, now, 0, SUM_CORRIDOR, a));
 }
 
 static const char *last_contact(const struct trail *t, struct arena *a)

@@ -114,16 +114,18 @@ const char *explain_exception_kind(const struct trail *t, uint32_t exception, st
     return arena_printf(a, "%s, Intervall %s", kind, explain_span(x->interval[exception], a));
 }
 
-/* The sum that gave the due day; *level is where it stands. NULL: there is none. */
-static const struct trail_sum *deciding_sum(const struct trail *t, const struct trail_level **level)
+/* The sum that gave the due day; NULL: there is none. */
+static const struct trail_sum *deciding_sum(const struct trail *t)
 {
     for (size_t i = t->n_levels; i > 0; i--) {
         const struct eval_change *c = trail_decided(&t->level[i - 1]);
-        *level = &t->level[i - 1];
+        const struct trail_part *part = &t->level[i - 1].part[t->level[i - 1].decides];
         if (c->source == DUE_TRANSITION)
-            return &(*level)->sum[c->by_alternation ? SUM_TRANSITION_ALTERNATION : SUM_TRANSITION];
+            return &part->sum[c->by_alternation ? SUM_TRANSITION_ALTERNATION : SUM_TRANSITION];
+        if (c->source == DUE_FIRST)
+            return &part->sum[SUM_FIRST];
         if (c->source != DUE_BACKLOG && c->source != DUE_BEFORE)
-            return &(*level)->sum[c->by_alternation ? SUM_ALTERNATION : SUM_BASE];
+            return &part->sum[c->by_alternation ? SUM_ALTERNATION : SUM_BASE];
     }
     return NULL;
 }
@@ -132,8 +134,7 @@ static const struct trail_sum *deciding_sum(const struct trail *t, const struct 
 static int32_t days_moved(const struct trail *t, uint32_t exception)
 {
     const struct tbl_exceptions *x = &t->t->exceptions;
-    const struct trail_level *level;
-    const struct trail_sum *sum = deciding_sum(t, &level);
+    const struct trail_sum *sum = deciding_sum(t);
     int32_t days = 0;
     for (size_t i = 0; sum && i < sum->n_pauses; i++) {
         int32_t from = sum->pause[i].from > x->from[exception] ? sum->pause[i].from : x->from[exception];
@@ -238,53 +239,92 @@ static const char *nth_last(int n, struct arena *a)
 }
 
 /* From what a sum begins: "letzter Kontakt 10.06.2023". */
-static const char *sum_begin(const struct trail *t, const struct trail_level *level, const struct eval_sum *s,
+static const char *sum_begin(const struct trail *t, const struct trail_level *level, int i, const struct eval_sum *s,
                              struct arena *a)
 {
     const char *ref = explain_day(s->ref, a), *own = "", *what;
+    int count = eval_demand_asks(&level->demand, i)->count;
     if (s->use == SUM_TRANSITION || s->use == SUM_TRANSITION_ALTERNATION)
         return arena_printf(a, "Beginn der Vorgabe %s", ref);
+    if (s->use == SUM_FIRST)
+        return arena_printf(a, "Erster Kontakt: Beginn der Betreuung %s", ref);
     if (s->note == TBL_NONE) {
-        if (level->demand.count > 1)
-            return arena_printf(a, "Beginn der Betreuung %s (erst %zu von %d Kontakten)", ref, level->n_counted,
-                                level->demand.count);
+        if (count > 1)
+            return arena_printf(a, "Beginn der Betreuung %s (erst %zu von %d Kontakten)", ref, level->part[i].n_counted,
+                                count);
         return arena_printf(a, "Beginn der Betreuung %s (%s)", ref,
                             s->use == SUM_ALTERNATION ? "kein persönlicher Kontakt" : "kein Kontakt");
     }
     if (t->t->contacts.day[s->note] != s->ref)
         own =
             arena_printf(a, " (gehalten am %s, vor Beginn der Betreuung)", explain_day(t->t->contacts.day[s->note], a));
-    what = s->use == SUM_ALTERNATION ? "letzter persönlicher Kontakt"
-                                     : arena_printf(a, "%s Kontakt", nth_last(level->demand.count, a));
+    what =
+        s->use == SUM_ALTERNATION ? "letzter persönlicher Kontakt" : arena_printf(a, "%s Kontakt", nth_last(count, a));
     return arena_printf(a, "%s %s%s", what, ref, own);
 }
 
-const char *explain_sum(const struct trail *t, const struct trail_level *level, enum eval_sum_use use, struct arena *a)
+/* "Kalendermonat vom 01.07.2023 bis zum 31.07.2023, der nächste, der zählt nach dem mit dem Kontakt vom 10.06.2023". */
+static const char *period_words(const struct trail *t, const struct eval_sum *s, struct arena *a)
 {
-    const struct trail_sum *sum = &level->sum[use];
+    const char *what = arena_printf(a, "%s vom %s bis zum %s", rule_periods[s->period].name, explain_day(s->ref, a),
+                                    explain_day(s->raw, a));
+    if (s->note != TBL_NONE)
+        return arena_printf(a, "%s: der nächste Zeitraum, der zählt, nach dem des Kontakts vom %s", what,
+                            explain_day(t->t->contacts.day[s->note], a));
+    return arena_printf(a, "%s: der erste ganze Zeitraum, der zählt, seit Beginn der %s", what,
+                        s->use == SUM_BASE ? "Betreuung" : "Vorgabe");
+}
+
+const char *explain_sum(const struct trail *t, const struct trail_level *level, int i, enum eval_sum_use use,
+                        struct arena *a)
+{
+    const struct trail_sum *sum = &level->part[i].sum[use];
     const struct eval_sum *s = &sum->sum;
     struct buf b = {0};
+    if (s->period)
+        return period_words(t, s, a);
     bool shorter = s->within.unit == SPAN_MONTHS && day_split(s->raw).day != day_split(s->ref).day;
-    buf_printf(&b, "%s + ", sum_begin(t, level, s, a));
+    buf_printf(&b, "%s + ", sum_begin(t, level, i, s, a));
+    if (use == SUM_FIRST) {
+        buf_printf(&b, "%d Arbeitstag%s = %s, früher als die Vorgabe allein", s->times, s->times > 1 ? "e" : "",
+                   explain_day(s->raw, a));
+        return buf_keep(&b, a);
+    }
     if (s->times > 1)
         buf_printf(&b, "%d × ", s->times);
     buf_printf(&b, "%s = %s%s", explain_span(s->within, a), explain_day(s->raw, a),
                shorter ? " (letzter Tag des kürzeren Monats)" : "");
-    for (size_t i = 0; i < sum->n_pauses; i++) {
-        const struct trail_pause *p = &sum->pause[i];
+    for (size_t k = 0; k < sum->n_pauses; k++) {
+        const struct trail_pause *p = &sum->pause[k];
         buf_printf(&b, "; Pause %s bis %s: + %s = %s", explain_day(p->from, a), explain_day(p->to, a),
                    explain_days(p->to - p->from + 1, a), explain_day(p->after, a));
     }
     return buf_keep(&b, a);
 }
 
-const char *explain_earlier(const struct trail_level *level, struct arena *a)
+const char *explain_earlier(const struct trail_part *part, struct arena *a)
 {
-    if (!explain_has_sum(level, SUM_ALTERNATION) || trail_decided(level)->taken == CASE_BACKLOG)
+    const struct eval_change *c = part->change;
+    if (part->n_changes < 2 || (c[0].taken == CASE_BACKLOG && c[1].taken == CASE_BACKLOG))
         return "";
+    bool second = c[1].due < c[0].due;
     return arena_printf(a, "Es gilt der frühere der beiden Tage%s: %s.",
-                        level->decides ? ", der für den nächsten persönlichen Kontakt" : "",
-                        explain_day(trail_decided(level)->due, a));
+                        second ? ", der für den nächsten persönlichen Kontakt" : "", explain_day(c[second].due, a));
+}
+
+const char *explain_part(const struct trail_level *level, int i, struct arena *a)
+{
+    if (level->demand.rule->n_asks < 2)
+        return "";
+    return arena_printf(a, "%d. Vorgabe: %s", i + 1, words_ask(eval_demand_asks(&level->demand, i), a));
+}
+
+const char *explain_earliest(const struct trail_level *level, struct arena *a)
+{
+    if (level->demand.rule->n_asks < 2)
+        return "";
+    return arena_printf(a, "Von den %d Vorgaben entscheidet die mit dem frühesten Tag, die %d.: %s.",
+                        level->demand.rule->n_asks, level->decides + 1, explain_day(trail_decided(level)->due, a));
 }
 
 /* ---- a changed requirement (2.6) ---- */
@@ -362,6 +402,7 @@ const char *explain_source(const struct trail *t, struct arena *a)
     static const char *const words[DUE_SOURCES] = {
         [DUE_RULE] = "aus der Vorgabe selbst",
         [DUE_START] = "noch weniger Kontakte, als die Vorgabe verlangt; gerechnet vom Beginn der Betreuung",
+        [DUE_FIRST] = "der erste Kontakt ist früher verlangt als nach der Vorgabe allein",
         [DUE_BACKLOG] = "Rückstand aus der Zeit vor der jetzigen Vorgabe",
         [DUE_TRANSITION] = "Übergang: die Vorgabe hat sich geändert",
         [DUE_BEFORE] = "die Frist von vor der Änderung gilt weiter, bis ein Kontakt gezählt ist",
@@ -395,22 +436,30 @@ const char *explain_since(const struct trail *t, const struct trail_level *level
 const char *explain_counted(const struct trail *t, struct arena *a)
 {
     const struct verdict *v = &t->v;
-    const char *why = "";
+    const struct eval_demand *d = &trail_now(t)->demand;
+    const char *why = "", *which = d->own.period ? arena_printf(a, "Kontakte im laufenden Zeitraum (%s)",
+                                                                rule_periods[d->own.period].name)
+                                                 : arena_printf(a, "Kontakte, die mit + %s bis zum Stichtag reichen",
+                                                                explain_span(d->own.within, a));
     bool in_time = v->code == VERDICT_NEW || v->code == VERDICT_DUE_SOON || v->code == VERDICT_MET;
     if (in_time && v->counted < v->asked)
-        why = v->source == DUE_START  ? "; weniger, doch läuft die Frist noch vom Beginn der Betreuung an"
-              : v->source != DUE_RULE ? "; weniger, weil sich die Vorgabe geändert hat"
-              : v->pause_days         ? "; weniger, weil Pausen die Frist verschoben haben"
-                                      : "";
-    return arena_printf(a, "%u von %u (Kontakte, die mit + %s bis zum Stichtag reichen)%s", v->counted, v->asked,
-                        explain_span(trail_now(t)->demand.within, a), why);
+        why = v->source == DUE_START   ? "; weniger, doch läuft die Frist noch vom Beginn der Betreuung an"
+              : d->own.period          ? "; weniger, doch ist der Zeitraum noch nicht um"
+              : v->source == DUE_FIRST ? ""
+              : v->source != DUE_RULE  ? "; weniger, weil sich die Vorgabe geändert hat"
+              : v->pause_days          ? "; weniger, weil Pausen die Frist verschoben haben"
+                                       : "";
+    return arena_printf(a, "%u von %u (%s%s)%s", v->counted, v->asked, d->rule->n_asks > 1 ? "1. Vorgabe: " : "", which,
+                        why);
 }
 
 const char *explain_next(const struct trail *t, struct arena *a)
 {
-    const struct trail_level *now = trail_now(t);
-    if (!now || !now->demand.alternation)
+    if (t->since_in_person < 0)
         return "";
+    int allowed = 0;
+    for (int i = 0; !allowed && i < trail_now(t)->demand.rule->n_asks; i++)
+        allowed = eval_demand_asks(&trail_now(t)->demand, i)->alternation;
     return arena_printf(a, "%s (zuletzt %d telefonisch ohne einen persönlichen dazwischen, erlaubt sind %d)",
-                        t->v.next_in_person ? "ja" : "nein", t->since_in_person, now->demand.alternation);
+                        t->v.next_in_person ? "ja" : "nein", t->since_in_person, allowed);
 }

@@ -18,10 +18,8 @@ const char *explain_days(int64_t n, struct arena *a)
 
 const char *explain_span(struct span s, struct arena *a)
 {
-    static const char *const unit[][2] = {[SPAN_DAYS] = {"Tag", "Tage"},
-                                          [SPAN_WEEKS] = {"Woche", "Wochen"},
-                                          [SPAN_MONTHS] = {"Monat", "Monate"},
-                                          [SPAN_CALENDAR_MONTHS] = {"Kalendermonat", "Kalendermonate"}};
+    static const char *const unit[][2] = {
+        [SPAN_DAYS] = {"Tag", "Tage"}, [SPAN_WEEKS] = {"Woche", "Wochen"}, [SPAN_MONTHS] = {"Monat", "Monate"}};
     return arena_printf(a, "%d %s", s.n, unit[s.unit][s.n != 1]);
 }
 
@@ -41,10 +39,13 @@ const char *explain_requirement(const struct trail *t, int rule, uint32_t indivi
     if (rule < 0)
         return "nicht zu bestimmen";
     if (individual == TBL_NONE)
-        return words_requirement(&t->q.set->rule[rule], a);
+        return words_requirement(t->q.set, &t->q.set->rule[rule], a);
     const struct tbl_exceptions *x = &t->t->exceptions;
-    return arena_printf(a, "eigenes Intervall (%s, Zeile %u): %s", explain_file(t, FILE_EXCEPTIONS),
-                        x->line[individual], words_interval(x->interval[individual], a));
+    const struct rule *r = &t->q.set->rule[rule];
+    struct rule_requirement own = {.within = x->interval[individual], .count = 1, .alternation = r->ask[0].alternation};
+    return arena_printf(a, "eigenes Intervall (%s, Zeile %u): %s%s", explain_file(t, FILE_EXCEPTIONS),
+                        x->line[individual], words_ask(&own, a),
+                        r->n_asks > 1 ? "; die weiteren Vorgaben der Regel bleiben" : "");
 }
 
 /* ---- the verdict ---- */
@@ -73,6 +74,11 @@ static const char *exempt(const struct trail *t, struct arena *a)
 static const char *overdue(const struct trail *t, struct arena *a)
 {
     const char *due = explain_day(t->v.due, a);
+    if (t->q.day == t->v.due) /* the last day of a period, judged at its end */
+        return arena_printf(a,
+                            "%s: Der %s Kontakt war spätestens am %s fällig, mit dem heutigen Stichtag ist der "
+                            "Zeitraum um.",
+                            words_verdict[t->v.code], t->v.code == VERDICT_NEVER ? "erste" : "nächste", due);
     return arena_printf(a, "%s: Der %s Kontakt war spätestens am %s fällig; von da bis zum Stichtag %s %s.",
                         words_verdict[t->v.code], t->v.code == VERDICT_NEVER ? "erste" : "nächste", due,
                         t->q.day - t->v.due == 1 ? "ist es" : "sind es", explain_days(t->q.day - t->v.due, a));

@@ -48,14 +48,22 @@ const char *explain_exception_kind(const struct trail *t, uint32_t exception, st
 const char *explain_exception(const struct trail *t, const struct trail_exception *x, struct arena *a);
 const char *explain_exception_weight(const struct trail *t, const struct trail_exception *x, struct arena *a);
 
-/* "letzter Kontakt 10.06.2023 + 1 Monat = 10.07.2023; Pause 01.07. bis 05.07.2023: + 5 Tage = 15.07.2023". */
-const char *explain_sum(const struct trail *t, const struct trail_level *level, enum eval_sum_use use, struct arena *a);
-static inline bool explain_has_sum(const struct trail_level *level, enum eval_sum_use use)
+/*
+ * Requirement i of a level: "letzter Kontakt 10.06.2023 + 1 Monat = 10.07.2023; Pause 01.07. bis 05.07.2023: + 5 Tage =
+ * 15.07.2023".
+ */
+const char *explain_sum(const struct trail *t, const struct trail_level *level, int i, enum eval_sum_use use,
+                        struct arena *a);
+static inline bool explain_has_sum(const struct trail_part *part, enum eval_sum_use use)
 {
-    return level->sum[use].sum.within.n > 0;
+    return part->sum[use].sum.within.n > 0;
 }
 /* Which of two sums holds under an alternation; "" where there is one. */
-const char *explain_earlier(const struct trail_level *level, struct arena *a);
+const char *explain_earlier(const struct trail_part *part, struct arena *a);
+/* Requirement i of several, in words: "1. Vorgabe: mindestens jeden Monat ein Kontakt"; "" where there is one. */
+const char *explain_part(const struct trail_level *level, int i, struct arena *a);
+/* Which of several requirements decides; "" where there is one. */
+const char *explain_earliest(const struct trail_level *level, struct arena *a);
 /* What the change of requirement did (2.6); "" where there was none. */
 const char *explain_change(const struct trail_level *level, const struct eval_change *c, struct arena *a);
 /* The days before level i that are passed over because nobody can tell what was asked; "" none. */

@@ -83,7 +83,7 @@ static bool read_exception(struct loader_piece *p, void *out)
         return false;
     f = field_of(p, COL_X_INTERVAL);
     /* Calendar months are for rule sets alone (1.6). */
-    if (f.n && (!span_parse(f.p, f.n, &r->interval) || r->interval.unit == SPAN_CALENDAR_MONTHS))
+    if (f.n && !span_parse(f.p, f.n, &r->interval))
         return field_bad(p, COL_X_INTERVAL);
     if (r->to < r->from)
         return field_reject(p, REJECT_ORDER, COL_X_TO);

@@ -14,12 +14,9 @@ const char *const results_afterwards_codes[AFTERWARDS_CAUSES] = {
     [AFTERWARDS_GONE] = "weg",
 };
 const char *const results_afterwards_words[AFTERWARDS_CAUSES] = {
-    [AFTERWARDS_ADDED] = "Vermerk nachgetragen",
-    [AFTERWARDS_CHANGED] = "Vermerk geändert",
-    [AFTERWARDS_REMOVED] = "Vermerk entfernt",
-    [AFTERWARDS_STATE] = "Angaben zur Kund*in geändert",
-    [AFTERWARDS_BOTH] = "Vermerk und Angaben geändert",
-    [AFTERWARDS_ENTERED] = "damals nicht im Bestand",
+    [AFTERWARDS_ADDED] = "Vermerk nachgetragen",        [AFTERWARDS_CHANGED] = "Vermerk geändert",
+    [AFTERWARDS_REMOVED] = "Vermerk entfernt",          [AFTERWARDS_STATE] = "Angaben zur Kund*in geändert",
+    [AFTERWARDS_BOTH] = "Vermerk und Angaben geändert", [AFTERWARDS_ENTERED] = "damals nicht im Bestand",
     [AFTERWARDS_GONE] = "jetzt nicht im Bestand",
 };
 
@@ -185,14 +182,15 @@ static const char *state_words(char *const then[], char *const now[], struct are
     return words;
 }
 
-/* A note up to the day that counts, the latest; one that was entered afterwards goes before. only: of this day alone. */
+/* A note up to the day that counts, the latest; one that was entered afterwards goes before. only: of this day alone.
+ */
 static uint32_t counted_note(const struct month *m, uint32_t customer, const struct verdict *v, int32_t only)
 {
     const struct tbl_contacts *c = &m->in->tables->contacts;
     uint32_t from = c->first[customer], n = c->first[customer + 1] - from, found = TBL_NONE;
     uint8_t *reason = mem_zero(n + 1, sizeof *reason);
     bool late = false;
-    eval_notes(m->eval, &m->q, customer, v, reason);
+    eval_notes(m->eval, &m->q, customer, v, EVAL_ANY, reason);
     for (uint32_t i = 0; i < n && c->day[from + i] <= m->day; i++) {
         bool entered_late = c->entered && c->entered[from + i] > m->day;
         if (reason[i] != NOTE_COUNTED || (only != DAY_NONE && c->day[from + i] != only) || (late && !entered_late))
@@ -299,10 +297,9 @@ static void explain(struct month *m, struct results_change *x, uint32_t customer
             x->cause = AFTERWARDS_BOTH;
         else if (!*notes)
             x->cause = AFTERWARDS_STATE;
-        x->why = *notes || *state
-                     ? with(a, notes, state)
-                     : arena_printf(a, "Beginn oder Pausen der Frist: fällig damals %s, jetzt %s",
-                                    german(then[CELL_DUE], a), german(now[CELL_DUE], a));
+        x->why = *notes || *state ? with(a, notes, state)
+                                  : arena_printf(a, "Beginn oder Pausen der Frist: fällig damals %s, jetzt %s",
+                                                 german(then[CELL_DUE], a), german(now[CELL_DUE], a));
     }
     buf_free(&row);
 }

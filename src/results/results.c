@@ -182,7 +182,7 @@ static void put_rule(struct buf *b, const struct ruleset *set, int at, struct ar
     buf_text(b, ">\n");
     xml_element(b, 3, "wer", r->name);
     xml_element(b, 3, "bedingung", rule_condition_words(set, &r->when, a));
-    xml_element(b, 3, "vorgabe", words_requirement(r, a));
+    xml_element(b, 3, "vorgabe", words_requirement(set, r, a));
     if (r->outcome == RULE_REQUIREMENT) {
         xml_element(b, 3, "kontaktarten", words_modes(set, r, a));
         xml_element(b, 3, "ausnahmen", words_accepts(r, a));

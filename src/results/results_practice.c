@@ -258,12 +258,12 @@ static void put_half_years(struct buf *b, int depth, const struct words_practice
     if (!put_lack(b, depth + 1, v, TOPIC_HALF_YEAR, a))
         for (int r = 0; r < v->set->n_rules; r++) {
             const struct agg_half_year *h = &v->part->half_year[r];
-            if (v->set->rule[r].outcome != RULE_REQUIREMENT || !v->set->rule[r].by_count)
+            if (v->set->rule[r].outcome != RULE_REQUIREMENT || !v->set->rule[r].ask[0].by_count)
                 continue;
             xml_line(b, depth + 1, "<halbjahr");
             xml_attr_int(b, "regel", r + 1);
             xml_attr(b, "name", v->set->rule[r].name);
-            xml_attr_int(b, "verlangt", v->set->rule[r].count);
+            xml_attr_int(b, "verlangt", v->set->rule[r].ask[0].count);
             put_half_year(b, v->disclosure, agg_unit_rule(v->part->team, r), h);
         }
     xml_line(b, depth, "</halbjahre>\n");

@@ -106,7 +106,7 @@ static void put_rule(struct page *p, int i)
     if (strcmp(condition, r->name) != 0 && strcmp(condition, "alle") != 0)
         put_muted(p, "", condition, "");
     buf_text(p->b, "</cell><cell>");
-    xml_escape(p->b, words_requirement(r, p->arena));
+    xml_escape(p->b, words_requirement(p->set, r, p->arena));
     put_muted(p, "", words_modes(p->set, r, p->arena), "");
     if (r->outcome == RULE_REQUIREMENT)
         put_muted(p, "Ausnahmen: ", *accepts ? accepts : "keine", "");

@@ -1,4 +1,5 @@
 /* When the next contact is due (spec 2.5, 2.6). */
+#include "base/holidays.h"
 #include "rules/scratch.h"
 
 #include <stdlib.h>
@@ -35,7 +36,7 @@ void due_collect_pauses(struct eval *e, const struct eval_question *q, const str
     e->n_pauses = kept + 1;
 }
 
-/* --- a due day as a sum: ref + times x within, as the pauses move it; they are cut off at `cut` (S) --- */
+/* --- a due day as a sum: ref + times x within, as the pauses move it; they are cut off at S --- */
 
 static struct due_moved add_up(const struct eval *e, struct eval_sum sum, int32_t cut)
 {
@@ -56,70 +57,204 @@ static struct due_moved add_up(const struct eval *e, struct eval_sum sum, int32_
     return m;
 }
 
-/* --- the due day (2.5, 2.6) --- */
+static bool is_paused(const struct eval *e, int32_t day, int32_t cut)
+{
+    for (size_t i = 0; i < e->n_pauses; i++)
+        if (e->pause[i].from <= day && day <= e->pause[i].to && day <= cut)
+            return true;
+    return false;
+}
+
+/* --- one requirement of a demand (2.5) --- */
+
+/* What its days are found from. */
+struct finding {
+    const struct eval *e;
+    const struct eval_question *q;
+    const struct eval_demand *d;
+    const struct rule_requirement *r;
+    struct contacts_list c; /* counted under it */
+};
+
+static struct finding finding_of(const struct eval *e, const struct eval_question *q, const struct eval_demand *d,
+                                 int i)
+{
+    return (struct finding){e, q, d, eval_demand_asks(d, i), contacts_of(e, i)};
+}
 
 /* Times the span from a contact, as it is taken; NULL: from the start of care. */
-static struct eval_sum sum_from(const struct eval *e, enum eval_sum_use use, const struct eval_counted *contact,
+static struct eval_sum sum_from(const struct finding *f, enum eval_sum_use use, const struct eval_counted *contact,
                                 struct span within, int times)
 {
     return (struct eval_sum){.use = use,
-                             .ref = contact ? contact->taken : e->start,
+                             .ref = contact ? contact->taken : f->e->start,
                              .within = within,
                              .times = times,
                              .note = contact ? contact->note : TBL_NONE};
 }
 
 /* NULL: none. */
-static const struct eval_counted *last_in_person(const struct eval *e)
+static const struct eval_counted *last_in_person(const struct finding *f)
 {
-    for (size_t i = e->n_counted; i > 0; i--)
-        if (e->counted[i - 1].mode == MODE_IN_PERSON)
-            return &e->counted[i - 1];
+    for (size_t i = f->c.n; i > 0; i--)
+        if (f->c.at[i - 1].mode == MODE_IN_PERSON)
+            return &f->c.at[i - 1];
     return NULL;
 }
 
-/* The contact from which a demand's interval is counted; NULL: there are not so many. */
-static const struct eval_counted *reference(const struct eval *e, const struct eval_demand *d)
+/* The contact from which the interval is counted; NULL: there are not so many. */
+static const struct eval_counted *reference(const struct finding *f)
 {
-    size_t k = (size_t)d->count;
-    return e->n_counted >= k ? &e->counted[e->n_counted - k] : NULL;
+    size_t k = (size_t)f->r->count;
+    return f->c.n >= k ? &f->c.at[f->c.n - k] : NULL;
 }
 
-/* The days of a demand as it stands by itself, into day; how many they are. */
-static int bases_of(const struct eval *e, const struct eval_demand *d, int32_t cut, struct due day[EVAL_DAYS])
+/* --- calendar requirements --- */
+
+/* Whether the period that begins on `first` counts: its last day lies in no pause, nor does more than half of it. */
+static bool is_counting(const struct finding *f, int32_t first, int32_t last)
 {
-    bool started = d->count > 1 && e->n_counted < (size_t)d->count;
-    day[0] = (struct due){add_up(e, sum_from(e, SUM_BASE, reference(e, d), d->within, 1), cut),
-                          started ? DUE_START : DUE_RULE};
-    if (!d->alternation)
+    const struct eval *e = f->e;
+    int32_t paused = 0;
+    for (size_t i = 0; i < e->n_pauses; i++) {
+        int32_t from = e->pause[i].from > first ? e->pause[i].from : first;
+        int32_t to = e->pause[i].to < f->q->day ? e->pause[i].to : f->q->day;
+        if (from <= last && last <= to)
+            return false;
+        to = to < last ? to : last;
+        paused += from <= to ? to - from + 1 : 0;
+    }
+    return 2 * paused <= last - first + 1;
+}
+
+/* The last contact of the latest period with as many as are asked for; NULL: there is no such period. */
+static const struct eval_counted *last_fulfilling(const struct finding *f)
+{
+    size_t k = (size_t)f->r->count;
+    for (size_t i = f->c.n; i >= k && i > 0;) {
+        int32_t first = rule_period_first(f->r->period, f->c.at[i - 1].taken);
+        if (f->c.at[i - k].taken >= first)
+            return &f->c.at[i - 1];
+        while (i > 0 && f->c.at[i - 1].taken >= first)
+            i--;
+    }
+    return NULL;
+}
+
+/* How many of the contacts were held from..until. */
+static size_t held_between(const struct finding *f, int32_t from, int32_t until)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->c.n; i++)
+        n += f->c.at[i].taken >= from && f->c.at[i].taken <= until;
+    return n;
+}
+
+/*
+ * The last day of the next period that counts: after that of `fulfilled`, or, where that is NULL, from `begin` on; in
+ * that case the length of a period from begin, where it ends earlier and not enough contacts were held from begin on.
+ */
+static struct due calendar_day(const struct finding *f, enum eval_sum_use use, const struct eval_counted *fulfilled,
+                               int32_t begin)
+{
+    enum rule_period p = f->r->period;
+    int32_t first = rule_period_first(p, fulfilled ? fulfilled->taken : begin);
+    if (fulfilled || first < begin)
+        first = rule_period_last(p, first) + 1;
+    int32_t last = rule_period_last(p, first);
+    for (; !is_counting(f, first, last); last = rule_period_last(p, first))
+        first = last + 1;
+    if (!fulfilled && span_add(begin, f->r->within, 1) < last) {
+        struct eval_sum sum = {.use = use, .ref = begin, .within = f->r->within, .times = 1, .note = TBL_NONE};
+        struct due_moved at = add_up(f->e, sum, f->q->day);
+        if (at.day < last && held_between(f, begin, at.day) < (size_t)f->r->count)
+            return (struct due){at, DUE_RULE, false};
+    }
+    if (f->e->listener) {
+        struct eval_sum sum = {.use = use,
+                               .ref = first,
+                               .within = f->r->within,
+                               .times = 1,
+                               .note = fulfilled ? fulfilled->note : TBL_NONE,
+                               .period = p,
+                               .raw = last};
+        f->e->listener->sum(f->e->listener->context, &sum);
+    }
+    return (struct due){{last, 0}, DUE_RULE, true};
+}
+
+/* --- the days of a requirement --- */
+
+/* As it stands by itself, into day; how many they are. */
+static int bases_of(const struct finding *f, struct due day[EVAL_DAYS])
+{
+    const struct rule_requirement *r = f->r;
+    bool started = r->count > 1 && f->c.n < (size_t)r->count;
+    if (r->period) {
+        day[0] = calendar_day(f, SUM_BASE, last_fulfilling(f), f->e->start);
         return 1;
-    day[1] = (struct due){
-        add_up(e, sum_from(e, SUM_ALTERNATION, last_in_person(e), d->within, d->alternation + 1), cut), DUE_RULE};
+    }
+    day[0] = (struct due){add_up(f->e, sum_from(f, SUM_BASE, reference(f), r->within, 1), f->q->day),
+                          started ? DUE_START : DUE_RULE, false};
+    if (!r->alternation)
+        return 1;
+    struct eval_sum other = sum_from(f, SUM_ALTERNATION, last_in_person(f), r->within, r->alternation + 1);
+    day[1] = (struct due){add_up(f->e, other, f->q->day), DUE_RULE, false};
     return EVAL_DAYS;
+}
+
+/* The n-th working day after begin; pauses: those inside one are left out. */
+static int32_t working_day(const struct eval *e, const struct eval_question *q, int32_t begin, int n, bool pauses)
+{
+    int32_t day = begin;
+    while (n > 0) {
+        day++;
+        n -= day_weekday(day) < 5 && !holiday_is(day, q->region.land, q->region.options) &&
+             !(pauses && is_paused(e, day, q->day));
+    }
+    return day;
+}
+
+/* Nobody new is out of sight until the first rhythm ends: the first contact is due where that is earlier (2.5). */
+static void put_first_contact(const struct finding *f, struct due day[EVAL_DAYS], int n)
+{
+    int32_t begin = f->e->start;
+    int most = f->d->set->first_max, at = n > 1 && day[1].at.day < day[0].at.day;
+    int32_t due = working_day(f->e, f->q, begin, most, true);
+    if (due >= day[at].at.day)
+        return;
+    day[at] = (struct due){{due, due - working_day(f->e, f->q, begin, most, false)}, DUE_FIRST, false};
+    if (f->e->listener) {
+        struct eval_sum sum = {
+            .use = SUM_FIRST, .ref = begin, .within = {1, SPAN_DAYS}, .times = most, .note = TBL_NONE, .raw = due};
+        f->e->listener->sum(f->e->listener->context, &sum);
+    }
 }
 
 int32_t due_corridor(const struct eval *e, const struct eval_question *q)
 {
-    const struct eval_demand *d = &e->demand[0];
-    return d->earliest.n ? add_up(e, sum_from(e, SUM_CORRIDOR, reference(e, d), d->earliest, 1), q->day).day : DAY_NONE;
+    const struct finding f = finding_of(e, q, &e->demand[0], 0);
+    if (!f.r->earliest.n)
+        return DAY_NONE;
+    if (e->listener)
+        e->listener->requirement(e->listener->context, 0);
+    return add_up(e, sum_from(&f, SUM_CORRIDOR, reference(&f), f.r->earliest, 1), q->day).day;
 }
+
+/* --- the demands that matter (2.6) --- */
 
 static struct eval_demand demand_of(const struct eval *e, const struct eval_question *q, size_t stage, int32_t day)
 {
     const struct eval_stage *s = &e->timeline.stage[stage];
     const struct rule *r = &q->set->rule[s->rule];
-    struct eval_demand d = {.rule = r,
-                            .individual = s->individual,
-                            .within = r->within,
-                            .count = r->count,
-                            .alternation = r->alternation,
-                            .earliest = r->earliest,
-                            .day = day,
-                            .last = stage};
+    struct eval_demand d = {
+        .set = q->set, .rule = r, .individual = s->individual, .own = r->ask[0], .day = day, .last = stage};
     if (s->individual != TBL_NONE) {
-        d.within = e->t->exceptions.interval[s->individual];
-        d.count = 1; /* modes and alternation stay (2.7) */
-        d.earliest = (struct span){0, SPAN_DAYS};
+        d.own.within = e->t->exceptions.interval[s->individual];
+        d.own.count = 1; /* modes, partners and alternation stay (2.7) */
+        d.own.by_count = false;
+        d.own.period = PERIOD_NONE;
+        d.own.earliest = (struct span){0, SPAN_DAYS};
     }
     d.first = timeline_stretch(&e->timeline, stage);
     d.since = e->timeline.stage[d.first].from;
@@ -156,45 +291,56 @@ static void collect_demands(struct eval *e, const struct eval_question *q, bool 
     }
 }
 
-/* The change gives time until N = E + W, but until somebody was seen not beyond what held before. */
-static struct due after_change(const struct eval *e, const struct eval_demand *d, const struct due *base,
-                               const struct due *prev, int32_t cut, struct eval_change *change)
+/* N: the time that a change gives, from E. */
+static struct due time_of_change(const struct finding *f, bool second)
 {
-    bool second = change->by_alternation;
-    struct eval_sum sum = {.use = second ? SUM_TRANSITION_ALTERNATION : SUM_TRANSITION,
-                           .ref = d->since,
-                           .within = d->within,
-                           .times = second ? d->alternation + 1 : 1,
+    enum eval_sum_use use = second ? SUM_TRANSITION_ALTERNATION : SUM_TRANSITION;
+    struct eval_sum sum = {.use = use,
+                           .ref = f->d->since,
+                           .within = f->r->within,
+                           .times = second ? f->r->alternation + 1 : 1,
                            .note = TBL_NONE};
-    struct due n = {add_up(e, sum, cut), DUE_TRANSITION};
+    if (!f->r->period)
+        return (struct due){add_up(f->e, sum, f->q->day), DUE_TRANSITION, false};
+    struct due n = calendar_day(f, use, NULL, f->d->since);
+    n.source = DUE_TRANSITION;
+    return n;
+}
+
+/* The change gives time until N, but until somebody was seen not beyond what held before. */
+static struct due after_change(const struct finding *f, const struct due *base, const struct due *prev,
+                               struct eval_change *change)
+{
+    struct due n = time_of_change(f, change->by_alternation);
     change->moved = n.at.day;
     change->capped = !change->seen_since && prev->at.day < n.at.day;
     if (change->capped) {
-        n.at = prev->at;
+        n = *prev;
         n.source = DUE_BEFORE;
     }
     return base->at.day >= n.at.day ? *base : n;
 }
 
-/* One day of a demand, held against the due day of the demand before (2.6). */
-static struct due held_against(const struct eval *e, const struct eval_demand *d, const struct due *base,
-                               const struct due *prev, int32_t cut, struct eval_change *change)
+/* One day of a requirement, held against the due day of the demand before (2.6). */
+static struct due held_against(const struct finding *f, const struct due *base, const struct due *prev,
+                               struct eval_change *change)
 {
-    int32_t day = base->at.day;
+    int32_t day = base->at.day, since = f->d->since;
     struct due due = *base;
     change->base = day;
     change->prev = prev ? prev->at.day : DAY_NONE;
     if (!prev) {
         change->taken = CASE_FIRST;
-    } else if (day >= prev->at.day && (day >= d->since || !change->seen_since)) {
+    } else if (day >= prev->at.day && (day >= since || !change->seen_since)) {
         change->taken = CASE_BASE;
-    } else if (prev->at.day < d->since && !change->seen_since) {
+    } else if (prev->at.day < since && !change->seen_since) {
         change->taken = CASE_BACKLOG;
-        due = (struct due){prev->at, DUE_BACKLOG};
+        due = *prev;
+        due.source = DUE_BACKLOG;
     } else {
         change->taken = CASE_TIME;
-        change->cleared = prev->at.day < d->since;
-        due = after_change(e, d, base, prev, cut, change);
+        change->cleared = prev->at.day < since;
+        due = after_change(f, base, prev, change);
     }
     change->due = due.at.day;
     change->source = (uint8_t)due.source;
@@ -202,47 +348,67 @@ static struct due held_against(const struct eval *e, const struct eval_demand *d
     return due;
 }
 
-/* The due day of one demand: the earliest of its days, each held against the due day of the demand before. */
-static struct due due_of(const struct eval *e, const struct eval_question *q, const struct eval_demand *d,
-                         const struct due *prev, struct verdict *v)
+/* The earliest day of one requirement into *due, where it is earlier than that; seen: a contact of E or later counts.
+ */
+static void weigh_requirement(const struct finding *f, int requirement, const struct due *prev, bool seen,
+                              struct due *due, struct verdict *v)
 {
-    struct due base[EVAL_DAYS], due = {{DAY_OPEN, 0}, DUE_RULE};
-    bool seen = e->n_counted && e->counted[e->n_counted - 1].own >= d->since;
-    size_t decides = 0;
-    int n = bases_of(e, d, q->day, base);
+    const struct eval_listener *l = f->e->listener;
+    struct due base[EVAL_DAYS];
+    if (l)
+        l->requirement(l->context, requirement);
+    int n = bases_of(f, base);
+    if (requirement == 0 && f->d->set->first_max && f->e->n_counted == 0)
+        put_first_contact(f, base, n);
     for (int i = 0; i < n; i++) {
         struct eval_change change = {.by_alternation = i > 0, .moved = DAY_NONE, .seen_since = seen};
-        struct due one = held_against(e, d, &base[i], prev, q->day, &change);
-        if (e->listener)
-            e->listener->change(e->listener->context, &change);
-        if (i && one.at.day >= due.at.day)
+        struct due one = held_against(f, &base[i], prev, &change);
+        if (l)
+            l->change(l->context, &change);
+        if ((requirement || i) && one.at.day >= due->at.day)
             continue;
-        due = one;
-        decides = (size_t)i;
+        *due = one;
         v->base = change.base;
         v->prev = change.prev;
+        v->requirement = (uint8_t)requirement;
+        v->at_end = one.at_end;
+        v->reference = f->c.n ? f->c.at[f->c.n - 1].own : DAY_NONE;
+        if (l)
+            l->decided(l->context, requirement, (size_t)i);
     }
-    if (e->listener)
-        e->listener->decided(e->listener->context, decides);
-    return due;
+}
+
+static bool was_seen_since(const struct eval *e, int n_asks, int32_t day)
+{
+    for (int i = 0; i < n_asks; i++) {
+        struct contacts_list c = contacts_of(e, i);
+        if (c.n && c.at[c.n - 1].own >= day)
+            return true;
+    }
+    return false;
 }
 
 struct due due_day(struct eval *e, const struct eval_question *q, struct verdict *v)
 {
     bool unbound;
     collect_demands(e, q, &unbound);
-    struct due due = {{DAY_OPEN, 0}, DUE_RULE};
+    struct due due = {{DAY_OPEN, 0}, DUE_RULE, false};
     bool has_prev = unbound;
     for (size_t i = e->n_demands; i > 0; i--) {
         const struct eval_demand *d = &e->demand[i - 1];
+        const struct eval_listener *l = e->listener;
         struct due prev = due;
-        contacts_count(e, q, d->rule->modes, d->until);
+        contacts_count(e, q, d->set, d->rule, d->until);
         due_collect_pauses(e, q, d->rule, q->day);
-        if (e->listener) {
-            e->listener->demand(e->listener->context, d);
-            e->listener->counted(e->listener->context, e->counted, e->n_counted);
+        if (l)
+            l->demand(l->context, d);
+        bool seen = was_seen_since(e, d->rule->n_asks, d->since);
+        for (int k = 0; k < d->rule->n_asks; k++) {
+            const struct finding f = finding_of(e, q, d, k);
+            if (l)
+                l->counted(l->context, k, f.c.at, f.c.n);
+            weigh_requirement(&f, k, has_prev ? &prev : NULL, seen, &due, v);
         }
-        due = due_of(e, q, d, has_prev ? &prev : NULL, v);
         has_prev = true;
     }
     return due;

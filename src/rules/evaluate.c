@@ -18,8 +18,8 @@ const char *const verdict_codes[VERDICT_CODES] = {
 };
 
 const char *const due_source_codes[DUE_SOURCES] = {
-    [DUE_RULE] = "regel",           [DUE_START] = "anlauf",  [DUE_BACKLOG] = "rueckstand",
-    [DUE_TRANSITION] = "uebergang", [DUE_BEFORE] = "bisher",
+    [DUE_RULE] = "regel",         [DUE_START] = "anlauf",         [DUE_FIRST] = "erstkontakt",
+    [DUE_BACKLOG] = "rueckstand", [DUE_TRANSITION] = "uebergang", [DUE_BEFORE] = "bisher",
 };
 
 struct eval *eval_new(const struct tables *t)
@@ -37,6 +37,7 @@ void eval_free(struct eval *e)
     free(e->counted);
     free(e->pause);
     free(e->demand);
+    free(e->assumed_for);
     free(e);
 }
 
@@ -50,7 +51,7 @@ struct eval_question eval_question(const struct ruleset *set, int32_t day, int l
     return (struct eval_question){.set = set,
                                   .day = day,
                                   .lead = lead,
-                                  .partners = set->partners,
+                                  .partners = UINT16_MAX,
                                   .left_out = TBL_NONE,
                                   .note_left_out = TBL_NONE,
                                   .known_by = DAY_OPEN,
@@ -73,16 +74,28 @@ static int32_t exempt_until(struct eval *e, const struct eval_question *q, const
     return DAY_NONE;
 }
 
+/* Of the first requirement with alternation. */
 static bool must_be_in_person(const struct eval *e, const struct eval_demand *d)
 {
-    int by_phone = 0;
-    if (!d->alternation)
+    int by_phone = 0, i = 0;
+    while (i < d->rule->n_asks && !eval_demand_asks(d, i)->alternation)
+        i++;
+    if (i == d->rule->n_asks)
         return false;
-    for (size_t i = e->n_counted; i > 0 && e->counted[i - 1].mode != MODE_IN_PERSON; i--)
-        by_phone += e->counted[i - 1].mode == MODE_PHONE;
+    struct contacts_list c = contacts_of(e, i);
+    for (size_t k = c.n; k > 0 && c.at[k - 1].mode != MODE_IN_PERSON; k--)
+        by_phone += c.at[k - 1].mode == MODE_PHONE;
     if (e->listener)
         e->listener->telephone(e->listener->context, by_phone);
-    return by_phone >= d->alternation;
+    return by_phone >= eval_demand_asks(d, i)->alternation;
+}
+
+static bool is_eligible(const struct eval *e, const struct eval_question *q, const struct rule *rule, uint32_t note)
+{
+    for (int i = 0; i < rule->n_asks; i++)
+        if (contacts_eligibility(e, q, q->set, &rule->ask[i], note, q->day) == NOTE_COUNTED)
+            return true;
+    return false;
 }
 
 /* Eligible contacts in S's month, for the groups. */
@@ -92,18 +105,45 @@ static void count_month(const struct eval *e, const struct eval_question *q, con
     uint32_t first, end;
     contacts_between(e, day_make(p.year, p.month, 1), q->day, &first, &end);
     for (uint32_t i = first; i < end; i++) {
-        if (contacts_eligibility(e, q, rule->modes, i, q->day) != NOTE_COUNTED || v->month_contacts == UINT16_MAX)
+        if (!is_eligible(e, q, rule, i) || v->month_contacts == UINT16_MAX)
             continue;
         v->month_contacts++;
         v->month_phone += contacts_mode(q->set, e->t->contacts.codes[i]) == MODE_PHONE;
     }
 }
 
+/* Of the first requirement: those that reach S, or lie in its period. */
+static uint16_t count_lasting(const struct eval *e, const struct eval_question *q, const struct eval_demand *d)
+{
+    struct contacts_list c = contacts_of(e, 0);
+    uint16_t n = 0;
+    int32_t first = d->own.period ? rule_period_first(d->own.period, q->day) : DAY_NONE;
+    for (size_t i = c.n; i > 0 && n < UINT16_MAX; i--) {
+        int32_t day = c.at[i - 1].taken;
+        if (d->own.period ? day < first : span_add(day, d->own.within, 1) < q->day)
+            break;
+        n++;
+    }
+    return n;
+}
+
+/* The last contact under any requirement, by its own date. */
+static int32_t last_of_all(const struct eval *e, int n_asks)
+{
+    int32_t last = DAY_NONE;
+    for (int i = 0; i < n_asks; i++) {
+        struct contacts_list c = contacts_of(e, i);
+        if (c.n && c.at[c.n - 1].own > last)
+            last = c.at[c.n - 1].own;
+    }
+    return last;
+}
+
 static enum verdict_code code_of(const struct eval_question *q, const struct verdict *v)
 {
     if (v->exempt_until != DAY_NONE)
         return VERDICT_EXEMPT;
-    if (q->day > v->due)
+    if (q->day > v->due || (v->at_end && q->day == v->due))
         return v->ever ? VERDICT_OVERDUE : VERDICT_NEVER;
     if (!v->ever)
         return VERDICT_NEW;
@@ -118,12 +158,11 @@ static void judge(struct eval *e, const struct eval_question *q, struct verdict 
     v->due = due.at.day;
     v->pause_days = due.at.by;
     v->source = (uint8_t)due.source;
-    v->asked = (uint16_t)d->count;
+    v->asked = (uint16_t)d->own.count;
     v->ever = e->n_counted > 0;
-    v->last = v->ever ? e->counted[e->n_counted - 1].own : DAY_NONE;
+    v->last = last_of_all(e, d->rule->n_asks);
     v->next_in_person = must_be_in_person(e, d);
-    for (size_t i = e->n_counted; i > 0 && span_add(e->counted[i - 1].taken, d->within, 1) >= q->day; i--)
-        v->counted += v->counted < UINT16_MAX;
+    v->counted = count_lasting(e, q, d);
     v->corridor = due_corridor(e, q);
     if (v->corridor > v->due) /* where the due day comes from a change */
         v->corridor = DAY_NONE;
@@ -165,6 +204,7 @@ void eval_customer(struct eval *e, const struct eval_question *q, uint32_t custo
                           .due = DAY_NONE,
                           .corridor = DAY_NONE,
                           .last = DAY_NONE,
+                          .reference = DAY_NONE,
                           .exempt_until = DAY_NONE,
                           .since = DAY_NONE};
     v->state = tables_state_on(t, customer, q->day);

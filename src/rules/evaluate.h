@@ -5,6 +5,7 @@
 #ifndef KD_RULES_EVALUATE_H
 #define KD_RULES_EVALUATE_H
 
+#include "base/holidays.h"
 #include "rules/listener.h"
 #include "rules/ruleset.h"
 #include "table/tables.h"
@@ -22,7 +23,7 @@ enum verdict_code {
     VERDICT_CODES
 };
 
-enum due_source { DUE_RULE, DUE_START, DUE_BACKLOG, DUE_TRANSITION, DUE_BEFORE, DUE_SOURCES };
+enum due_source { DUE_RULE, DUE_START, DUE_FIRST, DUE_BACKLOG, DUE_TRANSITION, DUE_BEFORE, DUE_SOURCES };
 
 /* "erfuellt", ...; "im Rhythmus", ...; "regel", ... */
 extern const char *const verdict_codes[VERDICT_CODES];
@@ -34,10 +35,12 @@ struct verdict {
     uint8_t age;        /* enum word_age on S */
     uint8_t source;     /* enum due_source; where there is a due day */
     bool next_in_person;
-    bool ever;                            /* there is a counted contact */
+    bool ever;                            /* there is a counted contact, under any requirement */
+    bool at_end;                          /* the due day is the last of a period: overdue at its end */
+    uint8_t requirement;                  /* that the due day comes from */
     int16_t rule;                         /* index into the rule set; -1: none applies */
-    uint16_t counted;                     /* contacts with c + W >= S */
-    uint16_t asked;                       /* k */
+    uint16_t counted;                     /* contacts with c + W >= S, or in the period of S; first requirement */
+    uint16_t asked;                       /* k of the first requirement */
     uint16_t month_contacts, month_phone; /* eligible contacts in S's month, and those by telephone */
     uint32_t state;                       /* the line valid on S */
     uint32_t individual;                  /* the exception whose interval is in force; TBL_NONE */
@@ -48,6 +51,7 @@ struct verdict {
     int32_t due;                          /* DAY_NONE: no requirement; set for the exempt too */
     int32_t corridor;                     /* Kontakt ab; DAY_NONE: none */
     int32_t last;                         /* last counted contact, by its own date; DAY_NONE */
+    int32_t reference;                    /* the last counted for `requirement`; DAY_NONE */
     int32_t exempt_until;                 /* VERDICT_EXEMPT: last day, DAY_OPEN: no end; else DAY_NONE */
     int32_t pause_days;                   /* by which pauses moved the due day */
 };
@@ -55,16 +59,18 @@ struct verdict {
 /* What an evaluation asks beside the tables. */
 struct eval_question {
     const struct ruleset *set;
-    int32_t day;            /* S */
-    int lead;               /* days that count as due soon */
-    uint16_t partners;      /* counted partners; usually set->partners */
-    uint32_t left_out;      /* an exception that is taken as not there; TBL_NONE: none */
-    uint32_t note_left_out; /* a note that is taken as not there; TBL_NONE: none */
-    int32_t known_by;       /* notes entered (Erfasst am) after this day are taken as not there; DAY_OPEN: all count */
-    int32_t last_note;      /* notes dated after this day are taken as not there; DAY_OPEN: all up to S count */
-    int32_t held_from;      /* the requirement of this day is taken as still in force on S; DAY_OPEN: that of S */
+    int32_t day;                  /* S */
+    int lead;                     /* days that count as due soon */
+    struct holiday_region region; /* for working days (2.5) */
+    uint16_t partners;            /* 1 << enum word_partner: the others are taken as not there; usually all */
+    uint32_t left_out;            /* an exception that is taken as not there; TBL_NONE: none */
+    uint32_t note_left_out;       /* a note that is taken as not there; TBL_NONE: none */
+    int32_t known_by;  /* notes entered (Erfasst am) after this day are taken as not there; DAY_OPEN: all count */
+    int32_t last_note; /* notes dated after this day are taken as not there; DAY_OPEN: all up to S count */
+    int32_t held_from; /* the requirement of this day is taken as still in force on S; DAY_OPEN: that of S */
     const int32_t
         *assumed; /* days after last_note, rising: on each a contact in person is taken as held, which counts */
+    const uint8_t *assumed_for; /* for which requirement each is held */
     size_t n_assumed;
 };
 
@@ -122,11 +128,13 @@ enum note_reason {
 extern const char *const note_reason_codes[NOTE_REASONS];
 
 /*
- * The reason for every note of customer under the rule of v (which eval_customer gave for the same question); out has
- * one slot a note, in table order. Without a rule in force the modes do not matter.
+ * The reason for every note of customer under one requirement of the rule of v (which eval_customer gave for the same
+ * question); EVAL_ANY: the best under any. out has one slot a note, in table order. Without a rule in force modes and
+ * partners of requirements do not matter.
  */
+enum { EVAL_ANY = -1 };
 void eval_notes(struct eval *e, const struct eval_question *q, uint32_t customer, const struct verdict *v,
-                uint8_t *out);
+                int requirement, uint8_t *out);
 
 /* What an exception did on S (spec 2.7), for the warnings and findings. */
 enum exception_effect { EXCEPTION_NOT_ACCEPTED, EXCEPTION_SUSPENDS, EXCEPTION_INTERVAL, EXCEPTION_LETS_COUNT };

@@ -11,7 +11,8 @@ static int32_t day_after(int32_t day)
     return day == DAY_OPEN ? DAY_OPEN : day + 1;
 }
 
-/* The function of the caseworker decides which rule holds, and changes where another of the caseworker's lines begins. */
+/* The function of the caseworker decides which rule holds, and changes where another of the caseworker's lines begins.
+ */
 static int32_t next_function(const struct tables *t, uint32_t state, int32_t next, int32_t after)
 {
     uint32_t member = t->staff_of_word[t->states.staff[state]];
@@ -64,11 +65,16 @@ size_t eval_ahead(struct eval *e, const struct eval_question *q, uint32_t custom
     const struct tables *t = e->t;
     size_t n = 0;
     int32_t at = q->day + 1;
+    while (e->cap_assumed < (size_t)(until > q->day ? until - q->day : 0))
+        e->assumed_for = mem_grow(e->assumed_for, e->cap_assumed, &e->cap_assumed, sizeof *e->assumed_for);
     then.last_note = q->day;
     then.assumed = day;
+    then.assumed_for = e->assumed_for;
     if (v->code == VERDICT_OVERDUE || v->code == VERDICT_NEVER) {
-        if (at <= until)
+        if (at <= until) {
+            e->assumed_for[n] = v->requirement;
             day[n++] = at++;
+        }
     } else if (!is_asked(v) || v->due > q->day) {
         at = next_to_ask(t, customer, v, q->day);
     }
@@ -77,10 +83,12 @@ size_t eval_ahead(struct eval *e, const struct eval_question *q, uint32_t custom
         then.day = at;
         then.n_assumed = n;
         eval_customer(e, &then, customer, &w);
-        if (is_asked(&w) && w.due <= at)
+        if (is_asked(&w) && w.due <= at) {
+            e->assumed_for[n] = w.requirement;
             day[n++] = at++;
-        else
+        } else {
             at = next_to_ask(t, customer, &w, at);
+        }
     }
     return n;
 }

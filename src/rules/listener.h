@@ -25,15 +25,21 @@ struct eval_period {
 
 /* A requirement that matters for the due day; the earliest is told first, that of S last (2.6). */
 struct eval_demand {
+    const struct ruleset *set; /* in force on `day` */
     const struct rule *rule;
     uint32_t individual; /* TBL_NONE */
-    struct span within, earliest;
-    int count, alternation;
+    struct rule_requirement
+        own;            /* the first requirement of the rule, with the individual interval where there is one */
     int32_t since;      /* E */
     int32_t day;        /* the day looked at: S, or the day before a later requirement (or before a blank) */
     int32_t until;      /* contacts up to it: day, or the last day of the blank behind it */
     size_t first, last; /* stages of the stretch; others among them are interruptions */
 };
+
+static inline const struct rule_requirement *eval_demand_asks(const struct eval_demand *d, int i)
+{
+    return i ? &d->rule->ask[i] : &d->own;
+}
 
 /* A counted contact (2.4). */
 struct eval_counted {
@@ -43,14 +49,18 @@ struct eval_counted {
     uint32_t note; /* index into the contacts */
 };
 
-/* ref + times x within = raw, before pauses. */
-enum eval_sum_use { SUM_BASE, SUM_ALTERNATION, SUM_TRANSITION, SUM_TRANSITION_ALTERNATION, SUM_CORRIDOR };
+/*
+ * ref + times x within = raw, before pauses. SUM_FIRST: the times-th working day after ref, which pauses have moved
+ * already. With a period: it begins on ref and ends on raw, and the note, if any, fulfilled an earlier one.
+ */
+enum eval_sum_use { SUM_BASE, SUM_ALTERNATION, SUM_FIRST, SUM_TRANSITION, SUM_TRANSITION_ALTERNATION, SUM_CORRIDOR };
 struct eval_sum {
     enum eval_sum_use use;
     int32_t ref;
     struct span within;
     int times;
-    uint32_t note; /* from this contact; TBL_NONE: from the start of care, of a transition from E */
+    enum rule_period period; /* PERIOD_NONE: none */
+    uint32_t note;           /* from this contact; TBL_NONE: from the start of care, of a transition from E */
     int32_t raw;
 };
 
@@ -83,12 +93,13 @@ struct eval_listener {
     void (*trial)(void *context, int32_t day, uint32_t state, const struct rule_trial *trial);
     void (*stages)(void *context, const struct eval_stage *stage, size_t n);
     void (*demand)(void *context, const struct eval_demand *demand);
-    void (*counted)(void *context, const struct eval_counted *contact, size_t n);
+    void (*counted)(void *context, int requirement, const struct eval_counted *contact, size_t n);
+    void (*requirement)(void *context, int requirement); /* what is told from now on is of this one */
     void (*sum)(void *context, const struct eval_sum *sum);
     /* The last sum is moved by the days from..to of a pause. */
     void (*pause)(void *context, int32_t from, int32_t to);
     void (*change)(void *context, const struct eval_change *change); /* once a day of the requirement */
-    void (*decided)(void *context, size_t change);                   /* the day that is due: the first, the second */
+    void (*decided)(void *context, int requirement, size_t change);  /* that day is due, as far as is known */
     void (*telephone)(void *context, int since_in_person);           /* alternation: counted since the last in person */
     void (*exempt)(void *context, int32_t from, int32_t to);         /* the stretch that holds S */
 };

@@ -120,20 +120,70 @@ static bool is_shorter_always(struct span v, struct span w)
     return true;
 }
 
-static bool read_requirement(struct rulefile *l, const xmlNode *node, struct rule *r)
+/* The period that `je` names; the schema knows no other words. */
+static enum rule_period read_period(const xmlNode *node)
+{
+    for (int p = PERIOD_WEEK; p < RULE_PERIODS; p++)
+        if (rulefile_is(node, "je", rule_periods[p].name))
+            return (enum rule_period)p;
+    return PERIOD_NONE;
+}
+
+/* A requirement may allow other modes and partners than its rule. */
+static bool read_allowed(struct rulefile *l, const xmlNode *node, struct rule_requirement *r)
+{
+    unsigned partners = 0;
+    r->own_modes = xml_child(node, "kontaktart") != NULL;
+    r->own_partners = xml_child(node, "partner") != NULL;
+    if (r->own_modes && !rulefile_modes(l, node, &r->modes))
+        return false;
+    if (!rulefile_words(l, node, "partner", WORDS_PARTNER, &partners))
+        return false;
+    r->partners = r->own_partners ? (uint16_t)partners : l->set->partners;
+    unsigned both = 1u << MODE_IN_PERSON | 1u << MODE_PHONE;
+    if (r->alternation && (r->modes & both) != both) {
+        rulefile_fail(l, node, "ein Wechsel von telefonisch und persönlich verlangt, dass beides zählt");
+        return diag_expect(l->d, "<kontaktart>persönlich</kontaktart> und <kontaktart>telefonisch</kontaktart>");
+    }
+    return true;
+}
+
+static bool read_requirement(struct rulefile *l, const xmlNode *node, struct rule_requirement *r)
 {
     const char *every = xml_attribute(node, "alle"), *within = xml_attribute(node, "innerhalb");
     const char *latest = every ? every : within ? within : xml_attribute(node, "und");
     const char *earliest = every || within ? NULL : xml_attribute(node, "zwischen");
-    r->outcome = RULE_REQUIREMENT;
+    r->count = 1;
+    r->period = read_period(node);
     r->by_count = within != NULL;
-    if (!rulefile_span(l, node, latest, &r->within) || (earliest && !rulefile_span(l, node, earliest, &r->earliest)) ||
+    if (r->period)
+        r->within = rule_periods[r->period].length;
+    else if (!rulefile_span(l, node, latest, &r->within))
+        return false;
+    if ((earliest && !rulefile_span(l, node, earliest, &r->earliest)) ||
         !rulefile_number(l, node, "anzahl", &r->count) ||
         !rulefile_number(l, node, "telefonisch-zwischen", &r->alternation))
         return false;
     if (earliest && !is_shorter_always(r->earliest, r->within)) {
         rulefile_fail(l, node, "die frühere Grenze (%s) liegt nicht vor der späteren (%s)", earliest, latest);
         return diag_expect(l->d, "zwischen=\"2 Monate\" und=\"3 Monate\"");
+    }
+    return read_allowed(l, node, r);
+}
+
+/* modes: what the rule allows. */
+static bool read_requirements(struct rulefile *l, const xmlNode *node, uint16_t modes, struct rule *r)
+{
+    int n = rulefile_count(node, "vorgabe");
+    if (n > RULE_REQUIREMENTS) {
+        rulefile_fail(l, node, "%d Vorgaben in einer Regel sind zu viele", n);
+        return diag_expect(l->d, "höchstens %d", RULE_REQUIREMENTS);
+    }
+    for (const xmlNode *x = xml_child(node, "vorgabe"); x; x = xml_next(x)) {
+        struct rule_requirement *ask = &r->ask[r->n_asks++];
+        ask->modes = modes;
+        if (!read_requirement(l, x, ask))
+            return false;
     }
     return true;
 }
@@ -143,14 +193,16 @@ static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule 
 {
     const xmlNode *acceptance = xml_child(node, "ausnahmen");
     bool own_modes = xml_child(node, "kontaktart") != NULL;
-    r->modes = l->set->modes;
+    uint16_t modes = l->set->modes;
     r->accepts = l->set->accepts;
     r->accepts_source = l->set->cited[CITED_ACCEPTANCE].source;
     if ((own_modes || acceptance) && r->outcome != RULE_REQUIREMENT) {
         rulefile_fail(l, node, "Kontaktarten und Ausnahmen haben ohne Vorgabe keine Wirkung");
         return diag_expect(l->d, "eine <vorgabe>, oder weder <kontaktart> noch <ausnahmen>");
     }
-    if (own_modes && !rulefile_modes(l, node, &r->modes))
+    if (own_modes && !rulefile_modes(l, node, &modes))
+        return false;
+    if (r->outcome == RULE_REQUIREMENT && !read_requirements(l, node, modes, r))
         return false;
     if (acceptance) {
         r->accepts_own = true;
@@ -159,26 +211,18 @@ static bool read_own_terms(struct rulefile *l, const xmlNode *node, struct rule 
         if (!read_acceptance(l, acceptance, &r->accepts))
             return false;
     }
-    unsigned both = 1u << MODE_IN_PERSON | 1u << MODE_PHONE;
-    if (r->alternation && (r->modes & both) != both) {
-        rulefile_fail(l, node, "ein Wechsel von telefonisch und persönlich verlangt, dass beides zählt");
-        return diag_expect(l->d, "<kontaktart>persönlich</kontaktart> und <kontaktart>telefonisch</kontaktart>");
-    }
     return true;
 }
 
 static bool read_rule(struct rulefile *l, const xmlNode *node, struct rule *r)
 {
-    const xmlNode *requirement = xml_child(node, "vorgabe");
     r->line = xml_node_line(node);
-    r->count = 1;
     if (!rulefile_condition(l, xml_child(node, "wenn"), &r->when))
         return false;
-    r->outcome = xml_child(node, "keine-vorgabe")   ? RULE_NONE
+    r->outcome = xml_child(node, "vorgabe")         ? RULE_REQUIREMENT
+                 : xml_child(node, "keine-vorgabe") ? RULE_NONE
                  : xml_child(node, "nicht-erfasst") ? RULE_NOT_COVERED
-                                                    : RULE_CANNOT_TELL;
-    if (requirement && !read_requirement(l, requirement, r))
-        return false;
+                                                         : RULE_CANNOT_TELL;
     if (!read_own_terms(l, node, r))
         return false;
     r->source = rulefile_text(l, node, "fundstelle");

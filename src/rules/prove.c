@@ -10,11 +10,11 @@ struct prover {
     const struct ruleset *set;
     struct arena *arena;
     struct space space;
-    struct space_set **holds;      /* a rule: where it holds, all values known */
-    struct space_set **wins;       /* a rule: where it applies, all values known */
-    bool *dead;                    /* a rule */
-    struct space_set *cannot_tell; /* where an unknown value ends the search */
-    struct space_set *left;        /* where no rule has answered yet */
+    struct space_set **holds;       /* a rule: where it holds, all values known */
+    struct space_set **wins;        /* a rule: where it applies, all values known */
+    bool *dead;                     /* a rule */
+    struct space_set *cannot_tell;  /* where an unknown value ends the search */
+    struct space_set *left;         /* where no rule has answered yet */
     struct space_set *some, *other; /* scratch */
 };
 
@@ -135,22 +135,9 @@ static void find_dead(struct prover *p)
 
 /* ---- Overlaps ---- */
 
-static bool same_span(struct span a, struct span b)
-{
-    return a.n == b.n && (!a.n || a.unit == b.unit);
-}
-
 static bool same_acceptance(const struct rule_acceptance *a, const struct rule_acceptance *b)
 {
     return a->suspend == b->suspend && a->any_interval == b->any_interval && a->only_shorter == b->only_shorter;
-}
-
-static bool ask_the_same(const struct rule *a, const struct rule *b)
-{
-    if (a->outcome != b->outcome || a->outcome != RULE_REQUIREMENT)
-        return a->outcome == b->outcome;
-    return same_span(a->within, b->within) && same_span(a->earliest, b->earliest) && a->count == b->count &&
-           a->alternation == b->alternation && a->modes == b->modes && same_acceptance(&a->accepts, &b->accepts);
 }
 
 static struct proof_overlap overlap_of(const struct prover *p, int winner, int loser)
@@ -158,7 +145,7 @@ static struct proof_overlap overlap_of(const struct prover *p, int winner, int l
     const struct space *s = &p->space;
     const struct space_set *first = p->holds[winner], *second = p->holds[loser];
     const struct rule *a = &p->set->rule[winner], *b = &p->set->rule[loser];
-    struct proof_overlap o = {.winner = winner, .loser = loser, .order = PROOF_PARTIAL, .same = ask_the_same(a, b)};
+    struct proof_overlap o = {.winner = winner, .loser = loser, .order = PROOF_PARTIAL, .same = rule_same(a, b)};
     if (space_within(s, second, first))
         o.order = PROOF_COVERED;
     else if (space_within(s, first, second))
@@ -299,7 +286,7 @@ static void find_hints(struct prover *p)
     struct space_set *phone = space_new(&p->space);
     proof->hint = arena_zero(p->arena, MOST_HINTS * sizeof *proof->hint);
     for (int i = 0; i < set->n_rules; i++)
-        if (set->rule[i].outcome == RULE_REQUIREMENT && set->rule[i].modes >> MODE_PHONE & 1)
+        if (set->rule[i].outcome == RULE_REQUIREMENT && rule_modes(&set->rule[i]) >> MODE_PHONE & 1)
             space_add(&p->space, phone, p->wins[i]);
     if (set->phone_named)
         find_phone_hints(p, phone);

@@ -102,8 +102,12 @@ bool rulefile_span(struct rulefile *l, const xmlNode *of, const char *s, struct 
 {
     if (s && span_parse(s, strlen(s), out))
         return true;
+    if (s && strstr(s, "Kalendermonat")) {
+        rulefile_fail(l, of, "der Kalendermonat ist keine Spanne mehr: „%s“", s);
+        return diag_expect(l->d, "<vorgabe je=\"Kalendermonat\" anzahl=\"1\"/>: ein Kontakt in jedem Kalendermonat");
+    }
     rulefile_fail(l, of, "keine Spanne: „%s“", s ? s : "");
-    return diag_expect(l->d, "etwa „28 Tage“, „6 Wochen“, „2 Monate“, „1 Kalendermonat“");
+    return diag_expect(l->d, "etwa „28 Tage“, „6 Wochen“, „2 Monate“");
 }
 
 /* Words of exports that no rule set can say: they count never, or always by themselves. */

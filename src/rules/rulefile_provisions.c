@@ -147,7 +147,7 @@ static bool read_phone(struct rulefile *l, const xmlNode *node)
     if (!rulefile_words(l, node, "profillage", WORDS_PROFILE, &profiles) || !rulefile_attributes(l, node, &yes, &no))
         return false;
     for (int i = 0; i < set->n_rules; i++)
-        modes |= set->rule[i].modes;
+        modes |= (uint16_t)rule_modes(&set->rule[i]);
     if (no || !(profiles | yes)) {
         rulefile_fail(l, node, no ? "hier zählt nur ein Merkmal, das gesetzt ist" : "„telefon“ nennt niemanden");
         return diag_expect(l->d, "<profillage> oder <merkmal> ohne wert=\"nein\"");

@@ -24,15 +24,44 @@ struct rule_acceptance {
     uint8_t only_shorter; /* with an interval that shortens */
 };
 
+/* What a calendar requirement is asked in (2.5). */
+enum rule_period {
+    PERIOD_NONE, /* none: counted from a contact */
+    PERIOD_WEEK, /* of ISO 8601 */
+    PERIOD_MONTH,
+    PERIOD_QUARTER,
+    PERIOD_HALF_YEAR,
+    PERIOD_YEAR,
+    RULE_PERIODS
+};
+struct rule_period_row {
+    const char *name; /* in rule files: "Kalendermonat" */
+    struct span length;
+};
+extern const struct rule_period_row rule_periods[RULE_PERIODS];
+/* The first and the last day of the period that holds day; p is not PERIOD_NONE. */
+int32_t rule_period_first(enum rule_period p, int32_t day);
+int32_t rule_period_last(enum rule_period p, int32_t day);
+
+/* One requirement of a rule: an interval, a count, a range or a calendar requirement. */
+struct rule_requirement {
+    struct span within;           /* W; of a calendar requirement the length of its period */
+    struct span earliest;         /* V of a range; n = 0: no corridor */
+    enum rule_period period;      /* PERIOD_NONE: none */
+    int count;                    /* k; 1 for an interval */
+    bool by_count;                /* told as a count; with k = 1 the same as an interval, but for the words */
+    int alternation;              /* r: at most so many telephone contacts between two in person; 0: no alternation */
+    uint16_t modes;               /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
+    uint16_t partners;            /* allowed, of those that the rule set counts; the Bezirk under JBA beside them */
+    bool own_modes, own_partners; /* said by itself, in place of what its rule allows */
+};
+enum { RULE_REQUIREMENTS = 4 };
+
 struct rule {
     struct rule_condition when;
     enum rule_outcome outcome;
-    struct span within;   /* W */
-    struct span earliest; /* V of a range; n = 0: no corridor */
-    int count;            /* k; 1 for an interval */
-    bool by_count;        /* told as a count; with k = 1 the same as an interval, but for the words */
-    int alternation;      /* r: at most so many telephone contacts between two in person; 0: no alternation */
-    uint16_t modes;       /* allowed, 1 << enum word_mode; with video wherever video counts as in person */
+    struct rule_requirement ask[RULE_REQUIREMENTS]; /* the first is the one whose contacts are shown */
+    int n_asks;                                     /* 0 where nothing is asked for */
     struct rule_acceptance accepts;
     bool accepts_own;           /* said by the rule itself, in place of what the rule set accepts */
     const char *name;           /* who, in words: "U25, arbeitslos" */
@@ -41,6 +70,18 @@ struct rule {
     const char *accepts_source; /* of the acceptance, its own or the rule set's; "" none */
     size_t line;                /* in the file, for messages */
 };
+
+/* The modes that some requirement of the rule allows. */
+static inline unsigned rule_modes(const struct rule *r)
+{
+    unsigned modes = 0;
+    for (int i = 0; i < r->n_asks; i++)
+        modes |= r->ask[i].modes;
+    return modes;
+}
+bool rule_same_span(struct span a, struct span b);
+/* Whether two rules lead to the same verdicts where they apply: outcome, requirements, modes, partners, exceptions. */
+bool rule_same(const struct rule *a, const struct rule *b);
 
 /* What is cited beside the rules; "" where the directive has nothing of the kind. */
 enum rule_cited {

@@ -86,8 +86,9 @@ static int find_rule(const struct tables *t, const struct ruleset *set, uint32_t
 
 int32_t timeline_own_end(const struct rule *r, int32_t from)
 {
-    int32_t end = span_add(from, r->within, 1);
-    return r->count > 1 ? from + (end - from) / r->count : end;
+    const struct rule_requirement *first = &r->ask[0];
+    int32_t end = span_add(from, first->within, 1);
+    return first->count > 1 ? from + (end - from) / first->count : end;
 }
 
 struct exception_answer timeline_interval(const struct tables *t, const struct ruleset *set, int rule, uint32_t x)

@@ -44,26 +44,38 @@ static struct trail_level *heard_last(struct trail *t)
     return &t->level[t->n_levels - 1];
 }
 
-static void hear_counted(void *context, const struct eval_counted *contact, size_t n)
+static void hear_counted(void *context, int requirement, const struct eval_counted *contact, size_t n)
 {
-    struct trail_level *level = heard_last(context);
-    level->counted = mem_zero(n, sizeof *contact);
+    struct trail_part *part = &heard_last(context)->part[requirement];
+    part->counted = mem_zero(n, sizeof *contact);
     if (n)
-        memcpy(level->counted, contact, n * sizeof *contact);
-    level->n_counted = n;
+        memcpy(part->counted, contact, n * sizeof *contact);
+    part->n_counted = n;
+}
+
+static void hear_requirement(void *context, int requirement)
+{
+    ((struct trail *)context)->hearing_of = requirement;
+}
+
+static struct trail_part *heard_part(struct trail *t)
+{
+    return &heard_last(t)->part[t->hearing_of];
 }
 
 static void hear_sum(void *context, const struct eval_sum *sum)
 {
     struct trail *t = context;
+    struct trail_sum *heard = &heard_part(t)->sum[sum->use];
     t->hearing = sum->use;
-    heard_last(t)->sum[sum->use] = (struct trail_sum){.sum = *sum, .day = sum->raw};
+    free(heard->pause); /* a period that ends first takes the place of a sum */
+    *heard = (struct trail_sum){.sum = *sum, .day = sum->raw};
 }
 
 static void hear_pause(void *context, int32_t from, int32_t to)
 {
     struct trail *t = context;
-    struct trail_sum *sum = &heard_last(t)->sum[t->hearing];
+    struct trail_sum *sum = &heard_part(t)->sum[t->hearing];
     sum->day += to - from + 1;
     sum->pause_days += to - from + 1;
     sum->pause = mem_grow(sum->pause, sum->n_pauses, &sum->cap_pauses, sizeof *sum->pause);
@@ -72,13 +84,15 @@ static void hear_pause(void *context, int32_t from, int32_t to)
 
 static void hear_change(void *context, const struct eval_change *change)
 {
-    struct trail_level *level = heard_last(context);
-    level->change[level->n_changes++] = *change;
+    struct trail_part *part = heard_part(context);
+    part->change[part->n_changes++] = *change;
 }
 
-static void hear_decided(void *context, size_t change)
+static void hear_decided(void *context, int requirement, size_t change)
 {
-    heard_last(context)->decides = change;
+    struct trail_level *level = heard_last(context);
+    level->decides = requirement;
+    level->day = change;
 }
 
 static void hear_telephone(void *context, int since_in_person)
@@ -123,25 +137,30 @@ static void name_instead(struct trail *t)
     }
 }
 
+static void mark_counted(struct trail *t, const struct trail_level *level, uint32_t first)
+{
+    bool now = level == &t->level[t->n_levels - 1];
+    for (int p = 0; p < level->demand.rule->n_asks; p++)
+        for (size_t i = 0; i < level->part[p].n_counted; i++) {
+            struct trail_note *n = &t->note[level->part[p].counted[i].note - first];
+            n->counted = n->counted || now;
+            n->counted_before = n->counted_before || !now;
+        }
+}
+
 /* Notes that no requirement counted cannot matter: only the others are asked about. */
 static void weigh_notes(struct trail *t, struct eval *e)
 {
     const struct tbl_contacts *c = &t->t->contacts;
     uint32_t first = c->first[t->customer];
     uint8_t *reason = mem_zero(t->n_notes, sizeof *reason);
-    eval_notes(e, &t->q, t->customer, &t->v, reason);
+    eval_notes(e, &t->q, t->customer, &t->v, EVAL_ANY, reason);
     t->note = mem_zero(t->n_notes, sizeof *t->note);
     for (size_t i = 0; i < t->n_notes; i++)
         t->note[i] = (struct trail_note){.note = first + (uint32_t)i, .reason = reason[i]};
     name_instead(t);
     for (size_t l = 0; l < t->n_levels; l++)
-        for (size_t i = 0; i < t->level[l].n_counted; i++) {
-            struct trail_note *n = &t->note[t->level[l].counted[i].note - first];
-            if (l + 1 == t->n_levels)
-                n->counted = true;
-            else
-                n->counted_before = true;
-        }
+        mark_counted(t, &t->level[l], first);
     for (size_t i = 0; i < t->n_notes; i++) {
         struct trail_note *n = &t->note[i];
         struct eval_question q = t->q;
@@ -192,6 +211,7 @@ struct trail *trail_new(const struct tables *tables, const struct eval_question 
                                      .stages = hear_stages,
                                      .demand = hear_demand,
                                      .counted = hear_counted,
+                                     .requirement = hear_requirement,
                                      .sum = hear_sum,
                                      .pause = hear_pause,
                                      .change = hear_change,
@@ -226,11 +246,12 @@ void trail_free(struct trail *t)
 {
     if (!t)
         return;
-    for (size_t i = 0; i < t->n_levels; i++) {
-        for (int s = 0; s < TRAIL_SUMS; s++)
-            free(t->level[i].sum[s].pause);
-        free(t->level[i].counted);
-    }
+    for (size_t i = 0; i < t->n_levels; i++)
+        for (int p = 0; p < RULE_REQUIREMENTS; p++) {
+            for (int s = 0; s < TRAIL_SUMS; s++)
+                free(t->level[i].part[p].sum[s].pause);
+            free(t->level[i].part[p].counted);
+        }
     free(t->period);
     free(t->trial);
     free(t->stage);

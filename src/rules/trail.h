@@ -20,21 +20,28 @@ struct trail_sum {
 };
 enum { TRAIL_SUMS = SUM_CORRIDOR + 1 };
 
-/* One requirement on the way to the due day (2.6). */
-struct trail_level {
-    struct eval_demand demand;
+/* One requirement of a rule, by itself. */
+struct trail_part {
     struct eval_counted *counted;
     size_t n_counted;
     struct trail_sum sum[TRAIL_SUMS];     /* by enum eval_sum_use */
     struct eval_change change[EVAL_DAYS]; /* by the days of the requirement */
-    size_t n_changes, decides;            /* decides: the change whose day is due */
-    bool matters;                         /* its due day is part of that of S; else it was only looked at */
+    size_t n_changes;
+};
+
+/* What a rule asked for, on the way to the due day (2.6). */
+struct trail_level {
+    struct eval_demand demand;
+    struct trail_part part[RULE_REQUIREMENTS]; /* demand.rule->n_asks */
+    int decides;                               /* the part whose day is due */
+    size_t day;                                /* and its change */
+    bool matters;                              /* its due day is part of that of S; else it was only looked at */
 };
 
 /* The change whose day is due. */
 static inline const struct eval_change *trail_decided(const struct trail_level *level)
 {
-    return &level->change[level->decides];
+    return &level->part[level->decides].change[level->day];
 }
 
 struct trail_note {
@@ -77,7 +84,8 @@ struct trail {
     size_t n_exceptions;
     int since_in_person;       /* alternation: telephone contacts counted since the last in person; else -1 */
     int32_t exempt_from;       /* of the stretch that holds S; DAY_NONE */
-    enum eval_sum_use hearing; /* while it is built: the sum that the next pause belongs to */
+    int hearing_of;            /* while it is built: the requirement that is told of */
+    enum eval_sum_use hearing; /* and the sum that the next pause belongs to */
 };
 
 /* The trail of customer for q; never NULL. Contacts must have their lines (ingest_options.contact_details). */

@@ -142,8 +142,9 @@ const char *const tbl_file_synonyms[TBL_FILES] = {
 
 /* Where the columns of each file begin; they lie in the order of the files. */
 static const enum tbl_column begin[TBL_FILES + 1] = {
-    [FILE_CUSTOMERS] = COL_C_NUMBER,   [FILE_CONTACTS] = COL_N_NUMBER,     [FILE_STAFF] = COL_S_KEY, [FILE_ABSENCES] = COL_A_KEY,
-    [FILE_EXCEPTIONS] = COL_X_NUMBER, [FILE_APPOINTMENTS] = COL_T_NUMBER, [TBL_FILES] = COL_COUNT};
+    [FILE_CUSTOMERS] = COL_C_NUMBER, [FILE_CONTACTS] = COL_N_NUMBER,   [FILE_STAFF] = COL_S_KEY,
+    [FILE_ABSENCES] = COL_A_KEY,     [FILE_EXCEPTIONS] = COL_X_NUMBER, [FILE_APPOINTMENTS] = COL_T_NUMBER,
+    [TBL_FILES] = COL_COUNT};
 
 enum tbl_column column_first(enum tbl_file file)
 {
@@ -239,7 +240,7 @@ bool column_accepts(enum tbl_column c, const char *value)
     case COLUMN_NUMBER:
         return num_parse_scaled(value, n, 2, &number);
     case COLUMN_INTERVAL:
-        return span_parse(value, n, &span) && span.unit != SPAN_CALENDAR_MONTHS;
+        return span_parse(value, n, &span);
     case COLUMN_WORKDAYS:
         return word_workdays(value, n) != 0;
     default:

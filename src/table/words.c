@@ -290,8 +290,6 @@ int32_t span_add(int32_t d, struct span s, int times)
         return d + 7 * n;
     case SPAN_MONTHS:
         return day_add_months(d, n);
-    case SPAN_CALENDAR_MONTHS:
-        return day_add_calendar_months(d, n);
     }
     return d;
 }
@@ -316,14 +314,8 @@ bool span_parse(const char *s, size_t n, struct span *out)
         const char *word;
         enum span_unit unit;
     } units[] = {
-        {"tag", SPAN_DAYS},
-        {"tage", SPAN_DAYS},
-        {"woche", SPAN_WEEKS},
-        {"wochen", SPAN_WEEKS},
-        {"monat", SPAN_MONTHS},
-        {"monate", SPAN_MONTHS},
-        {"kalendermonat", SPAN_CALENDAR_MONTHS},
-        {"kalendermonate", SPAN_CALENDAR_MONTHS},
+        {"tag", SPAN_DAYS},     {"tage", SPAN_DAYS},    {"woche", SPAN_WEEKS},
+        {"wochen", SPAN_WEEKS}, {"monat", SPAN_MONTHS}, {"monate", SPAN_MONTHS},
     };
     char folded[24];
     size_t i = 0;

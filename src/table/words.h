@@ -111,7 +111,7 @@ const char *word_text(enum word_list list, int value);
 /* The letter of a profile, "" for none and unknown. */
 const char *word_profile_letter(int profile);
 
-enum span_unit { SPAN_DAYS, SPAN_WEEKS, SPAN_MONTHS, SPAN_CALENDAR_MONTHS };
+enum span_unit { SPAN_DAYS, SPAN_WEEKS, SPAN_MONTHS };
 
 struct span {
     int n; /* >= 1; 0: no span */
@@ -121,8 +121,8 @@ struct span {
 /* d plus times x span (spec 2, head). */
 int32_t span_add(int32_t d, struct span s, int times);
 /*
- * `6 Wochen`, `2 Monate`, `28 Tage`, compared as words are, singular too; rules also know `Kalendermonate` (exports do
- * not: spec 1.6). n is 1..9999, without leading zeros, one or more spaces before the unit. False: *out is unchanged.
+ * `6 Wochen`, `2 Monate`, `28 Tage`, compared as words are, singular too. n is 1..9999, without leading zeros, one or
+ * more spaces before the unit. False: *out is unchanged.
  */
 bool span_parse(const char *s, size_t n, struct span *out);
 

@@ -57,7 +57,7 @@ static const struct rule *rule_at(const struct writer *w, int i)
 
 static const char *requirement_words(struct writer *w, int rule)
 {
-    return words_requirement(rule_at(w, rule), w->arena);
+    return words_requirement(w->p->set, rule_at(w, rule), w->arena);
 }
 
 /* "Regel 3 „U25, arbeitslos“" */

@@ -41,7 +41,7 @@ static void put_rule(struct buf *b, const struct ruleset *set, int number, struc
     lines_wrap(b, 6, 6, WORDS_COLUMNS, r->name);
     if (strcmp(condition, r->name) != 0 && strcmp(condition, "alle") != 0)
         put_labelled(b, 6, "Bedingung", condition);
-    put_labelled(b, 6, "Vorgabe", words_requirement(r, a));
+    put_labelled(b, 6, "Vorgabe", words_requirement(set, r, a));
     put_labelled(b, 6, "Kontaktarten", words_modes(set, r, a));
     if (requires) {
         put_labelled(b, 6, "Ausnahmen", accepts[0] ? accepts : "keine");

@@ -39,7 +39,6 @@ static const struct unit_words units[] = {
     [SPAN_DAYS] = {"jeden Tag", "einem Tag", "Tage", "Tagen"},
     [SPAN_WEEKS] = {"jede Woche", "einer Woche", "Wochen", "Wochen"},
     [SPAN_MONTHS] = {"jeden Monat", "einem Monat", "Monate", "Monaten"},
-    [SPAN_CALENDAR_MONTHS] = {"in jedem Kalendermonat", "einem Kalendermonat", "Kalendermonate", "Kalendermonaten"},
 };
 
 /* "einem Monat", "6 Monaten". */
@@ -56,8 +55,6 @@ static void put_every(struct buf *b, struct span s)
 {
     if (s.n == 1)
         buf_printf(b, "mindestens %s ein Kontakt", units[s.unit].each);
-    else if (s.unit == SPAN_CALENDAR_MONTHS)
-        buf_printf(b, "ein Kontakt bis zum Ende des %d. Kalendermonats nach dem letzten", s.n);
     else
         buf_printf(b, "mindestens alle %d %s ein Kontakt", s.n, units[s.unit].many);
 }
@@ -70,9 +67,6 @@ static void put_range(struct buf *b, struct span from, struct span to)
         put_span_dative(b, from);
         buf_text(b, " und spätestens nach ");
         put_span_dative(b, to);
-    } else if (to.unit == SPAN_CALENDAR_MONTHS) {
-        buf_printf(b, "ein Kontakt vom Ende des %d. bis zum Ende des %d. Kalendermonats nach dem letzten", from.n,
-                   to.n);
     } else {
         buf_printf(b, "alle %d bis %d %s ein Kontakt, spätestens nach ", from.n, to.n, units[to.unit].many);
         put_span_dative(b, to);
@@ -86,7 +80,43 @@ const char *words_interval(struct span w, struct arena *a)
     return buf_keep(&b, a);
 }
 
-const char *words_requirement(const struct rule *r, struct arena *a)
+/* "in jedem Kalendermonat mindestens zwei Kontakte". */
+static void put_calendar(struct buf *b, const struct rule_requirement *r)
+{
+    buf_printf(b, "in %s %s mindestens ", r->period == PERIOD_WEEK ? "jeder" : "jedem", rule_periods[r->period].name);
+    put_number(b, r->count);
+    buf_text(b, r->count == 1 ? " Kontakt" : " Kontakte");
+}
+
+static void put_ask(struct buf *b, const struct rule_requirement *r)
+{
+    if (r->period) {
+        put_calendar(b, r);
+    } else if (r->earliest.n) {
+        put_range(b, r->earliest, r->within);
+    } else if (r->by_count) {
+        buf_text(b, "mindestens ");
+        put_number(b, r->count);
+        buf_text(b, r->count == 1 ? " Kontakt innerhalb von " : " Kontakte innerhalb von ");
+        put_span_dative(b, r->within);
+    } else {
+        put_every(b, r->within);
+    }
+    if (r->alternation) {
+        buf_text(b, "; zwischen zwei persönlichen höchstens ");
+        put_number(b, r->alternation);
+        buf_text(b, r->alternation == 1 ? " telefonischer" : " telefonische");
+    }
+}
+
+const char *words_ask(const struct rule_requirement *r, struct arena *a)
+{
+    struct buf b = {0};
+    put_ask(&b, r);
+    return buf_keep(&b, a);
+}
+
+const char *words_requirement(const struct ruleset *set, const struct rule *r, struct arena *a)
 {
     struct buf b = {0};
     switch (r->outcome) {
@@ -99,20 +129,21 @@ const char *words_requirement(const struct rule *r, struct arena *a)
     case RULE_REQUIREMENT:
         break;
     }
-    if (r->earliest.n) {
-        put_range(&b, r->earliest, r->within);
-    } else if (r->by_count) {
-        buf_text(&b, "mindestens ");
-        put_number(&b, r->count);
-        buf_text(&b, r->count == 1 ? " Kontakt innerhalb von " : " Kontakte innerhalb von ");
-        put_span_dative(&b, r->within);
-    } else {
-        put_every(&b, r->within);
-    }
-    if (r->alternation) {
-        buf_text(&b, "; zwischen zwei persönlichen höchstens ");
-        put_number(&b, r->alternation);
-        buf_text(&b, r->alternation == 1 ? " telefonischer" : " telefonische");
+    for (int i = 0; i < r->n_asks; i++) {
+        const struct rule_requirement *ask = &r->ask[i];
+        if (i)
+            buf_text(&b, "; außerdem ");
+        put_ask(&b, ask);
+        if (i && ask->modes != r->ask[0].modes) {
+            buf_text(&b, " (");
+            words_put_modes(&b, set, ask->modes, true);
+            buf_char(&b, ')');
+        }
+        if (ask->own_partners) {
+            buf_text(&b, " (mit ");
+            lexicon_put_set(&b, set->lexicon, WORDS_PARTNER, ask->partners, "oder");
+            buf_char(&b, ')');
+        }
     }
     return buf_keep(&b, a);
 }
@@ -142,7 +173,7 @@ const char *words_modes(const struct ruleset *set, const struct rule *r, struct 
     struct buf b = {0};
     if (r->outcome != RULE_REQUIREMENT)
         return "";
-    words_put_modes(&b, set, r->modes, true);
+    words_put_modes(&b, set, r->ask[0].modes, true);
     return buf_keep(&b, a);
 }
 

@@ -19,7 +19,8 @@ extern const char *const words_verdict[VERDICT_CODES]; /* as shown: "überfälli
  * the modes: "nur persönlich"; the exceptions accepted, "" none; both "" where the rule has no requirement;
  * the validity: "in Kraft von 01.01.2019 bis 31.12.2023".
  */
-const char *words_requirement(const struct rule *r, struct arena *a);
+const char *words_requirement(const struct ruleset *set, const struct rule *r, struct arena *a);
+const char *words_ask(const struct rule_requirement *r, struct arena *a); /* one requirement by itself */
 const char *words_interval(struct span w, struct arena *a);
 const char *words_modes(const struct ruleset *set, const struct rule *r, struct arena *a);
 const char *words_accepts(const struct rule *r, struct arena *a);

@@ -117,7 +117,7 @@ static void make(struct large *m, int words, int yes)
     for (int i = 0; i < 50; i++) {
         struct rule *r = &m->rule[m->set.n_rules++];
         *r = (struct rule){.when = condition_of_all(m->dim, m->set.n_dims), .outcome = RULE_REQUIREMENT,
-                           .within = months(1 + i % 12), .count = 1, .modes = 1, .name = "Probe", .source = "",
+                           .ask = {{.within = months(1 + i % 12), .count = 1, .modes = 1}}, .n_asks = 1, .name = "Probe", .source = "",
                            .quote = "", .accepts_source = ""};
         for (int k = 0; i < 49 && k < 3; k++) {
             int d = (int)draw((unsigned)m->set.n_dims);

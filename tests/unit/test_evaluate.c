@@ -175,7 +175,7 @@ static void test_note_reasons(void **state)
         buf_text(&b, notes[i].note);
     one_make(&o, "aa90", ADULT, "arbeitslos;;2023-01-01;;\n", buf_str(&b), "2023-02-01;2023-02-05;JBA;\n",
              "2023-06-30");
-    eval_notes(o.eval, &o.q, 0, &o.v, reason);
+    eval_notes(o.eval, &o.q, 0, &o.v, EVAL_ANY, reason);
     for (size_t i = 0; i < N; i++)
         if (strcmp(note_reason_codes[reason[i]], notes[i].reason) != 0)
             fail_msg("%s is %s", notes[i].note, note_reason_codes[reason[i]]);
@@ -195,7 +195,7 @@ static void test_best_of_a_day(void **state)
              "2023-02-01;Beratungsvermerk;telefonisch;\n2023-02-01;Beratungsvermerk;video;\n"
              "2023-02-01;Beratungsvermerk;persönlich;\n2023-02-01;Beratungsvermerk;persönlich;IFK\n",
              NULL, "2023-02-15");
-    eval_notes(o.eval, &o.q, 0, &o.v, reason);
+    eval_notes(o.eval, &o.q, 0, &o.v, EVAL_ANY, reason);
     static const uint8_t expected[] = {NOTE_SAME_DAY, NOTE_COUNTED, NOTE_SAME_DAY, NOTE_SAME_DAY};
     assert_memory_equal(reason, expected, 4);
     assert_int_equal(o.v.counted, 1);

@@ -526,7 +526,7 @@ static void test_agreements(void **state)
     assert_int_equal(care(&w, FIG_CUSTOMERS), 6);
     assert_int_equal(care(&w, FIG_AGREEMENT), 4);                  /* A, C, E, F */
     const struct agg_half_year *h = &w.practice->all.half_year[3]; /* F: 3 in 6 months */
-    assert_int_equal(w.set->rule[3].count, 3);
+    assert_int_equal(w.set->rule[3].ask[0].count, 3);
     assert_int_equal(h->customers, 2);
     assert_int_equal(h->contacts, 3);
     assert_int_equal(h->reached, 1);

@@ -58,9 +58,8 @@ static struct rule *add(struct made *m, unsigned age, unsigned status, unsigned 
     struct rule *r = &m->rule[m->set.n_rules++];
     *r = (struct rule){.when = asking(&m->set, (const unsigned[]){age, status, profile, function}, yes, no),
                        .outcome = RULE_REQUIREMENT,
-                       .within = {m->set.n_rules, SPAN_MONTHS},
-                       .count = 1,
-                       .modes = 1 << MODE_IN_PERSON,
+                       .ask = {{.within = {m->set.n_rules, SPAN_MONTHS}, .count = 1, .modes = 1 << MODE_IN_PERSON}},
+                       .n_asks = 1,
                        .accepts = m->set.accepts,
                        .name = "Probe",
                        .source = "",
@@ -213,7 +212,7 @@ static void test_overlaps(void **state)
     add(&m, 0, 0, P(A) | P(F), 0, 0, 0);
     add(&m, U25, 0, P(A), 0, 0, 0); /* dead: by 1 */
     struct rule *same = ANYBODY(&m);
-    same->within = m.rule[0].within;
+    same->ask[0] = m.rule[0].ask[0];
     struct proof *p = proof_new(&m.set);
     static const struct {
         int winner, loser;
@@ -268,16 +267,16 @@ static void test_shortest(void **state)
         struct span within;
         int count;
         bool idle;
-    } cases[] = {{{1, SPAN_DAYS}, 1, true},    {{2, SPAN_DAYS}, 1, false},           {{2, SPAN_DAYS}, 2, true},
-                 {{1, SPAN_WEEKS}, 7, true},   {{1, SPAN_WEEKS}, 4, true},           {{1, SPAN_WEEKS}, 3, false},
+    } cases[] = {{{1, SPAN_DAYS}, 1, true},    {{2, SPAN_DAYS}, 1, false},    {{2, SPAN_DAYS}, 2, true},
+                 {{1, SPAN_WEEKS}, 7, true},   {{1, SPAN_WEEKS}, 4, true},    {{1, SPAN_WEEKS}, 3, false},
                  {{1, SPAN_MONTHS}, 31, true}, {{1, SPAN_MONTHS}, 15, false}, /* 31 / 15 days are two */
-                 {{1, SPAN_MONTHS}, 16, true}, {{1, SPAN_CALENDAR_MONTHS}, 1, false}};
+                 {{1, SPAN_MONTHS}, 16, true}, {{2, SPAN_WEEKS}, 7, false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct made m;
         make(&m);
         struct rule *r = ANYBODY(&m);
-        r->within = cases[i].within;
-        r->count = cases[i].count;
+        r->ask[0].within = cases[i].within;
+        r->ask[0].count = cases[i].count;
         r->accepts = (struct rule_acceptance){.suspend = CASE, .only_shorter = CASE | MEASURE};
         r->accepts_own = true;
         if (cases[i].idle)
@@ -294,18 +293,18 @@ static void test_defaults(void **state)
     struct made m;
     make(&m);
     m.set.accepts = (struct rule_acceptance){.suspend = MEASURE, .only_shorter = CASE};
-    add(&m, U25, 0, 0, 0, 0, 0)->within = (struct span){1, SPAN_DAYS};
+    add(&m, U25, 0, 0, 0, 0, 0)->ask[0].within = (struct span){1, SPAN_DAYS};
     struct rule *other = add(&m, O25, 0, 0, 0, 0, 0);
     assert_no_idle(&m);
-    other->within = (struct span){1, SPAN_DAYS};
+    other->ask[0].within = (struct span){1, SPAN_DAYS};
     assert_idle(&m, -1, IDLE_SHORTEST, CASE);
-    other->within = (struct span){1, SPAN_MONTHS};
+    other->ask[0].within = (struct span){1, SPAN_MONTHS};
     other->outcome = RULE_NONE; /* inherits, but asks for nothing */
     assert_idle(&m, -1, IDLE_SHORTEST, CASE);
     m.rule[0].accepts = (struct rule_acceptance){0};
     assert_idle(&m, -1, IDLE_NOT_INHERITED, CASE | MEASURE);
     m.rule[0].accepts = m.set.accepts; /* the same, said by the rule itself */
-    m.rule[0].within = (struct span){2, SPAN_DAYS};
+    m.rule[0].ask[0].within = (struct span){2, SPAN_DAYS};
     m.rule[0].accepts_own = true;
     assert_idle(&m, -1, IDLE_NOT_INHERITED, CASE | MEASURE);
 }
@@ -333,7 +332,7 @@ static void test_hints(void **state)
     (void)state;
     struct made m;
     make(&m);
-    add(&m, 0, 0, P(M), 0, 0, 0)->modes |= 1 << MODE_PHONE;
+    add(&m, 0, 0, P(M), 0, 0, 0)->ask[0].modes |= 1 << MODE_PHONE;
     add(&m, 0, 0, 0, 0, 0, SCHOOL);
     ANYBODY(&m)->outcome = RULE_NONE;
     m.set.phone_named = true;

@@ -16,26 +16,25 @@
 
 /* A small valid rule set; %s stand for: attributes of gueltigkeit, counted modes, acceptance, rules, what
  * follows. */
-#define FRAME                                                                                                \
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                           \
-    "<regelwerk id=\"probe\" version=\"1.2\">\n"                                                             \
-    "<titel>Probe</titel><kurztitel>Probe</kurztitel><herausgeber>wir</herausgeber><fassung>1</fassung>\n"   \
-    "<gueltigkeit %s><fundstelle>Seite 1</fundstelle></gueltigkeit>\n"                                       \
-    "<zaehlt "                                                                                               \
-    "video-als-persoenlich=\"nein\"><vermerkart>Beratungsvermerk</vermerkart><partner>IFK</partner>%s"       \
-    "<fundstelle>Seite 2</fundstelle></zaehlt>\n"                                                            \
-    "<ausnahmen>%s</ausnahmen>\n"                                                                            \
-    "<regeln>\n"                                                                                             \
-    "%s</regeln>\n"                                                                                          \
+#define FRAME                                                                                                          \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                                     \
+    "<regelwerk id=\"probe\" version=\"1.2\">\n"                                                                       \
+    "<titel>Probe</titel><kurztitel>Probe</kurztitel><herausgeber>wir</herausgeber><fassung>1</fassung>\n"             \
+    "<gueltigkeit %s><fundstelle>Seite 1</fundstelle></gueltigkeit>\n"                                                 \
+    "<zaehlt "                                                                                                         \
+    "video-als-persoenlich=\"nein\"><vermerkart>Beratungsvermerk</vermerkart><partner>IFK</partner>%s"                 \
+    "<fundstelle>Seite 2</fundstelle></zaehlt>\n"                                                                      \
+    "<ausnahmen>%s</ausnahmen>\n"                                                                                      \
+    "<regeln>\n"                                                                                                       \
+    "%s</regeln>\n"                                                                                                    \
     "%s</regelwerk>\n"
-#define NOT_GIVEN   "angegeben=\"nein\""
-#define BY_PERSON   "<kontaktart>persönlich</kontaktart>"
-#define BY_PHONE    "<kontaktart>telefonisch</kontaktart>"
-#define SOURCE      "<fundstelle>Seite 3</fundstelle>"
-#define RULE(inner) "<regel><wenn/>" inner SOURCE "</regel>"
-#define EVERY       RULE("<vorgabe alle=\"1 Monat\"/>")
-#define STAFF(target)                                                                                        \
-    "<personal><beratung><partner>IFK</partner>" BY_PERSON "</beratung>" target "</personal>\n"
+#define NOT_GIVEN     "angegeben=\"nein\""
+#define BY_PERSON     "<kontaktart>persönlich</kontaktart>"
+#define BY_PHONE      "<kontaktart>telefonisch</kontaktart>"
+#define SOURCE        "<fundstelle>Seite 3</fundstelle>"
+#define RULE(inner)   "<regel><wenn/>" inner SOURCE "</regel>"
+#define EVERY         RULE("<vorgabe alle=\"1 Monat\"/>")
+#define STAFF(target) "<personal><beratung><partner>IFK</partner>" BY_PERSON "</beratung>" target "</personal>\n"
 
 struct file_case {
     const char *validity, *modes, *acceptance, *rules, *behind;
@@ -98,9 +97,14 @@ static void valid_files(void **state)
         {"angegeben=\"ja\" von=\"2020-01-01\"", BY_PERSON, "", EVERY, "", 0, NULL},
         {"angegeben=\"ja\" bis=\"2020-01-01\"", BY_PERSON, "", EVERY, "", 0, NULL},
         {"angegeben=\"ja\" von=\"2020-01-01\" bis=\"2020-01-01\"", BY_PERSON, "", EVERY, "", 0, NULL},
-        {NOT_GIVEN, BY_PERSON BY_PHONE, "", RULE("<vorgabe alle=\"2 Wochen\" telefonisch-zwischen=\"3\"/>"),
+        {NOT_GIVEN, BY_PERSON BY_PHONE, "", RULE("<vorgabe alle=\"2 Wochen\" telefonisch-zwischen=\"3\"/>"), "", 0,
+         NULL},
+        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe je=\"Kalenderhalbjahr\" anzahl=\"1\"/>"), "", 0, NULL},
+        {NOT_GIVEN, BY_PERSON, "",
+         RULE("<vorgabe alle=\"1 Monat\"/><vorgabe alle=\"3 "
+              "Monate\"><kontaktart>telefonisch</kontaktart><partner>IFK</partner>"
+              "</vorgabe>"),
          "", 0, NULL},
-        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe alle=\"1 Kalendermonat\"/>"), "", 0, NULL},
         {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe zwischen=\"6 Wochen\" und=\"2 Monate\"/>"), "", 0, NULL},
         {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe anzahl=\"3\" innerhalb=\"90 Tage\"/>"), "", 0, NULL},
         {NOT_GIVEN, BY_PERSON, "", RULE("<unklar/>"),
@@ -127,8 +131,8 @@ static void what_the_schema_refuses(void **state)
         {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe/>"), "", 8, NULL},
         {NOT_GIVEN, BY_PERSON, "", RULE(""), "", 8, NULL},
         {NOT_GIVEN, BY_PERSON, "", RULE("<unklar/><keine-vorgabe/>"), "", 8, NULL},
-        {NOT_GIVEN, BY_PERSON, "", "<regel><wenn><status>krank</status></wenn><unklar/>" SOURCE "</regel>",
-         "", 8, NULL},
+        {NOT_GIVEN, BY_PERSON, "", "<regel><wenn><status>krank</status></wenn><unklar/>" SOURCE "</regel>", "", 8,
+         NULL},
         {NOT_GIVEN, BY_PERSON, "", "<regel><wenn/><unklar/></regel>", "", 8, NULL},
         {NOT_GIVEN, BY_PERSON, "", "", "", 7, NULL},
         {NOT_GIVEN, BY_PERSON, "", EVERY, "<mehr/>", 9, NULL},
@@ -140,8 +144,7 @@ static void what_the_loader_refuses(void **state)
 {
     (void)state;
     static const struct file_case cases[] = {
-        {"angegeben=\"ja\" von=\"2020-01-02\" bis=\"2020-01-01\"", BY_PERSON, "", EVERY, "", 4,
-         "bevor sie beginnt"},
+        {"angegeben=\"ja\" von=\"2020-01-02\" bis=\"2020-01-01\"", BY_PERSON, "", EVERY, "", 4, "bevor sie beginnt"},
         {NOT_GIVEN, BY_PERSON BY_PERSON, "", EVERY, "", 5, "zweimal: persönlich"},
         {NOT_GIVEN, BY_PERSON,
          "<jedes-intervall><art>Gutachten</art></jedes-intervall>"
@@ -149,39 +152,32 @@ static void what_the_loader_refuses(void **state)
          EVERY, "", 6, "„jedes-intervall“ und unter „kuerzeres-intervall“"},
         {NOT_GIVEN, BY_PERSON, "", "\n" RULE("<vorgabe zwischen=\"3 Monate\" und=\"3 Monate\"/>"), "", 9,
          "nicht vor der späteren"},
-        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe zwischen=\"90 Tage\" und=\"3 Monate\"/>"), "",
-         8, /* February */
+        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe zwischen=\"90 Tage\" und=\"3 Monate\"/>"), "", 8, /* February */
          "nicht vor der späteren"},
-        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe alle=\"1 Monat\" telefonisch-zwischen=\"1\"/>"), "", 8,
+        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe alle=\"1 Monat\" telefonisch-zwischen=\"1\"/>"), "", 8, "Wechsel"},
+        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe alle=\"1 Monat\" telefonisch-zwischen=\"1\"/>" BY_PHONE), "", 8,
          "Wechsel"},
-        {NOT_GIVEN, BY_PERSON, "", RULE("<vorgabe alle=\"1 Monat\" telefonisch-zwischen=\"1\"/>" BY_PHONE),
-         "", 8, "Wechsel"},
         {NOT_GIVEN, BY_PERSON, "", RULE("<keine-vorgabe/>" BY_PHONE), "", 8, "ohne Vorgabe"},
         {NOT_GIVEN, BY_PERSON, "", RULE("<unklar/><ausnahmen/>"), "", 8, "ohne Vorgabe"},
         {NOT_GIVEN, BY_PERSON, "",
          "<regel><wenn><merkmal>Gesundheit</merkmal><merkmal "
          "wert=\"nein\">Gesundheit</merkmal></wenn><unklar/>" SOURCE "</regel>",
          "", 8, "zweimal: Gesundheit"},
-        {NOT_GIVEN, BY_PERSON, "", EVERY, STAFF("<ziel><funktion>IFK</funktion>" SOURCE "</ziel>"), 9,
-         "ohne Wert"},
+        {NOT_GIVEN, BY_PERSON, "", EVERY, STAFF("<ziel><funktion>IFK</funktion>" SOURCE "</ziel>"), 9, "ohne Wert"},
         {NOT_GIVEN, BY_PERSON, "", EVERY,
          STAFF("<ziel beratungen-je-woche=\"5\"><funktion>IFK</funktion>" SOURCE "</ziel>"
                "<ziel beratungen-je-woche=\"6\"><funktion>IFK</funktion>" SOURCE "</ziel>"),
          9, "schon ein Ziel"},
         {NOT_GIVEN, BY_PERSON, "", EVERY,
-         STAFF("<ziel anteil-prozent=\"60\"><funktion>IFK</funktion>" SOURCE "</ziel>"), 9,
-         "ohne „dauer-aus“"},
+         STAFF("<ziel anteil-prozent=\"60\"><funktion>IFK</funktion>" SOURCE "</ziel>"), 9, "ohne „dauer-aus“"},
+        {NOT_GIVEN, BY_PERSON, "", EVERY, "<erstkontakt in-der-regel=\"8\" hoechstens=\"7\">" SOURCE "</erstkontakt>",
+         9, "Vorlauf"},
         {NOT_GIVEN, BY_PERSON, "", EVERY,
-         "<erstkontakt in-der-regel=\"8\" hoechstens=\"7\">" SOURCE "</erstkontakt>", 9, "Vorlauf"},
-        {NOT_GIVEN, BY_PERSON, "", EVERY,
-         "<vermerke jeder-kontakt=\"Beratungsvermerk zur Standortbestimmung\">" SOURCE "</vermerke>", 9,
-         "nicht zählt"},
+         "<vermerke jeder-kontakt=\"Beratungsvermerk zur Standortbestimmung\">" SOURCE "</vermerke>", 9, "nicht zählt"},
         {NOT_GIVEN, BY_PERSON, "", EVERY, "<vermerke>" SOURCE "</vermerke>", 9, "verlangt nichts"},
         {NOT_GIVEN, BY_PERSON, "", EVERY,
-         "<termine erstgespraech-mindestens=\"61\" hoechstens=\"60\">" SOURCE "</termine>", 9,
-         "Erstgespräch"},
-        {NOT_GIVEN, BY_PERSON, "", EVERY, "<telefon><profillage>M</profillage>" SOURCE "</telefon>", 9,
-         "keiner Regel"},
+         "<termine erstgespraech-mindestens=\"61\" hoechstens=\"60\">" SOURCE "</termine>", 9, "Erstgespräch"},
+        {NOT_GIVEN, BY_PERSON, "", EVERY, "<telefon><profillage>M</profillage>" SOURCE "</telefon>", 9, "keiner Regel"},
         {NOT_GIVEN, BY_PERSON BY_PHONE, "", EVERY, "<telefon>" SOURCE "</telefon>", 9, "niemanden"},
     };
     RUN_CASES(cases);
@@ -247,17 +243,17 @@ static void a_rule_replaces_what_the_rule_set_says(void **state)
 {
     (void)state;
     struct diag d = {0};
-    struct ruleset *set = load_case(
-        &(struct file_case){NOT_GIVEN, BY_PERSON, "<ruhend><art>Gutachten</art></ruhend>" SOURCE,
-                            "<regel><name> Wer\n  immer </name><wenn/><vorgabe alle=\"1 Monat\"/>" BY_PHONE
-                            "<ausnahmen/>" SOURCE "</regel>" EVERY,
-                            "", 0, NULL},
-        &d);
+    struct ruleset *set =
+        load_case(&(struct file_case){NOT_GIVEN, BY_PERSON, "<ruhend><art>Gutachten</art></ruhend>" SOURCE,
+                                      "<regel><name> Wer\n  immer </name><wenn/><vorgabe alle=\"1 Monat\"/>" BY_PHONE
+                                      "<ausnahmen/>" SOURCE "</regel>" EVERY,
+                                      "", 0, NULL},
+                  &d);
     assert_non_null(set);
-    assert_int_equal(set->rule[0].modes, 1 << MODE_PHONE);
+    assert_int_equal(set->rule[0].ask[0].modes, 1 << MODE_PHONE);
     assert_int_equal(set->rule[0].accepts.suspend, 0);
     assert_string_equal(set->rule[0].name, "Wer immer");
-    assert_int_equal(set->rule[1].modes, 1 << MODE_IN_PERSON);
+    assert_int_equal(set->rule[1].ask[0].modes, 1 << MODE_IN_PERSON);
     assert_int_equal(set->rule[1].accepts.suspend, 1 << EXCEPTION_ASSESSMENT);
     assert_string_equal(set->rule[1].name, "alle");
     assert_string_equal(set->rule[1].accepts_source, "Seite 3");
@@ -288,10 +284,11 @@ static void the_example_of_the_guide_is_valid(void **state)
         diag_print(&d);
     assert_non_null(set);
     assert_int_equal(set->n_rules, 3);
-    assert_int_equal(set->rule[0].within.unit, SPAN_CALENDAR_MONTHS);
-    assert_int_equal(set->rule[0].modes, 1 << MODE_IN_PERSON | 1 << MODE_PHONE | 1 << MODE_VIDEO);
+    assert_int_equal(set->rule[0].ask[0].period, PERIOD_MONTH);
+    assert_int_equal(set->rule[0].ask[0].within.n, 1);
+    assert_int_equal(set->rule[0].ask[0].modes, 1 << MODE_IN_PERSON | 1 << MODE_PHONE | 1 << MODE_VIDEO);
     assert_int_equal(set->rule[0].accepts.suspend, 0);
-    assert_int_equal(set->rule[1].modes, 1 << MODE_IN_PERSON | 1 << MODE_VIDEO);
+    assert_int_equal(set->rule[1].ask[0].modes, 1 << MODE_IN_PERSON | 1 << MODE_VIDEO);
     assert_int_equal(set->rule[1].accepts.suspend, 1 << EXCEPTION_MEASURE);
     ruleset_free(set);
     assert_int_equal(unlink(file), 0);

@@ -131,12 +131,15 @@ static void assert_rule(const struct ruleset *set, const struct rule *got, const
             assert_int_equal(got->when.values[d], yes ? 2 : no ? 1 : 3);
         }
     assert_int_equal(got->outcome, expected->outcome);
-    assert_span(got->within, expected->within);
-    assert_span(got->earliest, expected->earliest);
-    assert_int_equal(got->count, expected->count);
-    assert_int_equal(got->alternation, expected->alternation);
+    assert_int_equal(got->n_asks, expected->outcome == RULE_REQUIREMENT);
     if (expected->outcome == RULE_REQUIREMENT) {
-        assert_int_equal(got->modes, expected->modes);
+        assert_span(got->ask[0].within, expected->within);
+        assert_span(got->ask[0].earliest, expected->earliest);
+        assert_int_equal(got->ask[0].count, expected->count);
+        assert_int_equal(got->ask[0].alternation, expected->alternation);
+        assert_int_equal(got->ask[0].period, PERIOD_NONE);
+        assert_int_equal(got->ask[0].modes, expected->modes);
+        assert_int_equal(got->ask[0].partners, set->partners);
         assert_int_equal(got->accepts.suspend, expected->suspend);
         assert_int_equal(got->accepts.any_interval, expected->any);
         assert_int_equal(got->accepts.only_shorter, expected->shorter);
@@ -285,7 +288,7 @@ static void rules_in_words(void **state)
     struct ruleset *set = load_shipped("aa90");
     const struct rule *r = &set->rule[4];
     assert_string_equal(rule_condition_words(set, &r->when, a), "U25, arbeitslos");
-    assert_string_equal(words_requirement(r, a),
+    assert_string_equal(words_requirement(set, r, a),
                         "mindestens jeden Monat ein Kontakt; zwischen zwei persönlichen höchstens ein telefonischer");
     assert_string_equal(words_modes(set, r, a), "persönlich oder telefonisch");
     assert_string_equal(words_accepts(r, a), "Einzelfall (mit eigenem, kürzerem Intervall)");
@@ -293,16 +296,16 @@ static void rules_in_words(void **state)
     r = &set->rule[0];
     assert_string_equal(rule_condition_words(set, &r->when, a),
                         "U25, Status nicht gesetzt, schulpflichtig, nicht im Abschlussjahr");
-    assert_string_equal(words_requirement(r, a), "keine Vorgabe");
+    assert_string_equal(words_requirement(set, r, a), "keine Vorgabe");
     assert_string_equal(words_modes(set, r, a), "");
     assert_string_equal(words_accepts(r, a), "");
     assert_string_equal(words_modes(set, &set->rule[5], a), "nur persönlich");
     ruleset_free(set);
 
     set = load_shipped("ba-arbeitshilfe");
-    assert_string_equal(words_requirement(&set->rule[0], a), "mindestens alle 4 Wochen ein Kontakt");
-    assert_string_equal(words_requirement(&set->rule[1], a), "mindestens vier Kontakte innerhalb von 6 Monaten");
-    assert_string_equal(words_requirement(&set->rule[8], a), "mindestens ein Kontakt innerhalb von 6 Monaten");
+    assert_string_equal(words_requirement(set, &set->rule[0], a), "mindestens alle 4 Wochen ein Kontakt");
+    assert_string_equal(words_requirement(set, &set->rule[1], a), "mindestens vier Kontakte innerhalb von 6 Monaten");
+    assert_string_equal(words_requirement(set, &set->rule[8], a), "mindestens ein Kontakt innerhalb von 6 Monaten");
     assert_string_equal(words_accepts(&set->rule[1], a),
                         "jede Art außer JBA (ohne Intervall ruht die Frist, mit Intervall gilt dieses)");
     assert_string_equal(rule_condition_words(set, &set->rule[9].when, a), "ohne Profillage");
@@ -312,7 +315,7 @@ static void rules_in_words(void **state)
     assert_string_equal(rule_condition_words(set, &set->rule[0].when, a), "betreut im Fallmanagement");
     assert_string_equal(rule_condition_words(set, &set->rule[2].when, a), "Marktprofil oder Aktivierungsprofil");
     assert_string_equal(rule_condition_words(set, &set->rule[5].when, a), "Profillage I oder Z");
-    assert_string_equal(words_requirement(&set->rule[3], a),
+    assert_string_equal(words_requirement(set, &set->rule[3], a),
                         "alle 2 bis 3 Monate ein Kontakt, spätestens nach 3 Monaten");
     assert_string_equal(words_validity(set, a), "in Kraft ab 01.03.2012, ohne genanntes Ende");
     ruleset_free(set);
@@ -330,10 +333,10 @@ static void intervals_in_words(void **state)
     assert_string_equal(words_interval((struct span){1, SPAN_DAYS}, a), "mindestens jeden Tag ein Kontakt");
     assert_string_equal(words_interval((struct span){6, SPAN_WEEKS}, a), "mindestens alle 6 Wochen ein Kontakt");
     assert_string_equal(words_interval((struct span){1, SPAN_WEEKS}, a), "mindestens jede Woche ein Kontakt");
-    assert_string_equal(words_interval((struct span){1, SPAN_CALENDAR_MONTHS}, a),
-                        "mindestens in jedem Kalendermonat ein Kontakt");
-    assert_string_equal(words_interval((struct span){3, SPAN_CALENDAR_MONTHS}, a),
-                        "ein Kontakt bis zum Ende des 3. Kalendermonats nach dem letzten");
+    struct rule_requirement month = {.within = {1, SPAN_MONTHS}, .period = PERIOD_MONTH, .count = 1};
+    assert_string_equal(words_ask(&month, a), "in jedem Kalendermonat mindestens ein Kontakt");
+    struct rule_requirement week = {.within = {1, SPAN_WEEKS}, .period = PERIOD_WEEK, .count = 2};
+    assert_string_equal(words_ask(&week, a), "in jeder Kalenderwoche mindestens zwei Kontakte");
     arena_free(a);
 }
 

@@ -70,9 +70,9 @@ static void levels_of_a_change(void **state)
     ASSERT_DAY(trail_decided(now)->prev, "2023-12-10");
     ASSERT_DAY(trail_decided(now)->moved, "2023-12-01");
     assert_false(trail_decided(now)->capped);
-    ASSERT_DAY(now->sum[SUM_BASE].sum.ref, "2023-06-10");
-    assert_int_equal(now->sum[SUM_ALTERNATION].sum.times, 2);
-    ASSERT_DAY(now->sum[SUM_TRANSITION].day, "2023-12-01");
+    ASSERT_DAY(now->part[0].sum[SUM_BASE].sum.ref, "2023-06-10");
+    assert_int_equal(now->part[0].sum[SUM_ALTERNATION].sum.times, 2);
+    ASSERT_DAY(now->part[0].sum[SUM_TRANSITION].day, "2023-12-01");
     assert_int_equal(t->n_notes, 3);
     assert_true(t->note[0].counted && t->note[0].decides);
     assert_int_equal(t->note[1].reason, NOTE_SAME_DAY);
@@ -96,7 +96,7 @@ static void pauses_are_heard_one_by_one(void **state)
              "01.01.2023;31.01.2023;Maßnahme;\n01.05.2023;10.05.2023;JBA;",
              "2023-06-01");
     struct trail *t = trail_new(o.tables, &o.q, 0);
-    const struct trail_sum *sum = &trail_now(t)->sum[SUM_BASE];
+    const struct trail_sum *sum = &trail_now(t)->part[0].sum[SUM_BASE];
     ASSERT_DAY(sum->sum.raw, "2023-06-01");
     assert_int_equal(sum->n_pauses, 2); /* the first two touch; that of January lies before the contact */
     ASSERT_DAY(sum->pause[0].from, "2023-04-01");

@@ -205,8 +205,6 @@ static void spans_are_read(void **state)
     assert_true(parses(" 6\u00a0Wochen ", 6, SPAN_WEEKS));
     assert_true(parses("6\u202f\tWo\u00adchen", 6, SPAN_WEEKS));
     assert_true(parses("9999 Tage", 9999, SPAN_DAYS));
-    assert_true(parses("1 Kalendermonat", 1, SPAN_CALENDAR_MONTHS));
-    assert_true(parses("3 Kalendermonate", 3, SPAN_CALENDAR_MONTHS));
 }
 
 static void what_is_no_span(void **state)
@@ -226,7 +224,8 @@ static void what_is_no_span(void **state)
                                       "6\u00adWochen",
                                       "6 Wo chen",
                                       "6 Wochen 2 Tage",
-                                      "6 Kalendermonateee",
+                                      "1 Kalendermonat",
+                                      "3 Kalendermonate",
                                       "6 Monaten",
                                       "6 ",
                                       "sechs Wochen"};
@@ -242,7 +241,6 @@ static void spans_are_added(void **state)
     assert_int_equal(span_add(d, (struct span){1, SPAN_MONTHS}, 2), day_make(2023, 10, 31)); /* not twice one month */
     assert_int_equal(span_add(d, (struct span){2, SPAN_WEEKS}, 3), d + 42);
     assert_int_equal(span_add(d, (struct span){28, SPAN_DAYS}, 1), d + 28);
-    assert_int_equal(span_add(day_make(2024, 1, 5), (struct span){1, SPAN_CALENDAR_MONTHS}, 1), day_make(2024, 2, 29));
     assert_int_equal(span_add(DAY_OPEN, (struct span){1, SPAN_MONTHS}, 1), DAY_OPEN);
     assert_int_equal(span_add(DAY_NONE, (struct span){1, SPAN_DAYS}, 1), DAY_NONE);
 }
