@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import compare                    # noqa: E402
 import generate as generator      # noqa: E402
+import language                   # noqa: E402
 
 # (name, [(old text, new text), ...]); each old text stands exactly once in oracle.py
 MUTANTS = [
@@ -99,18 +100,18 @@ MUTANTS = [
      [("if line.caseworker not in self.data.staff:\n            return UNKNOWN",
        "if line.caseworker not in self.data.staff:\n            return \"IFK\"")]),
     ("function of the caseworker's first line",
-     [("period_on(self.data.staff[line.caseworker], day).function",
-       "self.data.staff[line.caseworker][0].function")]),
+     [("period_on(self.data.staff[line.caseworker], day)\n",
+       "self.data.staff[line.caseworker][0]\n")]),
     ("function of the caseworker as on S",
-     [("period_on(self.data.staff[line.caseworker], day).function",
-       "period_on(self.data.staff[line.caseworker], self.s).function")]),
+     [("period_on(self.data.staff[line.caseworker], day)\n",
+       "period_on(self.data.staff[line.caseworker], self.s)\n")]),
     ("in a gap between two lines the next one counts",
      [("        return max(before, key=lambda period: period.last)\n",
        "        after = [p for p in periods if p.first is not None and p.first > day]\n"
        "        return min(after, key=lambda p: p.first) if after else max(before, key=lambda p: p.last)\n")]),
     ("unknown function is an IFK",
-     [("FUNCTION_WORDS.get(same_word(table.field(record, \"Funktion\")), UNKNOWN)",
-       "FUNCTION_WORDS.get(same_word(table.field(record, \"Funktion\")), \"IFK\")")]),
+     [("FUNCTION_WORDS.get(period.function_text, UNKNOWN)",
+       "FUNCTION_WORDS.get(period.function_text, \"IFK\")")]),
     ("status as on S", [("        line = self.line_on(day)\n        # \"A rule set lists",
                          "        line = self.line_on(self.s)\n        # \"A rule set lists")]),
     # 2.3
@@ -138,11 +139,9 @@ MUTANTS = [
      [("            if state.outcome != REQUIREMENT:\n                return self.marks[at]\n            back",
        "            back")]),
     ("same rule is enough for the stretch",
-     [("                and one.exception is other.exception)", "                )")]),
+     [(" or one.exception is not other.exception:", ":")]),
     ("same W is enough for the stretch",
-     [("return (one.rule is other.rule and one.outcome == other.outcome\n"
-       "                and one.exception is other.exception)",
-       "return (one.outcome == other.outcome and one.asked == other.asked)")]),
+     [("            return one.rule is other.rule\n", "            return one.requirements == other.requirements\n")]),
     # 2.4
     ("contacts from A - 30", [("return self.a - datetime.timedelta(days=31)",
                                "return self.a - datetime.timedelta(days=30)")]),
@@ -168,18 +167,17 @@ MUTANTS = [
      [("COMMON_PARTNERS = frozenset([\"IFK\", \"bFM\"])",
        "COMMON_PARTNERS = frozenset([\"IFK\", \"bFM\", \"Berufsberatung\"])")]),
     ("an unknown partner is an IFK",
-     [("                    same_word(table.field(record, \"Gesprächspartner\")))",
-       "                    same_word(table.field(record, \"Gesprächspartner\")), \"IFK\")")]),
+     [("PARTNER_WORDS.get(contact.partner_text)", "PARTNER_WORDS.get(contact.partner_text, \"IFK\")")]),
     ("an Allgemeiner Vermerk counts",
      [("COUNTED_NOTES = frozenset([", "COUNTED_NOTES = frozenset([\"Allgemeiner Vermerk\", ")]),
-    ("any mode counts", [("        if contact.mode not in rule.modes:\n",
-                          "        if contact.mode not in (PERSON, PHONE):\n")]),
+    ("any mode counts", [("        return self.mode_of(contact, rule_set) in modes or",
+                          "        return self.mode_of(contact, rule_set) in (PERSON, PHONE) or")]),
     ("several contacts of one date all count",
      [("by_date.setdefault(contact.date, []).append(contact)",
        "by_date.setdefault((contact.date, contact.index), []).append(contact)")]),
-    ("of one date the first line counts", [("(order.index(self.mode_of(c)), c.index)", "c.index")]),
-    ("of one date the telephone counts first", [("order = (PERSON, VIDEO, PHONE)",
-                                                 "order = (PHONE, VIDEO, PERSON)")]),
+    ("of one date the first line counts", [("(order.index(self.mode_of(c, state.rule_set)), c.index)", "c.index")]),
+    ("of one date the telephone counts first", [("order = (PERSON, VIDEO, PHONE, ",
+                                                 "order = (PHONE, VIDEO, PERSON, ")]),
     ("one a date after taking them as held on A", [("by_date.setdefault(contact.date, [])",
                                                     "by_date.setdefault(self.held_on(contact), [])")]),
     ("video does not count in 2021", [("[PERSON, PHONE, VIDEO], [PERSON, PHONE, VIDEO]",
@@ -194,10 +192,7 @@ MUTANTS = [
     ("alternation: r instead of r + 1", [("asked.r + 1), state.rule)", "asked.r), state.rule)")]),
     ("alternation: left out", [("if asked.kind == \"alternation\":\n            # \"let",
                                 "if False:\n            # \"let")]),
-    ("alternation: the later of the two", [("            if second < day:\n", "            if second > day:\n")]),
-    ("alternation: earlier taken before the move",
-     [("            if second < day:\n",
-       "            if plus(p, asked.w, asked.r + 1) < plus(ref, asked.w):\n")]),
+    ("alternation: the first day alone", [("            days.append((Due(second,", "            days = days and days; ((Due(second,")]),
     ("alternation: p moved from c_m",
      [("self.move(p, plus(p, asked.w, asked.r + 1), state.rule)",
        "self.move(ref, plus(p, asked.w, asked.r + 1), state.rule)")]),
@@ -228,24 +223,23 @@ MUTANTS = [
     ("pauses: accepted by the rule on S, for prev too",
      [("        for x, y in self.pauses(rule):", "        for x, y in self.pauses(self.states[-1].rule):")]),
     ("pauses: Kontakt ab is not moved",
-     [("return self.move(ref, plus(ref, state.asked.v), state.rule)[0]",
-       "return plus(ref, state.asked.v)")]),
+     [("return self.move(ref, plus(ref, asked.v), state.rule)[0]",
+       "return plus(ref, asked.v)")]),
     ("pauses: Kontakt ab moved by the days of the base",
-     [("return self.move(ref, plus(ref, state.asked.v), state.rule)[0]",
-       "return plus(ref, state.asked.v) + datetime.timedelta(days=self.move(ref, plus(ref, "
-       "state.asked.w), state.rule)[1])")]),
+     [("return self.move(ref, plus(ref, asked.v), state.rule)[0]",
+       "return plus(ref, asked.v) + datetime.timedelta(days=self.move(ref, plus(ref, "
+       "asked.w), state.rule)[1])")]),
     # 2.6
     ("change: due is base", [("        prev = self.previous(e)\n", "        prev = None\n")]),
     ("change: not for E = A only - previous stretch before A",
      [("        if e == self.a:\n            return None\n",
        "        if e == self.a:\n            return Due(BEYOND_EVERY_DAY, NONE, 0, {})\n")]),
     ("change: prev is the earlier base (no recursion)",
-     [("        return self.due(day)\n",
-       "        b = self.base(state, self.counted(state.rule, day))\n"
-       "        return Due(b.day, b.source, b.moved, None)\n")]),
+     [("                if prev is not None:\n                    n = ",
+       "                if prev is not None and day != self.s:\n                    prev = None\n"
+       "                if prev is not None:\n                    n = ")]),
     ("change: prev with the contacts up to S",
-     [("        contacts = self.counted(state.rule, day)\n        base =",
-       "        contacts = self.counted(state.rule, self.s)\n        base =")]),
+     [("counted = [self.counted(state, asked, limit)", "counted = [self.counted(state, asked, self.s)")]),
     ("change: pauses of prev cut off at its day",
      [("if self.suspends(exception, rule) and exception.von <= self.s:\n"
        "                last = self.s if exception.bis is None else min(exception.bis, self.s)",
@@ -256,57 +250,46 @@ MUTANTS = [
        "        inner = self.previous(e)\n        self.cut = day\n"),
       ("        self.dues = {}\n", "        self.dues = {}\n        self.cut = s\n")]),
     ("change: cannot tell is not passed over, due is base",
-     [("            return self.previous(self.first_day(day))\n", "            return None\n")]),
+     [("            return self.previous(self.first_day(day), limit)\n", "            return None\n")]),
     ("change: cannot tell lies beyond every day",
-     [("            return self.previous(self.first_day(day))\n",
-       "            return Due(BEYOND_EVERY_DAY, NONE, 0, {})\n")]),
-    ("change: only one cannot tell is passed over",
-     [("            return self.previous(self.first_day(day))\n",
-       "            e = self.first_day(day)\n            if e == self.a:\n"
-       "                return None\n            day = e - ONE_DAY\n"
-       "            state = self.states[self.mark_of(day)]\n"
-       "            if state.outcome == CANNOT_TELL:\n                return None\n")]),
-    ("change: contacts in a stretch passed over count for prev",
-     [("            return self.previous(self.first_day(day))\n",
-       "            e = self.first_day(day)\n            if e == self.a:\n"
-       "                return None\n"
-       "            back = e - ONE_DAY\n            inner = self.states[self.mark_of(back)]\n"
-       "            if inner.outcome != REQUIREMENT:\n                return self.previous(e)\n"
-       "            keep = self.counted\n"
-       "            self.counted = lambda rule, last: keep(rule, day if last == back else last)\n"
-       "            found = self.find_due(back)\n            self.counted = keep\n"
-       "            return found\n")]),
+     [("            return self.previous(self.first_day(day), limit)\n",
+       "            return Due(BEYOND_EVERY_DAY, NONE, 0)\n")]),
+    ("change: contacts in a stretch passed over do not count",
+     [("            return self.previous(self.first_day(day), limit)\n",
+       "            return self.previous(self.first_day(day))\n")]),
     ("change: none before, due is base",
-     [("            return Due(BEYOND_EVERY_DAY, state.outcome, 0, {})\n        # \"found",
-       "            return None\n        # \"found")]),
+     [("            return Due(BEYOND_EVERY_DAY, state.outcome, 0)\n", "            return None\n")]),
     ("change: none before is passed over",
-     [("            return Due(BEYOND_EVERY_DAY, state.outcome, 0, {})\n        # \"found",
-       "            return self.previous(self.first_day(day))\n        # \"found")]),
-    ("change: base > prev only", [("if base.day >= prev.day:", "if base.day > prev.day:")]),
-    ("change: overdue on the day before E only", [("if prev.day < e:", "if prev.day < e - ONE_DAY:")]),
-    ("change: prev on E is overdue too", [("if prev.day < e:", "if prev.day <= e:")]),
-    ("change: no backlog", [("if prev.day < e:", "if False:")]),
-    ("change: E + W is not moved",
-     [("new, new_moved = self.move(e, plus(e, state.asked.w), state.rule)",
-       "new, new_moved = plus(e, state.asked.w), 0")]),
-    ("change: N never capped by prev",
-     [("if not any(contact.date >= e for contact in contacts) and prev.day < new:", "if False:")]),
-    ("change: N always capped by prev",
-     [("if not any(contact.date >= e for contact in contacts) and prev.day < new:",
-       "if prev.day < new:")]),
-    ("change: a contact on E is not one since",
-     [("any(contact.date >= e for contact in contacts)", "any(contact.date > e for contact in contacts)")]),
-    ("change: a contact at all", [("any(contact.date >= e for contact in contacts)", "contacts")]),
-    ("change: any note since", [("any(contact.date >= e for contact in contacts)",
-                                 "any(e <= contact.date <= day for contact in self.contacts)")]),
-    ("change: bisher where E + W and prev are equal", [("and prev.day < new:", "and prev.day <= new:")]),
-    ("change: uebergang where base is as late", [("if base.day >= n:", "if base.day > n:")]),
-    ("change: due is N", [("if base.day >= n:", "if False:")]),
+     [("            return Due(BEYOND_EVERY_DAY, state.outcome, 0)\n",
+       "            return self.previous(self.first_day(day), limit)\n")]),
+    ("change: base > prev only", [("        if base.day >= prev.day:\n", "        if base.day > prev.day:\n")]),
+    ("change: overdue on the day before E only", [("        if prev.day < e:\n", "        if prev.day < e - ONE_DAY:\n")]),
+    ("change: prev on E is overdue too", [("        if prev.day < e:\n", "        if prev.day <= e:\n")]),
+    ("change: no backlog", [("        if prev.day < e:\n", "        if False:\n")]),
+    ("change: N is not moved", [("        new, moved = self.move(e, plus(e, asked.w, times), state.rule)\n",
+                                 "        new, moved = plus(e, asked.w, times), 0\n")]),
+    ("change: N of the second day as of the first", [("self.move(e, plus(e, asked.w, times), state.rule)",
+                                                      "self.move(e, plus(e, asked.w), state.rule)")]),
+    ("change: N never capped by prev", [("        return backlog if prev.day < later.day else later", "        return later")]),
+    ("change: bisher where N and prev are equal", [("backlog if prev.day < later.day else later",
+                                                    "backlog if prev.day <= later.day else later")]),
+    ("change: a talk since clears nothing", [("        if seen:\n", "        if False:\n")]),
+    ("change: a talk on E is not one since", [("seen = any(contact.date >= e for", "seen = any(contact.date > e for")]),
+    ("change: a talk at all", [("seen = any(contact.date >= e for own in counted for contact in own)", "seen = any(counted)")]),
+    ("change: a talk since under this requirement alone",
+     [("seen = any(contact.date >= e for own in counted for contact in own)", "seen = any(c.date >= e for c in contacts)")]),
+    ("change: any note since", [("seen = any(contact.date >= e for own in counted for contact in own)",
+                                 "seen = any(e <= c.date <= limit for c in self.contacts)")]),
+    ("change: a talk since, base though before E",
+     [("base if base.day >= prev.day and base.day >= e else later", "base if base.day >= prev.day else later")]),
+    ("change: a talk since, base whatever prev",
+     [("base if base.day >= prev.day and base.day >= e else later", "base if base.day >= e else later")]),
+    ("change: uebergang where base is as late", [("later = base if base.day >= n.day else n", "later = base if base.day > n.day else n")]),
+    ("change: N though base is later", [("later = base if base.day >= n.day else n", "later = n")]),
     ("change: anlauf with k = 1", [("if asked.k > 1:", "if True:")]),
     ("change: Pausentage of the base always",
-     [("            return Due(prev.day, \"rueckstand\", prev.moved, detail)",
-       "            return Due(prev.day, \"rueckstand\", base.moved, detail)"),
-      ("        return Due(n, source, moved, detail)", "        return Due(n, source, base.moved, detail)")]),
+     [("backlog = prev._replace(source=", "backlog = prev._replace(moved=base.moved, source=")]),
+    ("change: prev loses its kind", [("backlog = prev._replace(source=", "backlog = prev._replace(at_end=False, source=")]),
     ("change: within the same rule is none",
      [("        prev = self.previous(e)\n",
        "        prev = self.previous(e)\n        if e > self.a and self.states[self.mark_of(e) - 1].rule"
@@ -338,7 +321,10 @@ MUTANTS = [
     ("interval: Bis is out", [("(self.bis is None or day <= self.bis)", "(self.bis is None or day < self.bis)")]),
     ("interval: Von is out", [("return self.von <= day and", "return self.von < day and")]),
     ("interval: keeps the alternation, corridor or count",
-     [("Asked(\"interval\", exception.span, None, 1, None)", "rule.asked._replace(w=exception.span)")]),
+     [("first._replace(kind=kind, w=exception.span, v=None, k=1)", "first._replace(w=exception.span)")]),
+    ("interval: lifts the alternation", [("if first.kind == \"alternation\" else \"interval\"", "if False else \"interval\"")]),
+    ("interval: lifts the further requirements", [("(first,) + rule.further)\n", "(first,) + rule.further * (not exception))\n")]),
+    ("interval: a calendar's own span is its period, whatever its k", [("in (\"count\", \"calendar\"):", "in (\"count\",):")]),
     ("interval: of a JBA", [("if exception.span is None or exception.kind not in rule.acceptance.interval:",
                              "if exception.span is None or exception.kind not in rule.acceptance.interval "
                              "| {\"JBA\"}:")]),
@@ -366,19 +352,19 @@ MUTANTS = [
      [("                  if self.suspends(exception, rule)]",
        "                  if self.suspends(exception, rule) and exception.von <= self.s]")]),
     # 2.8, 5.2
-    ("verdict: overdue on the due day", [("        if late > 0 and not contacts:", "        if late >= 0 and not contacts:"),
-                                         ("        elif late > 0:", "        elif late >= 0:")]),
+    ("verdict: overdue on the due day", [("overdue = late > 0 or (late == 0 and due.at_end)", "overdue = late >= 0")]),
+    ("verdict: not overdue at the end of a period's last day",
+     [("overdue = late > 0 or (late == 0 and due.at_end)", "overdue = late > 0")]),
     ("verdict: nie before ausgenommen", [("        if until is not None:\n", "        if until is not None and contacts:\n")]),
     ("verdict: faellig before neu", [("        elif not contacts:\n            row[\"Urteil\"] = \"neu\"\n        elif -late",
                                       "        elif not contacts and -late > self.lead:\n            "
                                       "row[\"Urteil\"] = \"neu\"\n        elif -late")]),
     ("verdict: lead itself is out", [("elif -late <= self.lead:", "elif -late < self.lead:")]),
-    ("Gezählte: c + W > S", [("if plus(self.held_on(contact), state.asked.w) >= self.s))",
-                              "if plus(self.held_on(contact), state.asked.w) > self.s))")]),
-    ("Gezählte: by own date", [("if plus(self.held_on(contact), state.asked.w) >= self.s))",
-                                "if plus(contact.date, state.asked.w) >= self.s))")]),
-    ("Gezählte: by the rule's W", [("if plus(self.held_on(contact), state.asked.w) >= self.s))",
-                                    "if plus(self.held_on(contact), state.rule.asked.w) >= self.s))")]),
+    ("Gezählte: c + W > S", [("return plus(held, asked.w) >= self.s", "return plus(held, asked.w) > self.s")]),
+    ("Gezählte: by own date", [("return plus(held, asked.w) >= self.s", "return plus(contact.date, asked.w) >= self.s")]),
+    ("Gezählte: calendar as an interval", [("        if asked.kind == \"calendar\":\n            return period_of(held",
+                                            "        if False:\n            return period_of(held")]),
+    ("Kontakt ab: also where later than the due day", [("if first is None or first > due.day else", "if first is None else")]),
     ("Letzter Kontakt: as held on A", [("contacts[-1].date.isoformat()", "self.held_on(contacts[-1]).isoformat()")]),
     ("Nächster persönlich: none in person yet",
      [("        since = 0\n", "        since = 0\n        if not any(self.mode_of(c) == PERSON for c in contacts):\n"
@@ -386,12 +372,59 @@ MUTANTS = [
     ("Nächster persönlich: none in person yet, never",
      [("        since = 0\n", "        since = 0\n        if not any(self.mode_of(c) == PERSON for c in contacts):\n"
        "            return False\n")]),
-    ("Nächster persönlich: more than r", [("return since >= state.asked.r", "return since > state.asked.r")]),
-    ("Nächster persönlich: by the days as held",
-     [("        for contact in contacts:             # ascending",
-       "        if contacts and self.held_on(contacts[-1]) == self.a and any(self.mode_of(c) == PERSON"
-       " for c in contacts):\n            return False\n"
-       "        for contact in contacts:             # ascending")]),
+    ("Nächster persönlich: more than r", [("                if since >= asked.r:", "                if since > asked.r:")]),
+    # 1.10, 2.2: attributes and words
+    ("hoechstens: its end is in", [("not start <= day < plus(start, at_most)", "not start <= day <= plus(start, at_most)")]),
+    ("hoechstens: its day is out", [("not start <= day < plus(start, at_most)", "not start < day < plus(start, at_most)")]),
+    ("hoechstens: before the day too", [("not start <= day < plus(start, at_most)", "not day < plus(start, at_most)")]),
+    ("mindestens: its end is out", [("day >= plus(start, at_least)", "day > plus(start, at_least)")]),
+    ("mindestens: an empty day fulfils it", [("            return False                     # \"an empty",
+                                              "            return at_most is None           # \"an empty")]),
+    ("several seit are joined by or", [("holds = holds and all(self.since_holds", "holds = holds and any(self.since_holds")]),
+    ("an unknown word of an attribute is empty", [("get(same_word(line.value(name[5:])), UNKNOWN)",
+                                                   "get(same_word(line.value(name[5:])), \"\")")]),
+    ("spans of attributes change nothing", [("                        days |= {start, plus(start, span)}\n", "                        pass\n")]),
+    ("attributes as on S", [("        start = self.a if tag == \"Betreuung\" else line.day(tag)\n        if start is None",
+                             "        start = self.a if tag == \"Betreuung\" else self.line_on(self.s).day(tag)\n        if start is None")]),
+    ("declared words are compared with their case", [("self.own = {kind: {same_word(word): word", "self.own = {kind: {word: word")]),
+    ("a declared mode counts only where asked for by itself", [("self.mode_of(contact, rule_set) in modes or (",
+                                                                "(contact.mode and self.mode_of(contact, rule_set) in modes) or (")]),
+    ("a declared mode cannot be asked for by itself", [(" or (contact.mode is None and own in modes)", "")]),
+    # 2.5: calendar, several, first contact
+    ("calendar: the period after q, whether it counts or not", [("        while not self.period_counts(", "        while False and not self.period_counts(")]),
+    ("calendar: a period begun before A counts", [("if first < start or any(", "if any(")]),
+    ("calendar: a last day in a pause counts", [("if first < start or any(x <= last <= y for x, y in pauses):", "if first < start:")]),
+    ("calendar: half paused does not count", [("return 2 * (length - paused) >= length", "return 2 * (length - paused) > length")]),
+    ("calendar: paused days do not matter", [("return 2 * (length - paused) >= length", "return True")]),
+    ("calendar: A plus a period is never asked", [("            if early < period[1] and", "            if False and")]),
+    ("calendar: A plus a period is not moved", [("early, moved = self.move(start, plus(start, asked.w), state.rule)",
+                                                 "early, moved = plus(start, asked.w), 0")]),
+    ("calendar: A plus a period whatever was seen", [(" and sum(1 for day in held if day <= early) < asked.k:", ":")]),
+    ("calendar: one contact is enough", [("                if n >= asked.k] if with_q", "                if n >= 1] if with_q")]),
+    ("calendar: weeks from Sunday", [("first = day - day.weekday() * ONE_DAY", "first = day - (day.weekday() + 1) % 7 * ONE_DAY")]),
+    ("calendar: N with contacts before E", [("[contact.date for contact in contacts if contact.date >= e]",
+                                             "[contact.date for contact in contacts]")]),
+    ("several: the latest is due", [("due = min(found, key=lambda one: one.day)", "due = max(found, key=lambda one: one.day)")]),
+    ("several: the first alone", [("due = min(found, key=lambda one: one.day)", "due = found[0]")]),
+    ("several: one's own partners are not asked", [("not in (asked.partners or rule_set.partners)", "not in rule_set.partners")]),
+    ("several: one's own modes are not asked", [("asked.modes or state.rule.modes):", "state.rule.modes):")]),
+    ("several: last contact of the first alone", [("        contacts = self.counted_by_any(state, self.s)\n        # \"`Letzter",
+                                                   "        contacts = of_first\n        # \"`Letzter")]),
+    ("F: where the first requirement was not met", [("if which == 0 and not any(counted):", "if which == 0 and not contacts:")]),
+    ("F: though base is earlier", [("if f is not None and f.day < days[earlier][0].day:", "if f is not None:")]),
+    ("F: A is the first working day", [("            day, left = start, lead\n", "            day, left = start - ONE_DAY, lead\n")]),
+    ("F: holidays are working days", [("day.weekday() < 5 and day not in holidays(day.year, self.land)", "day.weekday() < 5")]),
+    ("F: pauses do not matter", [("                         and not any(x <= day <= y for x, y in pauses))", "                         )")]),
+    ("F: in a series from A on", [("start = max(self.a, self.series.first_days[at])", "start = self.a")]),
+    # 2.14
+    ("series: the set on S for all days", [("        for rule in self.set_on(day).rules:", "        for rule in self.rule_set.rules:")]),
+    ("series: a set from the day after its first", [("bisect.bisect_right(self.series.first_days, day)",
+                                                     "max(1, bisect.bisect_left(self.series.first_days, day))")]),
+    ("series: rules of two sets are never the same", [("return self.what_counts(one) == self.what_counts(other)", "return False")]),
+    ("series: partners do not make a rule another", [("(rule.outcome, asked, one.note_kinds, one.partners,",
+                                                      "(rule.outcome, [a._replace(partners=None) for a in asked], one.note_kinds, 0,")]),
+    ("series: what is accepted does not make a rule another", [("                one.video_is_person, rule.acceptance)",
+                                                                "                one.video_is_person)")]),
     ("a history line's rejected duplicate wins",
      [("                if (line.number, line.key) in used:\n                    raise Bad(\"duplicate key\")\n",
        ""), ("return max(past, key=lambda line: line.key)", "return max(past, key=lambda line: (line.key, line.index))")]),
@@ -401,8 +434,9 @@ MUTANTS = [
 def main():
     parser = argparse.ArgumentParser(description="Misreadings that the generated data uncover.")
     parser.add_argument("--seeds", type=compare.numbers, default=[1, 2, 3, 4])
+    parser.add_argument("--language", type=compare.numbers, default=list(range(1, 41)), help="seeds of language.py")
     parser.add_argument("--customers", type=int, default=400)
-    parser.add_argument("--only", default="", help="mutants whose name holds this word")
+    parser.add_argument("--only", default="", help="mutants whose name holds one of these words")
     options = parser.parse_args()
     with open(os.path.join(HERE, "oracle.py"), encoding="utf-8") as handle:
         source = handle.read()
@@ -421,24 +455,28 @@ def main():
     work = tempfile.mkdtemp(prefix="oracle-")
     survivors = 0
     try:
-        folders = []
+        runs = []                            # (folder, S, [(name, rule set or series)]); None: those of oracle.py
         for seed in options.seeds:
             folder = os.path.join(work, str(seed))
-            folders.append((folder, generator.generate(seed, options.customers, folder)))
+            runs.append((folder, generator.generate(seed, options.customers, folder), None))
+        for seed in options.language:
+            folder = os.path.join(work, "language-%d" % seed)
+            day, _, series = language.make(seed, options.customers // 3, folder, language.FEATURES)
+            runs.append((folder, day, [("series", series)]))
 
         def rows_of(module):
             found = {}
-            for folder, day in folders:
+            for folder, day, sets in runs:
                 data = module.Data(folder, limit=2)
-                for ident, rule_set in module.RULE_SETS.items():
-                    for row in module.evaluate(data, rule_set, day):
+                for ident, rules in sets or module.RULE_SETS.items():
+                    for row in module.evaluate(data, rules, day):
                         found[folder, ident, row["Kundennummer"]] = tuple(
                             row[name] for name in module.COLUMNS)
             return found
 
         right = rows_of(load([]))
         for name, replacements in MUTANTS:
-            if options.only not in name:
+            if not any(word in name for word in options.only.split(",")):
                 continue
             try:
                 wrong = rows_of(load(replacements))

@@ -35,7 +35,7 @@ TEAM_FROM_CASEWORKER = False
 # Days and spans (spec 2, first paragraph)
 # --------------------------------------------------------------------------------------
 
-Span = collections.namedtuple("Span", "number unit")      # unit: days weeks months calendar-months
+Span = collections.namedtuple("Span", "number unit")      # unit: days weeks months
 
 
 def last_of_month(year, month):
@@ -58,9 +58,6 @@ def plus(day, span, times=1):
     if span.unit == "months":
         # "`d + n months` keeps the day of the month, or takes the last day of a shorter month"
         return datetime.date(year, month, min(day.day, last_of_month(year, month)))
-    if span.unit == "calendar-months":
-        # "the last day of the n-th month after d's"
-        return datetime.date(year, month, last_of_month(year, month))
     raise ValueError(span.unit)
 
 
@@ -114,12 +111,25 @@ Acceptance = collections.namedtuple("Acceptance", "suspend interval only_shorten
 NOTHING = Acceptance(frozenset(), frozenset(), False)
 EVERYTHING = Acceptance(KINDS_BUT_JBA, KINDS_BUT_JBA, False)
 
-# kind: "interval", "alternation", "count", "range"
-Asked = collections.namedtuple("Asked", "kind w v k r")
+# kind: "interval", "alternation", "count", "range", "calendar" (w: the length of its period)
+# modes, partners: those of this requirement alone; None: those of the rule, of the set
+Asked = collections.namedtuple("Asked", "kind w v k r modes partners", defaults=(None, None))
 
-Rule = collections.namedtuple("Rule", "number conditions outcome asked modes acceptance")
+# further: the second requirement and those after it (2.5, "Several requirements")
+Rule = collections.namedtuple("Rule", "number conditions outcome asked modes acceptance further", defaults=((),))
 
-RuleSet = collections.namedtuple("RuleSet", "ident rules note_kinds partners video_is_person")
+# word_lists: {word attribute: its words}; words: {"status": [...], "funktion", "vermerkart", "partner"};
+# own_modes: {declared mode: the fixed one}; lead: greatest working days to the first contact (None: none)
+RuleSet = collections.namedtuple("RuleSet", "ident rules note_kinds partners video_is_person "
+                                 "word_lists words own_modes lead",
+                                 defaults=({}, {}, {}, None))
+
+# 2.14: first day of each set (the first: from ever), in force until the day before the next one's
+Series = collections.namedtuple("Series", "first_days sets")
+
+
+def as_series(rules):
+    return rules if hasattr(rules, "first_days") else Series([datetime.date.min], [rules])
 
 
 def every(number, unit):
@@ -185,8 +195,8 @@ def aa90_rules(person, person_or_phone, u25_unemployed):
 RULE_SETS = {}
 
 
-def define(ident, rules, partners=COMMON_PARTNERS, video_is_person=False):
-    RULE_SETS[ident] = RuleSet(ident, rules, COUNTED_NOTES, partners, video_is_person)
+def define(ident, rules, partners=COMMON_PARTNERS, video_is_person=False, lead=None):
+    RULE_SETS[ident] = RuleSet(ident, rules, COUNTED_NOTES, partners, video_is_person, lead=lead)
 
 
 # 3.1  "Partners: also `Berufsberatung`"; "video does not count"
@@ -232,7 +242,8 @@ define("moenchengladbach-2012", number_rules([
     (who(profile="SU"), REQUIREMENT, between(6, 9, "months"), [PERSON]),
     (who(profile="ZI"), REQUIREMENT, between(6, 12, "months"), [PERSON]),
     (who(profile=[""]), CANNOT_TELL, None, ()),
-], Acceptance(KINDS_BUT_JBA - {"Einzelfall"}, frozenset(["Einzelfall"]), True)))
+], Acceptance(KINDS_BUT_JBA - {"Einzelfall"}, frozenset(["Einzelfall"]), True)),
+       lead=10)      # "at most 10 working days (2.5: it is a due day for whoever has not been seen yet)"
 
 THE_FIVE = list(RULE_SETS)
 
@@ -244,10 +255,10 @@ define("probe", number_rules([
     (who(U25, STATUS_UNEMPLOYED), REQUIREMENT, alternating(1, "months", 2),
      [PERSON, PHONE, VIDEO], Acceptance(KINDS_BUT_JBA, KINDS_BUT_JBA, True)),
     (who(function="Fallmanagement"), NOT_COVERED, None, (), NOTHING),
-    (who(profile="MA"), REQUIREMENT, count(3, 3, "calendar-months"), [PERSON, VIDEO],
+    (who(profile="MA"), REQUIREMENT, count(3, 3, "months"), [PERSON, VIDEO],
      _INTERVAL_SHORTENS),
     (who(profile="FE"), REQUIREMENT,
-     Asked("range", Span(2, "calendar-months"), Span(4, "weeks"), 1, None), [PERSON, PHONE],
+     Asked("range", Span(2, "months"), Span(4, "weeks"), 1, None), [PERSON, PHONE],
      Acceptance(KINDS_BUT_JBA, frozenset(), False)),
     (who(Schulpflichtig=True), NONE, None, (), NOTHING),
     (who(status=STATUS_UNEMPLOYED), REQUIREMENT, alternating(10, "weeks", 1),
@@ -305,7 +316,7 @@ KIND_WORDS = word_table("Einzelfall", "Maßnahme", "Einstellungszusage", "Gutach
 APPOINTMENT_WORDS = word_table("geplant", "wahrgenommen", "nicht erschienen", "abgesagt")
 APPOINTMENT_WORDS[""] = "geplant"
 Appointment = collections.namedtuple("Appointment", "day time index status")    # status None: unknown
-YES_WORDS = {"ja", "j", "1", "x", "true"}
+YES_WORDS = {"ja", "j", "1", "x", "true", "wahr"}
 # "nein", "n", "0", "", "false" mean no; what cannot be read is "taken as empty", which is no too
 
 GERMAN_DAY = re.compile(r"^([0-9]{2})\.([0-9]{2})\.([0-9]{4})(?: [0-9]{2}:[0-9]{2})?$")
@@ -445,6 +456,17 @@ class Once:
 class CustomerLine:
     """One line of kunden.csv."""
 
+    def value(self, name):
+        """ "A column counts as an attribute by its name alone"; missing: empty """
+        return self.table.field(self.record, name)
+
+    def flag(self, name):
+        # "an empty flag means no"; "a number or yes/no that cannot be read (taken as empty)"
+        return same_word(self.value(name)) in YES_WORDS
+
+    def day(self, name):
+        return read_day_or_empty(self.value(name))
+
 
 class Contact:
     """One line of kontakte.csv; an unknown word is None."""
@@ -550,10 +572,7 @@ class Data:
                 line.profile = PROFILE_WORDS.get(same_word(line.profile_text), UNKNOWN)
                 line.team = table.field(record, "Team")
                 line.caseworker = table.field(record, "Betreuer")
-                # "an empty flag means no"; "a number or yes/no that cannot be read (taken
-                # as empty)"
-                line.flags = {name: same_word(table.field(record, name)) in YES_WORDS
-                              for name in ("Schulpflichtig", "Abschlussjahr")}
+                line.table, line.record = table, record
             except Bad:
                 table.bad += 1
                 continue
@@ -573,10 +592,12 @@ class Data:
                 customer = table.filled(record, "Kundennummer")
                 table.filled(record, "Datum")
                 contact.date = read_day(table.field(record, "Datum"))
-                contact.note = NOTE_WORDS.get(same_word(table.filled(record, "Vermerkart")))
-                contact.mode = MODE_WORDS.get(same_word(table.filled(record, "Kontaktart")))
-                contact.partner = PARTNER_WORDS.get(
-                    same_word(table.field(record, "Gesprächspartner")))
+                contact.note_text = same_word(table.filled(record, "Vermerkart"))
+                contact.mode_text = same_word(table.filled(record, "Kontaktart"))
+                contact.partner_text = same_word(table.field(record, "Gesprächspartner"))
+                contact.note = NOTE_WORDS.get(contact.note_text)
+                contact.mode = MODE_WORDS.get(contact.mode_text)
+                contact.partner = PARTNER_WORDS.get(contact.partner_text)
                 contact.entered = read_day_or_empty(table.field(record, "Erfasst am"))
             except Bad:
                 table.bad += 1
@@ -605,7 +626,8 @@ class Data:
             except Bad:
                 table.bad += 1
                 continue
-            period.function = FUNCTION_WORDS.get(same_word(table.field(record, "Funktion")), UNKNOWN)
+            period.function_text = same_word(table.field(record, "Funktion"))
+            period.function = FUNCTION_WORDS.get(period.function_text, UNKNOWN)
             period.team = table.field(record, "Team")
             period.workdays = read_workdays(table.field(record, "Arbeitstage"))
             self.staff.setdefault(key, []).append(period)
@@ -684,13 +706,50 @@ class Data:
 # One customer on one reporting day (spec part 2)
 # --------------------------------------------------------------------------------------
 
-# What holds on a day: the rule (None: none applies), its outcome, the exception whose
-# interval is in force (or None), and what is asked (None unless outcome is REQUIREMENT).
-State = collections.namedtuple("State", "rule outcome exception asked")
+# What holds on a day: the set in force, the rule (None: none applies), its outcome, the exception whose
+# interval is in force (or None), and what is asked: a tuple of Asked, empty unless outcome is REQUIREMENT.
+State = collections.namedtuple("State", "rule_set rule outcome exception requirements")
 
-Base = collections.namedtuple("Base", "ref day moved source")
+# A day on which a contact is due.  at_end: the last day of a calendar period, judged at its end (2.5);
+# which: the requirement it belongs to; ref: what it is counted from; detail: for --trace
+Due = collections.namedtuple("Due", "day source moved at_end which ref detail", defaults=(False, 0, None, None))
 
-Due = collections.namedtuple("Due", "day source moved detail")
+
+# ---- 2.5 calendar periods ----
+
+def period_of(day, length):
+    """The ISO week, calendar month, quarter, half-year or year that holds a day: (first, last)."""
+    if length.unit == "days":
+        first = day - day.weekday() * ONE_DAY
+        return first, first + 6 * ONE_DAY
+    month = (day.month - 1) // length.number * length.number + 1
+    last = month + length.number - 1
+    return datetime.date(day.year, month, 1), datetime.date(day.year, last, last_of_month(day.year, last))
+
+
+# ---- 1.10 Words of a Jobcenter's own ----
+
+class Words:
+    """The words that a run knows on S beside the fixed ones."""
+
+    def __init__(self, series, s):
+        # "declared by a set of the run that begins on or before S"
+        known = [one for first, one in zip(series.first_days, series.sets) if first <= s]
+        self.own = {kind: {same_word(word): word for one in known for word in one.words.get(kind, ())}
+                    for kind in ("status", "funktion", "vermerkart", "partner")}
+        # "the list of a word attribute is the union of those of these sets"
+        self.lists = {}
+        for one in known:
+            for name, words in one.word_lists.items():
+                self.lists.setdefault(name, {"": ""}).update((same_word(word), word) for word in words)
+        # "A declared mode stands for its fixed one under every set of the run that does not declare it
+        # otherwise; where several do, as the first of them in the order of the series."
+        self.modes = {}
+        for one in reversed(known):
+            self.modes.update((same_word(word), (word, fixed)) for word, fixed in one.own_modes.items())
+        self.modes_of = {id(one): dict(self.modes, **{same_word(word): (word, fixed)
+                                                      for word, fixed in one.own_modes.items()})
+                         for one in series.sets}
 
 
 # ---- 2.1 Lines and periods of care ----
@@ -733,11 +792,14 @@ def valid_line(lines, day):
 class Case:
     """One customer, one rule set, one reporting day S."""
 
-    def __init__(self, data, number, rule_set, s, lead=14, every_day=False):
+    def __init__(self, data, number, rules, s, lead=14, every_day=False, land=""):
         self.data = data
         self.number = number
-        self.rule_set = rule_set
+        self.series = as_series(rules)
+        self.rule_set = self.set_on(s)
+        self.words = Words(self.series, s)
         self.s = s
+        self.land = land
         self.lead = lead
         self.every_day = every_day          # walk every single day instead of event days only
         self.lines = data.customers[number]
@@ -747,6 +809,12 @@ class Case:
         if self.in_population():
             self.a = self.start_of_care()
             self.walk()
+
+    # ---- 2.14 The set in force --------------------------------------------------------
+
+    def set_on(self, day):
+        # "each from its first day ... to the day before the next one's, the first from ever"
+        return self.series.sets[bisect.bisect_right(self.series.first_days, day) - 1]
 
     # ---- 2.1 Who is looked at ---------------------------------------------------------
 
@@ -795,24 +863,44 @@ class Case:
             return UNKNOWN
         if line.caseworker not in self.data.staff:
             return UNKNOWN
-        return period_on(self.data.staff[line.caseworker], day).function
+        period = period_on(self.data.staff[line.caseworker], day)
+        return self.words.own["funktion"].get(period.function_text, period.function)
+
+    def status_of(self, line):
+        return self.words.own["status"].get(same_word(line.status_text), line.status)
+
+    def since_holds(self, line, day, tag, at_most, at_least):
+        # "The start of care A (2.1) may be asked for like a day attribute"
+        start = self.a if tag == "Betreuung" else line.day(tag)
+        if start is None:
+            return False                     # "an empty day fulfils neither"
+        # "`hoechstens` a span holds on the days d with `day <= d < day + span`"
+        if at_most is not None and not start <= day < plus(start, at_most):
+            return False
+        # "`mindestens` a span on those with `d >= day + span`"
+        return at_least is None or day >= plus(start, at_least)
 
     def rule_on(self, day):
         """(rule or None, outcome)"""
         line = self.line_on(day)
         # "A rule set lists rules in order; the first whose conditions all hold on the day
         # looked at applies."
-        for rule in self.rule_set.rules:
+        for rule in self.set_on(day).rules:
             holds = True
             asks_unknown = False
             for name, wanted in rule.conditions.items():
                 if name == "age":
                     holds = holds and self.is_u25(day) == (wanted == U25)
                 elif name.startswith("flag "):
-                    holds = holds and line.flags[name[5:]] == wanted
+                    holds = holds and line.flag(name[5:]) == wanted
+                elif name == "since":
+                    holds = holds and all(self.since_holds(line, day, *one) for one in wanted)
                 else:
-                    value = {"status": line.status, "profile": line.profile,
-                             "function": self.function_of(line, day)}[name]
+                    if name.startswith("word "):
+                        value = self.words.lists[name[5:]].get(same_word(line.value(name[5:])), UNKNOWN)
+                    else:
+                        value = {"status": self.status_of(line), "profile": line.profile,
+                                 "function": self.function_of(line, day)}[name]
                     if value == UNKNOWN:
                         asks_unknown = True
                     else:
@@ -836,9 +924,9 @@ class Case:
             return False
         if rule.acceptance.only_shorten:
             # ""Only shorten": it is accepted when `Von + W` is earlier than `Von` plus the
-            # rule's own W"
+            # first requirement's own W"; "a calendar period has 7 days, 1, 3, 6 or 12 months, and its k"
             own = plus(exception.von, rule.asked.w)
-            if rule.asked.kind == "count":
+            if rule.asked.kind in ("count", "calendar"):
                 # "for a count rule: plus `floor(D / k)` days, D the days of its W from `Von`"
                 days = (own - exception.von).days
                 own = exception.von + datetime.timedelta(days=days // rule.asked.k)
@@ -863,13 +951,15 @@ class Case:
     def state_on(self, day):
         rule, outcome = self.rule_on(day)
         if outcome != REQUIREMENT:
-            return State(rule, outcome, None, None)
+            return State(self.set_on(day), rule, outcome, None, ())
         exception = self.interval_on(day, rule)
-        if exception is None:
-            return State(rule, outcome, None, rule.asked)
-        # "the requirement is the interval rule with that W (modes stay; no alternation,
-        # corridor or count)"
-        return State(rule, outcome, exception, Asked("interval", exception.span, None, 1, None))
+        first = rule.asked
+        if exception is not None:
+            # "the first requirement is the interval rule with that W (its modes, partners and alternation
+            # stay, with the new W; no corridor, count or calendar); further requirements stay"
+            kind = "alternation" if first.kind == "alternation" else "interval"
+            first = first._replace(kind=kind, w=exception.span, v=None, k=1)
+        return State(self.set_on(day), rule, outcome, exception, (first,) + rule.further)
 
     # ---- 2.3 The requirement in force, and since when ---------------------------------
 
@@ -892,6 +982,11 @@ class Case:
                 if line.bis is not None:
                     days.add(line.bis + ONE_DAY)
                 days.add(twenty_fifth_birthday(line.born))
+                # "on a day attribute asked for or the end of a span counted from it"
+                for tag, span in self.spans_asked():
+                    start = self.a if tag == "Betreuung" else line.day(tag)
+                    if start is not None:
+                        days |= {start, plus(start, span)}
                 # "on a day on which a line of the caseworker begins or ceases to hold"
                 for period in (self.data.staff or {}).get(line.caseworker, ()):
                     if period.first is not None:
@@ -902,18 +997,35 @@ class Case:
                 days.add(exception.von)
                 if exception.bis is not None:
                     days.add(exception.bis + ONE_DAY)
+            # "on the first day of a set of a series (2.14)"
+            days.update(self.series.first_days)
             self.marks = sorted(day for day in days if self.a <= day <= self.s)
         self.states = [self.state_on(day) for day in self.marks]
+
+    def spans_asked(self):
+        return {(tag, span) for one in self.series.sets for rule in one.rules
+                for tag, *spans in rule.conditions.get("since", ()) for span in spans if span is not None}
 
     def mark_of(self, day):
         return bisect.bisect_right(self.marks, day) - 1
 
-    @staticmethod
-    def same(one, other):
+    def what_counts(self, state):
+        """ "outcome, requirements, modes, what counts (kinds of notes, partners, what declared modes stand
+        for, video), and accepted exceptions" (2.14) """
+        one, rule = state.rule_set, state.rule
+        asked = [(a._replace(modes=a.modes or rule.modes, partners=a.partners or one.partners))
+                 for a in (rule.asked,) + rule.further if a is not None]
+        return (rule.outcome, asked, one.note_kinds, one.partners, self.words.modes_of[id(one)],
+                one.video_is_person, rule.acceptance)
+
+    def same(self, one, other):
         # "with the same rule and the same individual interval (the same line of
         # `ausnahmen.csv`, or none)"
-        return (one.rule is other.rule and one.outcome == other.outcome
-                and one.exception is other.exception)
+        if one.outcome != other.outcome or one.exception is not other.exception:
+            return False
+        if one.rule_set is other.rule_set or one.rule is None or other.rule is None:
+            return one.rule is other.rule
+        return self.what_counts(one) == self.what_counts(other)
 
     def joined_gap(self):
         return 31
@@ -943,44 +1055,59 @@ class Case:
 
     # ---- 2.4 Which contacts count -----------------------------------------------------
 
-    def mode_of(self, contact):
+    def mode_of(self, contact, rule_set):
+        """The fixed mode that a contact's word stands for under a rule set."""
+        fixed = contact.mode or self.words.modes_of[id(rule_set)].get(contact.mode_text, (None, None))[1]
         # "Video that the rule set treats as in person is in person everywhere."
-        if contact.mode == VIDEO and self.rule_set.video_is_person:
+        if fixed == VIDEO and rule_set.video_is_person:
             return PERSON
-        return contact.mode
+        return fixed
+
+    def mode_allowed(self, contact, rule_set, modes):
+        # "each mode says which fixed one it stands for, and may be asked for by itself"
+        own = self.words.modes_of[id(rule_set)].get(contact.mode_text, (None, None))[0]
+        return self.mode_of(contact, rule_set) in modes or (contact.mode is None and own in modes)
 
     def earliest_contact(self):
         return self.a - datetime.timedelta(days=31)
 
-    def is_eligible(self, contact, rule, last):
+    def is_eligible(self, contact, state, asked, last):
+        rule_set, own = state.rule_set, self.words.own
         # "its note is of a kind that the rule set counts"
-        if contact.note not in self.rule_set.note_kinds:
+        if (contact.note or own["vermerkart"].get(contact.note_text)) not in rule_set.note_kinds:
             return False
-        # "its partner is one the rule set counts (`Bezirk` only on days inside an exception
-        # of kind `JBA` of that customer)"
+        # "its partner is one the rule set counts (`Bezirk` only on days inside an exception of kind `JBA`
+        # of that customer, and then under every requirement, whatever partners it names)"
         if contact.partner == "Bezirk":
             if not any(exception.kind == "JBA" and exception.holds(contact.date)
                        for exception in self.exceptions):
                 return False
-        elif contact.partner not in self.rule_set.partners:
+        elif (contact.partner or own["partner"].get(contact.partner_text)) \
+                not in (asked.partners or rule_set.partners):
             return False
-        # "its mode is allowed by the rule"; video that is in person "everywhere" is so here, too
-        if self.mode_of(contact) not in rule.modes:
+        # "its mode is allowed by the rule"; "each with modes and partners of its own where it names them"
+        if not self.mode_allowed(contact, rule_set, asked.modes or state.rule.modes):
             return False
         # "`A - 31 days <= date <= S`" (for an earlier day: "contacts up to it")
         return self.earliest_contact() <= contact.date <= last
 
-    def counted(self, rule, last):
-        """The counted contacts up to a day, by date."""
-        order = (PERSON, VIDEO, PHONE)
+    def counted(self, state, asked, last):
+        """The contacts counted for a requirement up to a day, by date."""
+        order = (PERSON, VIDEO, PHONE, "schriftlich", "elektronisch")
         by_date = {}
         for contact in self.contacts:
-            if self.is_eligible(contact, rule, last):
+            if self.is_eligible(contact, state, asked, last):
                 by_date.setdefault(contact.date, []).append(contact)
         # "Of several eligible ones of one date one counts: in person before video before
         # telephone, then the earlier line of the file."
-        return [min(several, key=lambda c: (order.index(self.mode_of(c)), c.index))
+        return [min(several, key=lambda c: (order.index(self.mode_of(c, state.rule_set)), c.index))
                 for _, several in sorted(by_date.items())]
+
+    def counted_by_any(self, state, last):
+        """ "under any of them" """
+        found = {contact.index: contact for asked in state.requirements
+                 for contact in self.counted(state, asked, last)}
+        return sorted(found.values(), key=lambda contact: (contact.date, contact.index))
 
     def held_on(self, contact):
         # "one dated before A ... stays one of them and is taken as held on A in 2.5 to 2.8"
@@ -1022,9 +1149,12 @@ class Case:
                 day += y - x + ONE_DAY
         return day, (day - start).days
 
-    def base(self, state, contacts):
-        asked = state.asked
+    def bases(self, state, which, contacts):
+        """The days of one requirement: [(Due by its base, how many W its N lies after E)]."""
+        asked = state.requirements[which]
         held = [self.held_on(contact) for contact in contacts]
+        if asked.kind == "calendar":
+            return [(self.calendar_base(state, which, held, self.a, True), 1)]
         # "`ref = c_m`, or A when m = 0"
         ref = held[-1] if held else self.a
         source = "regel"
@@ -1039,81 +1169,165 @@ class Case:
                     source = "anlauf"
         # "`base = ref + W`"; range: "as interval with W"
         day, moved = self.move(ref, plus(ref, asked.w), state.rule)
+        days = [(Due(day, source, moved, False, which, ref), 1)]
         if asked.kind == "alternation":
             # "let `p` be the last one in person, or A; `base` is the earlier of `c_m + W`
-            # (A + W) and `p + (r + 1) x W` (the first where they are equal)"; "each of the
-            # two days is moved so, from its own start, before the earlier is taken"
-            in_person = [self.held_on(c) for c in contacts if self.mode_of(c) == PERSON]
+            # (A + W) and `p + (r + 1) x W`"; "each of the two days is moved so, from its own start"
+            in_person = [self.held_on(c) for c in contacts if self.mode_of(c, state.rule_set) == PERSON]
             p = in_person[-1] if in_person else self.a
             second, second_moved = self.move(p, plus(p, asked.w, asked.r + 1), state.rule)
-            if second < day:
-                return Base(p, second, second_moved, source)
-        return Base(ref, day, moved, source)
+            days.append((Due(second, source, second_moved, False, which, p), asked.r + 1))
+        return days
+
+    def period_counts(self, first, last, start, pauses):
+        # "A period counts when it begins on or after A, its last day lies in no pause, and at least half
+        # of its days lie in none"
+        if first < start or any(x <= last <= y for x, y in pauses):
+            return False
+        paused = sum(max(0, (min(last, y) - max(first, x)).days + 1) for x, y in pauses)
+        length = (last - first).days + 1
+        return 2 * (length - paused) >= length
+
+    def calendar_base(self, state, which, held, start, with_q):
+        """held: the days of the contacts; start: A, for N (2.6) E, which asks for no q."""
+        asked, pauses = state.requirements[which], self.pauses(state.rule)
+        full = [period for period, n in collections.Counter(period_of(day, asked.w) for day in held).items()
+                if n >= asked.k] if with_q else []
+        # "let q be the latest such period ... in which at least k contacts were counted. `base` is the
+        # last day of the next period after q that counts; without such a q, the last day of the first
+        # that counts"
+        period = period_of(max(full)[1] + ONE_DAY if full else start, asked.w)
+        while not self.period_counts(period[0], period[1], start, pauses):
+            period = period_of(period[1] + ONE_DAY, asked.w)
+        # "or, where that is earlier and fewer than k contacts were counted up to it, A plus the length of
+        # one period (7 days, 1, 3, 6, 12 months) moved by pauses"
+        if not full:
+            early, moved = self.move(start, plus(start, asked.w), state.rule)
+            if early < period[1] and sum(1 for day in held if day <= early) < asked.k:
+                return Due(early, "regel", moved, False, which, start)
+        # "Pauses move no last day. A due day that is the last day of a period is judged at the end of S"
+        return Due(period[1], "regel", 0, True, which, start)
+
+    def first_contact(self, state):
+        """F, or None where the rule set in force sets no greatest lead time."""
+        lead = state.rule_set.lead
+        if lead is None:
+            return None
+        # "after A, or, where the set in force belongs to a series and began after A, after its first day"
+        at = [one is state.rule_set for one in self.series.sets].index(True)
+        start = max(self.a, self.series.first_days[at])
+        pauses = self.pauses(state.rule)
+
+        def nth(pauses):
+            # "the n-th working day, not in a pause"
+            day, left = start, lead
+            while left:
+                day += ONE_DAY
+                left -= (day.weekday() < 5 and day not in holidays(day.year, self.land)
+                         and not any(x <= day <= y for x, y in pauses))
+            return day
+
+        # "`Pausentage` what the pauses moved it by"
+        day = nth(pauses)
+        return Due(day, "erstkontakt", (day - nth([])).days, False, 0, start)
 
     def contact_from(self, state, contacts):
         """ "Kontakt ab": "`ref + V` is the first day of the corridor" """
-        if state.asked.kind != "range":
+        asked = state.requirements[0]           # "the corridor [is that] of the first"
+        if asked.kind != "range":
             return None
         ref = self.held_on(contacts[-1]) if contacts else self.a
         # "`ref + V` is moved likewise, tested against itself"
-        return self.move(ref, plus(ref, state.asked.v), state.rule)[0]
+        return self.move(ref, plus(ref, asked.v), state.rule)[0]
 
     # ---- 2.6 When the requirement has changed -----------------------------------------
 
-    def previous(self, e):
+    def previous(self, e, limit=None):
         """prev as a Due; None where there is no stretch before."""
         if e == self.a:
             return None
         # "let `prev` be the due day that held on the day before E"
         day = e - ONE_DAY
+        limit = limit or day
         state = self.states[self.mark_of(day)]
         if state.outcome == CANNOT_TELL:
-            # "A stretch with "cannot tell" is passed over, to the one before it"
-            return self.previous(self.first_day(day))
+            # "A stretch with "cannot tell" is passed over, to the one before it, but contacts up to the
+            # day before E count"
+            return self.previous(self.first_day(day), limit)
         if state.outcome != REQUIREMENT:
             # "Where the earlier outcome was "none" or "not covered", prev lies beyond every day."
-            return Due(BEYOND_EVERY_DAY, state.outcome, 0, {})
+            return Due(BEYOND_EVERY_DAY, state.outcome, 0)
         # "found in the same way for that day: its requirement, its E, the rule's own
         # acceptance of exceptions, contacts up to it"
-        return self.due(day)
+        return self.due(day, limit)
 
-    def due(self, day):
-        """The due day that held on a day from A to S on which there is a requirement."""
-        if day not in self.dues:
-            self.dues[day] = self.find_due(day)
-        return self.dues[day]
+    def due(self, day, limit=None):
+        """The due day that held on a day from A to S on which there is a requirement; contacts up to limit."""
+        limit = limit or day
+        if (day, limit) not in self.dues:
+            self.dues[day, limit] = self.find_due(day, limit)
+        return self.dues[day, limit]
 
-    def find_due(self, day):
+    def find_due(self, day, limit):
         state = self.states[self.mark_of(day)]
         e = self.first_day(day)
-        contacts = self.counted(state.rule, day)
-        base = self.base(state, contacts)
-        by_base = Due(base.day, base.source, base.moved, None)
-        detail = {"on": day, "state": state, "E": e, "contacts": contacts, "base": base,
-                  "prev": None, "E+W": None}
-        # "With `E = A`: `due = base`"; "where there is none before it, `due = base`"
+        counted = [self.counted(state, asked, limit) for asked in state.requirements]
         prev = self.previous(e)
+        steps, found = [], []
+        for which, contacts in enumerate(counted):
+            days = self.bases(state, which, contacts)
+            # "where ... not one contact was counted"; "Where F is before `base` (of the first requirement,
+            # the earlier of its days), F takes its place"
+            if which == 0 and not any(counted):
+                f = self.first_contact(state)
+                earlier = min(range(len(days)), key=lambda n: days[n][0].day)
+                if f is not None and f.day < days[earlier][0].day:
+                    days[earlier] = (f, days[earlier][1])
+            # "For each day of each requirement"
+            for base, times in days:
+                n = None
+                if prev is not None:
+                    n = self.transition(state, which, times, e, contacts)
+                # "once a contact dated E or later has been counted under any requirement"
+                seen = any(contact.date >= e for own in counted for contact in own)
+                found.append(self.changed(base, n, prev, e, seen))
+                steps.append((base, n, found[-1]))
+        # "The earliest of these days is due"; "(the first in order where equal)"
+        due = min(found, key=lambda one: one.day)
+        return due._replace(detail={"on": day, "state": state, "E": e, "counted": counted, "prev": prev,
+                                    "steps": steps})
+
+    def transition(self, state, which, times, e, contacts):
+        """N"""
+        asked = state.requirements[which]
+        if asked.kind == "calendar":
+            # "a calendar requirement: as its base without a q, with E in the place of A, contacts from E on"
+            since = [contact.date for contact in contacts if contact.date >= e]
+            return self.calendar_base(state, which, since, e, False)._replace(source="uebergang")
+        # "N is `E + W` moved by pauses from E (the second day of an alternation: `E + (r + 1) x W`"
+        new, moved = self.move(e, plus(e, asked.w, times), state.rule)
+        return Due(new, "uebergang", moved, False, which)
+
+    @staticmethod
+    def changed(base, n, prev, e, seen):
+        # "With `E = A`: `due = base`"; "where there is none before it, `due = base`"
         if prev is None:
-            return by_base._replace(detail=detail)
-        detail["prev"] = prev
-        # "`base >= prev`: `due = base`"
+            return base
+        # "A day that is prev keeps its kind"
+        backlog = prev._replace(source="rueckstand" if prev.day < e else "bisher", which=base.which)
+        # "`regel` ...; where base is as late"
+        later = base if base.day >= n.day else n
+        if seen:
+            # "`base` where `base >= prev` and `base >= E`, else the later of `base` and `N`"
+            return base if base.day >= prev.day and base.day >= e else later
+        # "before that: `base >= prev`: `base`"
         if base.day >= prev.day:
-            return by_base._replace(detail=detail)
-        # "else, `prev < E` (overdue already when it changed): `due = prev`"
+            return base
+        # "else `prev < E` (overdue already when it changed): `prev`"
         if prev.day < e:
-            return Due(prev.day, "rueckstand", prev.moved, detail)
-        # "N is `E + W` moved by pauses from E"
-        new, new_moved = self.move(e, plus(e, state.asked.w), state.rule)
-        detail["E+W"] = new
-        n, source, moved = new, "uebergang", new_moved
-        # "and, while no contact dated E or later has been counted, not later than prev";
-        # "where `E + W` and prev are equal, `uebergang`"
-        if not any(contact.date >= e for contact in contacts) and prev.day < new:
-            n, source, moved = prev.day, "bisher", prev.moved
-        # "`due` is the later of `base` and `N`"; "where base is as late, `regel` or `anlauf`"
-        if base.day >= n:
-            return by_base._replace(detail=detail)
-        return Due(n, source, moved, detail)
+            return backlog
+        # "else the later of `base` and `N`, but not later than prev"; "where N and prev are equal it is N"
+        return backlog if prev.day < later.day else later
 
     # ---- 2.8 The verdict, as a line of ergebnis.csv (5.2) -----------------------------
 
@@ -1128,15 +1342,25 @@ class Case:
                 return "offen" if last is None else last.isoformat()
         return None
 
-    def next_in_person(self, state, contacts):
+    def next_in_person(self, state, last):
         # "alternation: at least r telephone contacts after the last one in person, by their
-        # own dates; of all, where none was"
-        if state.asked.kind != "alternation":
-            return False                     # "`nein` where there is no alternation"
-        since = 0
-        for contact in contacts:             # ascending by own date, one a date
-            since = 0 if self.mode_of(contact) == PERSON else since + 1
-        return since >= state.asked.r
+        # own dates; of all, where none was"; `nein` where there is no alternation
+        for asked in state.requirements:
+            if asked.kind == "alternation":
+                since = 0
+                for contact in self.counted(state, asked, last):   # ascending by own date, one a date
+                    since = 0 if self.mode_of(contact, state.rule_set) == PERSON else since + 1
+                if since >= asked.r:
+                    return True
+        return False
+
+    def counts_now(self, asked, contact):
+        # "contacts counted (those with `c + W >= S`; of a calendar requirement those in the period that
+        # holds S"
+        held = self.held_on(contact)
+        if asked.kind == "calendar":
+            return period_of(held, asked.w) == period_of(self.s, asked.w)
+        return plus(held, asked.w) >= self.s
 
     def team(self, line):
         if not line.team.strip():
@@ -1157,7 +1381,7 @@ class Case:
         row["Betreuer"] = line.caseworker if line.caseworker.strip() else ""
         row["Altersgruppe"] = "U25" if self.is_u25(self.s) else "Ü25"
         # "`Status` in full words, `Profillage` as its letter, an unknown word of either as it came"
-        row["Status"] = line.status_text if line.status == UNKNOWN else line.status
+        row["Status"] = line.status_text if self.status_of(line) == UNKNOWN else self.status_of(line)
         row["Profillage"] = line.profile_text if line.profile == UNKNOWN else line.profile
         row["Regel"] = "" if state.rule is None else str(state.rule.number)
         row["Individuell"] = "nein" if state.exception is None else "ja"
@@ -1168,15 +1392,16 @@ class Case:
                              NOT_COVERED: "nicht_geregelt"}[state.outcome]
             return row
         due = self.due(self.s)
-        contacts = self.counted(state.rule, self.s)
-        # "`Gezählte Kontakte` those with `c + W >= S`"
-        row["Gezählte Kontakte"] = str(sum(
-            1 for contact in contacts
-            if plus(self.held_on(contact), state.asked.w) >= self.s))
-        row["Gefordert"] = str(state.asked.k)
+        # "contacts counted and asked, and the corridor, are those of the first"
+        asked = state.requirements[0]
+        of_first = self.counted(state, asked, self.s)
+        row["Gezählte Kontakte"] = str(sum(1 for contact in of_first if self.counts_now(asked, contact)))
+        row["Gefordert"] = str(asked.k)
+        # ""Not one counted contact" ... and the last contact shown mean: under any of them"
+        contacts = self.counted_by_any(state, self.s)
         # "`Letzter Kontakt` the last counted one, by its own date"
         row["Letzter Kontakt"] = contacts[-1].date.isoformat() if contacts else ""
-        row["Nächster persönlich"] = "ja" if self.next_in_person(state, contacts) else "nein"
+        row["Nächster persönlich"] = "ja" if self.next_in_person(state, self.s) else "nein"
         until = self.exempt_until(state.rule)
         if until is not None:
             # "where exempt, `Fällig`, `Tage überfällig` and `Kontakt ab` are [empty], and
@@ -1186,10 +1411,13 @@ class Case:
             row["Ausgenommen bis"] = until
             return row
         late = (self.s - due.day).days
+        # "On S the customer is overdue when `S > due`"; a last day of a calendar period: "when `S >= due`,
+        # with `S - due` days (0 on that day)"
+        overdue = late > 0 or (late == 0 and due.at_end)
         # in the order of 2.8
-        if late > 0 and not contacts:
+        if overdue and not contacts:
             row["Urteil"] = "nie"
-        elif late > 0:
+        elif overdue:
             row["Urteil"] = "ueberfaellig"
         elif not contacts:
             row["Urteil"] = "neu"
@@ -1199,8 +1427,9 @@ class Case:
             row["Urteil"] = "erfuellt"
         row["Fällig"] = due.day.isoformat()
         row["Tage überfällig"] = str(max(late, 0))
-        first = self.contact_from(state, contacts)
-        row["Kontakt ab"] = "" if first is None else first.isoformat()
+        first = self.contact_from(state, of_first)
+        # ""Kontakt ab" (empty where it is later than the due day)"
+        row["Kontakt ab"] = "" if first is None or first > due.day else first.isoformat()
         row["Frist aus"] = due.source
         row["Pausentage"] = str(due.moved)
         return row
@@ -1220,7 +1449,7 @@ class Case:
         if self.data.appointments is None:
             return                               # "the last two empty without appointments"
         own = self.data.appointments.get(self.number, [])
-        contacts = self.counted_on_s()
+        contacts = self.counted_on_s()      # under any requirement
         # "No-shows in a row": "since the last one `wahrgenommen` or the last counted contact, whichever is later" - of
         # the care that holds S, as all of 2.9; a contact of the same day is one since
         missed = 0
@@ -1237,13 +1466,16 @@ class Case:
         row["Nächster Termin"] = min(ahead).isoformat() if ahead else ""
         # "each customer with `ueberfaellig` or `nie` has one reason, the first that holds"
         if row["Urteil"] in ("ueberfaellig", "nie"):
-            row["Grund"] = self.reason(line, own, contacts)
+            # "`ref` is the last contact counted for the requirement that the due day comes from, or A"
+            state = self.states[-1]
+            asked = state.requirements[self.due(self.s).which]
+            row["Grund"] = self.reason(line, own, asked, self.counted(state, asked, self.s))
 
     def counted_on_s(self):
         state = self.states[-1]
-        return self.counted(state.rule, self.s) if state.outcome == REQUIREMENT else []
+        return self.counted_by_any(state, self.s)
 
-    def reason(self, line, own, contacts):
+    def reason(self, line, own, asked, contacts):
         # "`ref` is the last contact counted ..., or A; the window is the days after ref up to S (with no counted
         # contact: from A - 31 days)"
         ref = contacts[-1].date if contacts else self.a
@@ -1264,10 +1496,10 @@ class Case:
         # 2. "in the window a talk in person, by video or telephone took place that does not count there (its note,
         # partner or mode)"
         counted = {contact.index for contact in contacts}
-        rule = self.states[-1].rule
         for contact in self.contacts:
-            if inside(contact.date) and contact.mode in (PERSON, VIDEO, PHONE) and contact.index not in counted \
-                    and not self.is_eligible(contact, rule, self.s):
+            if inside(contact.date) and self.mode_of(contact, self.rule_set) in (PERSON, VIDEO, PHONE) \
+                    and contact.index not in counted \
+                    and not self.is_eligible(contact, self.states[-1], asked, self.s):
                 return "nicht_anrechenbar"
         # 3. "of the appointments in the window (`Beginn` on or before S, status neither `geplant` nor unknown) the
         # last was"
@@ -1307,14 +1539,16 @@ class Case:
     def trace(self):
         out = []
         say = out.append
-        say("customer %s on %s under %s" % (self.number, self.s, self.rule_set.ident))
+        say("customer %s on %s under %s" % (self.number, self.s, ", then ".join(
+            "%s from %s" % (one.ident, first) for first, one in zip(self.series.first_days, self.series.sets))))
         for line in sorted(self.lines, key=lambda one: one.key):
             say("  line %d: key day %s, in care %s to %s, born %s (25 on %s), status %r, "
-                "profile %r, caseworker %r (function %s), flags %s"
+                "profile %r, caseworker %r (function %s), %s"
                 % (line.index, line.key, line.seit, line.bis or "open", line.born,
                    twenty_fifth_birthday(line.born), line.status_text, line.profile_text,
                    line.caseworker, self.function_of(line, self.s),
-                   ",".join(name for name, is_set in line.flags.items() if is_set) or "-"))
+                   ", ".join("%s %r" % pair for pair in zip(line.table.columns, line.record[:])
+                             if pair[0] not in USUAL_COLUMNS)))
         say("  line valid on S: %d" % self.line_on(self.s).index)
         if not self.in_population():
             say("  not in the population")
@@ -1327,8 +1561,8 @@ class Case:
                 % (exception.index, exception.von, exception.bis or "open", exception.kind,
                    "" if exception.span is None else ", every %d %s" % exception.span))
         for contact in sorted(self.contacts, key=lambda c: (c.date, c.index)):
-            say("  note, line %d: %s, %s, %s, %s" % (contact.index, contact.date, contact.note,
-                                                    contact.mode, contact.partner))
+            say("  note, line %d: %s, %s, %s, %s" % (contact.index, contact.date, contact.note_text,
+                                                    contact.mode_text, contact.partner_text))
         say("  requirement by day:")
         at = 0
         while at < len(self.marks):
@@ -1348,16 +1582,16 @@ class Case:
     @staticmethod
     def say_state(state):
         number = "no rule" if state.rule is None else "rule %d" % state.rule.number
+        text = "%s %s" % (state.rule_set.ident, number)
         if state.outcome != REQUIREMENT:
-            return "%s: %s" % (number, state.outcome)
-        asked = state.asked
-        text = "%s: %s, W = %d %s" % (number, asked.kind, asked.w.number, asked.w.unit)
-        if asked.v is not None:
-            text += ", V = %d %s" % asked.v
-        if asked.kind == "count":
-            text += ", k = %d" % asked.k
-        if asked.kind == "alternation":
-            text += ", r = %d" % asked.r
+            return "%s: %s" % (text, state.outcome)
+        for asked in state.requirements:
+            text += "; %s, W = %d %s" % (asked.kind, asked.w.number, asked.w.unit)
+            text += "" if asked.v is None else ", V = %d %s" % asked.v
+            text += "" if asked.k == 1 else ", k = %d" % asked.k
+            text += "" if asked.r is None else ", r = %d" % asked.r
+            for own in (asked.modes, asked.partners):
+                text += "" if own is None else ", " + "/".join(sorted(own))
         if state.exception is not None:
             text += ", interval of exception line %d" % state.exception.index
         return text
@@ -1365,29 +1599,36 @@ class Case:
     def say_due(self, say, due, indent):
         detail = due.detail
         if not detail:
-            say("%sprev: beyond every day (%s)" % (indent, due.source))
+            say("%sbeyond every day (%s)" % (indent, due.source))
             return
-        base = detail["base"]
-        say("%son %s: %s" % (indent, detail["on"], self.say_state(detail["state"])))
+        state, prev = detail["state"], detail["prev"]
+        say("%son %s: %s" % (indent, detail["on"], self.say_state(state)))
         say("%s  E = %s" % (indent, detail["E"]))
-        say("%s  counted: %s" % (indent, ", ".join(
-            "%s %s" % (c.date, c.mode) for c in detail["contacts"]) or "none"))
+        for number, contacts in enumerate(detail["counted"], 1):
+            say("%s  counted under requirement %d: %s" % (indent, number, ", ".join(
+                "%s %s" % (c.date, self.mode_of(c, state.rule_set)) for c in contacts) or "none"))
         say("%s  pauses: %s" % (indent, ", ".join(
-            "%s to %s" % (x, y) for x, y in self.pauses(detail["state"].rule)) or "none"))
-        say("%s  ref = %s, base = %s (moved %d)" % (indent, base.ref, base.day, base.moved))
-        if detail["prev"] is None:
+            "%s to %s" % (x, y) for x, y in self.pauses(state.rule)) or "none"))
+        if prev is None:
             say("%s  no prev" % indent)
         else:
-            self.say_due(say, detail["prev"], indent + "    prev ")
-            say("%s  prev = %s, E + W with pauses = %s"
-                % (indent, "beyond every day" if detail["prev"].day == BEYOND_EVERY_DAY
-                   else detail["prev"].day, detail["E+W"] or "not asked"))
-        say("%s  due = %s, %s, moved %d" % (indent, due.day, due.source, due.moved))
+            say("%s  prev = %s" % (indent, "beyond every day" if prev.day == BEYOND_EVERY_DAY else prev.day))
+            self.say_due(say, prev, indent + "    prev ")
+        for base, n, one in detail["steps"]:
+            say("%s  requirement %d: ref = %s, base = %s (%s, moved %d%s), N = %s: %s, %s"
+                % (indent, base.which + 1, base.ref, base.day, base.source, base.moved,
+                   ", end of period" if base.at_end else "", n and n.day, one.day, one.source))
+        say("%s  due = %s, %s, moved %d%s" % (indent, due.day, due.source, due.moved,
+                                              ", judged at the end of the day" if due.at_end else ""))
 
 
 # --------------------------------------------------------------------------------------
 # ergebnis.csv (spec 5.2)
 # --------------------------------------------------------------------------------------
+
+USUAL_COLUMNS = {same_word(name) for name in (
+    "Kundennummer;Nachname;Vorname;Geburtsdatum;Status;Profillage;Team;Betreuer;Betreuung seit;Betreuung bis;"
+    "Gültig ab;BG-Nummer").split(";")}
 
 COLUMNS = ("Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Individuell;Urteil;"
            "Fällig;Tage überfällig;Gezählte Kontakte;Gefordert;Letzter Kontakt;Kontakt ab;"
@@ -1395,12 +1636,12 @@ COLUMNS = ("Kundennummer;Team;Betreuer;Altersgruppe;Status;Profillage;Regel;Indi
            "Bewertet;Grund;Nicht erschienen in Folge;Nächster Termin").split(";")
 
 
-def evaluate(data, rule_set, s, lead=14, every_day=False, case=Case):
+def evaluate(data, rules, s, lead=14, every_day=False, case=Case, land=""):
     """The rows of ergebnis.csv, each a dict: "one line a customer of the population in order
     of the first line used of each in `kunden.csv`"."""
     rows = []
     for number in data.customers:
-        one = case(data, number, rule_set, s, lead, every_day)
+        one = case(data, number, rules, s, lead, every_day, **({"land": land} if land else {}))
         row = one.row()
         if row is not None:
             one.beside(row)

@@ -164,7 +164,7 @@ class Customer:
         self.asked = self.code not in ("unklar", "ohne_vorgabe", "nicht_geregelt")
         self.state = case.states[-1]
         self.begin = case.a - 31 * DAY
-        self.counted = case.counted(self.state.rule, self.s) if self.asked else []
+        self.counted = case.counted_on_s()
         self.appointments = [a for a in exports.planned.get(case.number, []) if a.day >= self.begin]
         self.offered = [a for a in self.appointments if a.status != "abgesagt"]
 
