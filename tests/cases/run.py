@@ -8,11 +8,14 @@ For each folder and each Stichtag in its erwartet.csv the program is called as
     PATH evaluate FOLDER --rules ID --as-of STICHTAG
 
 and its CSV on standard output is compared, column by column, with the expected
-rows.  ID is the first line of the file `regelwerk`, or else the folder's name; where that
-line ends in .xml, a rule file beside it.
+rows.  ID is the first line of the file `regelwerk` (NAME.xml: a file of the folder), or
+else the folder's name.
 Exit code: 0 all rows agree, 1 a row disagrees or is missing, 2 wrong usage.
+Files A.xml,B.xml in `regelwerk` are a series.  A folder with a file `wartet` holds cases
+of what the program cannot do yet: rows that fail there are told and counted as waiting.
 """
 import argparse
+import contextlib
 import csv
 import io
 import os
@@ -63,8 +66,8 @@ def rule_set_of(folder):
     path = os.path.join(folder, "regelwerk")
     if os.path.exists(path):
         with open(path, encoding="utf-8") as handle:
-            rules = handle.readline().strip()
-        return os.path.join(folder, rules) if rules.endswith(".xml") else rules
+            name = handle.readline().strip()
+        return os.path.join(folder, name) if name.endswith(".xml") else name
     return os.path.basename(folder)
 
 
@@ -120,7 +123,7 @@ def run_folder(program, name, folder, pattern):
     """Runs one folder; returns (passed, failed)."""
     head, rows = read_file(os.path.join(folder, "erwartet.csv"))
     columns = [column for column in head if column not in NOT_COMPARED]
-    rules = pattern.replace("{}", rule_set_of(folder))
+    rules = pattern.replace("{}", rule_set_of(folder)).replace(",", "," + os.path.join(folder, ""))
     passed = failed = 0
     for day in sorted({row["Stichtag"] for row in rows}):
         out_head, by_customer, fault = run_program(program, folder, rules, day)
@@ -162,7 +165,14 @@ def main():
         parser.error("no folder with cases contains '%s'" % options.only)
     passed = failed = 0
     for name, folder in folders:
-        good, bad = run_folder(program, name, folder, options.rules_pattern)
+        if os.path.exists(os.path.join(folder, "wartet")):
+            with contextlib.redirect_stdout(io.StringIO()):
+                good, bad = run_folder(program, name, folder, options.rules_pattern)
+            print("%s: %s" % (name, "waits, %d of %d rows fail" % (bad, good + bad) if bad
+                              else "passes now: take away the file `wartet`"))
+            bad = 0
+        else:
+            good, bad = run_folder(program, name, folder, options.rules_pattern)
         passed += good
         failed += bad
     print("%d passed, %d failed" % (passed, failed))
