@@ -98,7 +98,7 @@ struct agg_groups {
 };
 
 struct agg_input {
-    const struct tables *tables; /* with appointments where there are any (TBL_WANT_APPOINTMENTS) */
+    const struct tables *tables; /* with appointments where there are any */
     const struct ruleset *set;
     const struct verdict *verdict; /* customers.n, in table order; in_population = false: outside */
     const struct verdict *visible; /* the same, evaluated without the partners the Controlling does not see; or NULL */
