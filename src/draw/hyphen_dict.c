@@ -17,9 +17,10 @@ struct line {
 
 struct hyphen_dict {
     struct buf text;
+    size_t read; /* bytes of it whose lines are known */
     struct line *line;
     size_t n_lines, cap;
-    uint32_t *first;  /* by hash of the letters: line + 1 */
+    uint32_t *first;  /* by hash of the letters: line + 1; NULL: not indexed yet */
     size_t n_slots;   /* a power of two */
     uint64_t *prefix; /* hashes of everything that a pattern of a level begins with; 0: free */
     size_t n_prefix_slots, n_prefixes;
@@ -142,6 +143,18 @@ static bool read_text(const char *file, struct buf *text)
     return ok;
 }
 
+/* False: there is no further one. */
+static bool read_line(struct hyphen_dict *d)
+{
+    if (d->read >= d->text.n)
+        return false;
+    const char *stop = memchr(d->text.p + d->read, '\n', d->text.n - d->read);
+    size_t end = stop ? (size_t)(stop - d->text.p) : d->text.n;
+    add_line(d, (uint32_t)d->read, (uint32_t)(end - d->read));
+    d->read = end + 1;
+    return true;
+}
+
 struct hyphen_dict *hyphen_dict_new(const char *file)
 {
     struct hyphen_dict *d = mem_zero(1, sizeof *d);
@@ -149,14 +162,9 @@ struct hyphen_dict *hyphen_dict_new(const char *file)
         hyphen_dict_free(d);
         return NULL;
     }
-    for (size_t at = 0; at < d->text.n;) {
-        const char *stop = memchr(d->text.p + at, '\n', d->text.n - at);
-        size_t end = stop ? (size_t)(stop - d->text.p) : d->text.n;
-        add_line(d, (uint32_t)at, (uint32_t)(end - at));
-        at = end + 1;
-    }
+    while (!d->n_lines && read_line(d))
+        continue;
     d->utf8 = d->n_lines && begins_with(d->text.p + d->line[0].at, d->line[0].n, "UTF-8");
-    make_index(d);
     return d;
 }
 
@@ -282,8 +290,13 @@ static void put_options(const struct hyphen_dict *d, int level, bool border, str
             put_line(d, i, out);
 }
 
-void hyphen_dict_put(const struct hyphen_dict *d, const char *word, size_t n, struct buf *out)
+void hyphen_dict_put(struct hyphen_dict *d, const char *word, size_t n, struct buf *out)
 {
+    if (!d->first) {
+        while (read_line(d))
+            continue;
+        make_index(d);
+    }
     for (int level = 0; level <= d->n_levels; level++) {
         put_options(d, level, false, out);
         put_level(d, level, word, n, out);

@@ -20,7 +20,8 @@ struct hyphen_dict *hyphen_dict_new(const char *file);
 void hyphen_dict_free(struct hyphen_dict *d); /* takes NULL */
 /* The patterns are in UTF-8, else in Latin 1. */
 bool hyphen_dict_is_utf8(const struct hyphen_dict *d);
-/* Appends the dictionary that a word (n bytes in the dictionary's encoding, small letters) needs. */
-void hyphen_dict_put(const struct hyphen_dict *d, const char *word, size_t n, struct buf *out);
+/* Appends the dictionary that a word (n bytes in the dictionary's encoding, small letters) needs. The first call indexes
+ * the patterns, which takes 70 ms: a run without a PDF asks for none. Not for two threads at once. */
+void hyphen_dict_put(struct hyphen_dict *d, const char *word, size_t n, struct buf *out);
 
 #endif
