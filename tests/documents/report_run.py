@@ -119,7 +119,7 @@ class Run:
         self.folder = os.path.join(out, next(name for name in os.listdir(out) if re.fullmatch(r"\d{4}-\d\d-\d\d", name)))
         self.read()
         self.exports = Exports(exports) if exports else None
-        self.explained = {}
+        self.explained, self.read_pages = {}, {}
 
     def read(self):
         self.root = ET.parse(self.path("ergebnis.xml")).getroot()
@@ -148,6 +148,12 @@ class Run:
                 if name.endswith(ending) and (not path.startswith("empfaenger") or name == "index.html"):
                     found.append(path)
         return sorted(found)
+
+    def page(self, path):
+        """Read once."""
+        if path not in self.read_pages:
+            self.read_pages[path] = Page.read(self.path(path))
+        return self.read_pages[path]
 
     # ---- what a page is on ----
 
@@ -183,15 +189,19 @@ class Run:
     # ---- the check ----
 
     def faults(self, path, page=None):
-        page = page or Page.read(self.path(path))
+        return list(self.each_fault(path, page or self.page(path)))
+
+    def is_faulty(self, path, page=None):
+        """Looks no further than the first."""
+        return next(self.each_fault(path, page or self.page(path)), None) is not None
+
+    def each_fault(self, path, page):
         scope = self.scope(path, page)
-        found = []
         for table in page.tables:
             for row, column, shown, expected in self.table_faults(path, scope, table, page):
-                found.append(f"{path}: {table.caption}: {row} / {column}: shows {shown!r}, expected {expected!r}")
-        found += [f"{path}: {text}" for text in self.kpi_faults(scope, page)]
-        found += [f"{path}: [{section}] {text}: {number}" for section, text, number in self.text_faults(path, scope, page)]
-        return found
+                yield f"{path}: {table.caption}: {row} / {column}: shows {shown!r}, expected {expected!r}"
+        yield from (f"{path}: {text}" for text in self.kpi_faults(scope, page))
+        yield from (f"{path}: [{section}] {text}: {number}" for section, text, number in self.text_faults(path, scope, page))
 
     def table_faults(self, path, scope, table, page):
         for pattern, rows_of_table in report_figures.TABLES:
@@ -308,7 +318,7 @@ class Run:
             told.add("%d,%d" % divmod(int(parameter["zielquote-promille"]), 10))
         told.add("1")  # version of a rule set's schema
         digests = {(e.get("name"), e.get("sha256")) for e in self.record.iter() if e.get("sha256")}
-        digests |= {(None, value) for _, value in digests}
+        digests |= {(None, value) for _, value in digests} | set(parameter.items())  # that of a mapping is a parameter
         for row in table.rows:
             if re.fullmatch("[0-9a-f]{64}", row.cells[1]):
                 name = row.cells[0] if row.cells[0] != "SHA-256" else None

@@ -50,7 +50,7 @@ class Agree(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.monthly = Page.read(RUN.path("monatsbericht.html"))
+        cls.monthly = RUN.page("monatsbericht.html")
         cls.teams = dicts(table(cls.monthly, "Teams nach Urteil"))
         cls.jobcenter = cls.teams.pop("Jobcenter")
         cls.by_team = {}
@@ -58,9 +58,9 @@ class Agree(unittest.TestCase):
         for kind, found in (("monatsbericht", cls.by_team), ("fachaufsicht", cls.dossiers)):
             for path in RUN.pages():
                 if os.path.dirname(path) == kind:
-                    page = Page.read(RUN.path(path))
+                    page = RUN.page(path)
                     found[clean(RUN.scope(path, page).area.get("name"))] = page
-        cls.index = Page.read(RUN.path("index.html"))
+        cls.index = RUN.page("index.html")
 
     def sums(self, rows, total, heads):
         self.assertEqual({h: n(total[h]) for h in heads}, {h: sum(n(r[h]) for r in rows) for h in heads})
@@ -141,7 +141,7 @@ class Agree(unittest.TestCase):
                              {h: cell for h, cell in own["Jobcenter"].items() if h != "Bereich" and h})
 
     def test_the_record_says_the_same(self):
-        record = dicts(table(Page.read(RUN.path("nachweis.html")), "Summen je Team"))
+        record = dicts(table(RUN.page("nachweis.html"), "Summen je Team"))
         total = record.pop("Jobcenter")
         self.assertEqual(set(self.teams), set(record))
         for name, row in [*record.items(), ("Jobcenter", total)]:
@@ -296,7 +296,7 @@ class Agree(unittest.TestCase):
                          {name: (row["Kund*innen"], row["Quote"], row["überfällig"]) for name, row in rows.items()})
         lead = next(text for _, tag, text in self.monthly.texts if re.match(r"[\d,]+ % der bewerteten", text))
         self.assertIn(lead, [text for _, _, text in self.index.texts])
-        record = [text for _, _, text in Page.read(RUN.path("nachweis.html")).texts]
+        record = [text for _, _, text in RUN.page("nachweis.html").texts]
         self.assertTrue(any(text.startswith(lead.split(")")[0] + ")") for text in record), "the record has no course to compare with")
 
 
@@ -418,7 +418,7 @@ class NextToNothing(unittest.TestCase):
                 tables = 0
                 for path in run.pages():
                     with self.subTest(name, rules=rules, page=path):
-                        page = Page.read(run.path(path))
+                        page = run.page(path)
                         tables += len(page.tables)
                         self.assertEqual([], self.empty_tables(page))
                         self.assertEqual([], self.sections_without_words(page.source))

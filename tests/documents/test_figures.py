@@ -80,7 +80,7 @@ class Figures(unittest.TestCase):
         for path in (p for p in self.chosen() if os.path.exists(RUNS[p[0]].path(p[1][:-len("html")] + "pdf"))):
             name, html = path
             with self.subTest(run=name, page=html):
-                page = Page.read(RUNS[name].path(html))
+                page = RUNS[name].page(html)
                 tables, _ = tables_of_pdf(RUNS[name].path(html[:-len("html")] + "pdf"))
                 self.assertEqual(len(page.tables), len(tables))
                 for (caption, rows), table in zip(tables, page.tables):
@@ -106,7 +106,7 @@ class Figures(unittest.TestCase):
         met = set()
         for run in RUNS.values():
             for path in run.pages():
-                for table in Page.read(run.path(path)).tables:
+                for table in run.page(path).tables:
                     met.update(pattern for pattern, _ in report_figures.TABLES if re.match(pattern, table.caption))
         elsewhere = {"Quote nach Altersgruppe"}  # where no Profillage is delivered: test_agree.py
         self.assertEqual(elsewhere, {pattern for pattern, _ in report_figures.TABLES} - met)
@@ -146,7 +146,7 @@ class Mutants(unittest.TestCase):
             n = 12 if path == "nachweis.html" else 40
             for at in rng.sample(places, min(n, len(places))):
                 changed = self.other(source, at, rng)
-                if not run.faults(path, Page(changed)):
+                if not run.is_faulty(path, Page(changed)):
                     missed.append(source[at - 60:at + 20])
             self.assertEqual([], missed, path)
 
@@ -165,7 +165,7 @@ class Mutants(unittest.TestCase):
                 with open(path, "w", encoding="utf-8") as file:
                     file.write(self.other(source, shown[0] + at, rng))
                 run.read()
-                if not any(run.faults(page) for page in ("monatsbericht.html", "nachweis.html")):
+                if not any(run.is_faulty(page) for page in ("monatsbericht.html", "nachweis.html")):
                     missed.append(source[shown[0] + at - 60:shown[0] + at + 10])
         finally:
             with open(path, "w", encoding="utf-8") as file:
