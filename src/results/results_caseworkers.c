@@ -178,8 +178,7 @@ static void put_notes(const struct part *p)
 static void put_case(const struct part *p, const struct results_draw *draw, size_t place)
 {
     enum { SHOWN_BYTES = 6 };
-    struct eval_question q = eval_question(p->run->set, p->run->day, p->run->lead);
-    struct trail *trail = trail_new(p->run->tables, &q, draw->customer);
+    struct trail *trail = trail_new(p->run->tables, cases_input(p->dossier->cases)->q, draw->customer);
     const char *name =
         cases_names_shown(p->dossier->cases) ? cases_text(p->dossier->cases, draw->customer, CASE_NAME, p->a) : "";
     xml_line(p->b, 5, "<fall");
