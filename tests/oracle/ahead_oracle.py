@@ -50,6 +50,7 @@ def held(day):
     contact = oracle.Contact()
     contact.index, contact.date, contact.entered = 10 ** 9, day, None
     contact.note, contact.mode, contact.partner = "Beratungsvermerk", "persönlich", "IFK"
+    contact.note_text, contact.mode_text, contact.partner_text = "beratungsvermerk", "persönlich", "ifk"
     return contact
 
 

@@ -644,9 +644,8 @@ class Individual(Folder):
         # a range: its W, not its V
         self.assertEqual(individual("10 Wochen", line=OLD + "||F|a|2020-01-01||", staff=["a;"],
                                     rules="moenchengladbach-2012"), "ja")
-        # a count rule (probe, rule 3): 3 within 3 calendar months; from 01.02. to 31.05. = 119 days,
-        # a third of it 39
-        for span, accepted in (("38 Tage", "ja"), ("39 Tage", "nein"), ("5 Wochen", "ja"), ("6 Wochen", "nein")):
+        # a count rule (probe, rule 3): 3 within 3 months; from 01.02. to 01.05. = 89 days, a third of it 29
+        for span, accepted in (("28 Tage", "ja"), ("29 Tage", "nein"), ("4 Wochen", "ja"), ("5 Wochen", "nein")):
             self.assertEqual(individual(span, line=OLD + "||M|a|2020-01-01||", staff=["a;"], rules="probe"),
                              accepted, span)
 
