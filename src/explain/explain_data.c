@@ -258,7 +258,7 @@ static void xml_sum(struct buf *b, const struct trail *t, const struct trail_lev
         xml_attr_int(b, "vermerk", t->t->contacts.line[sum->sum.note]);
     if (sum->sum.period)
         xml_attr(b, "je", rule_periods[sum->sum.period].name);
-    xml_attr(b, "spanne", explain_span(sum->sum.within, a));
+    xml_attr(b, "spanne", sum->sum.use == SUM_FIRST ? "1 Arbeitstag" : explain_span(sum->sum.within, a));
     xml_attr_int(b, "mal", sum->sum.times);
     attr_day(b, "ohne-pausen", sum->sum.raw);
     xml_attr_int(b, "pausentage", sum->pause_days);

@@ -42,6 +42,11 @@ def add_span(start, span, times):
     """Written from the specification, not from the program."""
     number, unit = span.split()
     n = int(number) * times
+    if unit == "Arbeitstag": # Mon-Fri less the holidays that all Länder have, for no Land is told
+        while n:
+            start += generate.DAY
+            n -= start.weekday() < 5 and start not in oracle.holidays(start.year)
+        return start
     if unit.startswith("Tag"):
         return start + n * generate.DAY
     if unit.startswith("Woche"):
@@ -121,7 +126,7 @@ class Properties(Case):
                 self.assertEqual(result.isoformat(), one.get("tag"))
                 sums[one.get("fuer")] = result
                 self.assertIn(result.strftime("%d.%m.%Y"), one.findtext("rechnung"))
-            base = min(sums["vorgabe"], sums.get("wechsel", datetime.date.max))
+            base = min(sums[use] for use in ("vorgabe", "wechsel", "erstkontakt") if use in sums)
             self.assertEqual(base.isoformat(), level.get("basis"))
             due, prev, case = level.get("faellig"), level.get("bisher"), level.get("fall")
             if before is not None:
@@ -196,7 +201,7 @@ class Properties(Case):
                     total[key] = total.get(key, 0) + count
         for key in (("vermerk", "uncounted"), ("vermerk", "idle"), ("vermerk", "decides"), ("ausnahme", "idle"),
                     ("ausnahme", "decides")):
-            self.assertGreater(total.get(key, 0), 40, total)
+            self.assertGreater(total.get(key, 0), 30, total)
 
     def test_forms_agree(self):
         """Text and CSV say what the XML says; the text holds nothing that a terminal would obey, and fits a page."""
