@@ -52,5 +52,5 @@ def columns():
     """Rows of the table of columns, from the registry that the lists are made with."""
     with open(os.path.join(ROOT, "src", "cases", "cases_columns.c"), encoding="utf-8") as file:
         text = re.sub(r'"\s*\n\s*"', "", file.read())
-    found = re.findall(r'\[CASE_\w+\] = \{"([^"]+)", "([^"]+)", (?:[^"]*)"([^"]+)"\}', text)
+    found = re.findall(r'\[CASE_\w+\] = \{"([^"]+)", "([^"]+)", [^{}]*"([^"]+)"\}', text)
     return ["| `%s` | %s | %s |" % row for row in found]
