@@ -23,7 +23,7 @@ configure = @case "$$PWD" in *'\#'*) echo "CMake baut nicht in einem Ordner mit 
 	cmake/quiet.sh "build/$(1) wird vorbereitet" cmake $$fresh --preset $(1)
 build = @cmake/quiet.sh "$(2)" cmake --build --preset $(1) -j $(JOBS) $(3)
 
-.PHONY: all help demo test check bench asan fuzz golden pictures format install clean packages test-packages
+.PHONY: all help demo test check analyze bench asan fuzz golden pictures format install clean packages test-packages
 
 all: $(RELEASE)
 
@@ -35,7 +35,7 @@ help:
 	@echo 'make install    einrichten unter /usr/local; anderswo: make install PREFIX=ORDNER, DESTDIR=ORDNER'
 	@echo 'make clean      alles Gebaute entfernen'
 	@echo
-	@echo 'make fuzz       Fuzzer bauen; make asan: mit Sanitizern; make bench: messen'
+	@echo 'make fuzz       Fuzzer bauen; make asan: mit Sanitizern; make analyze: ohne Lauf prüfen; make bench: messen'
 	@echo 'make golden     erwartete Ausgaben neu schreiben; make pictures: Bilder neu zeichnen; make format'
 
 packages:
@@ -75,6 +75,17 @@ check: test-packages
 	$(call configure,release)
 	$(call build,release,Programm und Prüfungen werden gebaut)
 	ctest --test-dir build/release --output-on-failure --no-tests=error -j $(JOBS) -L 'unit|cases|structure|quick'
+
+# What can be found without running it. cmake/cppcheck.txt and .clang-tidy say what is left out and why.
+analyze: packages
+	@cmake/packages.sh cppcheck clang-tidy
+	$(call configure,release)
+	$(call build,release,Das Programm wird gebaut)
+	run-clang-tidy -p build/release -j $(JOBS) -quiet '/src/.*\.c$$'
+	cppcheck --project=build/release/compile_commands.json --enable=warning,performance,portability --inline-suppr --quiet \
+		--suppress=missingIncludeSystem --suppressions-list=cmake/cppcheck.txt -i tests -j $(JOBS) --error-exitcode=1
+	$(call configure,analyze)
+	$(call build,analyze,gcc -fanalyzer,--target kontaktdichte)
 
 asan: packages
 	$(call configure,asan-ubsan)

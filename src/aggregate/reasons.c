@@ -206,7 +206,7 @@ static bool was_absent(const struct agg_reasons *r, uint32_t staff, int32_t due)
 
 enum agg_reason agg_reason(struct agg_reasons *r, uint32_t customer, const struct verdict *v, uint32_t *kept)
 {
-    uint32_t none, *at = kept ? kept : &none;
+    uint32_t none = TBL_NONE, *at = kept ? kept : &none;
     *at = TBL_NONE;
     if (!r->known || !v->in_population || (v->code != VERDICT_OVERDUE && v->code != VERDICT_NEVER))
         return REASON_NONE;

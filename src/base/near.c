@@ -86,11 +86,11 @@ static int abbreviates(const char *s, const char *word)
 
 int near_likeness(const char *a, const char *b)
 {
-    char x[LONGEST + 3], y[LONGEST + 3];
+    char x[LONGEST + 3] = "", y[LONGEST + 3] = "";
     near_plain(a, x, sizeof x - 2);
     near_plain(b, y, sizeof y - 2);
     int n = (int)strlen(x), m = (int)strlen(y), longer = n > m ? n : m, shorter = n < m ? n : m;
-    if (!shorter)
+    if (shorter <= 0 || longer <= 0)
         return 0;
     int alike = 100 - 100 * distance(x, n, y, m) / longer;
     const char *brief = n < m ? x : y, *full = n < m ? y : x;

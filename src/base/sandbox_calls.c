@@ -164,7 +164,7 @@ static size_t append(char *text, size_t at, size_t most, const char *s)
     size_t n = strlen(s);
     if (n > most - at)
         n = most - at;
-    memcpy(text + at, s, n);
+    memcpy(text + at, s, n); /* NOLINT(bugprone-not-null-terminated-result): the caller ends the text */
     return at + n;
 }
 

@@ -351,7 +351,7 @@ static void keep_first(void *context, xml_error *error)
     if (node->parent && node->parent->type == XML_ELEMENT_NODE)
         first->in = node->parent;
     if (first->in)
-        snprintf(first->parent, sizeof first->parent, "%s", (const char *)node->parent->name);
+        snprintf(first->parent, sizeof first->parent, "%s", (const char *)first->in->name);
 }
 
 static bool check(xmlDoc *doc, const xmlDoc *schema_tree, xmlRelaxNG *schema, const char *name, struct diag *d)

@@ -208,7 +208,7 @@ static bool take_help(struct settings *o, size_t n, const char *const *word, str
 bool options_parse(struct settings *o, int argc, char **argv, int32_t today, struct diag *d)
 {
     enum { MOST_WORDS = 8 };
-    const char *word[MOST_WORDS];
+    const char *word[MOST_WORDS] = {NULL};
     size_t n = 0;
     bool only_words = false;
     settings_init(o, today);
@@ -218,8 +218,8 @@ bool options_parse(struct settings *o, int argc, char **argv, int32_t today, str
                 word[n++] = argv[i];
             continue;
         }
-        int row;
-        const char *value;
+        int row = 0;
+        const char *value = NULL;
         only_words = strcmp(argv[i], "--") == 0;
         if (only_words)
             continue;

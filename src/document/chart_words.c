@@ -52,7 +52,7 @@ static const struct doc_node *target_of(const struct doc_node *chart)
 
 static const struct doc_node *point_of(const struct doc_node *series, int i)
 {
-    const struct doc_node *p = series->first;
+    const struct doc_node *p = series ? series->first : NULL;
     while (p && i-- > 0)
         p = p->next;
     return p;

@@ -252,7 +252,7 @@ static bool fail(const struct known *k, const struct template_name *x, const cha
     if (is_there(x->attribute ? &k->elements : &k->attributes, x->name))
         diag_expect(d, "„%s%s“: das ist ein %s", x->attribute ? "" : "@", x->name,
                     x->attribute ? "Element" : "Attribut");
-    else if (best >= 0)
+    else if (best >= 0 && there->n)
         diag_expect(d, "am ehesten „%s%s“", x->attribute ? "@" : "", there->name[best]);
     else
         diag_expect(d, "ein Name, den das Ergebnis hat");

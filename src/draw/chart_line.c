@@ -247,7 +247,7 @@ static void label_target(struct plot *p)
     const char *s = chart_fit(k, FONT_REGULAR, k->small, k->target->target.label, room - CHART_TARGET_KEY - 4, &cut);
     double w = chart_width_of(k, FONT_REGULAR, k->small, s);
     for (int attempt = 0; attempt < 16; attempt++) {
-        double x = p->left + (attempt / 2) / 7.0 * fmax(p->right - p->left - w, 0);
+        double x = p->left + floor(attempt / 2.0) / 7.0 * fmax(p->right - p->left - w, 0);
         struct canvas_text how =
             chart_small_text(k, x, attempt % 2 ? y + k->small * 0.76 + 2.5 : y - 3.5, CANVAS_START, THEME_INK);
         if (try_label(p, &how, s, true))

@@ -256,7 +256,7 @@ static void put_level(const struct hyphen_dict *d, int level, const char *word, 
     char part[LONGEST_PATTERN + 2];
     for (size_t from = 0; from < 2 * n; from++) {
         const bool border = from >= n;
-        const char *s = word + from % n;
+        const char *s = word + from % n; /* NOLINT(clang-analyzer-core.DivideZero): from < 2 n */
         size_t used = 0;
         uint64_t h = hash_start(level);
         if (border) {

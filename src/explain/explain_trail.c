@@ -449,7 +449,7 @@ const char *explain_counted(const struct trail *t, struct arena *a)
               : v->source != DUE_RULE  ? "; weniger, weil sich die Vorgabe geändert hat"
               : v->pause_days          ? "; weniger, weil Pausen die Frist verschoben haben"
                                        : "";
-    return arena_printf(a, "%u von %u (%s%s)%s", v->counted, v->asked, d->rule->n_asks > 1 ? "1. Vorgabe: " : "", which,
+    return arena_printf(a, "%u von %u (%s%s)%s", v->counted, v->asked, d->rule && d->rule->n_asks > 1 ? "1. Vorgabe: " : "", which,
                         why);
 }
 

@@ -323,7 +323,7 @@ static bool shares(const struct csv_export *x, const struct ingest_column *c, co
 {
     const struct ingest_file *f = csv_export_told(x);
     for (size_t i = 0; i < f->n_columns; i++)
-        if (f->column[i].in && strcmp(f->column[i].in, c->in) == 0)
+        if (c->in && f->column[i].in && strcmp(f->column[i].in, c->in) == 0)
             return has[f->column[i].column];
     return false;
 }

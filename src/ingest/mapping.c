@@ -89,7 +89,7 @@ static void map_init(struct value_map *m, struct arena *a, const struct ingest_c
 static enum tbl_column holder(const struct ingest_file *file, const struct ingest_column *c)
 {
     for (size_t i = 0; i < file->n_columns; i++)
-        if (file->column[i].in && strcmp(file->column[i].in, c->in) == 0)
+        if (c->in && file->column[i].in && strcmp(file->column[i].in, c->in) == 0)
             return file->column[i].column;
     return c->column;
 }

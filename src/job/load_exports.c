@@ -70,7 +70,7 @@ static bool read_values(struct jobfile *l, const xmlNode *node, struct ingest_co
 static bool fail_column(struct diag *d, const char *path, size_t line, enum tbl_file file, const struct lexicon *x,
                         const char *name)
 {
-    const char *known[COL_ALL];
+    const char *known[COL_ALL] = {NULL};
     struct buf list = {0};
     int n = lexicon_slots(x, file);
     for (int i = 0; i < n; i++) {

@@ -355,8 +355,9 @@ static void set_line(struct layout_text_engine *e, size_t from, size_t to, struc
             const bool draws_space = silent && p->after_space;
             if (silent && !draws_space)
                 s->space = true;
-            span[n++] = (struct layout_text_span){
+            span[n] = (struct layout_text_span){
                 .s = p->s, .n = p->n, .face = p->face, .colour = p->colour, .x = x, .width = p->width, .link = p->link};
+            n++;
             if (draws_space) {
                 span[n - 1].s--;
                 span[n - 1].n++;

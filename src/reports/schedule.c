@@ -156,7 +156,8 @@ static int longest_first(const void *a, const void *b)
 
 static bool make_all(struct workshop *w, struct diag *d)
 {
-    qsort(w->task, w->n, sizeof *w->task, longest_first);
+    if (w->n > 1)
+        qsort(w->task, w->n, sizeof *w->task, longest_first);
     bool ok = reports_work(w->run, w->n, do_task, w, d);
     free(w->task);
     return ok;

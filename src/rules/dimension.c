@@ -43,7 +43,7 @@ static struct rule_dimension of_attribute(const struct lexicon *x, int i, const 
     case ATTRIBUTE_DAY:
         dim.kind = DIM_SINCE;
         dim.cuts = cuts;
-        dim.known = values_below(cuts->n_values);
+        dim.known = values_below(cuts ? cuts->n_values : 0);
         break;
     }
     return dim;

@@ -268,7 +268,7 @@ static struct eval_demand demand_of(const struct eval *e, const struct eval_ques
 static void collect_demands(struct eval *e, const struct eval_question *q, bool *unbound)
 {
     size_t stage = e->timeline.n - 1;
-    int32_t day = q->day, until = q->day;
+    int32_t day = q->day, until = day;
     e->n_demands = 0;
     *unbound = false;
     for (;;) {

@@ -353,7 +353,7 @@ static bool box_meets(const struct space *s, const struct box *b, const struct s
 /* The first combination of a, which is not empty. */
 static struct box first_of(const struct space *s, const struct space_set *a)
 {
-    int order[RULE_DIMENSIONS];
+    int order[RULE_DIMENSIONS] = {0};
     struct box b = whole_box(s, true);
     order_of(s, order);
     for (int i = 0; i < s->n; i++)

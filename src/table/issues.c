@@ -255,10 +255,10 @@ struct issue_doubt *issues_doubts(const struct issues *i, struct arena *a, size_
         doubt = mem_grow(doubt, *n, &cap, sizeof *doubt);
         doubt[(*n)++] = (struct issue_doubt){kind, file, x->words ? *x->words : words_of_kind(i, kind, file, a)};
     }
-    if (*n > 1)
+    if (doubt)
         qsort(doubt, *n, sizeof *doubt, compare_doubts);
     struct issue_doubt *own = arena_zero(a, (*n + 1) * sizeof *own);
-    if (*n)
+    if (doubt)
         memcpy(own, doubt, *n * sizeof *own);
     free(doubt);
     return own;

@@ -273,7 +273,7 @@ const char *words_say_status(const struct agg_groups *g, struct arena *a)
         if (!lowest || compare_rates(r, agg_rate(&lowest->numbers)) < 0)
             lowest = &list->item[i];
     }
-    if (rated < 2 || lowest->key == STATUS_UNKNOWN)
+    if (!lowest || rated < 2 || lowest->key == STATUS_UNKNOWN)
         return "Status";
     for (size_t i = 0; i < list->n; i++) { /* the lowest must be alone, as shown too */
         struct agg_rate r = agg_rate(&list->item[i].numbers);
