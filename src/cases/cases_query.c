@@ -265,6 +265,7 @@ static void fill_key(const struct cases *c, struct sort_key *key, const uint32_t
         if (key->number)
             key->number[i] = number_of(c, customer[i], key->column, values);
         else
+            /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one of both is there */
             key->text[i] = text_key(c, customer[i], key->column, values, a);
         arena_reset(values);
     }
