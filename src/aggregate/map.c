@@ -31,8 +31,9 @@ static void map_resize(struct agg_map *m, size_t cap)
         wide.key[at] = m->key[i];
         wide.value[at] = m->value[i];
     }
-    agg_map_free(m);
+    struct agg_map narrow = *m;
     *m = wide;
+    agg_map_free(&narrow);
 }
 
 uint32_t agg_map_number(struct agg_map *m, uint64_t key)

@@ -436,7 +436,10 @@ const char *explain_since(const struct trail *t, const struct trail_level *level
 const char *explain_counted(const struct trail *t, struct arena *a)
 {
     const struct verdict *v = &t->v;
-    const struct eval_demand *d = &trail_now(t)->demand;
+    const struct trail_level *now = trail_now(t);
+    if (!now)
+        return ""; /* nothing is asked for */
+    const struct eval_demand *d = &now->demand;
     const char *why = "", *which = d->own.period ? arena_printf(a, "Kontakte im laufenden Zeitraum (%s)",
                                                                 rule_periods[d->own.period].name)
                                                  : arena_printf(a, "Kontakte, die mit + %s bis zum Stichtag reichen",
@@ -449,7 +452,7 @@ const char *explain_counted(const struct trail *t, struct arena *a)
               : v->source != DUE_RULE  ? "; weniger, weil sich die Vorgabe geändert hat"
               : v->pause_days          ? "; weniger, weil Pausen die Frist verschoben haben"
                                        : "";
-    return arena_printf(a, "%u von %u (%s%s)%s", v->counted, v->asked, d->rule && d->rule->n_asks > 1 ? "1. Vorgabe: " : "", which,
+    return arena_printf(a, "%u von %u (%s%s)%s", v->counted, v->asked, d->rule->n_asks > 1 ? "1. Vorgabe: " : "", which,
                         why);
 }
 
