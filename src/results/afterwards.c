@@ -22,23 +22,9 @@ const char *const results_afterwards_words[AFTERWARDS_CAUSES] = {
 
 /* ---- rows of ergebnis.csv ---- */
 
-enum cell {
-    CELL_NUMBER,
-    CELL_STAFF = 2,
-    CELL_AGE,
-    CELL_STATUS,
-    CELL_PROFILE,
-    CELL_RULE,
-    CELL_INDIVIDUAL,
-    CELL_VERDICT,
-    CELL_DUE,
-    CELL_COUNTED = 11,
-    CELL_ASKED,
-    CELL_LAST,
-    CELL_IN_PERSON = 15,
-    CELL_EXEMPT_UNTIL,
-    CELL_TEAM = 21,
-    CELLS = 26
+/* A row's fields, each at its column; those of ergebnis.csv (cases_record). */
+struct cells {
+    char *at[CASE_COLUMNS];
 };
 
 /* One field from *p on, its quotes undone where it lies; end: what stood behind it. False: a quote is not closed. */
@@ -64,11 +50,11 @@ static bool take_field(char **p, char **field, char *end)
 }
 
 /* The row at *p, which is left behind it. False: it is none. */
-static bool take_row(char **p, char *cell[CELLS])
+static bool take_row(char **p, struct cells *row)
 {
-    for (int i = 0; i < CELLS; i++) {
+    for (size_t i = 0; i < cases_record.n; i++) {
         char end;
-        if (!take_field(p, &cell[i], &end) || end != (i + 1 < CELLS ? ';' : '\n'))
+        if (!take_field(p, &row->at[cases_record.column[i]], &end) || end != (i + 1 < cases_record.n ? ';' : '\n'))
             return false;
     }
     return true;
@@ -157,28 +143,29 @@ static const char *with(struct arena *a, const char *before, const char *more)
 }
 
 /* What of the customer is another, "" nothing that can be seen. */
-static const char *state_words(char *const then[], char *const now[], struct arena *a)
+static const char *state_words(const struct cells *then, const struct cells *now, struct arena *a)
 {
     static const struct {
-        enum cell cell;
+        enum case_column column;
         const char *name;
         bool day;
-    } parts[] = {{CELL_AGE, "Altersgruppe", false},
-                 {CELL_STATUS, "Status", false},
-                 {CELL_PROFILE, "Profillage", false},
-                 {CELL_INDIVIDUAL, "individuelles Intervall", false},
-                 {CELL_EXEMPT_UNTIL, "ausgenommen bis", true}};
+    } parts[] = {{CASE_AGE, "Altersgruppe", false},
+                 {CASE_STATUS, "Status", false},
+                 {CASE_PROFILE, "Profillage", false},
+                 {CASE_INDIVIDUAL, "individuelles Intervall", false},
+                 {CASE_EXEMPT_UNTIL, "ausgenommen bis", true}};
     const char *words = "";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const char *x = then[parts[i].cell], *y = now[parts[i].cell];
+        const char *x = then->at[parts[i].column], *y = now->at[parts[i].column];
         if (strcmp(x, y) != 0)
             words = with(a, words,
                          arena_printf(a, "%s damals %s, jetzt %s", parts[i].name,
                                       parts[i].day ? german(x, a) : or_nothing(x),
                                       parts[i].day ? german(y, a) : or_nothing(y)));
     }
-    if (!*words && strcmp(then[CELL_RULE], now[CELL_RULE]) != 0)
-        words = arena_printf(a, "Regel damals %s, jetzt %s", or_nothing(then[CELL_RULE]), or_nothing(now[CELL_RULE]));
+    if (!*words && strcmp(then->at[CASE_RULE], now->at[CASE_RULE]) != 0)
+        words = arena_printf(a, "Regel damals %s, jetzt %s", or_nothing(then->at[CASE_RULE]),
+                             or_nothing(now->at[CASE_RULE]));
     return words;
 }
 
@@ -252,38 +239,38 @@ static const char *less_words(struct month *m, struct results_change *x, uint32_
 }
 
 /* What of the notes is another; "" nothing that is certain. Under another rule others count, which is no change. */
-static const char *note_words(struct month *m, struct results_change *x, uint32_t customer, char *const then[],
-                              char *const now[], const struct verdict *v)
+static const char *note_words(struct month *m, struct results_change *x, uint32_t customer, const struct cells *then,
+                              const struct cells *now, const struct verdict *v)
 {
-    if (!*then[CELL_ASKED] || !*now[CELL_ASKED])
+    if (!*then->at[CASE_ASKED] || !*now->at[CASE_ASKED])
         return "";
-    bool other_rule = strcmp(then[CELL_RULE], now[CELL_RULE]) != 0;
+    bool other_rule = strcmp(then->at[CASE_RULE], now->at[CASE_RULE]) != 0;
     int32_t last;
-    if (!day_parse(then[CELL_LAST], strlen(then[CELL_LAST]), &last, NULL))
+    if (!day_parse(then->at[CASE_LAST], strlen(then->at[CASE_LAST]), &last, NULL))
         last = DAY_NONE;
     if (v->last != DAY_NONE && (last == DAY_NONE || v->last > last))
         return more_words(m, x, customer, v, v->last, other_rule);
     if (last != DAY_NONE && (v->last == DAY_NONE || v->last < last))
         return less_words(m, x, customer, last, other_rule);
-    long counted = strtol(then[CELL_COUNTED], NULL, 10);
-    if (other_rule || strcmp(then[CELL_ASKED], now[CELL_ASKED]) != 0)
+    long counted = strtol(then->at[CASE_COUNTED], NULL, 10);
+    if (other_rule || strcmp(then->at[CASE_ASKED], now->at[CASE_ASKED]) != 0)
         return "";
     if (v->counted > counted)
         return more_words(m, x, customer, v, DAY_NONE, false);
     x->cause = v->counted < counted ? AFTERWARDS_REMOVED : AFTERWARDS_CHANGED;
     if (v->counted < counted)
         return "ein Vermerk vor dem letzten fehlt oder zählt nicht mehr";
-    if (strcmp(then[CELL_IN_PERSON], now[CELL_IN_PERSON]) == 0 || last == DAY_NONE)
+    if (strcmp(then->at[CASE_IN_PERSON], now->at[CASE_IN_PERSON]) == 0 || last == DAY_NONE)
         return "";
     return arena_printf(m->f->arena, "Vermerk vom %s in anderer Kontaktart", day_german(last).s);
 }
 
-static void explain(struct month *m, struct results_change *x, uint32_t customer, char *const then[])
+static void explain(struct month *m, struct results_change *x, uint32_t customer, const struct cells *then)
 {
     struct arena *a = m->f->arena;
     struct verdict v;
     struct buf row = {0};
-    char *now[CELLS];
+    struct cells now;
     eval_customer(m->eval, &m->q, customer, &v);
     struct case_of o = {.t = m->in->tables, .q = &m->q, .customer = customer, .v = &v};
     cases_put_data(&row, cases_record, &o, false);
@@ -291,15 +278,15 @@ static void explain(struct month *m, struct results_change *x, uint32_t customer
     char *p = row.p;
     x->file = FILE_CUSTOMERS;
     x->line = m->in->tables->states.line[v.state];
-    if (take_row(&p, now)) {
-        const char *state = state_words(then, now, a), *notes = note_words(m, x, customer, then, now, &v);
+    if (take_row(&p, &now)) {
+        const char *state = state_words(then, &now, a), *notes = note_words(m, x, customer, then, &now, &v);
         if (*notes && *state)
             x->cause = AFTERWARDS_BOTH;
         else if (!*notes)
             x->cause = AFTERWARDS_STATE;
         x->why = *notes || *state ? with(a, notes, state)
                                   : arena_printf(a, "Beginn oder Pausen der Frist: fällig damals %s, jetzt %s",
-                                                 german(then[CELL_DUE], a), german(now[CELL_DUE], a));
+                                                 german(then->at[CASE_DUE], a), german(now.at[CASE_DUE], a));
     }
     buf_free(&row);
 }
@@ -314,10 +301,10 @@ static struct results_change *add(struct month *m, const struct results_change *
     return &f->change[f->n++];
 }
 
-static bool compare_row(struct month *m, char *cell[CELLS])
+static bool compare_row(struct month *m, const struct cells *row)
 {
-    int then = code_of(cell[CELL_VERDICT]);
-    uint32_t customer = find_customer(&m->by_number, cell[CELL_NUMBER]);
+    int then = code_of(row->at[CASE_VERDICT]);
+    uint32_t customer = find_customer(&m->by_number, row->at[CASE_NUMBER]);
     if (then == VERDICT_CODES || (customer != TBL_NONE && m->seen[customer]))
         return false;
     if (customer != TBL_NONE)
@@ -327,16 +314,16 @@ static bool compare_row(struct month *m, char *cell[CELLS])
         return true;
     struct arena *a = m->f->arena;
     struct results_change x = {.day = m->day,
-                               .number = arena_strdup(a, cell[CELL_NUMBER]),
-                               .team = arena_strdup(a, cell[CELL_TEAM]),
-                               .staff = arena_strdup(a, cell[CELL_STAFF]),
+                               .number = arena_strdup(a, row->at[CASE_NUMBER]),
+                               .team = arena_strdup(a, row->at[CASE_TEAM]),
+                               .staff = arena_strdup(a, row->at[CASE_STAFF]),
                                .then = (uint8_t)then,
                                .now = now,
                                .cause = AFTERWARDS_GONE,
                                .why = results_afterwards_words[AFTERWARDS_GONE],
                                .file = FILE_CUSTOMERS};
     if (now != FLOW_OUTSIDE)
-        explain(m, &x, customer, cell);
+        explain(m, &x, customer, row);
     add(m, &x);
     return true;
 }
@@ -368,9 +355,10 @@ static bool compare_rows(struct month *m, char *csv, size_t n)
     struct buf header = {0};
     cases_put_data_heads(&header, cases_record);
     bool ok = n >= header.n && memcmp(csv, buf_str(&header), header.n) == 0;
-    char *cell[CELLS], *p = csv + header.n, *end = csv + n;
+    struct cells row;
+    char *p = csv + header.n, *end = csv + n;
     while (ok && p < end)
-        ok = take_row(&p, cell) && compare_row(m, cell);
+        ok = take_row(&p, &row) && compare_row(m, &row);
     buf_free(&header);
     return ok && p == end;
 }
