@@ -121,21 +121,21 @@ static bool read_groups(const char *s, size_t left, size_t n_groups, enum term t
 }
 
 /* Terms are parted by blanks: "nicht gesetzt" is nicht-gesetzt here. */
-static bool read_words(const char *values, size_t n, enum case_filter filter, struct cases_filter *out,
-                       const struct cases_fault *f)
+static bool read_words(const struct lexicon *x, const char *values, size_t n, enum case_filter filter,
+                       struct cases_filter *out, const struct cases_fault *f)
 {
-    const struct case_filter_row *row = &case_filters[filter];
+    const char *word[CASE_FILTER_WORDS];
     char *spaced = arena_strdup(f->a, arena_text(f->a, values, n));
     const char *bad;
     for (char *p = spaced; *p; p++)
         if (*p == '-')
             *p = ' ';
-    if (cases_filter_read(out, filter, spaced, n, &bad, &n))
+    if (cases_filter_read(out, filter, x, spaced, n, &bad, &n))
         return true;
     struct buf expected = {0};
     bad = arena_text(f->a, bad, n);
-    near_put_expected(&expected, bad, "", row->words, row->n_words);
-    return cases_fault(f, buf_keep(&expected, f->a), "where: „%s:%s“ gibt es nicht", row->term, bad);
+    near_put_expected(&expected, bad, "", word, cases_filter_words(filter, x, word));
+    return cases_fault(f, buf_keep(&expected, f->a), "where: „%s:%s“ gibt es nicht", case_filters[filter].term, bad);
 }
 
 static bool read_yes_no(const char *value, size_t n, enum term term, int *out, const struct cases_fault *f)
@@ -152,7 +152,7 @@ static bool read_term(const struct cases *c, const char *word, size_t n, struct 
     size_t key = colon ? (size_t)(colon - word) : n, term = 0;
     for (int i = 0; colon && i < CASE_FILTERS; i++)
         if (strlen(case_filters[i].term) == key && memcmp(case_filters[i].term, word, key) == 0)
-            return read_words(colon + 1, n - key - 1, (enum case_filter)i, &filter->words, f);
+            return read_words(c->in.tables->lexicon, colon + 1, n - key - 1, (enum case_filter)i, &filter->words, f);
     while (term < TERMS && (strlen(terms[term].key) != key || memcmp(terms[term].key, word, key) != 0))
         term++;
     if (!colon || term == TERMS)

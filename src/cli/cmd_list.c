@@ -36,8 +36,8 @@ struct wanted {
     bool any_note;
 };
 
-/* The filters that need no export. */
-static bool parse_words(const struct settings_list *l, struct wanted *w, struct diag *d)
+/* The filters that need no export; x: words of the rule set among them. */
+static bool parse_words(const struct settings_list *l, const struct lexicon *x, struct wanted *w, struct diag *d)
 {
     const char *const given[CASE_FILTERS] = {[FILTER_VERDICT] = l->verdict,
                                              [FILTER_PROFILE] = l->profile,
@@ -46,11 +46,12 @@ static bool parse_words(const struct settings_list *l, struct wanted *w, struct 
     w->no_contact_since = l->no_contact_since;
     w->any_note = l->any_note;
     for (int i = 0; i < CASE_FILTERS; i++) {
-        const struct case_filter_row *row = &case_filters[i];
+        const char *word[CASE_FILTER_WORDS];
         const char *bad;
         size_t n;
-        if (given[i] && !cases_filter_read(&w->words, (enum case_filter)i, given[i], strlen(given[i]), &bad, &n))
-            return no_such_value(row->option, bad, n, row->words, row->n_words, d);
+        if (given[i] && !cases_filter_read(&w->words, (enum case_filter)i, x, given[i], strlen(given[i]), &bad, &n))
+            return no_such_value(case_filters[i].option, bad, n, word, cases_filter_words((enum case_filter)i, x, word),
+                                 d);
     }
     return true;
 }
@@ -252,11 +253,12 @@ bool command_list(const struct settings *o, struct diag *d)
     struct session s;
     struct search f = {.s = &s};
     bool table;
-    if (!parse_format(o->format, o->output != NULL, &table, d) || !parse_words(&o->list, &f.wanted, d))
+    if (!parse_format(o->format, o->output != NULL, &table, d))
         return false;
     struct ingest_options in;
-    bool ok = session_begin(&s, o, &in, d) && check_since(s.settings, d) && session_load(&s, &in, false, true, d) &&
-              session_check_limit(&s, d) && session_check_doubts(&s, d);
+    bool ok = session_begin(&s, o, &in, d) && session_rules(&s, &in, true, d) &&
+              parse_words(&o->list, s.lexicon, &f.wanted, d) && check_since(s.settings, d) &&
+              session_load(&s, &in, false, true, d) && session_check_limit(&s, d) && session_check_doubts(&s, d);
     ok = ok &&
          parse_names("team", o->list.team, "ohne Team", s.tables, tables_team_of, s.settings->as_of, s.arena,
                      &f.wanted.team, d) &&

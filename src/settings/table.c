@@ -105,7 +105,7 @@ const struct setting_row setting_rows[] = {
     {"profile", "WERT", ON(LIST), SETTING_TEXT, AT(list.profile),
      .help = "Filter: M, A, F, E, S, U, I, Z, ohne oder unbekannt"},
     {"status", "WERT", ON(LIST), SETTING_TEXT, AT(list.status),
-     .help = "Filter: arbeitslos, arbeitsuchend, nicht gesetzt oder unbekannt"},
+     .help = "Filter: arbeitslos, arbeitsuchend, nicht gesetzt, unbekannt oder ein Wort des Regelwerks"},
     {"age", "WERT", ON(LIST), SETTING_TEXT, AT(list.age), .help = "Filter: U25 oder Ü25"},
     {"team", "NAME", ON(LIST), SETTING_TEXT, AT(list.team),
      .help = "Filter: wie in den Exporten; ohne heißt: keines angegeben"},

@@ -83,6 +83,17 @@ class List(Case):
                 self.assertEqual(self.numbers(self.rows(option, value.swapcase().replace("ß", "SS"))),
                                  self.numbers(row for row in everybody if row[column] == value), value)
 
+    def test_words_of_the_rule_set(self):
+        folder = os.path.join(ROOT, "tests", "cases", "sprache", "worte")
+        rules = os.path.join(folder, "worte.xml")
+        found = self.rows("--status", "RATSUCHEND", "--bad-lines", "1", folder=folder, rules=rules)
+        self.assertEqual({row["Kundennummer"] for row in found}, {"RAT", "RAT-BUERO"})
+        done = call("list", folder, "--rules", rules, "--as-of", DAY, "--status", "ratsuchen")
+        self.assertEqual(done.code, 2, done.err)
+        self.assertIn("am ehesten „ratsuchend“", done.err)
+        done = call("list", SAMPLE, "--rules", RULES, "--as-of", DAY, "--status", "ratsuchend")
+        self.assertEqual(done.code, 2, done.err) # no word of this rule set
+
     def test_several_values_and_filters(self):
         everybody = self.rows()
         values = {"--profile": ("Profillage", "M, a ,F"), "--status": ("Status", "arbeitslos,nicht gesetzt"),
