@@ -86,7 +86,7 @@ const struct setting_row setting_rows[] = {
      .high = 1000000, .expected = "ein Anteil von 0 bis 1, zum Beispiel 0,01", .otherwise = "0.01", .element = "grenze",
      .record = "unbrauchbar-je-million", .recorded = RECORD_ALWAYS, .id = 5,
      .label = "höchster Anteil unbrauchbarer Zeilen einer Datei", .in_words = settings_share_words},
-    {"land", "CODE", ON(REPORT) | ON(EVALUATE) | ON(CHECK) | ON(JOB_INIT), SETTING_LAND, AT(land),
+    {"land", "CODE", RUNS | ON(JOB_INIT), SETTING_LAND, AT(land),
      .help = "Bundesland, dessen Feiertage gelten: NI oder Niedersachsen; mit Feiertagen, die es nur in Teilen gibt: "
              "\"BY+Mariä Himmelfahrt+Augsburger Friedensfest\", \"SN+Fronleichnam\"",
      .element = "bundesland", .record = "land", .recorded = RECORD_ALWAYS, .id = 6, .label = "Bundesland (Feiertage)",

@@ -20,7 +20,7 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 
 import program
-from program import ANOTHERS, CUSTOMERS, ROOT, Case, call, customers, read_csv
+from program import ANOTHERS, CUSTOMERS, ROOT, SAMPLE, Case, call, customers, read_csv
 
 sys.path.insert(0, os.path.join(ROOT, "tests", "oracle"))
 import compare  # noqa: E402
@@ -305,6 +305,20 @@ def golden_text(case):
             rules = handle.readline().strip()
     return call("explain", folder, "--rules", rules, "--as-of", case["Stichtag"], "--customer", case["Kundennummer"],
                 "--quiet")
+
+
+class Land(Case):
+    def test_holidays_are_those_of_evaluate(self):
+        """The tenth working day after 30.12.2020, with Epiphany (BY) and without (NI), in every command."""
+        for land, due in (("NI", "2021-01-14"), ("BY", "2021-01-15")):
+            asked = [SAMPLE, "--rules", "moenchengladbach-2012", "--as-of", "2023-11-30", "--land", land, "--quiet"]
+            number = "214E508548"
+            for name in ("evaluate", "list"):
+                rows = {row["Kundennummer"]: row for row in read_csv(self.good(call(name, *asked)).out)}
+                self.assertEqual(rows[number]["Fällig"], due, name)
+            tree = ElementTree.fromstring(self.good(call("explain", *asked, "--customer", number, "--format", "xml")).out)
+            self.assertEqual(tree.find("urteil").get("faellig"), due)
+            self.assertEqual(tree.find("urteil").get("frist-aus"), "erstkontakt")
 
 
 class Golden(Case):

@@ -114,7 +114,8 @@ class Exports:
 class Run:
     def __init__(self, program, source, out, *options, exports=None):
         self.program, self.source = program, source
-        self.asked = [o for i, o in enumerate(options) if o in ("--rules", "--as-of", "--accept-mismatch") or (i and options[i - 1] in ("--rules", "--as-of"))]
+        valued = ("--rules", "--as-of", "--land") # what a verdict depends on
+        self.asked = [o for i, o in enumerate(options) if o in (*valued, "--accept-mismatch") or (i and options[i - 1] in valued)]
         subprocess.run([program, "report", source, *options, "--quiet", "--out", out], check=True)
         self.folder = os.path.join(out, next(name for name in os.listdir(out) if re.fullmatch(r"\d{4}-\d\d-\d\d", name)))
         self.read()
